@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace newsbus {
+
+enum class DatePrecision { none, day, minute, second };
+
+struct ParsedDate {
+    TimePoint time;                                   ///< UTC; a missing zone is read as UTC
+    DatePrecision precision = DatePrecision::second;  ///< what the text said, not what the type can hold
+    bool operator==(const ParsedDate&) const = default;
+};
+
+/// Reads a publisher's date: RFC 822/2822, RFC 3339, W3CDTF, ISO 8601, asctime and what feeds and pages write instead
+/// (month names in many languages, named zones, missing zones, 24:00, two-digit years).
+/// Never invents one: impossible, placeholder (year 1, 1970-01-01T00:00:00Z) or absent dates are nothing.
+/// Linear in the text; texts over 200 bytes are nothing.
+std::optional<ParsedDate> parse_date(std::string_view text);
+
+}  // namespace newsbus

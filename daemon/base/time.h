@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newsbus {
+
+/// Wall-clock time, UTC, in milliseconds. Everything stored or sent is one of these.
+using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
+using Duration = std::chrono::milliseconds;
+
+/// The wall clock, injectable: tests pass their own.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual TimePoint now() const = 0;
+};
+
+/// The system's clock.
+class SystemClock final : public Clock {
+public:
+    TimePoint now() const override {
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    }
+};
+
+/// "2026-11-22T03:04:05Z" (RFC 3339, UTC); milliseconds are printed only when they are not zero.
+std::string format_rfc3339(TimePoint time);
+
+/// Strict RFC 3339 date-time, any offset. Nothing for everything else: wild dates are base/date.h's work.
+std::optional<TimePoint> parse_rfc3339(std::string_view text);
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 section 5.6.7).
+std::string format_http_date(TimePoint time);
+
+/// "90s", "15m", "36h", "30d", "250ms", "0s": a whole number and a unit. Nothing when it is not one.
+std::optional<Duration> parse_duration(std::string_view text);
+
+/// The shortest exact form that parse_duration reads: "15m", "90s", "250ms".
+std::string format_duration(Duration duration);
+
+}  // namespace newsbus

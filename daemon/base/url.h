@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace newsbus {
+
+/// An absolute URL after the WHATWG URL standard (https://url.spec.whatwg.org), as far as news needs it: special
+/// schemes (http, https, ftp, ws, wss, file) with a host, and opaque ones (mailto:, urn:, tag:) kept as they are.
+/// Always serialized and normalized: lower-case scheme and host, IDNA host in ASCII, default port removed, dot segments
+/// resolved, what must be percent-encoded is. Cheap to copy, comparable by its text.
+class Url {
+public:
+    Url() = default;  ///< the empty URL: str() is "", all parts are ""
+
+    /// Reads an absolute URL; leading and trailing white space, tabs and line breaks are taken out as browsers do.
+    /// Fails with Errc::syntax and the text (shortened).
+    static Result<Url> parse(std::string_view text);
+
+    /// Resolves `text`, relative or absolute, against `base`.
+    static Result<Url> parse(std::string_view text, const Url& base);
+
+    const std::string& str() const { return text_; }
+    bool empty() const { return text_.empty(); }
+    bool is_http() const { return scheme() == "http" || scheme() == "https"; }
+
+    std::string_view scheme() const;    ///< without the colon
+    std::string_view userinfo() const;  ///< "user" or "user:password"
+    std::string_view host() const;      ///< ASCII; an IPv6 literal keeps its brackets
+    std::uint16_t port() const;         ///< the scheme's default when none is written, 0 when it has none
+    std::string_view path() const;
+    std::string_view query() const;     ///< without "?"
+    std::string_view fragment() const;  ///< without "#"
+
+    Url without_fragment() const;
+
+    bool operator==(const Url& other) const { return text_ == other.text_; }
+    auto operator<=>(const Url& other) const { return text_ <=> other.text_; }
+
+private:
+    std::string text_;
+    // Ends of the parts in text_; a part that is absent is empty.
+    std::uint32_t scheme_end_ = 0, user_begin_ = 0, user_end_ = 0, host_begin_ = 0, host_end_ = 0, port_end_ = 0,
+                  path_end_ = 0, query_end_ = 0;
+    friend class UrlParser;
+};
+
+/// The form two links to the same article share, for identity keys only, never to be fetched: scheme and "www." dropped,
+/// fragment and tracking parameters (utm_*, fbclid, gclid, ...) cut, query sorted, trailing slash removed.
+std::string comparable_url(const Url& url);
+
+/// `url` without its tracking parameters; everything else byte for byte.
+Url without_tracking(const Url& url);
+
+}  // namespace newsbus

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace newsbus::cli {
+
+/// Exit codes of every command.
+constexpr int exit_ok = 0, exit_failed = 1, exit_usage = 2;
+
+/// A subcommand. `setup` declares its options on `app` and returns what to do when it was chosen: the exit code of that
+/// is the program's. Errors go to stderr, one line, naming the input.
+struct Command {
+    std::string_view name;
+    std::string_view summary;
+    std::function<int()> (*setup)(CLI::App& app);
+};
+
+// One file each, in this folder.
+extern const Command parse_command;
+
+/// Parses the command line and runs the chosen command; the whole program but for main().
+int main(int argc, char** argv);
+
+}  // namespace newsbus::cli

@@ -1,0 +1,188 @@
+// newsbus parse: what the daemon would read in a file, without a network, a store or a bus.
+#include "article/identity.h"
+#include "article/json.h"
+#include "base/url.h"
+#include "cli/command.h"
+#include "extract/page.h"
+#include "feed/feed.h"
+
+#include <boost/json.hpp>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace newsbus::cli {
+namespace {
+
+namespace json = boost::json;
+
+enum class As { feed, page, text };
+
+const std::map<std::string, As> as_names{{"feed", As::feed}, {"page", As::page}, {"text", As::text}};
+
+struct ParseOptions {
+    As as = As::feed;
+    std::string url;
+    std::string content_type;
+    std::string file = "-";
+    bool batch = false;
+    bool timings = false;
+};
+
+Result<std::string> read_file(const std::string& path) {
+    if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Errc::usage, path + ": cannot be read"};
+    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    if (file.bad()) return Error{Errc::usage, path + ": cannot be read"};
+    return bytes;
+}
+
+json::object feed_object(const FeedInfo& feed) {
+    json::object object{{"type", "feed"}};
+    auto put = [&object](std::string_view key, const std::string& value) {
+        if (!value.empty()) object[key] = value;
+    };
+    put("name", feed.name);
+    put("url", feed.url);
+    put("feedUrl", feed.feed_url);
+    if (!feed.hubs.empty()) object["hub"] = json::value_from(feed.hubs);
+    put("inLanguage", feed.language);
+    put("format", feed.format);
+    if (feed.ttl_minutes) object["ttl"] = *feed.ttl_minutes;
+    if (!feed.skip_hours.empty()) object["skipHours"] = json::value_from(feed.skip_hours);
+    if (!feed.skip_days.empty()) object["skipDays"] = json::value_from(feed.skip_days);
+    put("updatePeriod", feed.update_period);
+    if (feed.update_frequency) object["updateFrequency"] = *feed.update_frequency;
+    return object;
+}
+
+struct Input {
+    As as;
+    std::string bytes;
+    std::string content_type;
+    Url url;
+};
+
+/// What was read, as JSON: for a feed the feed object and its articles, else one article.
+struct Parsed {
+    std::optional<json::object> feed;
+    json::array articles;
+    std::vector<Problem> problems;
+};
+
+Result<Parsed> parse(const Input& input) {
+    Parsed parsed;
+    std::vector<Article> articles;
+    if (input.as == As::feed) {
+        auto harvest = feed::read(input.bytes, input.content_type, input.url);
+        if (!harvest) return harvest.error();
+        parsed.feed = feed_object(harvest->feed);
+        parsed.problems = std::move(harvest->problems);
+        articles = std::move(harvest->articles);
+    } else {
+        auto article = input.as == As::page ? extract::read_page(input.bytes, input.content_type, input.url)
+                                            : extract::read_text(input.bytes, input.content_type, input.url);
+        if (!article) return article.error();
+        articles.push_back(std::move(*article));
+    }
+    std::vector<Identity> identities = identify(articles, input.url.host());
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        articles[i].id = identities[i].id;
+        measure_body(articles[i]);
+        parsed.articles.push_back(to_json_object(articles[i]));
+    }
+    return parsed;
+}
+
+Result<Url> base_url(const std::string& text) {
+    if (text.empty()) return Url{};
+    return Url::parse(text);
+}
+
+int failed(int exit_code, const Error& error) {
+    std::cerr << "newsbus parse: " << error.what << '\n';
+    return exit_code;
+}
+
+int parse_one(const ParseOptions& options) {
+    auto bytes = read_file(options.file);
+    if (!bytes) return failed(exit_usage, bytes.error());
+    auto url = base_url(options.url);
+    if (!url) return failed(exit_usage, Error(url.error()).within("--url"));
+    auto parsed = parse({options.as, std::move(*bytes), options.content_type, *url});
+    if (!parsed) return failed(exit_failed, Error(parsed.error()).within(options.file));
+    for (const Problem& problem : parsed->problems)
+        std::cerr << "newsbus parse: " << options.file << ": " << problem.what << '\n';
+    if (parsed->feed) std::cout << json::serialize(*parsed->feed) << '\n';
+    for (const json::value& article : parsed->articles) std::cout << json::serialize(article) << '\n';
+    return exit_ok;
+}
+
+/// One line of --batch: {"url", "file", "as"?, "contentType"?}.
+Result<Input> batch_input(std::string_view line, As fallback) {
+    boost::system::error_code failed;
+    json::value value = json::parse(line, failed);
+    if (failed || !value.is_object()) return Error{Errc::usage, "not a JSON object"};
+    auto text = [&value](std::string_view key) -> std::string {
+        const json::value* found = value.as_object().if_contains(key);
+        return found && found->is_string() ? std::string(found->as_string()) : std::string();
+    };
+    As as = fallback;
+    if (std::string name = text("as"); !name.empty()) {
+        auto known = as_names.find(name);
+        if (known == as_names.end()) return Error{Errc::usage, "as: unknown kind " + name};
+        as = known->second;
+    }
+    if (text("file").empty()) return Error{Errc::usage, "file: missing"};
+    auto bytes = read_file(text("file"));
+    if (!bytes) return bytes.error();
+    auto url = base_url(text("url"));
+    if (!url) return url.error();
+    return Input{as, std::move(*bytes), text("contentType"), *url};
+}
+
+json::object batch_answer(std::string_view line, const ParseOptions& options) {
+    auto input = batch_input(line, options.as);
+    if (!input) return {{"_error", input.error().what}};
+    auto started = std::chrono::steady_clock::now();
+    auto parsed = parse(*input);
+    std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+    json::object answer;
+    if (!parsed) answer["_error"] = parsed.error().what;
+    else if (parsed->feed) answer = {{"feed", std::move(*parsed->feed)}, {"articles", std::move(parsed->articles)}};
+    else answer = std::move(parsed->articles.front().as_object());
+    if (options.timings) answer["_ms"] = took.count();
+    return answer;
+}
+
+int parse_batch(const ParseOptions& options) {
+    std::ios::sync_with_stdio(false);
+    for (std::string line; std::getline(std::cin, line);)
+        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options)) << std::endl;
+    return exit_ok;
+}
+
+std::function<int()> setup(CLI::App& app) {
+    auto options = std::make_shared<ParseOptions>();
+    app.add_option("file", options->file, "the document; - is standard input");
+    app.add_option("--as", options->as, "what it is: feed, page, text")
+        ->transform(CLI::CheckedTransformer(as_names))
+        ->default_str("feed");
+    app.add_option("--url", options->url, "where it came from; relative links resolve against it");
+    app.add_option("--content-type", options->content_type, "stands in for the HTTP header");
+    app.add_flag("--batch", options->batch, "read {\"url\", \"file\", \"as\"?} lines on stdin, answer one line each");
+    app.add_flag("--timings", options->timings, "with --batch: add _ms, the time spent reading");
+    return [options] { return options->batch ? parse_batch(*options) : parse_one(*options); };
+}
+
+}  // namespace
+
+const Command parse_command{"parse", "Read a feed, a page or a text from a file and print its articles", setup};
+
+}  // namespace newsbus::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bus/options.h"
+#include "http/options.h"
+#include "plugins/plugin.h"
+#include "source/options.h"
+#include "store/options.h"
+#include "store/store.h"
+
+namespace newsbus::config {
+
+/// Everything the files say, checked and complete.
+struct Config {
+    std::vector<std::string> chain;            ///< names; each is in `plugins`
+    std::vector<plugins::Spec> plugins;        ///< every plugin that a chain names
+    store::Options state;
+    store::Addressing addressing;              ///< bus.topic, bus.publisher, publish_once
+    bus::Options bus;
+    http::Options http;
+    std::string control_listen = "127.0.0.1:9556";  ///< "" = off
+    std::vector<source::Options> sources;
+    bool operator==(const Config&) const = default;
+};
+
+/// One thing that is wrong, or worth a warning.
+struct Problem {
+    std::string file;
+    int line = 0, column = 0;  ///< 1-based; 0 = the file as a whole
+    std::string what;          ///< "unknown key `intervall`, did you mean `interval`?"
+
+    std::string str() const;   ///< file:line:column: what
+    bool operator==(const Problem&) const = default;
+};
+
+/// The outcome of reading: the config is usable only when `problems` is empty.
+struct Loaded {
+    Config config;
+    std::vector<Problem> problems;  ///< all of them, in file and line order
+};
+
+/// Reads `file` and every sources.d/*.toml beside it, in name order. Reports all problems at once: unreadable files,
+/// TOML errors, unknown keys and plugins (with "did you mean"), wrong types, bad URLs, durations, sizes, duplicate ids.
+Loaded load(const std::filesystem::path& file);
+
+}  // namespace newsbus::config

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "base/result.h"
+
+namespace newsbus::html {
+
+/// What a document may cost. The defaults are the daemon's.
+struct Limits {
+    std::size_t tag_bytes = 64 << 10;   ///< a longer tag is refused (20,000 attributes cost libxml2 0.6 s)
+    int depth = 400;                    ///< deeper elements become children of the one at this level
+    std::size_t nodes = 400'000;        ///< parsing stops there, what stands is kept
+    std::size_t mismatched_ends = 20'000;  ///< likewise, counted under deep nesting
+};
+
+/// A parsed page: lower-case HTML element names; scripts, styles, svg and comments are gone.
+struct Document {
+    pugi::xml_document dom;
+    std::vector<std::string> json_ld;  ///< the texts of <script type="application/ld+json">, entities as written
+    bool truncated = false;            ///< a limit stopped the parser
+};
+
+/// Reads HTML in valid UTF-8, a whole page or a fragment, in two passes (scan, then libxml2's SAX into pugixml).
+/// Fails with Errc::syntax only for what the limits refuse. Never throws; linear in the size; no recursion over depth.
+Result<Document> parse(std::string_view utf8, const Limits& limits = {});
+
+}  // namespace newsbus::html

@@ -1,0 +1,31 @@
+# newsbus_module(NAME HEADERS h... SOURCES cpp... USES newsbus::x... PRIVATE library...)
+#
+# Declares the module that lives in the current folder: the library newsbus::NAME.
+#   HEADERS  what other modules may include
+#   SOURCES  what is compiled
+#   USES     the modules it may include; tests/lint/layers holds every #include against it
+#   PRIVATE  third-party libraries whose headers never leave the module
+#   PUBLIC   third-party libraries whose types stand in its headers
+define_property(GLOBAL PROPERTY NEWSBUS_MODULES BRIEF_DOCS "Every module, for newsbus::lib")
+
+function(newsbus_module name)
+    cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;USES;PRIVATE;PUBLIC" ${ARGN})
+    set(target newsbus_${name})
+    foreach(source ${ARG_SOURCES})  # BOOTSTRAP
+        if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+            list(REMOVE_ITEM ARG_SOURCES ${source})
+        endif()
+    endforeach()
+    set(reach PUBLIC)
+    if(ARG_SOURCES)
+        add_library(${target} STATIC ${ARG_HEADERS} ${ARG_SOURCES})
+        target_link_libraries(${target} PRIVATE ${ARG_PRIVATE})
+    else()
+        add_library(${target} INTERFACE ${ARG_HEADERS})
+        set(reach INTERFACE)
+    endif()
+    target_include_directories(${target} ${reach} ${PROJECT_SOURCE_DIR}/daemon ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${target} ${reach} ${ARG_USES} ${ARG_PUBLIC})
+    add_library(newsbus::${name} ALIAS ${target})
+    set_property(GLOBAL APPEND PROPERTY NEWSBUS_MODULES newsbus::${name})
+endfunction()

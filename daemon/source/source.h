@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+
+#include "base/result.h"
+#include "source/options.h"
+#include "work/harvest.h"
+#include "work/job.h"
+#include "work/response.h"
+
+namespace newsbus::source {
+
+/// One configured source: says what to ask, reads the answer. No I/O; safe to use from any thread.
+class Source {
+public:
+    virtual ~Source() = default;
+
+    /// The request for a job of this source: a poll, or one of its pages.
+    virtual Result<Request> request_for(const Job& job) const = 0;
+
+    /// Reads the answer to a poll (status 200). Articles carry `source`, the configured language and tags.
+    virtual Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const = 0;
+
+    /// Should this entry's page be fetched before it is published (full_text)?
+    virtual bool wants_page(const Article& entry) const = 0;
+
+    /// Reads the answer to a page job (status 200) into the draft's article.
+    virtual Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const = 0;
+
+    const Options& options() const { return options_; }
+
+protected:
+    explicit Source(Options options) : options_(std::move(options)) {}
+    Options options_;
+};
+
+/// The source of that kind. `password` is the content of options.password_file.
+std::unique_ptr<Source> make_source(Options options, std::string password = {});
+
+/// Reads a body as `newsbus parse` and the sources do; the one place that turns bytes into a Harvest by kind.
+Result<Harvest> read_as(Kind kind, const Response& response);
+
+}  // namespace newsbus::source

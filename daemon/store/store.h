@@ -1,0 +1,99 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/options.h"
+#include "work/job.h"
+#include "work/outbox_entry.h"
+#include "work/outcome.h"
+
+namespace newsbus::store {
+
+/// What the configuration says about a source, as far as the store must know.
+struct SourceRow {
+    std::string id;
+    std::string url;
+    std::string previous_id;  ///< take over the state of this source, once
+    bool operator==(const SourceRow&) const = default;
+};
+
+/// How messages are addressed; fixed inside the commit.
+struct Addressing {
+    std::string publisher;        ///< "" = the stored random id, made at the first start
+    std::string article_topic = "article/{event}/{language}/{source}/";
+    bool publish_once = false;
+    bool operator==(const Addressing&) const = default;
+};
+
+/// One source as `newsbus status` shows it.
+struct SourceStatus {
+    std::string id;
+    SourceState state;  ///< `known` is left empty
+    std::optional<TimePoint> next_due;
+    std::size_t pages_waiting = 0;
+    bool operator==(const SourceStatus&) const = default;
+};
+
+/// The writer. Blocking; used by one thread, the store thread; errors are Errc::store.
+/// Opening takes the state directory's lock: a second daemon on it is refused.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Makes the stored sources those of the configuration: new ones get a poll job that is due at `first_due(i)`,
+    /// missing ones are kept but no longer polled, a changed URL is taken over and keeps the state.
+    virtual Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) = 0;
+    virtual Result<void> set_addressing(const Addressing& addressing) = 0;
+
+    /// Leases at most `limit` due jobs, earliest first, no more on a host than it has slots left.
+    virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;
+
+    /// When the next unleased job on a host with a slot left is due; nothing when there is none.
+    virtual Result<std::optional<TimePoint>> next_due(const HostSlots& slots) = 0;
+
+    /// One transaction, a savepoint each; `seen` has the last word on what is new. One Receipt an Outcome, in order;
+    /// an Outcome that cannot be stored for a reason of its own (not the disk) fails alone.
+    virtual Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) = 0;
+
+    /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): lease off, due time as it was.
+    virtual Result<void> release(std::span<const std::int64_t> jobs) = 0;
+
+    /// Makes every poll due at `now` (run --now).
+    virtual Result<void> make_all_due(TimePoint now) = 0;
+
+    /// Saves that `sink` was sent everything up to and including `sent`.
+    virtual Result<void> save_cursor(std::string_view sink, Seq sent) = 0;
+
+    /// Drops messages past the retention and appends `source/trimmed/...` messages; a bounded amount of work a call.
+    /// True when there is more to trim.
+    virtual Result<bool> trim(TimePoint now) = 0;
+
+    virtual Result<std::vector<SourceStatus>> sources() = 0;
+    virtual Result<std::string> publisher() = 0;
+};
+
+/// The reader of the log. Any thread, one instance a thread; short transactions.
+class Outbox {
+public:
+    virtual ~Outbox() = default;
+    virtual Result<std::vector<OutboxEntry>> read(const Range& range) = 0;
+    virtual Result<Bounds> bounds() = 0;
+    virtual Result<Seq> cursor(std::string_view sink) = 0;
+    virtual Result<std::string> publisher() = 0;
+    virtual Result<std::vector<SourceStatus>> sources() = 0;
+};
+
+/// Opens (and makes, or migrates) the SQLite store in options.dir. `now` clamps stored deadlines that lie implausibly
+/// far ahead, and ends the leases of a process that died.
+Result<std::unique_ptr<Store>> open_sqlite_store(const Options& options, TimePoint now);
+
+/// Opens the log read-only, with or without a running daemon. Fails when there is none.
+Result<std::unique_ptr<Outbox>> open_sqlite_outbox(const std::filesystem::path& dir);
+
+}  // namespace newsbus::store

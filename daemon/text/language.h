@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newsbus::text {
+
+struct DetectedLanguage {
+    std::string tag;        ///< BCP 47: "en", "pt", "zh-Hant"
+    double confidence = 0;  ///< 0 to 1
+};
+
+/// Language of a plain text in UTF-8, by CLD2. `hint` is a declared BCP 47 tag or "". Nothing when the text is too short
+/// or mixed to tell.
+std::optional<DetectedLanguage> detect_language(std::string_view text, std::string_view hint = "");
+
+/// "en-US" -> "en"; "" and nonsense -> "und". The topic's language.
+std::string primary_language(std::string_view tag);
+
+}  // namespace newsbus::text

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "base/time.h"
+#include "work/job.h"
+
+namespace newsbus {
+
+/// Something a reader had to repair or leave out. Never fatal: the good entries stand beside it.
+struct Problem {
+    std::string what;  ///< one line that names the entry or the byte
+    bool operator==(const Problem&) const = default;
+};
+
+/// What a feed says about itself.
+struct FeedInfo {
+    std::string name;
+    std::string url;        ///< the site
+    std::string feed_url;   ///< rel=self
+    std::vector<std::string> hubs;
+    std::string language;
+    std::string format;     ///< rss0.90 ... rss2.0, atom0.3, atom1.0, json1.0, json1.1, cdf
+    std::optional<int> ttl_minutes;
+    std::vector<int> skip_hours;         ///< 0 to 23, GMT
+    std::vector<std::string> skip_days;  ///< English names
+    std::string update_period;           ///< sy:updatePeriod: hourly, daily, weekly, monthly, yearly
+    std::optional<int> update_frequency;
+    bool operator==(const FeedInfo&) const = default;
+};
+
+/// What a source's answer contained, in document order, as read: nothing is looked up, decided or published yet.
+struct Harvest {
+    FeedInfo feed;
+    std::vector<Article> articles;
+    std::vector<Problem> problems;
+};
+
+}  // namespace newsbus

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "work/job.h"
+
+namespace newsbus {
+
+/// One article on its way into the log. The store gives it version, changes, seenIn and dateFirstSeen.
+struct Entry {
+    Article article;       ///< after the plugin chain
+    Identity identity;
+    Digest digest;         ///< of the article as read
+    Announce announce = Announce::published;
+    bool dropped = false;  ///< by a plugin: remembered, not published
+    bool operator==(const Entry&) const = default;
+};
+
+/// A message that is not an article: topic `source/<kind>/<source>/`.
+struct SourceMessage {
+    std::string kind;  ///< ok, slow, failing, blocked, silent, changed, moved, gone, gap, trimmed
+    std::string reason;
+    TimePoint since{};
+    std::optional<TimePoint> next;
+    bool operator==(const SourceMessage&) const = default;
+};
+
+/// A decision worth telling when somebody asks why.
+struct Note {
+    std::string identifier;  ///< of the entry, or "" for the source itself
+    std::string what;
+    bool operator==(const Note&) const = default;
+};
+
+/// Everything one visit caused; committed whole or not at all.
+struct Outcome {
+    std::int64_t job = 0;
+    JobKind kind = JobKind::poll;
+    std::string source;
+    TimePoint now{};                     ///< when the visit ended; the time of its messages
+    std::optional<TimePoint> due;        ///< when the job is visited again; nothing = it is done and deleted
+    int attempt = 0;                     ///< failed visits so far (pages)
+    std::optional<SourceState> state;    ///< polls: replaces the row
+    std::vector<Entry> entries;
+    std::vector<Draft> drafts;           ///< become page jobs, due at `now`, url = article.url
+    std::vector<SourceMessage> messages;
+    std::vector<Note> notes;
+};
+
+/// What became of an Outcome.
+struct Receipt {
+    Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
+    int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, pages = 0;
+    bool operator==(const Receipt&) const = default;
+};
+
+}  // namespace newsbus

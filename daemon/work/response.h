@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/time.h"
+#include "base/url.h"
+#include "work/job.h"
+
+namespace newsbus {
+
+/// One GET, as http::Client takes it. The limits that are zero are the client's own.
+struct Request {
+    Url url;
+    Validators validators;
+    std::string accept;                        ///< Accept header
+    std::vector<std::pair<std::string, std::string>> headers;  ///< extra ones, from the source's config
+    std::string username, password;            ///< HTTP authentication; never sent to another origin
+    Duration timeout{0};
+    std::uint64_t max_body = 0;                ///< bytes after decompression
+    std::vector<std::string> allow_networks;   ///< CIDR blocks that this source may contact, added to the client's
+    std::string ca_file, cert_file, key_file;  ///< PEM files; "" = the system's
+};
+
+/// One hop of a redirect chain.
+struct Redirect {
+    int status = 0;
+    Url from, to;
+    bool operator==(const Redirect&) const = default;
+};
+
+/// A complete answer. The body counts against the byte budget of bodies in flight for as long as `lease` lives.
+struct Response {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers;  ///< in order, names in lower case
+    std::string body;                 ///< decompressed
+    Url url;                          ///< after redirects
+    std::vector<Redirect> redirects;
+    std::uint64_t bytes_received = 0; ///< on the wire, body only
+    Duration took{0};
+    std::shared_ptr<void> lease;
+
+    /// First header of that lower-case name, "" when absent.
+    std::string_view header(std::string_view name) const {
+        for (const auto& [key, value] : headers)
+            if (key == name) return value;
+        return {};
+    }
+};
+
+}  // namespace newsbus

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/counters.h"
+#include "plugins/plugin.h"
+
+namespace newsbus::plugins {
+
+/// One plugin in its place, with its counters.
+class Link {
+public:
+    Link(std::string name, std::unique_ptr<Plugin> plugin, OnError on_error, Counters& counters);
+
+    /// Runs the plugin on one article. A failure is counted; the article comes back as it was before (on_error = keep)
+    /// or is dropped, and `failure` says why.
+    Verdict process(Article& article, std::string& failure);
+
+    const std::string& name() const { return name_; }
+    bool waits() const { return plugin_->waits(); }
+
+private:
+    std::string name_;
+    std::unique_ptr<Plugin> plugin_;
+    OnError on_error_;
+    Counter &articles_, &dropped_, &failures_, &micros_;
+};
+
+/// Neighbouring links that run in the same place.
+struct Stage {
+    bool waits = false;  ///< run on a thread of its own (exactly one link), else on the CPU pool
+    std::vector<std::shared_ptr<Link>> links;
+};
+
+/// What the chain made of one article.
+struct Processed {
+    Article article;
+    bool dropped = false;
+    std::string dropped_by;             ///< name of the link
+    std::vector<std::string> failures;  ///< "NAME: why", for notes
+};
+
+/// The plugins of one source, in order. Links are shared by all chains that name them.
+struct Chain {
+    std::vector<Stage> stages;
+};
+
+/// Runs one stage on one article; a dropped one passes through untouched.
+void run_stage(const Stage& stage, Processed& processed);
+
+/// Runs all stages here and now: the command line, tests.
+Processed run(const Chain& chain, Article article);
+
+/// Every plugin that some chain names, made once.
+class Plugins {
+public:
+    /// Makes all links of `specs`. Fails with Errc::config naming the plugin.
+    static Result<Plugins> make(std::span<const Spec> specs, const Context& context, Counters& counters);
+
+    /// The chain of these names, each of which is in the specs.
+    Chain chain(std::span<const std::string> names) const;
+
+private:
+    std::vector<std::shared_ptr<Link>> links_;
+};
+
+}  // namespace newsbus::plugins
