@@ -9,6 +9,7 @@ namespace newsbus::cli {
 namespace {
 
 constexpr const Command* commands[] = {
+    &check_command,
     &parse_command,
 };
 

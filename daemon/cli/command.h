@@ -19,6 +19,7 @@ struct Command {
 };
 
 // One file each, in this folder.
+extern const Command check_command;
 extern const Command parse_command;
 
 /// Parses the command line and runs the chosen command; the whole program but for main().

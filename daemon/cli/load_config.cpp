@@ -1,0 +1,21 @@
+#include "cli/load_config.h"
+
+#include <iostream>
+
+namespace newsbus::cli {
+
+void add_config_option(CLI::App& app, std::string& file) {
+    if (file.empty()) file = "/etc/newsbus/newsbus.toml";
+    app.add_option("--config", file, "the configuration; sources.d/*.toml beside it is read too")
+        ->type_name("FILE")
+        ->capture_default_str();
+}
+
+std::optional<config::Config> load_config(const std::string& file) {
+    config::Loaded loaded = config::load(file);
+    for (const config::Problem& problem : loaded.problems) std::cerr << problem.str() << '\n';
+    if (!loaded.problems.empty()) return std::nullopt;
+    return std::move(loaded.config);
+}
+
+}  // namespace newsbus::cli
