@@ -94,11 +94,11 @@ struct Article {
     std::vector<std::string> seen_in;
 
     // text
-    std::string headline;              ///< one line, no markup
+    std::string headline;  ///< one line, no markup
     std::string alternative_headline;
-    std::string description;           ///< plain text
-    std::string body;                  ///< wire: articleBody; plain text, paragraphs separated by "\n\n"
-    std::string body_html;             ///< wire: articleBodyHtml; sanitized (html/sanitize.h)
+    std::string description;  ///< plain text
+    std::string body;         ///< wire: articleBody; plain text, paragraphs separated by "\n\n"
+    std::string body_html;    ///< wire: articleBodyHtml; sanitized (html/sanitize.h)
     std::vector<Paragraph> paragraphs;
     std::size_t word_count = 0;
     BodyStatus body_status = BodyStatus::unknown;
@@ -119,8 +119,8 @@ struct Article {
     Dateline dateline;
 
     // tags
-    std::string language;           ///< wire: inLanguage, BCP 47
-    double language_confidence = 0; ///< 0 to 1; 0 = not detected, only declared
+    std::string language;            ///< wire: inLanguage, BCP 47
+    double language_confidence = 0;  ///< 0 to 1; 0 = not detected, only declared
     std::vector<Tag> about;
     std::vector<Tag> mentions;
     std::vector<std::string> keywords;

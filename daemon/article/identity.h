@@ -17,7 +17,8 @@ struct Identity {
 };
 
 /// Works out the identities of all entries of one document, in its order (SPEC.md section 2).
-/// `id`: the first 32 hex digits of SHA-256 of the normalized canonical URL, else of feed host + guid, else of feed host
+/// `id`: the first 32 hex digits of SHA-256 of the normalized canonical URL, else of feed host + guid, else of feed
+/// host
 /// + title + date. A rung that several entries of the document share while they differ in another one tells nothing
 /// apart and is left out; so is a URL that is only the site's front page. Entries that are the same on every rung get
 /// the same identity. `host` is the host of the document's own URL.

@@ -154,9 +154,12 @@ json::object batch_answer(std::string_view line, const ParseOptions& options) {
     auto parsed = parse(*input);
     std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     json::object answer;
-    if (!parsed) answer["_error"] = parsed.error().what;
-    else if (parsed->feed) answer = {{"feed", std::move(*parsed->feed)}, {"articles", std::move(parsed->articles)}};
-    else answer = std::move(parsed->articles.front().as_object());
+    if (!parsed)
+        answer["_error"] = parsed.error().what;
+    else if (parsed->feed)
+        answer = {{"feed", std::move(*parsed->feed)}, {"articles", std::move(parsed->articles)}};
+    else
+        answer = std::move(parsed->articles.front().as_object());
     if (options.timings) answer["_ms"] = took.count();
     return answer;
 }

@@ -20,11 +20,11 @@ struct Problem {
 /// What a feed says about itself.
 struct FeedInfo {
     std::string name;
-    std::string url;        ///< the site
-    std::string feed_url;   ///< rel=self
+    std::string url;       ///< the site
+    std::string feed_url;  ///< rel=self
     std::vector<std::string> hubs;
     std::string language;
-    std::string format;     ///< rss0.90 ... rss2.0, atom0.3, atom1.0, json1.0, json1.1, cdf
+    std::string format;  ///< rss0.90 ... rss2.0, atom0.3, atom1.0, json1.0, json1.1, cdf
     std::optional<int> ttl_minutes;
     std::vector<int> skip_hours;         ///< 0 to 23, GMT
     std::vector<std::string> skip_days;  ///< English names

@@ -18,7 +18,7 @@ using Seq = std::uint64_t;
 
 /// How many jobs may be claimed now for each host (base/host.h).
 struct HostSlots {
-    int per_host = 1;                         ///< for every host that `left` does not name
+    int per_host = 1;                              ///< for every host that `left` does not name
     std::map<std::string, int, std::less<>> left;  ///< hosts in use or resting; 0 = none may be claimed
 };
 
@@ -34,21 +34,21 @@ enum class Health { unknown, ok, failing, blocked, gone };
 
 /// Everything the daemon remembers about one source between two polls: one row of the table `source`.
 struct SourceState {
-    std::string url;             ///< where it is fetched now: the configured URL or a learnt one
+    std::string url;  ///< where it is fetched now: the configured URL or a learnt one
     Validators validators;
     Health health = Health::unknown;
-    std::string reason;          ///< why it is not ok: one line; also what the reader repaired when it is ok
+    std::string reason;                     ///< why it is not ok: one line; also what the reader repaired when it is ok
     std::optional<TimePoint> since;         ///< when `health` began
     std::optional<TimePoint> last_success;  ///< last 200 or 304
     std::optional<TimePoint> last_attempt;
-    int last_status = 0;         ///< HTTP status of the last attempt; 0 = none
-    int failures = 0;            ///< in a row
-    int gone_count = 0;          ///< answers 410 in a row
-    std::int64_t polls = 0;      ///< answered polls (200 and 304), ever; 0 = the next one is the first
-    std::int64_t articles = 0;   ///< messages published, ever
-    std::string moved_to;        ///< target of permanent redirects not yet learnt
-    int moved_count = 0;         ///< good polls in a row that ended at moved_to
-    Duration rhythm{0};          ///< smoothed time between new articles; 0 = unknown
+    int last_status = 0;        ///< HTTP status of the last attempt; 0 = none
+    int failures = 0;           ///< in a row
+    int gone_count = 0;         ///< answers 410 in a row
+    std::int64_t polls = 0;     ///< answered polls (200 and 304), ever; 0 = the next one is the first
+    std::int64_t articles = 0;  ///< messages published, ever
+    std::string moved_to;       ///< target of permanent redirects not yet learnt
+    int moved_count = 0;        ///< good polls in a row that ended at moved_to
+    Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
     /// Fingerprints (identity and digest) of the entries of the last answer, ascending: an entry that stands here is
     /// unchanged and needs no further work.
     std::vector<std::uint64_t> known;
@@ -60,11 +60,12 @@ enum class JobKind { poll, page };
 /// What a new entry is announced as. `silent` entries are remembered but not published (backfill = "none" or a number).
 enum class Announce { published, backfill, silent };
 
-/// An entry that waits for its page: what the feed said, to be completed or, after the last failure, published as it is.
+/// An entry that waits for its page: what the feed said, to be completed or, after the last failure, published as it
+/// is.
 struct Draft {
-    Article article;   ///< as read from the feed
+    Article article;  ///< as read from the feed
     Identity identity;
-    Digest digest;     ///< of `article`
+    Digest digest;  ///< of `article`
     Announce announce = Announce::published;
     bool operator==(const Draft&) const = default;
 };
@@ -73,9 +74,9 @@ struct Draft {
 struct Job {
     std::int64_t id = 0;
     JobKind kind = JobKind::poll;
-    std::string source;          ///< config id
-    std::string url;             ///< poll: SourceState::url; page: the page
-    std::string host;            ///< politeness_host(url)
+    std::string source;  ///< config id
+    std::string url;     ///< poll: SourceState::url; page: the page
+    std::string host;    ///< politeness_host(url)
     TimePoint due{};
     int attempt = 0;             ///< failed visits before this one (pages)
     int crashes = 0;             ///< leases of this job found at a start: visits that died with the process

@@ -11,9 +11,9 @@ namespace newsbus {
 
 /// One article on its way into the log. The store gives it version, changes, seenIn and dateFirstSeen.
 struct Entry {
-    Article article;       ///< after the plugin chain
+    Article article;  ///< after the plugin chain
     Identity identity;
-    Digest digest;         ///< of the article as read
+    Digest digest;  ///< of the article as read
     Announce announce = Announce::published;
     bool dropped = false;  ///< by a plugin: remembered, not published
     bool operator==(const Entry&) const = default;
@@ -40,12 +40,12 @@ struct Outcome {
     std::int64_t job = 0;
     JobKind kind = JobKind::poll;
     std::string source;
-    TimePoint now{};                     ///< when the visit ended; the time of its messages
-    std::optional<TimePoint> due;        ///< when the job is visited again; nothing = it is done and deleted
-    int attempt = 0;                     ///< failed visits so far (pages)
-    std::optional<SourceState> state;    ///< polls: replaces the row
+    TimePoint now{};                   ///< when the visit ended; the time of its messages
+    std::optional<TimePoint> due;      ///< when the job is visited again; nothing = it is done and deleted
+    int attempt = 0;                   ///< failed visits so far (pages)
+    std::optional<SourceState> state;  ///< polls: replaces the row
     std::vector<Entry> entries;
-    std::vector<Draft> drafts;           ///< become page jobs, due at `now`, url = article.url
+    std::vector<Draft> drafts;  ///< become page jobs, due at `now`, url = article.url
     std::vector<SourceMessage> messages;
     std::vector<Note> notes;
 };

@@ -16,9 +16,9 @@ namespace newsbus {
 struct Request {
     Url url;
     Validators validators;
-    std::string accept;                        ///< Accept header
+    std::string accept;                                        ///< Accept header
     std::vector<std::pair<std::string, std::string>> headers;  ///< extra ones, from the source's config
-    std::string username, password;            ///< HTTP authentication; never sent to another origin
+    std::string username, password;                            ///< HTTP authentication; never sent to another origin
     Duration timeout{0};
     std::uint64_t max_body = 0;                ///< bytes after decompression
     std::vector<std::string> allow_networks;   ///< CIDR blocks that this source may contact, added to the client's
@@ -36,10 +36,10 @@ struct Redirect {
 struct Response {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers;  ///< in order, names in lower case
-    std::string body;                 ///< decompressed
-    Url url;                          ///< after redirects
+    std::string body;                                          ///< decompressed
+    Url url;                                                   ///< after redirects
     std::vector<Redirect> redirects;
-    std::uint64_t bytes_received = 0; ///< on the wire, body only
+    std::uint64_t bytes_received = 0;  ///< on the wire, body only
     Duration took{0};
     std::shared_ptr<void> lease;
 

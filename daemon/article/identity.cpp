@@ -1,0 +1,116 @@
+#include "article/identity.h"
+
+#include "base/sha256.h"
+#include "base/url.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace newsbus {
+namespace {
+
+/// Lower-cased ASCII, white space collapsed: titles that differ in nothing else are the same.
+std::string normal_title(std::string_view title) {
+    std::string out;
+    for (char c : title) {
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            if (!out.empty() && out.back() != ' ') out += ' ';
+        } else {
+            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+/// The comparable form of the article's URL, "" when it is none or only a site's front page.
+std::string url_rung(const Article& article) {
+    auto url = Url::parse(article.canonical_url.empty() ? article.url : article.canonical_url);
+    if (!url || !url->is_http()) return {};
+    bool front_page = (url->path().empty() || url->path() == "/") && url->query().empty();
+    return front_page ? std::string() : comparable_url(*url);
+}
+
+std::string title_rung(const Article& article) {
+    std::string title = normal_title(article.headline);
+    if (title.empty()) title = normal_title(std::string_view(article.description).substr(0, 200));
+    if (title.empty()) return {};
+    return title + '\n' + (article.date_published ? format_rfc3339(*article.date_published) : "");
+}
+
+/// What the rungs of the ladder say of one entry; "" = nothing.
+struct Rungs {
+    std::string guid, url, title;
+    bool operator==(const Rungs&) const = default;
+};
+
+bool differ(const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+}
+
+// Do two entries of one document that share a rung turn out to be different entries?
+bool guid_lies(const Rungs& a, const Rungs& b) {
+    return a.url.empty() || b.url.empty() ? differ(a.title, b.title) : a.url != b.url;
+}
+bool url_lies(const Rungs& a, const Rungs& b) {
+    return a.guid.empty() || b.guid.empty() ? differ(a.title, b.title) : a.guid != b.guid;
+}
+bool title_lies(const Rungs& a, const Rungs& b) {
+    return differ(a.guid, b.guid) || differ(a.url, b.url);
+}
+
+/// The values of one rung that tell nothing apart.
+std::unordered_set<std::string_view> misleading(const std::vector<Rungs>& entries, std::string Rungs::*rung,
+                                                bool (*lies)(const Rungs&, const Rungs&)) {
+    std::unordered_map<std::string_view, const Rungs*> first;
+    std::unordered_set<std::string_view> found;
+    for (const Rungs& entry : entries) {
+        if ((entry.*rung).empty()) continue;
+        auto [known, fresh] = first.emplace(entry.*rung, &entry);
+        if (!fresh && lies(*known->second, entry)) found.insert(entry.*rung);
+    }
+    return found;
+}
+
+std::string key(char rung, const std::string& value) {
+    return std::string{rung, ':'} + sha256_hex(value).substr(0, 24);
+}
+
+Identity identity(const Rungs& entry, std::string_view host) {
+    Identity result;
+    if (!entry.guid.empty()) result.keys.push_back(key('g', entry.guid));
+    if (!entry.url.empty()) result.keys.push_back(key('u', entry.url));
+    if (!entry.title.empty()) result.keys.push_back(key('t', entry.title));
+
+    std::string within_host = !entry.guid.empty() ? entry.guid : entry.title;
+    result.id = sha256_hex(!entry.url.empty() ? entry.url : std::string(host) + '\n' + within_host).substr(0, 32);
+    return result;
+}
+
+}  // namespace
+
+std::vector<Identity> identify(std::span<const Article> entries, std::string_view host) {
+    std::vector<Rungs> rungs;
+    rungs.reserve(entries.size());
+    for (const Article& article : entries) {
+        Rungs entry{article.identifier, url_rung(article), title_rung(article)};
+        if (!entry.url.empty() && entry.guid == article.url) entry.guid.clear();  // the link once more
+        rungs.push_back(std::move(entry));
+    }
+    auto bad_guids = misleading(rungs, &Rungs::guid, guid_lies);
+    auto bad_urls = misleading(rungs, &Rungs::url, url_lies);
+    auto bad_titles = misleading(rungs, &Rungs::title, title_lies);
+
+    std::vector<Identity> identities;
+    identities.reserve(rungs.size());
+    for (const Rungs& entry : rungs) {
+        Rungs kept{bad_guids.contains(entry.guid) ? "" : entry.guid, bad_urls.contains(entry.url) ? "" : entry.url,
+                   bad_titles.contains(entry.title) ? "" : entry.title};
+        // Every rung misleads: only all of them together tell the entry apart.
+        if (kept == Rungs{}) kept.guid = entry.guid + '\n' + entry.url + '\n' + entry.title;
+        identities.push_back(identity(kept, host));
+    }
+    return identities;
+}
+
+}  // namespace newsbus

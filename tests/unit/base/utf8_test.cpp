@@ -1,0 +1,35 @@
+#include "base/utf8.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus {
+namespace {
+
+TEST(Utf8, KnowsWellFormedFromIllFormed) {
+    for (const char* good :
+         {"", "plain", "h\u00e9llo", "\u4e2d\u6587", "\U0001F4F0 news, long enough for the fast path"})
+        EXPECT_TRUE(is_valid_utf8(good)) << good;
+    for (const char* bad : {"\xff", "\xc3", "abc\xc3(", "\xed\xa0\x80", "\xc0\xaf", "\xf4\x90\x80\x80",
+                            "eight by\xe4"
+                            "es"})
+        EXPECT_FALSE(is_valid_utf8(bad)) << bad;
+}
+
+TEST(Utf8, CountsCodePointsNotBytes) {
+    EXPECT_EQ(count_code_points("h\u00e9\u4e2d\U0001F4F0"), 4u);
+}
+
+TEST(Utf8, ReplacesEachIllFormedSequenceOnce) {
+    EXPECT_EQ(replace_invalid_utf8("a\xffz"), "a\uFFFDz");
+    EXPECT_EQ(replace_invalid_utf8("fine \u00e9"), "fine \u00e9");
+    EXPECT_EQ(replace_invalid_utf8("cut \xe4\xb8"), "cut \uFFFD");
+}
+
+TEST(Utf8, ShortensBetweenCodePoints) {
+    EXPECT_EQ(shortened("short", 10), "short");
+    EXPECT_EQ(shortened("h\u00e9llo", 2), "h...");
+    EXPECT_EQ(shortened("two\nlines", 20), "two lines");
+}
+
+}  // namespace
+}  // namespace newsbus
