@@ -28,8 +28,8 @@ struct Reply {
     std::string body;
 };
 
-/// A small HTTP/1.1 server (Beast) for loopback: the control address and the demo's sites. Answers GET and HEAD; refuses
-/// bodies, Host headers that are not its own address (DNS rebinding), and clients slower than 10 s.
+/// A small HTTP/1.1 server (Beast) for loopback: the control address and the demo's sites. Answers GET and HEAD;
+/// refuses bodies, Host headers that are not its own address (DNS rebinding), and clients slower than 10 s.
 class Server {
 public:
     using Handler = std::function<Reply(const Inquiry&)>;  ///< runs on the I/O thread; must not block
