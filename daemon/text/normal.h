@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace newsbus::text {
+
+/// How much of a text's layout is kept by clean().
+enum class Layout {
+    line,        ///< every run of white space is one space: headlines, names
+    paragraphs,  ///< line breaks stay, at most one blank line between paragraphs
+    untouched,   ///< white space is left alone: markup
+};
+
+/// `utf8` in Unicode normal form C without what nobody can see: control characters, zero-width characters,
+/// bidirectional overrides, soft hyphens, tag characters, private-use glyphs. What scripts and emoji need of them (ZWNJ
+/// in Persian, ZWJ in emoji, one variation selector a character) stays. C1 controls are read as the windows-1252
+/// characters that were meant. White space after `layout`, trimmed unless untouched. Linear; expects valid UTF-8.
+std::string clean(std::string_view utf8, Layout layout);
+
+}  // namespace newsbus::text
