@@ -48,8 +48,8 @@ private:
     friend class UrlParser;
 };
 
-/// The form two links to the same article share, for identity keys only, never to be fetched: scheme and "www." dropped,
-/// fragment and tracking parameters (utm_*, fbclid, gclid, ...) cut, query sorted, trailing slash removed.
+/// The form two links to the same article share, for identity keys only, never to be fetched: scheme and "www."
+/// dropped, fragment and tracking parameters (utm_*, fbclid, gclid, ...) cut, query sorted, trailing slash removed.
 std::string comparable_url(const Url& url);
 
 /// `url` without its tracking parameters; everything else byte for byte.

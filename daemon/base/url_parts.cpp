@@ -1,0 +1,95 @@
+#include "base/url_parts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace newsbus::url {
+namespace {
+
+struct Scheme {
+    std::string_view name;
+    std::uint16_t port;
+};
+constexpr Scheme schemes[] = {{"http", 80}, {"https", 443}, {"ftp", 21}, {"ws", 80}, {"wss", 443}, {"file", 0}};
+
+const Scheme* find(std::string_view name) {
+    auto found = std::ranges::find(schemes, name, &Scheme::name);
+    return found == std::end(schemes) ? nullptr : found;
+}
+
+// For each ASCII character, a bit for every set it is encoded in.
+constexpr std::array<std::uint8_t, 128> encode_sets() {
+    std::array<std::uint8_t, 128> table{};
+    auto bit = [](EncodeSet set) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(set)); };
+    auto add = [&](std::string_view chars, std::initializer_list<EncodeSet> sets) {
+        for (char c : chars)
+            for (EncodeSet set : sets) table[static_cast<unsigned char>(c)] |= bit(set);
+    };
+    using enum EncodeSet;
+    for (unsigned c = 0; c < 0x20; ++c) table[c] = 0xff;
+    table[0x7f] = 0xff;
+    add(" \"<>", {fragment, query, special_query, path, userinfo});
+    add("`", {fragment, path, userinfo});
+    add("#", {query, special_query, path, userinfo});
+    add("'", {special_query});
+    add("?^{}", {path, userinfo});
+    add("/:;=@[\\]|", {userinfo});
+    return table;
+}
+
+}  // namespace
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = lower(c);
+    return out;
+}
+
+int hex_value(char c) {
+    if (is_digit(c)) return c - '0';
+    char low = lower(c);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+bool is_special(std::string_view scheme) {
+    return find(scheme) != nullptr;
+}
+
+std::uint16_t default_port(std::string_view scheme) {
+    const Scheme* found = find(scheme);
+    return found ? found->port : 0;
+}
+
+void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
+    static constexpr auto table = encode_sets();
+    static constexpr char digits[] = "0123456789ABCDEF";
+    unsigned mask = 1u << static_cast<unsigned>(set);
+    for (char c : text) {
+        auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80 && !(table[byte] & mask)) {
+            out += c;
+        } else {
+            out += '%';
+            out += digits[byte >> 4];
+            out += digits[byte & 15];
+        }
+    }
+}
+
+std::string percent_decode(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low < 0) {
+            out += text[i];
+            continue;
+        }
+        out += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return out;
+}
+
+}  // namespace newsbus::url

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The pieces of the URL standard that url.cpp puts together. Only url*.cpp include this.
+namespace newsbus::url {
+
+constexpr bool is_alpha(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+std::string lower(std::string_view text);
+
+/// Value of a hex digit, -1 when it is none.
+int hex_value(char c);
+
+bool is_special(std::string_view scheme);
+std::uint16_t default_port(std::string_view scheme);  ///< 0 when the scheme has none
+
+/// The percent-encode sets of the standard, each with what it adds to the one before.
+enum class EncodeSet { control, fragment, query, special_query, path, userinfo };
+
+/// Appends `text` to `out` with the bytes of `set`, and everything that is not ASCII, percent-encoded.
+void percent_encode(std::string_view text, EncodeSet set, std::string& out);
+
+/// Undoes percent-encoding; a "%" without two hex digits stays.
+std::string percent_decode(std::string_view text);
+
+/// The host parser: IPv6 in brackets, IPv4 in all its spellings, else a domain through IDNA (UTS 46, non-transitional)
+/// or, for a scheme that is not special, an opaque host. Nothing when it is not a host.
+std::optional<std::string> parse_host(std::string_view text, bool special);
+
+}  // namespace newsbus::url
