@@ -1,14 +1,17 @@
 #pragma once
 
-#include <memory>
+#include <exception>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -16,24 +19,29 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-/// Runs `job` on a thread of `pool` and gives its result back on the caller's executor. The job runs to its end also when
-/// the caller is cancelled meanwhile: what it refers to must outlive it, which the awaiting coroutine's frame does.
-/// `job` returns a value (not void) and does not throw.
+/// Runs `job` on a thread of `pool` and gives its result back on the caller's executor. A job that was begun runs to
+/// its end: a cancellation that arrives meanwhile is seen at the caller's next co_await, so what the job refers to in
+/// the awaiting frame outlives it. `job` returns a value (not void); what it throws is thrown to the caller.
 template <class Job>
 asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::thread_pool& pool, Job job) {
-    using Value = std::invoke_result_t<Job&>;
-    auto initiate = [&pool, &job](auto handler) {
-        auto executor = asio::get_associated_executor(handler);
-        auto work = [&job, executor, handler = std::move(handler)]() mutable {
-            auto value = std::make_unique<Value>(job());
-            auto deliver = [handler = std::move(handler), value = std::move(value)]() mutable {
-                std::move(handler)(std::move(*value));
-            };
-            asio::dispatch(executor, std::move(deliver));
+    std::optional<std::invoke_result_t<Job&>> value;
+    std::exception_ptr thrown;
+    auto initiate = [&](auto handler) {
+        // Tracked: the caller's event loop must not run out of work while the job is elsewhere.
+        auto back = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
+        auto work = [&job, &value, &thrown, back, handler = std::move(handler)]() mutable {
+            try {
+                value.emplace(job());
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            asio::dispatch(back, std::move(handler));
         };
         asio::post(pool, std::move(work));
     };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Value)>(initiate, asio::use_awaitable);
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(initiate, asio::use_awaitable);
+    if (thrown) std::rethrow_exception(thrown);
+    co_return std::move(*value);
 }
 
 }  // namespace newsbus

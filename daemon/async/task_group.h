@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <list>
 #include <string>
 
@@ -16,6 +17,19 @@ namespace asio = boost::asio;
 /// The coroutines that belong together: spawned, cancelled and joined as one. Nothing is detached.
 /// Used on one thread, the executor's. A task that ends with an exception other than a cancellation ends the program:
 /// that is a bug in newsbus.
+///
+/// An owner that can be cancelled itself must still get to join(). Asio throws at the first co_await after a
+/// cancellation, so such an owner begins with `co_await asio::this_coro::throw_if_cancelled(false)`, waits with
+/// `asio::as_tuple(asio::use_awaitable)`, and leaves its loop on operation_aborted:
+///
+///     co_await asio::this_coro::throw_if_cancelled(false);
+///     while (true) {
+///         auto [error, socket] = co_await acceptor.async_accept(asio::as_tuple(asio::use_awaitable));
+///         if (error == asio::error::operation_aborted) break;
+///         tasks.spawn("connection", serve(std::move(socket)));
+///     }
+///     tasks.cancel();
+///     co_await tasks.join();
 class TaskGroup {
 public:
     explicit TaskGroup(asio::any_io_executor executor);
@@ -29,7 +43,8 @@ public:
     /// Asks every task to stop at its next co_await. Tasks spawned later are not affected.
     void cancel();
 
-    /// Waits until every task has ended.
+    /// Waits until every task has ended, also those spawned while it waits. The caller cannot be cancelled any more
+    /// from here on: leaving early would leave tasks behind.
     asio::awaitable<void> join();
 
     std::size_t size() const { return tasks_.size(); }
@@ -39,6 +54,8 @@ private:
         std::string name;
         asio::cancellation_signal signal;
     };
+    void ended(std::list<Task>::iterator task, std::exception_ptr thrown);
+
     asio::any_io_executor executor_;
     std::list<Task> tasks_;
     asio::steady_timer all_ended_;

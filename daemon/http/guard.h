@@ -1,10 +1,9 @@
 #pragma once
 
-#include <optional>
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 
@@ -12,21 +11,30 @@ struct sockaddr;
 
 namespace newsbus::http {
 
-/// A block of addresses in CIDR notation; an address alone is a block of one.
+/// A block of addresses in CIDR notation; an address alone is a block of one. IPv4 inside IPv6 (::ffff:10.0.0.1) is
+/// IPv4.
 class Network {
 public:
-    /// "127.0.1.0/24", "fd00::/8", "10.1.2.3". Errc::config for anything else.
+    /// "127.0.1.0/24", "fd00::/8", "10.1.2.3". Errc::config for anything else, address bits beyond the prefix included.
     static Result<Network> parse(std::string_view text);
     bool contains(const sockaddr& address) const;
 
 private:
-    unsigned char bytes_[16] = {};
+    std::array<unsigned char, 16> bytes_{};
     int family_ = 0;
     int bits_ = 0;
 };
 
-/// May this address be contacted? Globally reachable unicast addresses may; private, loopback, link-local, metadata,
-/// multicast and reserved ones (IANA special-purpose registries, IPv4 inside IPv6 forms included) only when listed.
+/// What keeps an address from being contacted without permission: "private", "loopback", "link-local", "multicast",
+/// "reserved", ... after the IANA registries of special-purpose addresses; "" for globally reachable unicast ones.
+/// IPv4 inside IPv6 (mapped, NAT64) is judged as IPv4; other tunnels (6to4, Teredo) are reserved: no publisher is
+/// there.
+std::string_view special_purpose(const sockaddr& address);
+
+/// May this address be contacted? Globally reachable unicast ones may, others only when `allowed` holds them.
 bool may_contact(const sockaddr& address, std::span<const Network> allowed);
+
+/// "10.0.0.1", "2001:db8::1".
+std::string to_text(const sockaddr& address);
 
 }  // namespace newsbus::http

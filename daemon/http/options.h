@@ -10,17 +10,17 @@ namespace newsbus::http {
 
 /// Section [http] of the configuration.
 struct Options {
-    std::string contact;                         ///< URL or mail address in the User-Agent
+    std::string contact;  ///< URL or mail address in the User-Agent
     Duration timeout = std::chrono::seconds(30);
     Duration connect_timeout = std::chrono::seconds(10);
-    std::uint64_t max_body = 8 << 20;            ///< bytes after decompression
-    std::uint64_t max_in_flight = 128 << 20;     ///< bytes of all bodies being fetched or read
+    std::uint64_t max_body = 8 << 20;         ///< bytes after decompression
+    std::uint64_t max_in_flight = 128 << 20;  ///< bytes of all bodies being fetched or read
     int max_redirects = 8;
     int max_connections = 64;
     int max_per_host = 1;
     Duration host_pause = std::chrono::seconds(1);
     Duration min_interval = std::chrono::seconds(60);
-    std::vector<std::string> allow_networks;     ///< CIDR
+    std::vector<std::string> allow_networks;  ///< CIDR
     std::string proxy;
     bool operator==(const Options&) const = default;
 };
