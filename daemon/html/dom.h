@@ -7,16 +7,14 @@
 
 #include <pugixml.hpp>
 
-#include "base/result.h"
-
 namespace newsbus::html {
 
 /// What a document may cost. The defaults are the daemon's.
 struct Limits {
-    std::size_t tag_bytes = 64 << 10;   ///< a longer tag is refused (20,000 attributes cost libxml2 0.6 s)
-    int depth = 400;                    ///< deeper elements become children of the one at this level
-    std::size_t nodes = 400'000;        ///< parsing stops there, what stands is kept
-    std::size_t mismatched_ends = 20'000;  ///< likewise, counted under deep nesting
+    std::size_t tag_bytes = 64 << 10;     ///< attributes beyond are left out (20,000 in a tag cost libxml2 0.6 s)
+    int depth = 400;                      ///< deeper elements become children of the one at this level
+    std::size_t nodes = 400'000;          ///< parsing stops there, what stands is kept
+    std::size_t stray_work = 20'000'000;  ///< likewise: open elements looked at for tags without a partner
 };
 
 /// A parsed page: lower-case HTML element names; scripts, styles, svg and comments are gone.
@@ -27,7 +25,7 @@ struct Document {
 };
 
 /// Reads HTML in valid UTF-8, a whole page or a fragment, in two passes (scan, then libxml2's SAX into pugixml).
-/// Fails with Errc::syntax only for what the limits refuse. Never throws; linear in the size; no recursion over depth.
-Result<Document> parse(std::string_view utf8, const Limits& limits = {});
+/// Whatever the bytes are, there is a document: a limit shortens it. Linear in the size; no recursion over depth.
+Document parse(std::string_view utf8, const Limits& limits = {});
 
 }  // namespace newsbus::html

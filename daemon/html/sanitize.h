@@ -9,9 +9,9 @@
 
 namespace newsbus::html {
 
-/// HTML of an allow-list: p, headings, lists, quotes, tables, emphasis, links, images, figures, line breaks; href and src
-/// absolute (resolved against `base`) and http(s) or mailto only; every other attribute but alt, title, width, height,
-/// colspan, rowspan, lang, dir gone. Nothing that can run survives. The children of unknown elements are kept.
+/// HTML of an allow-list: p, headings, lists, quotes, tables, emphasis, links, images, figures, line breaks; href and
+/// src absolute (resolved against `base`) and http(s) or mailto only; every other attribute but alt, title, width,
+/// height, colspan, rowspan, lang, dir gone. Nothing that can run survives. The children of unknown elements are kept.
 std::string sanitized(pugi::xml_node node, const Url& base);
 std::string sanitized(std::string_view html, const Url& base);
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace newsbus::html {
+
+/// What an element is by its name: any of these, or'ed.
+enum ElementTraits : unsigned {
+    block = 1,         ///< begins and ends a paragraph of text
+    closes_p = 2,      ///< its start tag ends an open <p>
+    void_element = 4,  ///< has no inside and no end tag
+    raw = 8,           ///< its inside is not markup
+    unseen = 16,       ///< its inside is no text of the page
+    scope = 32,        ///< an open <p> outside is not ended from within
+};
+
+/// Traits of a lower-case element name; 0 for one that is unknown.
+unsigned traits_of(std::string_view name);
+
+inline bool is_block(std::string_view name) {
+    return traits_of(name) & block;
+}
+inline bool is_void(std::string_view name) {
+    return traits_of(name) & void_element;
+}
+inline bool is_raw(std::string_view name) {
+    return traits_of(name) & raw;
+}
+
+/// Does this inline style hide the element (display: none, visibility: hidden)?
+bool hides(std::string_view style);
+
+/// Is the element's text invisible: by its name, `hidden`, or its inline style?
+bool is_hidden(pugi::xml_node element);
+
+}  // namespace newsbus::html

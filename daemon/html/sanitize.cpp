@@ -1,0 +1,302 @@
+#include "html/sanitize.h"
+
+#include "html/elements.h"
+#include "html/entities.h"
+#include "html/tokens.h"
+#include "html/walk.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace newsbus::html {
+namespace {
+
+enum class Role {
+    unknown,    // the tag goes, the children stay
+    dropped,    // goes with all that is inside
+    inline_,    // stands inside a paragraph
+    paragraph,  // holds text: p, li, td, ...
+    structure,  // holds paragraphs: ul, table, ...
+};
+
+constexpr std::string_view inlines[] = {"a",  "abbr", "b",     "bdi",    "bdo", "br",   "cite", "code", "del", "dfn",
+                                        "em", "i",    "img",   "ins",    "kbd", "mark", "q",    "rp",   "rt",  "ruby",
+                                        "s",  "samp", "small", "strong", "sub", "sup",  "time", "u",    "var"};
+constexpr std::string_view paragraphs[] = {"caption", "dd", "dt", "figcaption", "h1",  "h2", "h3", "h4",
+                                           "h5",      "h6", "li", "p",          "pre", "td", "th"};
+constexpr std::string_view structures[] = {"blockquote", "dl",    "figure", "hr", "ol", "table",
+                                           "tbody",      "tfoot", "thead",  "tr", "ul"};
+constexpr std::string_view plain_attributes[] = {"alt",     "title",   "width", "height",
+                                                 "colspan", "rowspan", "lang",  "dir"};
+constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src", "data-srcset", "srcset"};
+
+template <std::size_t N>
+bool contains(const std::string_view (&names)[N], std::string_view name) {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+Role role_of(std::string_view name) {
+    if (contains(inlines, name)) return Role::inline_;
+    if (contains(paragraphs, name)) return Role::paragraph;
+    if (contains(structures, name)) return Role::structure;
+    unsigned traits = traits_of(name);
+    if (name == "html" || name == "body" || name == "head") return Role::unknown;
+    return traits & (unseen | raw) || name == "button" ? Role::dropped : Role::unknown;
+}
+
+// Whose open element a start tag ends, and where the search for it stops.
+struct Implied {
+    std::string_view starting;
+    std::array<std::string_view, 2> ends;
+    std::array<std::string_view, 3> within;
+};
+constexpr Implied implied[] = {
+    {"li", {"li"}, {"ul", "ol", "table"}}, {"dt", {"dt", "dd"}, {"dl", "table"}},
+    {"dd", {"dt", "dd"}, {"dl", "table"}}, {"tr", {"tr"}, {"table"}},
+    {"td", {"td", "th"}, {"tr", "table"}}, {"th", {"td", "th"}, {"tr", "table"}},
+};
+
+// Writes the allowed part of what it is told, well-formed whatever it is told.
+class Sanitizer {
+public:
+    explicit Sanitizer(const Url& base) : base_(base) {}
+
+    /// `attribute(name)` gives the decoded value, "" when absent.
+    template <class GetAttribute>
+    void start(std::string_view name, const GetAttribute& attribute);
+    void end(std::string_view name);
+    void text(std::string_view decoded);
+    std::string take() &&;
+
+private:
+    static constexpr std::size_t deepest = 200;  // tags beyond are left out
+
+    struct Open {
+        std::string name;
+        std::size_t begin;   // of the tag in out_
+        std::size_t inside;  // behind the tag
+        bool implicit;       // a <p> that the source does not have
+    };
+
+    void open(std::string_view name, bool implicit = false);
+    void put_attribute(std::string_view name, std::string_view value);
+    std::string resolved(std::string_view link, bool mail) const;
+    template <class GetAttribute>
+    std::string image_source(const GetAttribute& attribute) const;
+    template <class GetAttribute>
+    void image(const GetAttribute& attribute);
+    void need_paragraph();
+    void end_paragraph();
+    void end_implied(std::string_view name);
+    void pop();
+    void pop_to(std::size_t size) {
+        while (open_.size() > size) pop();
+    }
+
+    const Url& base_;
+    std::string out_;
+    std::vector<Open> open_;
+};
+
+void Sanitizer::open(std::string_view name, bool implicit) {
+    std::size_t begin = out_.size();
+    out_ += '<';
+    out_ += name;
+    out_ += '>';
+    open_.push_back({std::string(name), begin, out_.size(), implicit});
+}
+
+void Sanitizer::put_attribute(std::string_view name, std::string_view value) {
+    out_.pop_back();  // '>'
+    out_ += ' ';
+    out_ += name;
+    out_ += "=\"";
+    append_escaped(out_, value, Place::attribute);
+    out_ += "\">";
+}
+
+std::string Sanitizer::resolved(std::string_view link, bool mail) const {
+    if (link.empty()) return {};
+    auto url = Url::parse(link, base_);
+    if (!url || !(url->is_http() || (mail && url->scheme() == "mailto"))) return {};
+    return url->str();
+}
+
+template <class GetAttribute>
+std::string Sanitizer::image_source(const GetAttribute& attribute) const {
+    if (std::string source = resolved(attribute("src"), false); !source.empty()) return source;
+    for (std::string_view name : lazy_sources) {
+        std::string value = attribute(name);
+        value.resize(std::min(value.size(), value.find_first_of(" ,")));
+        if (std::string source = resolved(value, false); !source.empty()) return source;
+    }
+    return {};
+}
+
+template <class GetAttribute>
+void Sanitizer::image(const GetAttribute& attribute) {
+    std::string source = image_source(attribute);
+    if (source.empty()) return;
+    out_ += "<img>";
+    put_attribute("src", source);
+    for (std::string_view name : plain_attributes)
+        if (std::string value = attribute(name); !value.empty()) put_attribute(name, value);
+}
+
+template <class GetAttribute>
+void Sanitizer::start(std::string_view name, const GetAttribute& attribute) {
+    Role role = role_of(name);
+    if (role == Role::unknown || role == Role::dropped) {
+        if (is_block(name)) end_paragraph();
+        return;
+    }
+    if (name == "img") return image(attribute);
+    if (name == "br") {
+        if (!open_.empty()) out_ += "<br>";
+        return;
+    }
+    if (name == "hr") {
+        end_paragraph();
+        out_ += "<hr>";
+        return;
+    }
+    if (open_.size() >= deepest) return;
+    std::string link = name == "a" ? resolved(attribute("href"), true) : std::string();
+    if (name == "a" && link.empty()) return;
+    if (role == Role::inline_)
+        need_paragraph();
+    else if (name != "td" && name != "th")
+        end_paragraph();
+    end_implied(name);
+    open(name);
+    if (!link.empty()) put_attribute("href", link);
+    for (std::string_view other : plain_attributes)
+        if (std::string value = attribute(other); !value.empty()) put_attribute(other, value);
+    open_.back().inside = out_.size();
+}
+
+void Sanitizer::end(std::string_view name) {
+    Role role = role_of(name);
+    if (role == Role::unknown || role == Role::dropped) {
+        if (is_block(name)) end_paragraph();
+        return;
+    }
+    for (std::size_t i = open_.size(); i-- > 0;) {
+        if (open_[i].name == name && !open_[i].implicit) return pop_to(i);
+        // An inline end tag does not reach out of its paragraph.
+        if (role == Role::inline_ && role_of(open_[i].name) != Role::inline_) return;
+    }
+}
+
+void Sanitizer::text(std::string_view decoded) {
+    if (decoded.find_first_not_of(" \t\r\n\f") == std::string_view::npos) {
+        if (!open_.empty() && !out_.empty() && out_.back() != ' ' && !decoded.empty()) out_ += ' ';
+        return;
+    }
+    need_paragraph();
+    append_escaped(out_, decoded, Place::text);
+}
+
+// Text and inline elements stand in a paragraph; where the source has only <div>, one is opened for them.
+void Sanitizer::need_paragraph() {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+        Role role = role_of(open_[i].name);
+        if (role == Role::paragraph) return;
+        if (role == Role::structure) break;
+    }
+    if (open_.size() < deepest) open("p", true);
+}
+
+// Ends the <p> that is open around here.
+void Sanitizer::end_paragraph() {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+        if (open_[i].name == "p") return pop_to(i);
+        if (role_of(open_[i].name) != Role::inline_) return;
+    }
+}
+
+void Sanitizer::end_implied(std::string_view name) {
+    const Implied* rule = std::find_if(std::begin(implied), std::end(implied),
+                                       [name](const Implied& row) { return row.starting == name; });
+    if (rule == std::end(implied)) return;
+    auto among = [](const auto& names, const std::string& text) {
+        return std::find(names.begin(), names.end(), text) != names.end();
+    };
+    for (std::size_t i = open_.size(); i-- > 0;) {
+        if (among(rule->within, open_[i].name)) return;
+        if (among(rule->ends, open_[i].name)) return pop_to(i);
+    }
+}
+
+// An element in which nothing was written leaves no trace.
+void Sanitizer::pop() {
+    const Open& last = open_.back();
+    std::size_t content = out_.find_first_not_of(" \n\t\r", last.inside);
+    if (content == std::string::npos && last.name != "td" && last.name != "th") {
+        out_.resize(last.begin);
+    } else {
+        out_ += "</";
+        out_ += last.name;
+        out_ += '>';
+    }
+    open_.pop_back();
+}
+
+std::string Sanitizer::take() && {
+    pop_to(0);
+    return std::move(out_);
+}
+
+}  // namespace
+
+std::string sanitized(pugi::xml_node node, const Url& base) {
+    Sanitizer sanitizer(base);
+    auto enter = [&](pugi::xml_node child) {
+        if (child.type() == pugi::node_pcdata) {
+            sanitizer.text(child.value());
+            return Descend::no;
+        }
+        if (role_of(child.name()) == Role::dropped || is_hidden(child)) return Descend::no;
+        sanitizer.start(child.name(), [&](std::string_view name) {
+            return std::string(child.attribute(std::string(name).c_str()).value());
+        });
+        return Descend::yes;
+    };
+    walk(node, enter, [&](pugi::xml_node child) {
+        if (!is_void(child.name())) sanitizer.end(child.name());
+    });
+    return std::move(sanitizer).take();
+}
+
+std::string sanitized(std::string_view html, const Url& base) {
+    Sanitizer sanitizer(base);
+    Tokens tokens(html);
+    std::string decoded;
+    std::string dropped;  // name of the element that is being left out
+    int depth = 0;
+    for (Token token; tokens.next(token);) {
+        bool start = token.kind == Token::Kind::start;
+        if (!dropped.empty()) {
+            if (token.kind == Token::Kind::text || token.kind == Token::Kind::raw || token.name != dropped) continue;
+            depth += start ? 1 : -1;
+            if (depth == 0) dropped.clear();
+        } else if (token.kind == Token::Kind::text) {
+            decoded.clear();
+            append_decoded(decoded, token.text, Place::text);
+            sanitizer.text(decoded);
+        } else if (start && !is_void(token.name) &&
+                   (role_of(token.name) == Role::dropped || token.has("hidden") || hides(token.attribute("style")))) {
+            dropped = token.name;
+            depth = 1;
+        } else if (start) {
+            sanitizer.start(token.name, [&](std::string_view name) { return token.attribute(name); });
+        } else if (token.kind == Token::Kind::end && token.name != "br") {
+            sanitizer.end(token.name);
+        }
+    }
+    return std::move(sanitizer).take();
+}
+
+}  // namespace newsbus::html

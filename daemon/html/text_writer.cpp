@@ -1,0 +1,57 @@
+#include "html/text_writer.h"
+
+#include "html/elements.h"
+
+namespace newsbus::html {
+namespace {
+
+// Length of the white space at `at`: ASCII, or U+00A0, which HTML writes for layout; 0 = none.
+std::size_t white_space(std::string_view text, std::size_t at) {
+    char c = text[at];
+    if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+    return c == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0' ? 2 : 0;
+}
+
+}  // namespace
+
+void TextWriter::text(std::string_view decoded) {
+    std::size_t at = 0;
+    while (at < decoded.size()) {
+        if (std::size_t size = white_space(decoded, at)) {
+            at_least(Gap::space);
+            at += size;
+            continue;
+        }
+        std::size_t begin = at++;
+        while (at < decoded.size() && !white_space(decoded, at)) ++at;
+        word(decoded.substr(begin, at - begin));
+    }
+}
+
+void TextWriter::word(std::string_view bytes) {
+    if (gap_ != Gap::none && !out_.empty()) {
+        if (shape_ == Shape::one_line || gap_ == Gap::space)
+            out_ += ' ';
+        else
+            out_ += gap_ == Gap::line ? "\n" : "\n\n";
+    }
+    gap_ = Gap::none;
+    out_ += bytes;
+}
+
+void TextWriter::line_break() {
+    gap_ = gap_ >= Gap::line ? Gap::paragraph : Gap::line;
+}
+
+void TextWriter::boundary(std::string_view element) {
+    if (element == "br")
+        line_break();
+    else if (element == "tr")
+        row();
+    else if (element == "td" || element == "th")
+        space();
+    else if (is_block(element))
+        paragraph();
+}
+
+}  // namespace newsbus::html

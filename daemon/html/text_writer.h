@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace newsbus::html {
+
+/// Writes plain text: white space collapsed (no-break spaces too), paragraphs separated by a blank line.
+class TextWriter {
+public:
+    enum class Shape { paragraphs, one_line };
+
+    explicit TextWriter(Shape shape) : shape_(shape) {}
+
+    void text(std::string_view decoded);
+    void space() { at_least(Gap::space); }
+    void line_break();  ///< two in a row make a paragraph
+    void row() { at_least(Gap::line); }
+    void paragraph() { at_least(Gap::paragraph); }
+
+    /// What the start or end tag of that element does to the text around it.
+    void boundary(std::string_view element);
+
+    bool empty() const { return out_.empty(); }
+    std::string take() && { return std::move(out_); }
+
+private:
+    enum class Gap { none, space, line, paragraph };
+
+    void at_least(Gap gap) {
+        if (gap_ < gap) gap_ = gap;
+    }
+    void word(std::string_view bytes);
+
+    Shape shape_;
+    Gap gap_ = Gap::none;
+    std::string out_;
+};
+
+}  // namespace newsbus::html

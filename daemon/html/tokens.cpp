@@ -1,0 +1,186 @@
+#include "html/tokens.h"
+
+#include "html/elements.h"
+#include "html/entities.h"
+
+#include <algorithm>
+
+namespace newsbus::html {
+namespace {
+
+bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool is_name(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
+}
+
+bool starts_with(std::string_view text, std::string_view lower_prefix) {
+    return text.size() >= lower_prefix.size() &&
+           equals_ignoring_case(text.substr(0, lower_prefix.size()), lower_prefix);
+}
+
+// Is `text`, which begins behind "<" or "</", a tag of that name?
+bool names_tag(std::string_view text, std::string_view name) {
+    if (!starts_with(text, name)) return false;
+    return text.size() == name.size() || is_space(text[name.size()]) || text[name.size()] == '>' ||
+           text[name.size()] == '/';
+}
+
+// Where the end tag of a raw element begins, or npos. svg may stand inside svg.
+std::size_t find_end_tag(std::string_view text, std::string_view name) {
+    int depth = 1;
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        if (at + 1 < text.size() && text[at + 1] == '/') {
+            if (names_tag(text.substr(at + 2), name) && --depth == 0) return at;
+        } else if (name == "svg" && names_tag(text.substr(at + 1), name)) {
+            ++depth;
+        }
+    }
+    return std::string_view::npos;
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view text, std::string_view lower_text) {
+    if (text.size() != lower_text.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (lower(text[i]) != lower_text[i]) return false;
+    return true;
+}
+
+std::string Token::attribute(std::string_view lower_name) const {
+    std::string value;
+    for (const Attribute& attribute : attributes) {
+        if (!equals_ignoring_case(attribute.name, lower_name)) continue;
+        append_decoded(value, attribute.value, Place::attribute);
+        break;
+    }
+    return value;
+}
+
+bool Token::has(std::string_view lower_name) const {
+    for (const Attribute& attribute : attributes)
+        if (equals_ignoring_case(attribute.name, lower_name)) return true;
+    return false;
+}
+
+bool Tokens::next(Token& token) {
+    while (!rest_.empty()) {
+        if (rest_[0] == '<') {
+            std::size_t before = rest_.size();
+            if (markup(token)) return true;
+            if (rest_.size() != before) continue;  // a comment or the like; otherwise the '<' is text
+        }
+        std::size_t end = rest_.find('<', 1);
+        token.kind = Token::Kind::text;
+        token.text = rest_.substr(0, end);
+        rest_.remove_prefix(token.text.size());
+        return true;
+    }
+    return false;
+}
+
+// Reads what begins with '<'. False when it gave no token: something was skipped, or nothing was and it is text.
+bool Tokens::markup(Token& token) {
+    if (rest_.size() < 2) return false;
+    char next = rest_[1];
+    if (is_letter(next)) return tag(token);
+    if (next == '/') {
+        if (rest_.size() > 2 && is_letter(rest_[2])) return tag(token);
+        skip_past(">", 2);
+    } else if (rest_.starts_with("<!--")) {
+        if (rest_.starts_with("<!-->"))
+            rest_.remove_prefix(5);
+        else
+            skip_past("-->", 4);
+    } else if (rest_.starts_with("<![CDATA[")) {
+        std::size_t end = rest_.find("]]>", 9);
+        token.kind = Token::Kind::text;
+        token.text = rest_.substr(9, end == std::string_view::npos ? end : end - 9);
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 3);
+        return true;
+    } else if (next == '!' || next == '?') {
+        skip_past(">", 2);
+    }
+    return false;
+}
+
+bool Tokens::tag(Token& token) {
+    bool end = rest_[1] == '/';
+    token.kind = end ? Token::Kind::end : Token::Kind::start;
+    token.name.clear();
+    token.attributes.clear();
+    token.text = {};
+    std::size_t at = end ? 2 : 1;
+    for (; at < rest_.size() && is_name(rest_[at]); ++at) token.name += lower(rest_[at]);
+    while (at < rest_.size() && !is_space(rest_[at]) && rest_[at] != '>' && rest_[at] != '/') ++at;
+    rest_.remove_prefix(at);
+    attributes(token);
+    if (rest_.empty()) return false;  // the document ends inside the tag
+    bool closed = rest_[0] == '/';    // attributes() stops at "/>" or ">"
+    rest_.remove_prefix(closed ? 2 : 1);
+    if (!end && is_raw(token.name)) raw_inside(token, closed);
+    return true;
+}
+
+void Tokens::attributes(Token& token) {
+    std::size_t at = 0;
+    auto more = [&] { return at < rest_.size(); };
+    while (true) {
+        while (more() && (is_space(rest_[at]) || (rest_[at] == '/' && rest_.substr(at, 2) != "/>"))) ++at;
+        if (!more() || rest_[at] == '>' || rest_[at] == '/') break;
+        std::size_t begin = at++;  // a name may begin with '='
+        while (more() && !is_space(rest_[at]) && rest_[at] != '=' && rest_[at] != '>' && rest_[at] != '/') ++at;
+        Attribute attribute{rest_.substr(begin, at - begin), {}};
+        while (more() && is_space(rest_[at])) ++at;
+        if (more() && rest_[at] == '=') {
+            ++at;
+            while (more() && is_space(rest_[at])) ++at;
+            if (!more()) break;
+            char quote = rest_[at];
+            if (quote == '"' || quote == '\'') {
+                std::size_t end = rest_.find(quote, at + 1);
+                if (end == std::string_view::npos) end = rest_.size();
+                attribute.value = rest_.substr(at + 1, end - at - 1);
+                at = std::min(end + 1, rest_.size());
+            } else {
+                begin = at;
+                while (more() && !is_space(rest_[at]) && rest_[at] != '>') ++at;
+                attribute.value = rest_.substr(begin, at - begin);
+            }
+        }
+        if (token.attributes.size() < max_attributes) token.attributes.push_back(attribute);
+    }
+    rest_.remove_prefix(at);
+}
+
+// Script and style without an end tag take the rest of the document, as in browsers. The others, and those that XHTML
+// habits close with "/>", lose only themselves.
+void Tokens::raw_inside(Token& token, bool closed) {
+    token.kind = Token::Kind::raw;
+    bool greedy = token.name == "script" || token.name == "style";
+    if (!greedy && (closed || end_tag_missing_)) return;
+    std::size_t end = find_end_tag(rest_, token.name);
+    if (end == std::string_view::npos && !greedy) {
+        end_tag_missing_ = true;  // looking again each time would be quadratic
+        return;
+    }
+    token.text = rest_.substr(0, end);
+    rest_.remove_prefix(token.text.size());
+    skip_past(">", 0);
+}
+
+void Tokens::skip_past(std::string_view mark, std::size_t from) {
+    std::size_t end = rest_.find(mark, from);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + mark.size());
+}
+
+}  // namespace newsbus::html

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::html {
+
+/// An attribute as written: the value's references are not decoded yet.
+struct Attribute {
+    std::string_view name;  ///< case as written
+    std::string_view value;
+};
+
+/// A piece of HTML as it stands in the source, before any tree is built.
+struct Token {
+    enum class Kind {
+        text,   ///< `text` with references as written
+        start,  ///< `name`, `attributes`
+        end,    ///< `name`
+        raw,  ///< an element whose inside is not markup (script, style, title, svg, ...): `name`, `attributes`, `text`
+    };
+    Kind kind = Kind::text;
+    std::string name;  ///< lower-case ASCII letters, digits, '-', ':', '_'
+    std::vector<Attribute> attributes;
+    std::string_view text;
+
+    /// Value of an attribute, decoded; "" when absent.
+    std::string attribute(std::string_view lower_name) const;
+    bool has(std::string_view lower_name) const;
+};
+
+/// Cuts HTML into tokens after the HTML standard's tokenizer, in one linear pass. Comments, doctypes and processing
+/// instructions are left out; the inside of CDATA is text. At most `max_attributes` attributes a tag are kept.
+class Tokens {
+public:
+    static constexpr std::size_t max_attributes = 128;  ///< libxml2 looks for repeated ones by comparing all with all
+
+    explicit Tokens(std::string_view html) : rest_(html) {}
+
+    /// Reads the next token into `token`; false at the end.
+    bool next(Token& token);
+
+private:
+    bool markup(Token& token);
+    bool tag(Token& token);
+    void attributes(Token& token);
+    void raw_inside(Token& token, bool closed);
+    void skip_past(std::string_view mark, std::size_t from);
+
+    std::string_view rest_;
+    bool end_tag_missing_ = false;
+};
+
+/// Equal but for the case of ASCII letters; `lower` is in lower case.
+bool equals_ignoring_case(std::string_view text, std::string_view lower);
+
+}  // namespace newsbus::html

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <pugixml.hpp>
+
+namespace newsbus::html {
+
+enum class Descend { yes, no };
+
+/// Visits everything below `root` in document order, without recursion: `enter(node)` says whether to go down,
+/// `leave(node)` is called behind the children of a node that was gone into.
+template <class Enter, class Leave>
+void walk(pugi::xml_node root, Enter&& enter, Leave&& leave) {
+    pugi::xml_node node = root.first_child();
+    while (node) {
+        if (enter(node) == Descend::yes) {
+            if (pugi::xml_node child = node.first_child()) {
+                node = child;
+                continue;
+            }
+            leave(node);
+        }
+        while (!node.next_sibling()) {
+            node = node.parent();
+            if (!node || node == root) return;
+            leave(node);
+        }
+        node = node.next_sibling();
+    }
+}
+
+}  // namespace newsbus::html

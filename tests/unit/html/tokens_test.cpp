@@ -1,0 +1,79 @@
+#include "html/tokens.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::html {
+namespace {
+
+// "t:text s:name[a=b] e:name r:name{inside}", one space between tokens.
+std::string tokens_of(std::string_view html) {
+    std::string out;
+    Tokens tokens(html);
+    for (Token token; tokens.next(token);) {
+        if (!out.empty()) out += ' ';
+        switch (token.kind) {
+            case Token::Kind::text:
+                out += "t:" + std::string(token.text);
+                break;
+            case Token::Kind::start:
+                out += "s:" + token.name;
+                break;
+            case Token::Kind::end:
+                out += "e:" + token.name;
+                break;
+            case Token::Kind::raw:
+                out += "r:" + token.name + "{" + std::string(token.text) + "}";
+                break;
+        }
+        if (token.kind == Token::Kind::text) continue;
+        for (const Attribute& attribute : token.attributes)
+            out += "[" + std::string(attribute.name) + "=" + std::string(attribute.value) + "]";
+    }
+    return out;
+}
+
+TEST(Tokens, FollowsTheTokenizerOfTheStandard) {
+    const std::pair<const char*, const char*> cases[] = {
+        // tags
+        {"<P>a</P >", "s:p t:a e:p"},
+        {"<a href=x title='it\"s' data-y=\"<>\" z>", "s:a[href=x][title=it\"s][data-y=<>][z=]"},
+        {"<a title=it's>x", "s:a[title=it's] t:x"},
+        {"<br/><img src=a/b/>", "s:br s:img[src=a/b/]"},
+        {"<p<b>", "s:p"},
+        // what is not a tag
+        {"1 < 2 <3", "t:1  t:< 2  t:<3"},
+        {"a</>b</ c>d", "t:a t:b t:d"},
+        // comments and declarations
+        {"<!doctype html><!-- a > b -->c<!-->d<?xml a?>e", "t:c t:d t:e"},
+        {"a<!-- open", "t:a"},
+        {"<![CDATA[a < b]]>c", "t:a < b t:c"},
+        // insides that are not markup
+        {"<script>if (a<b) '</p>'</SCRIPT >x", "r:script{if (a<b) '</p>'} t:x"},
+        {"<title>a <b> c</title>", "r:title{a <b> c}"},
+        {"<svg><g/><svg></svg><text>t</text></svg>x", "r:svg{<g/><svg></svg><text>t</text>} t:x"},
+        {"<svg/>x<iframe src=a />y", "r:svg{} t:x r:iframe{}[src=a] t:y"},
+        {"<textarea>never closed", "r:textarea{} t:never closed"},
+        {"<script>never closed", "r:script{never closed}"},
+        // the end of the document inside a tag
+        {"a<b href=\"x", "t:a"},
+        {"a<b", "t:a"},
+        {"a<", "t:a t:<"},
+    };
+    for (const auto& [html, expected] : cases) EXPECT_EQ(tokens_of(html), expected) << html;
+}
+
+TEST(Tokens, KeepsABoundedNumberOfAttributes) {
+    std::string tag = "<a";
+    for (int i = 0; i < 20'000; ++i) tag += " a" + std::to_string(i) + "=1";
+    tag += ">";
+    Tokens tokens(tag);
+    Token token;
+    ASSERT_TRUE(tokens.next(token));
+    EXPECT_EQ(token.attributes.size(), Tokens::max_attributes);
+    EXPECT_FALSE(tokens.next(token));
+}
+
+}  // namespace
+}  // namespace newsbus::html
