@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/time.h"
+#include "work/job.h"
+
+namespace newsbus::ingest {
+
+/// Which hosts are busy, and which rest for `host_pause` after a visit. Steady time: a clock set back stops nobody.
+/// Holds only hosts that are in use or resting. One thread.
+class Hosts {
+public:
+    using Steady = std::chrono::steady_clock::time_point;
+
+    void set_limits(int per_host, Duration pause);
+
+    void take(const std::string& host);
+    void give_back(const std::string& host, Steady now);
+
+    /// What may be claimed at `now`.
+    HostSlots slots(Steady now);
+
+    /// When the next resting host is free again; nothing when none rests.
+    std::optional<Steady> next_free() const;
+
+private:
+    struct Use {
+        int taken = 0;
+        Steady rests_until{};
+    };
+    int per_host_ = 1;
+    Duration pause_{0};
+    std::map<std::string, Use, std::less<>> uses_;
+};
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,256 @@
+#include "ingest/ingest.h"
+
+#include "async/run_on.h"
+#include "base/log.h"
+#include "base/utf8.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto longest_nap = 1s;  // the loop turns at least this often: clocks jump, the watchdog looks
+constexpr auto refused_pause = 15min;
+constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed does not hold a core for long
+
+const auto& logger() {
+    static const auto made = log::get("ingest");
+    return made;
+}
+
+Counter& messages(Counters& counters, const char* event) {
+    return counters.counter("newsbus_articles_total", "Articles that visits brought, by what became of them", event);
+}
+
+}  // namespace
+
+Ingest::Ingest(Parts parts)
+    : parts_(parts),
+      visits_(parts.io),
+      work_(parts.io),
+      random_(std::random_device{}()),
+      polls_ok_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"changed\"")),
+      polls_unchanged_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"unchanged\"")),
+      polls_failed_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"failed\"")),
+      pages_ok_(parts.counters.counter("newsbus_pages_total", "Article pages by result", "result=\"ok\"")),
+      pages_failed_(parts.counters.counter("newsbus_pages_total", "Article pages by result", "result=\"failed\"")),
+      published_(messages(parts.counters, "event=\"published\"")),
+      updated_(messages(parts.counters, "event=\"updated\"")),
+      backfill_(messages(parts.counters, "event=\"backfill\"")),
+      unchanged_(messages(parts.counters, "event=\"unchanged\"")),
+      duplicates_(messages(parts.counters, "event=\"duplicate\"")),
+      dropped_(messages(parts.counters, "event=\"dropped\"")),
+      plugin_failures_(parts.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
+      tickets_(parts.counters.gauge("newsbus_visits_in_flight", "Jobs between claim and commit")),
+      due_late_(parts.counters.gauge("newsbus_claim_lag_milliseconds", "How late the job claimed last was")) {}
+
+void Ingest::apply(Installation installation, const http::Options& limits) {
+    installation_ = std::move(installation);
+    limits_ = limits;
+    hosts_.set_limits(limits.max_per_host, limits.host_pause);
+    wake();
+}
+
+void Ingest::wake() {
+    woken_ = true;
+    work_.cancel();
+}
+
+asio::awaitable<void> Ingest::run() {
+    auto cancelled = co_await asio::this_coro::cancellation_state;
+    co_await asio::this_coro::throw_if_cancelled(false);
+    while (cancelled.cancelled() == asio::cancellation_type::none) {
+        ++turns_;
+        co_await claim_and_spawn();
+        if (cancelled.cancelled() == asio::cancellation_type::none) co_await wait_for_work();
+    }
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    visits_.cancel();
+    co_await visits_.join();
+    std::vector<std::int64_t> unvisited(in_flight_.begin(), in_flight_.end());
+    co_await release(std::move(unvisited));
+}
+
+asio::awaitable<void> Ingest::claim_and_spawn() {
+    woken_ = false;
+    work_.expires_after(longest_nap);
+    std::size_t most = static_cast<std::size_t>(limits_.max_connections);
+    std::size_t free = most - std::min(most, in_flight_.size());
+    if (free == 0 || parts_.recorder.trouble()) co_return;
+
+    TimePoint now = parts_.clock.now();
+    HostSlots slots = hosts_.slots(Steady::now());
+    struct Claimed {
+        Result<std::vector<Job>> jobs;
+        Result<std::optional<TimePoint>> next;
+    };
+    auto work = [this, now, free, &slots] {
+        auto jobs = parts_.store.claim(now, free, slots);
+        if (jobs)  // what was just claimed may have used up its host
+            for (const Job& job : *jobs) --slots.left.try_emplace(job.host, slots.per_host).first->second;
+        return Claimed{std::move(jobs), parts_.store.next_due(slots)};
+    };
+    Claimed claimed = co_await run_on(parts_.store_thread, std::move(work));
+    if (!claimed.jobs) {
+        logger()->error("claim failed why={}", claimed.jobs.error().what);
+        co_return;
+    }
+    for (Job& job : *claimed.jobs) {
+        due_late_.set((now - job.due).count());
+        hosts_.take(job.host);
+        in_flight_.insert(job.id);
+        std::string name = "visit " + job.source;
+        visits_.spawn(std::move(name), visit(std::move(job)));
+    }
+    tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
+
+    auto nap = Steady::now() + longest_nap;
+    if (claimed.next && *claimed.next) nap = std::min(nap, Steady::now() + std::max(Duration(0), **claimed.next - now));
+    if (auto host = hosts_.next_free()) nap = std::min(nap, std::max(*host, Steady::now() + 1ms));
+    if (!woken_) work_.expires_at(nap);
+}
+
+asio::awaitable<void> Ingest::wait_for_work() {
+    if (!woken_) co_await work_.async_wait(quietly);
+}
+
+asio::awaitable<void> Ingest::visit(Job job) {
+    auto found = installation_.find(job.source);
+    std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
+    bool stays_claimed = !installed;  // a source that a reload removed: given back when the loop ends
+    if (installed) {
+        Result<Response> answer = co_await fetch(*installed, job);
+        // From here on the visit runs to its end, whatever stops: what was fetched is committed.
+        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+        hosts_.give_back(job.host, Steady::now());
+        if (!answer && answer.error().code == Errc::cancelled) {
+            stays_claimed = true;
+        } else {
+            Outcome outcome = co_await read(installed, job, answer);
+            co_await run_chain(*installed, outcome);
+            stays_claimed = !co_await commit(std::move(outcome));
+        }
+    } else {
+        hosts_.give_back(job.host, Steady::now());
+    }
+    if (!stays_claimed) in_flight_.erase(job.id);
+    tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
+    wake();
+}
+
+asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job) {
+    if (is_poisonous(job)) co_return Error{Errc::network, "not fetched"};
+    Result<Request> request = installed.source->request_for(job);
+    if (!request) co_return request.error();
+    logger()->debug("fetch source={} url={}", job.source, shortened(job.url, 200));
+    co_return co_await parts_.client.fetch(std::move(*request));
+}
+
+asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job,
+                                      const Result<Response>& answer) {
+    Pace pace;
+    pace.min_interval = limits_.min_interval;
+    pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
+    TimePoint now = parts_.clock.now();
+    auto work = [&installed, &job, &answer, pace, now] {
+        return job.kind == JobKind::poll ? visited_poll(*installed->source, job, answer, pace, now)
+                                         : visited_page(*installed->source, job, answer, now);
+    };
+    Visited visited = co_await run_on(parts_.cpu, std::move(work));
+    if (!visited.log.empty())
+        logger()->log(visited.degraded ? spdlog::level::warn : spdlog::level::info, "{}", visited.log);
+
+    bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
+    if (job.kind == JobKind::poll)
+        (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
+    else
+        (ok ? pages_ok_ : pages_failed_).add();
+    co_return std::move(visited.outcome);
+}
+
+asio::awaitable<void> Ingest::run_chain(const Installed& installed, Outcome& outcome) {
+    std::vector<Entry*> loud;
+    std::vector<plugins::Processed> articles;
+    for (Entry& entry : outcome.entries) {
+        if (entry.announce == Announce::silent) continue;
+        loud.push_back(&entry);
+        articles.emplace_back().article = std::move(entry.article);
+    }
+    std::span<plugins::Processed> all(articles);
+    for (const plugins::Stage& stage : installed.chain.stages) {
+        for (std::size_t from = 0; from < all.size(); from += chain_slice) {
+            auto slice = all.subspan(from, std::min(chain_slice, all.size() - from));
+            auto work = [&stage, slice] {
+                for (plugins::Processed& processed : slice) plugins::run_stage(stage, processed);
+                return true;
+            };
+            co_await run_on(thread_of(stage), std::move(work));
+        }
+    }
+    auto finish = [&articles] {
+        for (plugins::Processed& processed : articles) measure_body(processed.article);
+        return true;
+    };
+    if (!articles.empty()) co_await run_on(parts_.cpu, std::move(finish));
+    for (std::size_t i = 0; i < loud.size(); ++i) {
+        plugins::Processed& processed = articles[i];
+        loud[i]->article = std::move(processed.article);
+        loud[i]->dropped = processed.dropped;
+        const std::string& identifier = loud[i]->article.identifier;
+        if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by});
+        for (std::string& failure : processed.failures) outcome.notes.push_back({identifier, std::move(failure)});
+        plugin_failures_.add(processed.failures.empty() ? 0 : 1);
+    }
+}
+
+asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {
+    if (!stage.waits) return parts_.cpu;
+    return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second;
+}
+
+asio::awaitable<bool> Ingest::commit(Outcome outcome) {
+    Outcome again;  // should the store refuse this very outcome: the same visit later, nothing else touched
+    again.job = outcome.job;
+    again.kind = outcome.kind;
+    again.source = outcome.source;
+    again.now = outcome.now;
+    again.attempt = outcome.attempt;
+    again.due = outcome.now + refused_pause;
+
+    Result<Receipt> receipt = co_await parts_.recorder.commit(std::move(outcome));
+    if (!receipt && receipt.error().code != Errc::cancelled) {
+        logger()->error("outcome refused source={} why={}", again.source, receipt.error().what);
+        receipt = co_await parts_.recorder.commit(std::move(again));
+    }
+    if (receipt) count(*receipt);
+    co_return receipt.has_value();
+}
+
+void Ingest::count(const Receipt& receipt) {
+    published_.add(receipt.published);
+    updated_.add(receipt.updated);
+    backfill_.add(receipt.backfill);
+    unchanged_.add(receipt.unchanged);
+    duplicates_.add(receipt.duplicates);
+    dropped_.add(receipt.dropped);
+}
+
+asio::awaitable<void> Ingest::release(std::vector<std::int64_t> jobs) {
+    if (jobs.empty()) co_return;
+    auto work = [this, &jobs] { return parts_.store.release(jobs); };
+    Result<void> released = co_await run_on(parts_.store_thread, std::move(work));
+    if (!released) logger()->warn("jobs stay leased until the next start why={}", released.error().what);
+}
+
+}  // namespace newsbus::ingest

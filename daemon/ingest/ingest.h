@@ -1,0 +1,95 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "async/task_group.h"
+#include "base/counters.h"
+#include "base/time.h"
+#include "http/client.h"
+#include "http/options.h"
+#include "ingest/hosts.h"
+#include "ingest/recorder.h"
+#include "ingest/visited.h"
+#include "plugins/chain.h"
+#include "source/source.h"
+#include "store/store.h"
+
+namespace newsbus::ingest {
+
+namespace asio = boost::asio;
+
+/// One source and the chain its articles go through. Shared by the visits under way, so that a reload changes nothing
+/// for them.
+struct Installed {
+    std::unique_ptr<source::Source> source;
+    plugins::Chain chain;
+};
+
+/// What apply() installs, by source id.
+using Installation = std::map<std::string, std::shared_ptr<const Installed>, std::less<>>;
+
+/// The loop: claim what is due, visit each job, commit what it caused. Lives on the I/O thread.
+/// A visit holds a ticket from claim to commit; nothing is queued between the stages.
+class Ingest {
+public:
+    struct Parts {
+        asio::any_io_executor io;
+        asio::thread_pool& cpu;
+        asio::thread_pool& store_thread;
+        store::Store& store;
+        Recorder& recorder;
+        http::Client& client;
+        const Clock& clock;
+        Counters& counters;
+    };
+    explicit Ingest(Parts parts);
+
+    /// From now on these sources, with these limits. Claims are looked at anew.
+    void apply(Installation installation, const http::Options& limits);
+
+    /// Runs until cancelled: then nothing more is claimed, fetches are cancelled, what was fetched is committed; jobs
+    /// that were not visited are given back.
+    asio::awaitable<void> run();
+
+    /// Grows with every turn of the loop; for the watchdog.
+    std::uint64_t turns() const { return turns_; }
+
+private:
+    asio::awaitable<void> claim_and_spawn();
+    asio::awaitable<void> wait_for_work();
+    asio::awaitable<void> visit(Job job);
+    asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job);
+    asio::awaitable<Outcome> read(std::shared_ptr<const Installed> installed, const Job& job,
+                                  const Result<Response>& answer);
+    asio::awaitable<void> run_chain(const Installed& installed, Outcome& outcome);
+    asio::awaitable<bool> commit(Outcome outcome);  ///< is it durable?
+    asio::awaitable<void> release(std::vector<std::int64_t> jobs);
+    asio::thread_pool& thread_of(const plugins::Stage& stage);
+    void count(const Receipt& receipt);
+    void wake();
+
+    Parts parts_;
+    Installation installation_;
+    http::Options limits_;
+    Hosts hosts_;
+    TaskGroup visits_;
+    std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
+    asio::steady_timer work_;           ///< until something may be due; cancelled by wake()
+    bool woken_ = false;
+    std::uint64_t turns_ = 0;
+    std::mt19937 random_;
+    std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
+    Counter &polls_ok_, &polls_unchanged_, &polls_failed_, &pages_ok_, &pages_failed_, &published_, &updated_,
+        &backfill_, &unchanged_, &duplicates_, &dropped_, &plugin_failures_, &tickets_, &due_late_;
+};
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,111 @@
+#include "ingest/next_due.h"
+
+#include "base/date.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration longest_wait = std::chrono::days(31);
+constexpr std::array page_waits{Duration(5s), Duration(30s)};
+
+/// "3600" in seconds, anything else nothing. Too large a number is the longest wait.
+std::optional<Duration> seconds_of(std::string_view text) {
+    std::int64_t value = 0;
+    auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (end != text.data() + text.size() || value < 0) return {};
+    if (failed == std::errc::result_out_of_range) return longest_wait;
+    if (failed != std::errc()) return {};
+    return std::min<Duration>(longest_wait, std::chrono::seconds(std::min<std::int64_t>(value, 1 << 30)));
+}
+
+std::string_view trimmed(std::string_view text) {
+    auto first = text.find_first_not_of(" \t\"");
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\"") - first + 1);
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+}
+
+/// Calls f(name, value) for each directive of a Cache-Control value.
+template <class F>
+void each_directive(std::string_view header, F&& f) {
+    while (!header.empty()) {
+        std::size_t comma = std::min(header.find(','), header.size());
+        std::string_view directive = trimmed(header.substr(0, comma));
+        std::size_t equals = std::min(directive.find('='), directive.size());
+        f(trimmed(directive.substr(0, equals)), equals < directive.size() ? trimmed(directive.substr(equals + 1)) : "");
+        header.remove_prefix(std::min(comma + 1, header.size()));
+    }
+}
+
+Duration doubled(Duration interval, int times, Duration cap) {
+    while (times-- > 0 && interval < cap) interval *= 2;
+    return std::min(interval, cap);
+}
+
+}  // namespace
+
+TimePoint next_due(const Pace& pace, TimePoint now) {
+    Duration interval = std::max(pace.interval, pace.min_interval);
+    Duration longest = std::max(pace.max_interval, interval);
+    Duration wait;
+    if (pace.failures > 0) {
+        wait = doubled(interval, pace.failures - 1, longest);
+    } else {
+        wait = std::clamp(pace.rhythm / 2, interval, longest);
+        if (pace.fresh_for) wait = std::max(wait, std::min(*pace.fresh_for, longest));
+    }
+    wait += Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * 0.1 * pace.jitter));
+    if (pace.retry_after) wait = std::max(wait, std::min(*pace.retry_after, longest_wait));
+    return now + wait;
+}
+
+Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options) {
+    if (fresh == 0) return std::min(std::max(rhythm, options.interval) * 11 / 10, 2 * options.max_interval);
+    Duration observed = elapsed / static_cast<std::int64_t>(fresh);
+    return rhythm.count() == 0 ? observed : (rhythm * 7 + observed * 3) / 10;
+}
+
+std::optional<Duration> freshness(const Response& response, TimePoint now) {
+    std::optional<Duration> lifetime;
+    bool uncacheable = false;
+    each_directive(response.header("cache-control"), [&](std::string_view name, std::string_view value) {
+        if (same_word(name, "max-age")) lifetime = seconds_of(value);
+        if (same_word(name, "no-store") || same_word(name, "no-cache")) uncacheable = true;
+    });
+    if (uncacheable) return Duration(0);
+    if (lifetime) {
+        Duration age = seconds_of(trimmed(response.header("age"))).value_or(Duration(0));
+        return std::max(Duration(0), *lifetime - age);
+    }
+    if (response.header("expires").empty()) return {};
+    auto expires = parse_date(response.header("expires"));
+    auto date = parse_date(response.header("date"));
+    if (!expires) return Duration(0);  // RFC 9111 section 5.3: an invalid date means already expired
+    return std::clamp(expires->time - (date ? date->time : now), Duration(0), longest_wait);
+}
+
+std::optional<Duration> retry_after(const Response& response, TimePoint now) {
+    std::string_view value = trimmed(response.header("retry-after"));
+    if (value.empty()) return {};
+    if (auto seconds = seconds_of(value)) return seconds;
+    auto date = parse_date(value);
+    if (!date || date->time <= now) return {};
+    return std::min(date->time - now, longest_wait);
+}
+
+std::optional<Duration> page_retry(int failed) {
+    if (failed < 1 || static_cast<std::size_t>(failed) > page_waits.size()) return {};
+    return page_waits[static_cast<std::size_t>(failed) - 1];
+}
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,229 @@
+#include "ingest/visited.h"
+
+#include "article/digest.h"
+#include "article/identity.h"
+#include "base/host.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+namespace newsbus::ingest {
+namespace {
+
+constexpr int good_polls_to_move = 3;
+
+bool is_permanent(int status) {
+    return status == 301 || status == 308;
+}
+
+/// "http://x/feed" and "https://x/feed" are the same feed.
+bool only_scheme_differs(const Url& http, const Url& https) {
+    return http.scheme() == "http" && https.scheme() == "https" && http.host() == https.host() &&
+           http.path() == https.path() && http.query() == https.query();
+}
+
+/// Learns a permanent redirect after three good polls that ended at the same target, http -> https at once.
+/// Gives the message to send when the URL changed.
+std::optional<SourceMessage> learn_move(SourceState& state, const Response& response) {
+    const auto& hops = response.redirects;
+    // A chain is as permanent as its first hops: what follows a temporary one is not learnt.
+    auto first_temporary =
+        std::find_if_not(hops.begin(), hops.end(), [](const Redirect& hop) { return is_permanent(hop.status); });
+    if (first_temporary == hops.begin()) {
+        state.moved_to.clear();
+        state.moved_count = 0;
+        return {};
+    }
+    Url target = std::prev(first_temporary)->to.without_fragment();
+    state.moved_count = state.moved_to == target.str() ? state.moved_count + 1 : 1;
+    state.moved_to = target.str();
+    if (state.moved_count < good_polls_to_move && !only_scheme_differs(hops.front().from, target)) return {};
+    SourceMessage message{"moved", fmt::format("{} -> {}", state.url, target.str()), {}, {}};
+    state.url = std::exchange(state.moved_to, {});
+    state.moved_count = 0;
+    return message;
+}
+
+std::uint64_t print_of(const Identity& identity, const Digest& digest) {
+    return fingerprint(identity.id + digest.serialized());
+}
+
+/// Oldest first: by date where every entry has one, else the document's order reversed (feeds list the newest first).
+std::vector<std::size_t> publishing_order(const std::vector<Article>& articles) {
+    std::vector<std::size_t> order(articles.size());
+    std::iota(order.rbegin(), order.rend(), 0);
+    bool dated =
+        std::all_of(articles.begin(), articles.end(), [](const Article& a) { return a.date_published.has_value(); });
+    if (dated)
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return *articles[a].date_published < *articles[b].date_published;
+        });
+    return order;
+}
+
+/// Sorts the harvest into entries and drafts, leaving out what the last answer had already. Returns how many are new or
+/// changed.
+std::size_t take_articles(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
+    bool first = job.state.polls == 0;
+    auto url = Url::parse(job.url);
+    std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
+    std::vector<std::size_t> order = publishing_order(harvest.articles);
+    std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
+    if (first && source.options().backfill) loud = std::min<std::size_t>(loud, *source.options().backfill);
+
+    std::vector<std::uint64_t> prints;
+    std::size_t fresh = 0;
+    for (std::size_t rank = 0; rank < order.size(); ++rank) {
+        Article& article = harvest.articles[order[rank]];
+        Identity& identity = identities[order[rank]];
+        Digest digest(article);
+        std::uint64_t print = print_of(identity, digest);
+        prints.push_back(print);
+        if (std::binary_search(job.state.known.begin(), job.state.known.end(), print)) continue;
+        ++fresh;
+        article.id = identity.id;
+        bool silent = first && rank + loud < order.size();
+        Announce announce = silent ? Announce::silent : first ? Announce::backfill : Announce::published;
+        if (!silent && source.wants_page(article))
+            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce});
+        else
+            outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
+    }
+    std::sort(prints.begin(), prints.end());
+    prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
+    outcome.state->known = std::move(prints);
+    return fresh;
+}
+
+void note_problems(const Harvest& harvest, SourceState& state, Outcome& outcome) {
+    constexpr std::size_t most = 20;
+    for (const Problem& problem : harvest.problems) {
+        if (outcome.notes.size() == most) break;
+        outcome.notes.push_back({"", problem.what});
+    }
+    if (harvest.problems.empty()) return;
+    state.reason = shortened(harvest.problems.front().what, 200);
+    if (harvest.problems.size() > 1) state.reason += fmt::format(" (and {} more)", harvest.problems.size() - 1);
+}
+
+/// Moves the source into `health`; a change of health is a message and a line in the log.
+void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
+    SourceState& state = *visited.outcome.state;
+    bool changed = state.health != health;
+    bool first_success = state.health == Health::unknown && health == Health::ok;
+    state.reason = std::move(reason);
+    if (!changed) return;
+    state.health = health;
+    state.since = now;
+    if (first_success) return;
+    static constexpr const char* kinds[] = {"unknown", "ok", "failing", "blocked", "gone"};
+    const char* kind = kinds[static_cast<int>(health)];
+    visited.outcome.messages.push_back({kind, state.reason, now, visited.outcome.due});
+    visited.degraded = health != Health::ok;
+    visited.log = health == Health::ok
+                      ? fmt::format("source recovered source={}", visited.outcome.source)
+                      : fmt::format("source {} source={} why={}", kind, visited.outcome.source, state.reason);
+}
+
+/// What a status other than 200 and 304 says.
+Error status_error(const Response& response) {
+    return {Errc::http_status,
+            fmt::format("HTTP status {} from {}", response.status, shortened(response.url.str(), 200))};
+}
+
+bool is_blocking(int status) {
+    return status == 401 || status == 402 || status == 403 || status == 451;
+}
+
+void failed_poll(Visited& visited, Pace pace, const Error& error, int status, TimePoint now) {
+    SourceState& state = *visited.outcome.state;
+    ++state.failures;
+    state.gone_count = status == 410 ? state.gone_count + 1 : 0;
+    pace.failures = state.failures;
+    visited.outcome.due = next_due(pace, now);
+    if (state.gone_count >= 2) {
+        visited.outcome.due.reset();
+        turn(visited, Health::gone, "the server said twice that it is gone for good (410)", now);
+    } else {
+        turn(visited, is_blocking(status) ? Health::blocked : Health::failing, error.what, now);
+    }
+}
+
+void good_poll(const source::Source& source, const Job& job, const Response& response, Visited& visited, Pace pace,
+               std::optional<Harvest> harvest, TimePoint now) {
+    SourceState& state = *visited.outcome.state;
+    // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4).
+    std::string etag(response.header("etag")), last_modified(response.header("last-modified"));
+    if (response.status == 200)
+        state.validators = {etag, last_modified};
+    else {
+        if (!etag.empty()) state.validators.etag = etag;
+        if (!last_modified.empty()) state.validators.last_modified = last_modified;
+    }
+    std::optional<SourceMessage> moved = learn_move(state, response);
+
+    std::string repaired = response.status == 304 ? state.reason : "";
+    if (state.health != Health::ok) repaired.clear();
+    std::size_t fresh = 0;
+    if (harvest) {
+        note_problems(*harvest, state, visited.outcome);
+        repaired = harvest->problems.empty() ? "" : state.reason;
+        fresh = take_articles(source, job, std::move(*harvest), visited.outcome);
+    }
+    if (state.polls > 0 && state.last_success)
+        state.rhythm =
+            updated_rhythm(state.rhythm, fresh, std::max(Duration(0), now - *state.last_success), source.options());
+    ++state.polls;
+    state.last_success = now;
+    state.failures = state.gone_count = 0;
+    pace.rhythm = state.rhythm;
+    pace.fresh_for = freshness(response, now);
+    visited.outcome.due = next_due(pace, now);
+    turn(visited, Health::ok, std::move(repaired), now);
+    if (moved) {
+        moved->since = now;
+        visited.outcome.messages.push_back(std::move(*moved));
+    }
+}
+
+}  // namespace
+
+Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
+                     TimePoint now) {
+    Visited visited;
+    Outcome& outcome = visited.outcome;
+    outcome.job = job.id;
+    outcome.kind = JobKind::poll;
+    outcome.source = job.source;
+    outcome.now = now;
+    outcome.state = job.state;
+    outcome.state->last_attempt = now;
+    outcome.state->last_status = answer ? answer->status : 0;
+    pace.interval = source.options().interval;
+    pace.max_interval = source.options().max_interval;
+    if (answer) pace.retry_after = retry_after(*answer, now);
+
+    if (is_poisonous(job)) {
+        Error poison{Errc::syntax, fmt::format("{} visits in a row ended with the daemon's death", job.crashes)};
+        failed_poll(visited, pace, poison, 0, now);
+    } else if (!answer) {
+        failed_poll(visited, pace, answer.error(), 0, now);
+    } else if (answer->status == 304) {
+        good_poll(source, job, *answer, visited, pace, {}, now);
+    } else if (answer->status != 200) {
+        failed_poll(visited, pace, status_error(*answer), answer->status, now);
+    } else if (auto harvest = source.read(job, *answer, now)) {
+        good_poll(source, job, *answer, visited, pace, std::move(*harvest), now);
+    } else {
+        failed_poll(visited, pace, harvest.error(), answer->status, now);
+    }
+    return visited;
+}
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,99 @@
+#include "ingest/recorder.h"
+
+#include "async/run_on.h"
+#include "base/log.h"
+
+#include <boost/asio/as_tuple.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto store_retry = 1s;
+
+const auto& logger() {
+    static const auto made = log::get("ingest");
+    return made;
+}
+
+}  // namespace
+
+Recorder::Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, store::Store& store,
+                   std::function<void()> appended, Counters& counters)
+    : io_(io),
+      store_thread_(store_thread),
+      store_(store),
+      appended_(std::move(appended)),
+      arrived_(io, asio::steady_timer::time_point::max()),
+      commits_(counters.counter("newsbus_commits_total", "Transactions that stored the outcome of visits")),
+      outcomes_(counters.counter("newsbus_outcomes_total", "Visits whose outcome was stored")),
+      failures_(counters.counter("newsbus_commit_failures_total", "Transactions that the store refused")) {}
+
+asio::awaitable<Result<Receipt>> Recorder::commit(Outcome outcome) {
+    Waiting waiting{std::move(outcome), asio::steady_timer(io_, asio::steady_timer::time_point::max()), {}};
+    waiting_.push_back(&waiting);
+    arrived_.cancel();
+    while (!waiting.result) co_await waiting.answered.async_wait(quietly);
+    co_return std::move(*waiting.result);
+}
+
+asio::awaitable<void> Recorder::run() {
+    while (!stopping_ || !waiting_.empty()) {
+        if (waiting_.empty())
+            co_await arrived_.async_wait(quietly);
+        else
+            co_await commit_batch();
+    }
+}
+
+void Recorder::stop() {
+    stopping_ = true;
+    arrived_.cancel();
+}
+
+void Recorder::answer(Waiting& waiting, Result<Receipt> result) {
+    waiting.result = std::move(result);
+    waiting.answered.cancel();
+}
+
+asio::awaitable<void> Recorder::commit_batch() {
+    std::vector<Waiting*> batch = std::exchange(waiting_, {});
+    std::vector<Outcome> outcomes;
+    for (Waiting* waiting : batch) outcomes.push_back(std::move(waiting->outcome));
+    auto work = [this, &outcomes] { return store_.commit(outcomes); };
+    Result<std::vector<Result<Receipt>>> receipts = co_await run_on(store_thread_, std::move(work));
+
+    if (!receipts) {
+        failures_.add();
+        if (!trouble_)
+            logger()->error("store refuses commits, claiming stops until it recovers why={}", receipts.error().what);
+        trouble_ = receipts.error();
+        if (stopping_) {
+            for (Waiting* waiting : batch)
+                answer(*waiting, Error{Errc::cancelled, "stopped while the store was failing"});
+            co_return;
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->outcome = std::move(outcomes[i]);
+        waiting_.insert(waiting_.begin(), batch.begin(), batch.end());
+        asio::steady_timer pause(io_, store_retry);
+        co_await pause.async_wait(quietly);
+        co_return;
+    }
+    if (trouble_) logger()->info("store takes commits again");
+    trouble_.reset();
+    commits_.add();
+    outcomes_.add(static_cast<std::int64_t>(batch.size()));
+    bool any = false;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        any = any || ((*receipts)[i] && (*receipts)[i]->last != 0);
+        answer(*batch[i], std::move((*receipts)[i]));
+    }
+    if (any) appended_();
+}
+
+}  // namespace newsbus::ingest

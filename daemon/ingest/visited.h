@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ingest/next_due.h"
+#include "source/source.h"
+#include "work/job.h"
+#include "work/outcome.h"
+#include "work/response.h"
+
+namespace newsbus::ingest {
+
+/// A visit that was read and decided on, before the plugin chain: entries still go through it, drafts do not.
+struct Visited {
+    Outcome outcome;        ///< everything but what the chain has yet to do
+    std::string log;        ///< what is worth telling the operator; "" = nothing
+    bool degraded = false;  ///< `log` is a warning
+};
+
+/// Did visits of this job end with the daemon's death too often? Then it is not tried again as it is: a poll rests like
+/// a failing source, a page's article goes out without its page.
+bool is_poisonous(const Job& job);
+
+/// Decides what an answered, or failed, poll means: new state, next due time, the entries that are new or changed since
+/// the last answer, page jobs, messages about the source. Pure.
+/// `pace` carries the installation's limits and the jitter; the rest is filled in here.
+Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
+                     TimePoint now);
+
+/// The same for the page of a draft: an entry to publish, or another attempt.
+Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now);
+
+}  // namespace newsbus::ingest
