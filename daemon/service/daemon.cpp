@@ -1,0 +1,291 @@
+#include "service/daemon.h"
+
+#include "async/run_on.h"
+#include "base/log.h"
+#include "service/installation.h"
+#include "service/notify.h"
+
+#include <spdlog/fmt/ranges.h>
+#include <boost/asio/as_tuple.hpp>
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace newsbus::service {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr const char* zeromq_sink = "zeromq";
+constexpr auto pulse_interval = 1s;
+constexpr auto trim_interval = 1min;
+constexpr auto bus_drain = 2s;
+constexpr auto stop_deadline = 4500ms;  // the promise is 5 s
+
+const auto& logger() {
+    static const auto made = log::get("service");
+    return made;
+}
+
+/// A pool whose threads carry `name`: a thread takes over the name of the one that makes it.
+std::unique_ptr<asio::thread_pool> named_pool(const char* name, std::size_t threads) {
+    char own[16] = "newsbus";
+    pthread_getname_np(pthread_self(), own, sizeof own);
+    pthread_setname_np(pthread_self(), name);
+    auto pool = std::make_unique<asio::thread_pool>(threads);
+    pthread_setname_np(pthread_self(), own);
+    return pool;
+}
+
+/// First fetches are spread over the interval, in the order of the configuration.
+std::vector<TimePoint> first_due(const std::vector<source::Options>& sources, TimePoint now) {
+    std::vector<TimePoint> due;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        due.push_back(now + sources[i].interval * static_cast<int>(i) / static_cast<int>(sources.size()));
+    return due;
+}
+
+}  // namespace
+
+Daemon::Daemon(boost::asio::io_context& io, Options options)
+    : io_(io),
+      options_(std::move(options)),
+      signals_(io, SIGTERM, SIGINT, SIGHUP),
+      cpu_(named_pool("nb-cpu", std::max(1u, std::thread::hardware_concurrency()))),
+      store_thread_(named_pool("nb-store", 1)),
+      loop_(io.get_executor()),
+      recording_(io.get_executor()),
+      upkeep_(io.get_executor()) {}
+
+Daemon::~Daemon() {
+    control_.reset();
+    bus_.reset();
+    cpu_->join();
+    store_thread_->join();
+}
+
+Result<void> Daemon::open_store(const store::Options& options) {
+    auto store = store::open_sqlite_store(options, clock_.now());
+    if (!store) return store.error();
+    store_ = std::move(*store);
+    auto appended = [this] { bus_->wake(); };
+    recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), *store_thread_, *store_, appended, counters_);
+    return {};
+}
+
+Result<std::unique_ptr<bus::Bus>> Daemon::start_bus(const bus::Options& options) {
+    auto outbox = store::open_sqlite_outbox(config_.state.dir);
+    if (!outbox) return outbox.error();
+    auto on_sent = [this](std::string_view, Seq sent) { sent_.store(sent, std::memory_order_relaxed); };
+    return bus::Bus::start(options, std::move(*outbox), on_sent, counters_);
+}
+
+Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& address) {
+    if (address.empty()) return std::unique_ptr<Control>();
+    auto outbox = store::open_sqlite_outbox(config_.state.dir);
+    if (!outbox) return outbox.error();
+    return Control::start(address, std::move(*outbox), condition_, counters_, options_.version);
+}
+
+Result<void> Daemon::apply_http(const http::Options& options) {
+    if (client_) return client_->apply(options);
+    auto client = http::Client::make(io_.get_executor(), options, counters_);
+    if (!client) return client.error();
+    client_ = std::move(*client);
+    ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Parts{io_.get_executor(), *cpu_, *store_thread_, *store_,
+                                                                     *recorder_, *client_, clock_, counters_});
+    return {};
+}
+
+Result<void> Daemon::apply_bus(const bus::Options& options) {
+    if (bus_ && bus_->apply(options)) return {};
+    if (bus_) bus_->drain(bus_drain);
+    bus_.reset();  // the new one may want the same endpoints
+    auto bus = start_bus(options);
+    if (!bus) return bus.error();
+    bus_ = std::move(*bus);
+    return {};
+}
+
+asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
+    std::vector<store::SourceRow> rows;
+    for (const source::Options& source : next.sources) rows.push_back({source.id, source.url, source.previous_id});
+    std::vector<TimePoint> due = first_due(next.sources, clock_.now());
+    auto work = [this, &next, &rows, &due]() -> Result<void> {
+        if (auto good = store_->set_addressing(next.addressing); !good) return good;
+        return store_->set_sources(rows, due);
+    };
+    co_return co_await run_on(*store_thread_, std::move(work));
+}
+
+asio::awaitable<Result<void>> Daemon::apply(config::Config next) {
+    if (next.state != config_.state)
+        co_return Error{Errc::config, "[state] cannot change while the daemon runs: restart it"};
+    auto make = [this, &next] { return make_installation(next, options_.data_dir, counters_); };
+    auto installation = co_await run_on(*cpu_, std::move(make));
+    if (!installation) co_return installation.error();
+
+    bool new_control = !ingest_ || next.control_listen != config_.control_listen;
+    Result<std::unique_ptr<Control>> control = std::unique_ptr<Control>();
+    if (new_control) control = start_control(next.control_listen);
+    if (!control) co_return control.error();
+
+    bool first = !ingest_;
+    Result<void> done = apply_http(next.http);
+    if (done) done = apply_bus(next.bus);
+    if (done) done = co_await apply_store(next);
+    if (!done) {
+        if (!first)
+            for (const Result<void>& back : {apply_http(config_.http), apply_bus(config_.bus)})
+                if (!back) logger()->error("the old configuration cannot be put back why={}", back.error().what);
+        co_return done.error();
+    }
+    if (new_control) control_ = std::move(*control);
+    config_ = std::move(next);
+    ingest_->apply(std::move(*installation), config_.http);
+    logger()->info("configuration applied sources={} chain={}", config_.sources.size(), fmt::join(config_.chain, ","));
+    co_return Result<void>();
+}
+
+asio::awaitable<Result<void>> Daemon::run(config::Config config) {
+    config_.state = config.state;
+    if (auto opened = open_store(config.state); !opened) co_return opened.error();
+    if (auto applied = co_await apply(std::move(config)); !applied) co_return applied.error();
+    if (options_.now) {
+        auto work = [this] { return store_->make_all_due(clock_.now()); };
+        Result<void> due = co_await run_on(*store_thread_, std::move(work));
+        if (!due) co_return due.error();
+    }
+    recording_.spawn("recorder", recorder_->run());
+    loop_.spawn("ingest", ingest_->run());
+    upkeep_.spawn("pulse", pulse());
+    upkeep_.spawn("trim", trim());
+    notify_ready();
+    co_await handle_signals();
+    co_await stop();
+    co_return Result<void>();
+}
+
+asio::awaitable<void> Daemon::handle_signals() {
+    for (;;) {
+        auto [failed, signal] = co_await signals_.async_wait(quietly);
+        if (failed || signal != SIGHUP) {
+            logger()->info("stopping signal={}", signal == SIGINT ? "INT" : "TERM");
+            co_return;
+        }
+        co_await reload();
+    }
+}
+
+asio::awaitable<void> Daemon::reload() {
+    notify_reloading();
+    auto read = [this] { return config::load(options_.config_file); };
+    config::Loaded loaded = co_await run_on(*cpu_, std::move(read));
+    for (const config::Problem& problem : loaded.problems) logger()->error("reload refused: {}", problem.str());
+    if (loaded.problems.empty()) {
+        auto applied = co_await apply(std::move(loaded.config));
+        if (!applied) logger()->error("reload refused, the old configuration stays why={}", applied.error().what);
+    }
+    notify_ready();
+}
+
+asio::awaitable<void> Daemon::stop() {
+    notify_stopping();
+    upkeep_.spawn("deadline", give_up_late());
+    loop_.cancel();
+    co_await loop_.join();
+    recorder_->stop();
+    co_await recording_.join();
+    bus_->drain(bus_drain);
+    co_await save_cursor();
+    upkeep_.cancel();
+    co_await upkeep_.join();
+    control_.reset();
+    logger()->info("stopped");
+}
+
+asio::awaitable<void> Daemon::give_up_late() {
+    asio::steady_timer deadline(io_, stop_deadline);
+    auto [cancelled] = co_await deadline.async_wait(quietly);
+    if (cancelled) co_return;
+    logger()->warn(
+        "not drained in time; what is not committed is fetched again, what is not sent is sent at the next start");
+    spdlog::shutdown();
+    std::_Exit(0);
+}
+
+/// Once a second: do all threads still turn? Then the watchdog is fed. Saves the cursor on the way.
+asio::awaitable<void> Daemon::pulse() {
+    asio::steady_timer timer(io_);
+    std::uint64_t turns = 0, ticks = 0;
+    for (;;) {
+        timer.expires_after(pulse_interval);
+        auto [cancelled] = co_await timer.async_wait(quietly);
+        if (cancelled) co_return;
+        co_await save_cursor();  // also shows that the store thread answers
+        bool loop_turns = std::exchange(turns, ingest_->turns()) != ingest_->turns();
+        bool bus_ticks = std::exchange(ticks, bus_->ticks()) != bus_->ticks();
+        std::string trouble = !bus_ticks              ? "the bus thread does not answer"
+                              : !loop_turns           ? "the ingest loop does not turn"
+                              : !recorder_->trouble() ? ""
+                                                      : "the store refuses commits: " + recorder_->trouble()->what;
+        if (bus_ticks && loop_turns) feed_watchdog();
+        notify_status(trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(), saved_)
+                                      : trouble);
+        condition_.set(std::move(trouble));
+    }
+}
+
+asio::awaitable<void> Daemon::save_cursor() {
+    Seq sent = sent_.load(std::memory_order_relaxed);
+    bool changed = sent != saved_;
+    auto work = [this, sent, changed]() -> Result<void> {
+        return changed ? store_->save_cursor(zeromq_sink, sent) : Result<void>();
+    };
+    Result<void> saved = co_await run_on(*store_thread_, std::move(work));
+    if (saved)
+        saved_ = sent;
+    else
+        logger()->warn("cursor not saved, some messages would be sent again after a restart why={}",
+                       saved.error().what);
+}
+
+asio::awaitable<void> Daemon::trim() {
+    asio::steady_timer timer(io_);
+    bool more = false;
+    for (;;) {
+        timer.expires_after(more ? 10ms : std::chrono::milliseconds(trim_interval));
+        auto [cancelled] = co_await timer.async_wait(quietly);
+        if (cancelled) co_return;
+        auto work = [this] { return store_->trim(clock_.now()); };
+        Result<bool> trimmed = co_await run_on(*store_thread_, std::move(work));
+        if (!trimmed) logger()->warn("trimming failed, next attempt in a minute why={}", trimmed.error().what);
+        more = trimmed && *trimmed;
+        if (trimmed) bus_->wake();
+    }
+}
+
+Result<void> run(const Options& options, config::Config config) {
+    pthread_setname_np(pthread_self(), "newsbus");
+    std::signal(SIGPIPE, SIG_IGN);
+    boost::asio::io_context io(1);
+    Daemon daemon(io, options);
+    Result<void> result;
+    TaskGroup tasks(io.get_executor());
+    auto main = [](Daemon& the_daemon, config::Config first, Result<void>& out) -> asio::awaitable<void> {
+        out = co_await the_daemon.run(std::move(first));
+    };
+    tasks.spawn("daemon", main(daemon, std::move(config), result));
+    io.run();
+    return result;
+}
+
+}  // namespace newsbus::service

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "async/task_group.h"
+#include "base/counters.h"
+#include "bus/bus.h"
+#include "http/client.h"
+#include "ingest/ingest.h"
+#include "ingest/recorder.h"
+#include "service/control.h"
+#include "service/service.h"
+#include "store/store.h"
+
+namespace newsbus::service {
+
+/// Every part of a running daemon and the order in which they start, change and stop. Lives on the I/O thread.
+class Daemon {
+public:
+    Daemon(boost::asio::io_context& io, Options options);
+    ~Daemon();
+
+    /// Opens the store, applies the first configuration (start is a reload from nothing), runs until SIGTERM or SIGINT,
+    /// drains. An Error means that it never came up.
+    asio::awaitable<Result<void>> run(config::Config config);
+
+private:
+    /// Carries out `next`. On an Error everything is as before.
+    asio::awaitable<Result<void>> apply(config::Config next);
+    Result<void> apply_http(const http::Options& options);
+    Result<void> apply_bus(const bus::Options& options);
+    asio::awaitable<Result<void>> apply_store(const config::Config& next);
+    Result<std::unique_ptr<Control>> start_control(const std::string& address);
+    Result<void> open_store(const store::Options& options);
+    Result<std::unique_ptr<bus::Bus>> start_bus(const bus::Options& options);
+
+    asio::awaitable<void> handle_signals();
+    asio::awaitable<void> reload();
+    asio::awaitable<void> stop();
+    asio::awaitable<void> pulse();
+    asio::awaitable<void> trim();
+    asio::awaitable<void> give_up_late();
+    asio::awaitable<void> save_cursor();
+
+    boost::asio::io_context& io_;
+    Options options_;
+    config::Config config_;
+    SystemClock clock_;
+    Counters counters_;
+    Condition condition_;
+    std::atomic<Seq> sent_{0};
+    Seq saved_ = 0;
+
+    boost::asio::signal_set signals_;
+    std::unique_ptr<asio::thread_pool> cpu_, store_thread_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<http::Client> client_;
+    std::unique_ptr<bus::Bus> bus_;
+    std::unique_ptr<ingest::Recorder> recorder_;
+    std::unique_ptr<ingest::Ingest> ingest_;
+    std::unique_ptr<Control> control_;
+    TaskGroup loop_;       ///< the ingest loop; cancelled first
+    TaskGroup recording_;  ///< the recorder; ends when it has stored everything
+    TaskGroup upkeep_;     ///< pulse and trimming
+};
+
+}  // namespace newsbus::service

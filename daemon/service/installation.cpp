@@ -1,0 +1,42 @@
+#include "service/installation.h"
+
+#include "plugins/chain.h"
+#include "plugins/data_dir.h"
+#include "source/source.h"
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+namespace newsbus::service {
+namespace {
+
+/// The file's first line; "" for no file.
+Result<std::string> read_password(const std::string& path) {
+    if (path.empty()) return std::string();
+    std::ifstream file(path);
+    std::string line;
+    if (!std::getline(file, line)) return Error{Errc::config, "password_file " + path + ": cannot be read"};
+    return line;
+}
+
+}  // namespace
+
+Result<ingest::Installation> make_installation(const config::Config& config, const std::string& data_dir,
+                                               Counters& counters) {
+    plugins::Context context{plugins::find_data_dir(data_dir)};
+    auto made = plugins::Plugins::make(config.plugins, context, counters);
+    if (!made) return made.error();
+    ingest::Installation installation;
+    for (const source::Options& options : config.sources) {
+        auto password = read_password(options.password_file);
+        if (!password) return Error(password.error()).within("source " + options.id);
+        auto installed = std::make_shared<ingest::Installed>();
+        installed->chain = made->chain(options.chain.value_or(config.chain));
+        installed->source = source::make_source(options, std::move(*password));
+        installation.emplace(options.id, std::move(installed));
+    }
+    return installation;
+}
+
+}  // namespace newsbus::service

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "base/counters.h"
+#include "base/result.h"
+#include "config/config.h"
+#include "ingest/ingest.h"
+
+namespace newsbus::service {
+
+/// Makes the sources and their plugin chains. Fails with Errc::config naming the source or the plugin: a password file
+/// that cannot be read, a plugin that refuses its options.
+Result<ingest::Installation> make_installation(const config::Config& config, const std::string& data_dir,
+                                               Counters& counters);
+
+}  // namespace newsbus::service

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "config/config.h"
+
+namespace newsbus::service {
+
+struct Options {
+    std::filesystem::path config_file;  ///< read again on SIGHUP
+    std::string data_dir;               ///< of gazetteers and tables; "" = found by itself (plugins/data_dir.h)
+    std::string version;                ///< for /status
+    bool now = false;                   ///< make every poll due at once
+};
+
+/// The daemon: wires the modules, runs until SIGTERM or SIGINT, applies a changed configuration on SIGHUP.
+/// Fails with Errc::config when the configuration cannot be carried out (exit code 2) and with another code when the
+/// machine does not let it start: a port taken, a store that cannot be opened (exit code 1).
+Result<void> run(const Options& options, config::Config config);
+
+}  // namespace newsbus::service

@@ -1,0 +1,55 @@
+#include "service/status.h"
+
+#include <boost/json.hpp>
+
+#include <optional>
+#include <string>
+
+namespace newsbus::service {
+namespace {
+
+namespace json = boost::json;
+
+const char* name_of(Health health) {
+    static constexpr const char* names[] = {"unknown", "ok", "failing", "blocked", "gone"};
+    return names[static_cast<int>(health)];
+}
+
+json::object row(const store::SourceStatus& source) {
+    json::object row{{"id", source.id}, {"health", name_of(source.state.health)}, {"url", source.state.url}};
+    auto put_time = [&row](const char* key, const std::optional<TimePoint>& time) {
+        if (time) row[key] = format_rfc3339(*time);
+    };
+    if (!source.state.reason.empty()) row["reason"] = source.state.reason;
+    put_time("since", source.state.since);
+    put_time("lastSuccess", source.state.last_success);
+    put_time("lastAttempt", source.state.last_attempt);
+    put_time("nextDue", source.next_due);
+    row["lastStatus"] = source.state.last_status;
+    row["failures"] = source.state.failures;
+    row["polls"] = source.state.polls;
+    row["articles"] = source.state.articles;
+    row["pagesWaiting"] = source.pages_waiting;
+    return row;
+}
+
+}  // namespace
+
+Result<json::object> status(store::Outbox& outbox, std::string_view version) {
+    auto publisher = outbox.publisher();
+    if (!publisher) return publisher.error();
+    auto bounds = outbox.bounds();
+    if (!bounds) return bounds.error();
+    auto sent = outbox.cursor("zeromq");
+    if (!sent) return sent.error();
+    auto sources = outbox.sources();
+    if (!sources) return sources.error();
+
+    json::array rows;
+    for (const store::SourceStatus& source : *sources) rows.push_back(row(source));
+    json::object log{{"oldest", bounds->oldest}, {"last", bounds->last}, {"sent", *sent}};
+    return json::object{
+        {"version", version}, {"publisher", *publisher}, {"log", std::move(log)}, {"sources", std::move(rows)}};
+}
+
+}  // namespace newsbus::service

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include <boost/json/object.hpp>
+
+#include "base/counters.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace newsbus::service {
+
+/// What `newsbus status` and GET /status show, read from the store: {"version", "publisher", "log": {"oldest", "last",
+/// "sent"}, "sources": [{"id", "health", "reason", "url", "since", "lastSuccess", "lastAttempt", "lastStatus",
+/// "failures", "polls", "articles", "nextDue", "pagesWaiting"}]}. Times are RFC 3339.
+Result<boost::json::object> status(store::Outbox& outbox, std::string_view version);
+
+}  // namespace newsbus::service
