@@ -74,6 +74,10 @@ struct Context {
     std::string data_dir;  ///< folder of gazetteers and tables, plugins/data or /usr/share/newsbus
 };
 
+/// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else plugins/data of the source tree
+/// when this program runs from its build tree, else where the package installs them. Errc::config when it is not there.
+Result<std::string> find_data_dir(std::string_view override_dir = "");
+
 /// A plugin that ships with newsbus; builtin.cpp lists them all.
 struct PluginKind {
     std::string_view name;

@@ -9,8 +9,10 @@ namespace newsbus::cli {
 namespace {
 
 constexpr const Command* commands[] = {
+    &run_command,
     &check_command,
     &parse_command,
+    &status_command,
 };
 
 }  // namespace

@@ -21,6 +21,8 @@ struct Command {
 // One file each, in this folder.
 extern const Command check_command;
 extern const Command parse_command;
+extern const Command run_command;
+extern const Command status_command;
 
 /// Parses the command line and runs the chosen command; the whole program but for main().
 int main(int argc, char** argv);

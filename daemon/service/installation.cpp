@@ -1,7 +1,7 @@
 #include "service/installation.h"
 
 #include "plugins/chain.h"
-#include "plugins/data_dir.h"
+#include "plugins/plugin.h"
 #include "source/source.h"
 
 #include <fstream>
@@ -24,7 +24,9 @@ Result<std::string> read_password(const std::string& path) {
 
 Result<ingest::Installation> make_installation(const config::Config& config, const std::string& data_dir,
                                                Counters& counters) {
-    plugins::Context context{plugins::find_data_dir(data_dir)};
+    auto found = plugins::find_data_dir(data_dir);
+    if (!found) return found.error();
+    plugins::Context context{*found};
     auto made = plugins::Plugins::make(config.plugins, context, counters);
     if (!made) return made.error();
     ingest::Installation installation;

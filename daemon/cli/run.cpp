@@ -1,0 +1,53 @@
+// newsbus run: the daemon.
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/load_config.h"
+#include "cli/version.h"
+#include "service/service.h"
+
+#include <malloc.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+namespace newsbus::cli {
+namespace {
+
+struct RunOptions {
+    std::string config;
+    std::string data_dir;
+    std::string log_level = "info";
+    bool now = false;
+};
+
+int run(const RunOptions& options) {
+    if (!log::set_level(options.log_level)) {
+        std::cerr << "newsbus run: --log-level " << options.log_level
+                  << ": not one of error, warn, info, debug, trace\n";
+        return exit_usage;
+    }
+    auto config = load_config(options.config);
+    if (!config) return exit_usage;
+    // A handful of threads: more arenas than these only hold on to memory.
+    mallopt(M_ARENA_MAX, 2);
+    auto done = service::run({options.config, options.data_dir, version, options.now}, std::move(*config));
+    if (done) return exit_ok;
+    std::cerr << "newsbus run: " << done.error().what << '\n';
+    return done.error().code == Errc::config ? exit_usage : exit_failed;
+}
+
+std::function<int()> setup(CLI::App& app) {
+    auto options = std::make_shared<RunOptions>();
+    add_config_option(app, options->config);
+    app.add_flag("--now", options->now, "make every source due at once");
+    app.add_option("--data-dir", options->data_dir, "folder of gazetteers and tables");
+    app.add_option("--log-level", options->log_level, "error, warn, info, debug, trace")->capture_default_str();
+    return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command run_command{"run", "Run the daemon in the foreground", setup};
+
+}  // namespace newsbus::cli
