@@ -1,0 +1,52 @@
+#include "ingest/hosts.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Hosts::Steady start = Hosts::Steady() + 1h;
+
+TEST(Hosts, AllowsOneVisitAHostAtATime) {
+    Hosts hosts;
+    hosts.set_limits(1, 0s);
+    hosts.take("a");
+    EXPECT_EQ(hosts.slots(start).left.at("a"), 0);
+    EXPECT_EQ(hosts.slots(start).per_host, 1);
+    hosts.give_back("a", start);
+    EXPECT_TRUE(hosts.slots(start).left.empty());
+}
+
+TEST(Hosts, RestsAfterAVisit) {
+    Hosts hosts;
+    hosts.set_limits(1, 2s);
+    hosts.take("a");
+    hosts.give_back("a", start);
+    EXPECT_EQ(hosts.slots(start + 1s).left.at("a"), 0);
+    EXPECT_EQ(hosts.next_free(), start + 2s);
+    EXPECT_TRUE(hosts.slots(start + 2s).left.empty());
+    EXPECT_EQ(hosts.next_free(), std::nullopt);
+}
+
+TEST(Hosts, CountsSeveralVisitsWhereTheyAreAllowed) {
+    Hosts hosts;
+    hosts.set_limits(3, 0s);
+    hosts.take("a");
+    hosts.take("a");
+    EXPECT_EQ(hosts.slots(start).left.at("a"), 1);
+    EXPECT_EQ(hosts.slots(start).per_host, 3);
+}
+
+TEST(Hosts, HasNoneLeftWhenTheLimitWasLowered) {
+    Hosts hosts;
+    hosts.set_limits(3, 0s);
+    hosts.take("a");
+    hosts.take("a");
+    hosts.set_limits(1, 0s);
+    EXPECT_EQ(hosts.slots(start).left.at("a"), 0);
+}
+
+}  // namespace
+}  // namespace newsbus::ingest

@@ -1,0 +1,143 @@
+#include "ingest/next_due.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+
+const TimePoint now(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
+
+Pace pace() {
+    Pace pace;
+    pace.interval = 15min;
+    pace.max_interval = 6h;
+    pace.min_interval = 60s;
+    return pace;
+}
+
+Response answer(std::vector<std::pair<std::string, std::string>> headers) {
+    Response response;
+    response.status = 200;
+    response.headers = std::move(headers);
+    return response;
+}
+
+TEST(NextDue, IsTheIntervalWhenNothingIsKnown) {
+    EXPECT_EQ(next_due(pace(), now), now + 15min);
+}
+
+TEST(NextDue, FollowsTheRhythmWithinTheBounds) {
+    Pace slow = pace(), busy = pace(), dead = pace();
+    slow.rhythm = 2h;
+    busy.rhythm = 1min;
+    dead.rhythm = 24h * 30;
+    EXPECT_EQ(next_due(slow, now), now + 1h);
+    EXPECT_EQ(next_due(busy, now), now + 15min);
+    EXPECT_EQ(next_due(dead, now), now + 6h);
+}
+
+TEST(NextDue, IsFixedWhenTheIntervalsAreEqual) {
+    Pace fixed = pace();
+    fixed.max_interval = fixed.interval;
+    fixed.rhythm = 24h;
+    fixed.failures = 7;
+    EXPECT_EQ(next_due(fixed, now), now + 15min);
+}
+
+TEST(NextDue, WaitsUntilTheAnswerIsStale) {
+    Pace fresh = pace();
+    fresh.fresh_for = 1h;
+    EXPECT_EQ(next_due(fresh, now), now + 1h);
+    fresh.fresh_for = 24h * 365;
+    EXPECT_EQ(next_due(fresh, now), now + 6h);
+    fresh.fresh_for = 0s;
+    EXPECT_EQ(next_due(fresh, now), now + 15min);
+}
+
+TEST(NextDue, DoublesWithEachFailureUpToTheLongestInterval) {
+    Pace failing = pace();
+    for (auto [failures, wait] : {std::pair(1, 15min), std::pair(2, 30min), std::pair(3, 60min), std::pair(5, 240min),
+                                  std::pair(6, 360min), std::pair(1000, 360min)}) {
+        failing.failures = failures;
+        EXPECT_EQ(next_due(failing, now), now + wait) << failures;
+    }
+}
+
+TEST(NextDue, HonoursRetryAfterEvenPastTheLongestInterval) {
+    Pace told = pace();
+    told.failures = 1;
+    told.retry_after = 48h;
+    EXPECT_EQ(next_due(told, now), now + 48h);
+    told.retry_after = 24h * 365;
+    EXPECT_EQ(next_due(told, now), now + 24h * 31);
+    told.retry_after = 1s;
+    EXPECT_EQ(next_due(told, now), now + 15min);
+}
+
+TEST(NextDue, IsNeverSoonerThanTheInstallationAllows) {
+    Pace hasty = pace();
+    hasty.interval = hasty.max_interval = 1s;
+    EXPECT_EQ(next_due(hasty, now), now + 60s);
+}
+
+TEST(NextDue, SpreadsOverATenth) {
+    Pace spread = pace();
+    spread.jitter = 1;
+    EXPECT_EQ(next_due(spread, now), now + 16min + 30s);
+}
+
+TEST(Freshness, IsMaxAgeLessAge) {
+    EXPECT_EQ(freshness(answer({{"cache-control", "public, max-age=600"}}), now), Duration(10min));
+    EXPECT_EQ(freshness(answer({{"cache-control", "max-age=600"}, {"age", "200"}}), now), Duration(400s));
+    EXPECT_EQ(freshness(answer({{"cache-control", "Max-Age=\"600\""}, {"age", "9999"}}), now), Duration(0s));
+}
+
+TEST(Freshness, IsExpiresLessDateWithoutMaxAge) {
+    EXPECT_EQ(freshness(answer({{"expires", "Sun, 22 Nov 2026 01:00:00 GMT"}}), now), Duration(1h));
+    EXPECT_EQ(
+        freshness(answer({{"expires", "Sun, 22 Nov 2026 01:00:00 GMT"}, {"date", "Sun, 22 Nov 2026 00:30:00 GMT"}}),
+                  now),
+        Duration(30min));
+    EXPECT_EQ(freshness(answer({{"expires", "0"}}), now), Duration(0s));
+}
+
+TEST(Freshness, IsUnknownOrZeroOtherwise) {
+    EXPECT_EQ(freshness(answer({}), now), std::nullopt);
+    EXPECT_EQ(freshness(answer({{"cache-control", "max-age=soon"}}), now), std::nullopt);
+    EXPECT_EQ(freshness(answer({{"cache-control", "no-cache, max-age=600"}}), now), Duration(0s));
+}
+
+TEST(RetryAfter, ReadsSecondsAndDates) {
+    EXPECT_EQ(retry_after(answer({{"retry-after", "120"}}), now), Duration(2min));
+    EXPECT_EQ(retry_after(answer({{"retry-after", "Sun, 22 Nov 2026 00:02:00 GMT"}}), now), Duration(2min));
+    EXPECT_EQ(retry_after(answer({{"retry-after", "99999999999999999999999"}}), now), Duration(24h * 31));
+}
+
+TEST(RetryAfter, IsNothingWhenItMakesNoSense) {
+    for (const char* value : {"", "-5", "soon", "Sat, 21 Nov 2026 00:00:00 GMT", "1.5"})
+        EXPECT_EQ(retry_after(answer({{"retry-after", value}}), now), std::nullopt) << value;
+}
+
+TEST(Rhythm, MovesTowardsWhatIsObserved) {
+    source::Options options;
+    EXPECT_EQ(updated_rhythm(0s, 2, 20min, options), 10min);
+    EXPECT_EQ(updated_rhythm(10min, 1, 20min, options), 13min);
+}
+
+TEST(Rhythm, SlowsDownWhileNothingComesWithinBounds) {
+    source::Options options;
+    Duration rhythm = 10min;
+    for (int i = 0; i < 1000; ++i) rhythm = updated_rhythm(rhythm, 0, 15min, options);
+    EXPECT_EQ(rhythm, 2 * options.max_interval);
+}
+
+TEST(PageRetry, GivesUpAfterThreeAttempts) {
+    EXPECT_TRUE(page_retry(1).has_value());
+    EXPECT_TRUE(page_retry(2).has_value());
+    EXPECT_FALSE(page_retry(3).has_value());
+}
+
+}  // namespace
+}  // namespace newsbus::ingest

@@ -1,0 +1,318 @@
+#include "ingest/visited.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const TimePoint now(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
+
+/// A source whose answers the test writes.
+class Scripted final : public source::Source {
+public:
+    explicit Scripted(source::Options options = {}) : Source(with_id(std::move(options))) {}
+
+    Result<Request> request_for(const Job&) const override { return Request{}; }
+    Result<Harvest> read(const Job&, const Response&, TimePoint) const override {
+        if (broken) return Error{Errc::syntax, "not a feed"};
+        return harvest;
+    }
+    bool wants_page(const Article&) const override { return pages; }
+    Result<Article> read_page(const Job& job, const Response&, TimePoint) const override {
+        if (broken) return Error{Errc::syntax, "not a page"};
+        Article article = job.draft->article;
+        article.body = "From the page.";
+        article.body_status = BodyStatus::full;
+        return article;
+    }
+
+    Harvest harvest;
+    bool broken = false, pages = false;
+
+private:
+    static source::Options with_id(source::Options options) {
+        options.id = "example";
+        return options;
+    }
+};
+
+Article entry(const std::string& name, std::optional<TimePoint> date = {}) {
+    Article article;
+    article.identifier = "urn:" + name;
+    article.url = "https://example.org/" + name;
+    article.headline = name;
+    article.date_published = date;
+    return article;
+}
+
+Job poll(std::int64_t polls = 5) {
+    Job job;
+    job.id = 1;
+    job.source = "example";
+    job.url = "https://example.org/feed";
+    job.host = "example.org";
+    job.state.url = job.url;
+    job.state.polls = polls;
+    job.state.health = polls ? Health::ok : Health::unknown;
+    if (polls) job.state.last_success = now - 15min;
+    return job;
+}
+
+Response status(int code, std::vector<std::pair<std::string, std::string>> headers = {}) {
+    Response response;
+    response.status = code;
+    response.headers = std::move(headers);
+    response.url = *Url::parse("https://example.org/feed");
+    return response;
+}
+
+Redirect hop(int code, const char* from, const char* to) {
+    return {code, *Url::parse(from), *Url::parse(to)};
+}
+
+std::vector<std::string> headlines(const std::vector<Entry>& entries) {
+    std::vector<std::string> names;
+    for (const Entry& item : entries) names.push_back(item.article.headline);
+    return names;
+}
+
+TEST(Poll, AnnouncesTheFirstHarvestAsBackfillOldestFirst) {
+    Scripted source;
+    source.harvest.articles = {entry("new"), entry("old")};
+    Outcome outcome = visited_poll(source, poll(0), status(200), {}, now).outcome;
+    EXPECT_THAT(headlines(outcome.entries), ElementsAre("old", "new"));
+    for (const Entry& item : outcome.entries) EXPECT_EQ(item.announce, Announce::backfill);
+    EXPECT_EQ(outcome.state->polls, 1);
+    EXPECT_THAT(outcome.messages, IsEmpty());
+}
+
+TEST(Poll, OrdersByDateWhereAllEntriesHaveOne) {
+    Scripted source;
+    source.harvest.articles = {entry("b", now - 1h), entry("a", now - 2h), entry("c", now)};
+    EXPECT_THAT(headlines(visited_poll(source, poll(), status(200), {}, now).outcome.entries),
+                ElementsAre("a", "b", "c"));
+}
+
+TEST(Poll, KeepsAllButTheNewestSilentWhenBackfillIsANumber) {
+    source::Options options;
+    options.backfill = 1;
+    Scripted source(options);
+    source.harvest.articles = {entry("new"), entry("old"), entry("older")};
+    std::vector<Announce> announces;
+    Outcome outcome = visited_poll(source, poll(0), status(200), {}, now).outcome;
+    for (const Entry& item : outcome.entries) announces.push_back(item.announce);
+    EXPECT_THAT(announces, ElementsAre(Announce::silent, Announce::silent, Announce::backfill));
+}
+
+TEST(Poll, LeavesOutWhatTheLastAnswerHadAlready) {
+    Scripted source;
+    source.harvest.articles = {entry("a"), entry("b")};
+    Job job = poll();
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+
+    EXPECT_THAT(visited_poll(source, job, status(200), {}, now).outcome.entries, IsEmpty());
+    source.harvest.articles[0].headline = "a, corrected";
+    source.harvest.articles.push_back(entry("c"));
+    EXPECT_THAT(headlines(visited_poll(source, job, status(200), {}, now).outcome.entries),
+                ElementsAre("c", "a, corrected"));
+}
+
+TEST(Poll, MakesDraftsOfEntriesThatWantTheirPage) {
+    Scripted source;
+    source.pages = true;
+    source.harvest.articles = {entry("a")};
+    Outcome outcome = visited_poll(source, poll(), status(200), {}, now).outcome;
+    EXPECT_THAT(outcome.entries, IsEmpty());
+    ASSERT_THAT(outcome.drafts, SizeIs(1));
+    EXPECT_EQ(outcome.drafts[0].announce, Announce::published);
+    EXPECT_EQ(outcome.drafts[0].identity.id.size(), 32u);
+}
+
+TEST(Poll, StoresValidatorsByteForByte) {
+    Scripted source;
+    Job job = poll();
+    job.state.validators = {"\"old\"", "then"};
+    Outcome fresh = visited_poll(source, job, status(200, {{"etag", "W/\"x y\""}}), {}, now).outcome;
+    EXPECT_EQ(fresh.state->validators, (Validators{"W/\"x y\"", ""}));
+    Outcome same = visited_poll(source, job, status(304), {}, now).outcome;
+    EXPECT_EQ(same.state->validators, job.state.validators);
+    Outcome renewed = visited_poll(source, job, status(304, {{"etag", "\"new\""}}), {}, now).outcome;
+    EXPECT_EQ(renewed.state->validators, (Validators{"\"new\"", "then"}));
+}
+
+TEST(Poll, KeepsTheOldStateWhenItFails) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    Job job = poll();
+    job.state.validators = {"\"v\"", ""};
+    job.state.known = {1, 2, 3};
+    source.broken = true;
+    for (const Result<Response>& answer : {Result<Response>(Error{Errc::timeout, "too slow"}),
+                                           Result<Response>(status(500)), Result<Response>(status(200))}) {
+        Outcome outcome = visited_poll(source, job, answer, {}, now).outcome;
+        EXPECT_EQ(outcome.state->validators, job.state.validators);
+        EXPECT_EQ(outcome.state->known, job.state.known);
+        EXPECT_EQ(outcome.state->failures, 1);
+        EXPECT_THAT(outcome.entries, IsEmpty());
+        EXPECT_TRUE(outcome.due.has_value());
+    }
+}
+
+TEST(Poll, AnnouncesAFailureOnceAndTheRecovery) {
+    Scripted source;
+    Job job = poll();
+    Visited first = visited_poll(source, job, status(503), {}, now);
+    ASSERT_THAT(first.outcome.messages, SizeIs(1));
+    EXPECT_EQ(first.outcome.messages[0].kind, "failing");
+    EXPECT_TRUE(first.degraded);
+
+    job.state = *first.outcome.state;
+    Visited second = visited_poll(source, job, status(503), {}, now);
+    EXPECT_THAT(second.outcome.messages, IsEmpty());
+    EXPECT_EQ(second.log, "");
+    EXPECT_EQ(second.outcome.state->failures, 2);
+
+    job.state = *second.outcome.state;
+    Visited third = visited_poll(source, job, status(304), {}, now);
+    ASSERT_THAT(third.outcome.messages, SizeIs(1));
+    EXPECT_EQ(third.outcome.messages[0].kind, "ok");
+    EXPECT_EQ(third.outcome.state->failures, 0);
+}
+
+TEST(Poll, CallsARefusalBlocked) {
+    EXPECT_EQ(visited_poll(Scripted(), poll(), status(403), {}, now).outcome.state->health, Health::blocked);
+}
+
+TEST(Poll, EndsASourceThatIsGoneTwice) {
+    Job job = poll();
+    Outcome first = visited_poll(Scripted(), job, status(410), {}, now).outcome;
+    EXPECT_TRUE(first.due.has_value());
+    job.state = *first.state;
+    Outcome second = visited_poll(Scripted(), job, status(410), {}, now).outcome;
+    EXPECT_FALSE(second.due.has_value());
+    EXPECT_EQ(second.state->health, Health::gone);
+    job.state = *visited_poll(Scripted(), job, status(500), {}, now).outcome.state;
+    EXPECT_TRUE(visited_poll(Scripted(), job, status(410), {}, now).outcome.due.has_value());
+}
+
+TEST(Poll, LearnsAPermanentRedirectAfterThreeGoodPolls) {
+    Job job = poll();
+    Response moved = status(200);
+    moved.redirects = {hop(301, "https://example.org/feed", "https://example.net/feed")};
+    for (int i = 0; i < 2; ++i) {
+        Outcome outcome = visited_poll(Scripted(), job, moved, {}, now).outcome;
+        EXPECT_EQ(outcome.state->url, "https://example.org/feed");
+        job.state = *outcome.state;
+    }
+    Outcome third = visited_poll(Scripted(), job, moved, {}, now).outcome;
+    EXPECT_EQ(third.state->url, "https://example.net/feed");
+    ASSERT_THAT(third.messages, SizeIs(1));
+    EXPECT_EQ(third.messages[0].kind, "moved");
+}
+
+TEST(Poll, LearnsHttpsAtOnceAndTemporaryRedirectsNever) {
+    Job job = poll();
+    job.state.url = "http://example.org/feed";
+    Response https = status(200), temporary = status(200);
+    https.redirects = {hop(308, "http://example.org/feed", "https://example.org/feed")};
+    EXPECT_EQ(visited_poll(Scripted(), job, https, {}, now).outcome.state->url, "https://example.org/feed");
+    temporary.redirects = {hop(302, "http://example.org/feed", "https://example.org/feed")};
+    for (int i = 0; i < 5; ++i) job.state = *visited_poll(Scripted(), job, temporary, {}, now).outcome.state;
+    EXPECT_EQ(job.state.url, "http://example.org/feed");
+}
+
+TEST(Poll, TellsWhatTheReaderRepaired) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    source.harvest.problems = {{"entry 2: no title"}, {"byte 7: bad"}};
+    Job job = poll();
+    Outcome outcome = visited_poll(source, job, status(200), {}, now).outcome;
+    EXPECT_EQ(outcome.state->health, Health::ok);
+    EXPECT_EQ(outcome.state->reason, "entry 2: no title (and 1 more)");
+    EXPECT_THAT(outcome.notes, SizeIs(2));
+    job.state = *outcome.state;
+    EXPECT_EQ(visited_poll(source, job, status(304), {}, now).outcome.state->reason, outcome.state->reason);
+}
+
+TEST(Poll, RestsAJobThatKilledTheDaemon) {
+    Scripted source;
+    Job job = poll();
+    job.crashes = 3;
+    Outcome outcome = visited_poll(source, job, status(200), {}, now).outcome;
+    EXPECT_EQ(outcome.state->health, Health::failing);
+    EXPECT_THAT(outcome.entries, IsEmpty());
+}
+
+Job page() {
+    Job job;
+    job.id = 2;
+    job.kind = JobKind::page;
+    job.source = "example";
+    job.url = "https://example.org/a";
+    job.draft =
+        Draft{entry("a"), {"0123456789abcdef0123456789abcdef", {"g:1"}}, Digest(entry("a")), Announce::backfill};
+    job.draft->article.body = "From the feed.";
+    return job;
+}
+
+TEST(Page, CompletesTheDraft) {
+    Outcome outcome = visited_page(Scripted(), page(), status(200), now).outcome;
+    EXPECT_FALSE(outcome.due.has_value());
+    ASSERT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_EQ(outcome.entries[0].article.body, "From the page.");
+    EXPECT_EQ(outcome.entries[0].article.id, page().draft->identity.id);
+    EXPECT_EQ(outcome.entries[0].announce, Announce::backfill);
+    EXPECT_EQ(outcome.entries[0].digest, Digest(outcome.entries[0].article));
+}
+
+TEST(Page, IsTriedThreeTimesThenTheFeedsContentGoesOut) {
+    Job job = page();
+    for (int attempt = 1; attempt <= 2; ++attempt) {
+        Outcome outcome = visited_page(Scripted(), job, status(500), now).outcome;
+        EXPECT_TRUE(outcome.due.has_value());
+        EXPECT_THAT(outcome.entries, IsEmpty());
+        EXPECT_EQ(outcome.attempt, attempt);
+        job.attempt = outcome.attempt;
+    }
+    Outcome last = visited_page(Scripted(), job, status(500), now).outcome;
+    EXPECT_FALSE(last.due.has_value());
+    ASSERT_THAT(last.entries, SizeIs(1));
+    EXPECT_EQ(last.entries[0].article.body, "From the feed.");
+    EXPECT_EQ(last.entries[0].article.body_status, BodyStatus::feed);
+    EXPECT_THAT(last.notes, SizeIs(1));
+}
+
+TEST(Page, GivesUpAtOnceWhereAnotherAttemptCannotHelp) {
+    EXPECT_EQ(visited_page(Scripted(), page(), status(404), now).outcome.entries.at(0).article.body_status,
+              BodyStatus::feed);
+    EXPECT_EQ(visited_page(Scripted(), page(), status(403), now).outcome.entries.at(0).article.body_status,
+              BodyStatus::blocked);
+    Scripted broken;
+    broken.broken = true;
+    EXPECT_EQ(visited_page(broken, page(), status(200), now).outcome.entries.at(0).article.body_status,
+              BodyStatus::feed);
+}
+
+TEST(Page, WaitsForRetryAfterButNotForHours) {
+    EXPECT_EQ(visited_page(Scripted(), page(), status(503, {{"retry-after", "60"}}), now).outcome.due, now + 60s);
+    EXPECT_FALSE(visited_page(Scripted(), page(), status(503, {{"retry-after", "7200"}}), now).outcome.due.has_value());
+}
+
+TEST(Page, GoesOutWithoutItsPageWhenThePageKillsTheDaemon) {
+    Job job = page();
+    job.crashes = 2;
+    Outcome outcome = visited_page(Scripted(), job, status(200), now).outcome;
+    ASSERT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_EQ(outcome.entries[0].article.body, "From the feed.");
+}
+
+}  // namespace
+}  // namespace newsbus::ingest
