@@ -1,0 +1,73 @@
+#include "http/budget.h"
+
+#include <utility>
+
+namespace newsbus::http {
+
+std::shared_ptr<Budget> Budget::make(std::uint64_t limit, Counter& gauge) {
+    return std::shared_ptr<Budget>(new Budget(limit, gauge));
+}
+
+std::shared_ptr<Budget::Account> Budget::open() {
+    return std::make_shared<Account>(shared_from_this());
+}
+
+void Budget::set_limit(std::uint64_t limit) {
+    std::lock_guard lock(mutex_);
+    limit_ = limit;
+    if (wake_) wake_();
+}
+
+std::uint64_t Budget::limit() const {
+    std::lock_guard lock(mutex_);
+    return limit_;
+}
+
+std::uint64_t Budget::used() const {
+    std::lock_guard lock(mutex_);
+    return used_;
+}
+
+bool Budget::has_room(std::uint64_t more) const {
+    std::lock_guard lock(mutex_);
+    return used_ + more < limit_;
+}
+
+bool Budget::awaits_return() const {
+    std::lock_guard lock(mutex_);
+    return closed_ > 0;
+}
+
+void Budget::on_return(std::function<void()> wake) {
+    std::lock_guard lock(mutex_);
+    wake_ = std::move(wake);
+}
+
+void Budget::give_back(std::uint64_t bytes, bool closed) {
+    std::lock_guard lock(mutex_);
+    used_ -= bytes;
+    if (closed) closed_ -= bytes;
+    gauge_.set(static_cast<std::int64_t>(used_));
+    if (wake_) wake_();
+}
+
+Budget::Account::~Account() {
+    if (taken_ > 0) budget_->give_back(taken_, closed_);
+}
+
+bool Budget::Account::take(std::uint64_t bytes, bool first) {
+    std::lock_guard lock(budget_->mutex_);
+    if (!first && budget_->used_ + bytes > budget_->limit_ + budget_->limit_ / 4) return false;
+    budget_->used_ += bytes;
+    taken_ += bytes;
+    budget_->gauge_.set(static_cast<std::int64_t>(budget_->used_));
+    return true;
+}
+
+void Budget::Account::close() {
+    std::lock_guard lock(budget_->mutex_);
+    closed_ = true;
+    budget_->closed_ += taken_;
+}
+
+}  // namespace newsbus::http

@@ -1,0 +1,149 @@
+#include "http/client.h"
+
+#include "http/metrics.h"
+#include "http/multi.h"
+#include "http/redirect.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace newsbus::http {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+/// What does not change during one fetch. A reload during it applies to the next.
+struct Terms {
+    std::shared_ptr<const Settings> settings;
+    std::vector<Network> allowed;  ///< the client's networks and the source's
+};
+
+class CurlClient final : public Client {
+public:
+    CurlClient(asio::any_io_executor io, Counters& counters)
+        : io_(std::move(io)),
+          metrics_(counters),
+          budget_(Budget::make(0, metrics_.budget_bytes)),
+          line_(std::make_shared<Line>(*budget_, metrics_.paused, metrics_.pauses)) {
+        auto settle = [io = io_, weak = std::weak_ptr<Line>(line_)] {
+            asio::post(io, [weak] {
+                if (auto line = weak.lock()) line->settle();
+            });
+        };
+        budget_->on_return(std::move(settle));
+    }
+    ~CurlClient() override { budget_->on_return({}); }  // leases may live longer
+
+    Result<void> start() {
+        Result<std::shared_ptr<Multi>> multi = Multi::make(io_, [line = line_] { line->settle(); });
+        if (!multi) return multi.error();
+        multi_ = std::move(*multi);
+        return {};
+    }
+
+    Result<void> apply(const Options& options) override {
+        Result<Settings> settings = Settings::make(options);
+        if (!settings) return settings.error();
+        settings_ = std::make_shared<const Settings>(std::move(*settings));
+        budget_->set_limit(options.max_in_flight);
+        multi_->keep_connections(4L * options.max_connections);  // by hosts, which come back, not by handles
+        return {};
+    }
+
+    asio::awaitable<Result<Response>> fetch(Request request) override;
+
+private:
+    Result<Terms> terms_of(const Request& request) const;
+    asio::awaitable<Result<Response>> follow_hops(Request request);
+    asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Pace& pace);
+
+    asio::any_io_executor io_;
+    Metrics metrics_;
+    std::shared_ptr<Budget> budget_;
+    std::shared_ptr<Line> line_;
+    std::shared_ptr<Multi> multi_;
+    std::shared_ptr<const Settings> settings_;
+};
+
+Result<Terms> CurlClient::terms_of(const Request& request) const {
+    if (!request.url.is_http()) return Error{Errc::network, shown(request.url) + ": only http and https are fetched"};
+    Terms terms{settings_, settings_->allowed};
+    for (const std::string& text : request.allow_networks) {
+        Result<Network> network = Network::parse(text);
+        if (!network) return std::move(network.error()).within("allow_networks");
+        terms.allowed.push_back(*network);
+    }
+    return terms;
+}
+
+asio::awaitable<Result<Response>> CurlClient::fetch(Request request) {
+    Metrics::Running running(metrics_);
+    Result<Response> result = co_await follow_hops(std::move(request));
+    metrics_.count(result);
+    co_return std::move(result);
+}
+
+asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
+    Result<Terms> terms = terms_of(request);
+    if (!terms) co_return terms.error();
+    const Options& options = terms->settings->options;
+    const Clock::time_point begin = Clock::now();
+    const Url start = request.url;
+    Pace pace(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin);
+    Trail trail(start, options.max_redirects);
+    std::uint64_t received = 0;
+    while (true) {
+        pace.hop_begins(Clock::now());
+        Result<Response> answer = co_await hop(request, *terms, pace);
+        Result<std::optional<Url>> next = answer ? trail.next(*answer) : answer.error();
+        if (!next) {
+            if (trail.redirects().empty()) co_return next.error();
+            co_return Error(next.error()).within(fmt::format("{}: redirected", shown(start)));
+        }
+        received += answer->bytes_received;
+        if (!*next) {
+            answer->redirects = trail.redirects();
+            answer->bytes_received = received;
+            answer->took = std::chrono::duration_cast<Duration>(Clock::now() - begin);
+            co_return std::move(answer);
+        }
+        metrics_.redirects.add();
+        request = follow(std::move(request), std::move(**next));
+    }
+}
+
+asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, Pace& pace) {
+    asio::steady_timer wake(io_);
+    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, pace, budget_->open()};
+    Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
+    if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
+    {
+        Enrolled enrolled(*multi_, transfer);
+        while (!transfer.done()) {
+            if (auto why = pace.overdue(Clock::now()))
+                co_return Error{Errc::timeout, fmt::format("{}: {}", shown(request.url), *why)};
+            wake.expires_at(pace.next_check());
+            co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));
+            auto state = co_await asio::this_coro::cancellation_state;
+            if (!transfer.done() && state.cancelled() != asio::cancellation_type::none)
+                co_return Error{Errc::cancelled, shown(request.url) + ": cancelled"};
+        }
+    }
+    metrics_.connections.add(transfer.connections());
+    co_return transfer.take();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Client>> Client::make(asio::any_io_executor io, const Options& options, Counters& counters) {
+    auto client = std::make_unique<CurlClient>(std::move(io), counters);
+    if (Result<void> started = client->start(); !started) return started.error();
+    if (Result<void> applied = client->apply(options); !applied) return applied.error();
+    return Result<std::unique_ptr<Client>>(std::move(client));
+}
+
+}  // namespace newsbus::http

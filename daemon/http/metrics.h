@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/counters.h"
+#include "base/result.h"
+#include "work/response.h"
+
+namespace newsbus::http {
+
+/// What the client counts.
+struct Metrics {
+    explicit Metrics(Counters& counters);
+
+    /// Counts one fetch by its end: newsbus_fetches_total{result="..."} and its bytes.
+    void count(const Result<Response>& result);
+
+    /// One fetch under way, from begin to end.
+    class Running {
+    public:
+        explicit Running(Metrics& metrics) : gauge_(metrics.in_flight) { gauge_.add(); }
+        Running(const Running&) = delete;
+        Running& operator=(const Running&) = delete;
+        ~Running() { gauge_.add(-1); }
+
+    private:
+        Counter& gauge_;
+    };
+
+    Counter& ok;
+    Counter& not_modified;
+    Counter& http_error;
+    Counter& network;
+    Counter& timeout;
+    Counter& too_large;
+    Counter& cancelled;
+    Counter& wire_bytes;
+    Counter& body_bytes;
+    Counter& connections;
+    Counter& redirects;
+    Counter& in_flight;
+    Counter& paused;
+    Counter& pauses;
+    Counter& budget_bytes;
+};
+
+}  // namespace newsbus::http

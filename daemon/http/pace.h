@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/time.h"
+
+namespace newsbus::http {
+
+/// The time limits of one fetch, all hops together, out of the one number that the operator sets: the answer begins
+/// within two thirds of `total` after a hop begins, no third of it passes without a byte, and all is over after
+/// `total`. Waiting for the byte budget is not the server's doing and counts apart: at most `total` once more. Knows no
+/// clock: the caller says what time it is.
+class Pace {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    Pace(Duration total, Time start) : total_(total), start_(start), last_(start) {}
+
+    void hop_begins(Time now);
+    void progress(Time now);  ///< a byte of the answer came
+    void pause(Time now);
+    void resume(Time now);
+
+    /// When overdue() may first have something to say if nothing happens until then.
+    Time next_check() const;
+
+    /// Why the fetch has to end now; nothing while it may go on.
+    std::optional<std::string> overdue(Time now) const;
+
+private:
+    Duration patience() const { return answered_ ? total_ / 3 : total_ * 2 / 3; }
+
+    Duration total_;
+    Time start_;
+    Time last_;  ///< the last byte, or the hop's begin
+    bool answered_ = false;
+    Time paused_at_{};  ///< while paused
+    bool is_paused_ = false;
+    Time::duration paused_{0};  ///< before `paused_at_`
+};
+
+}  // namespace newsbus::http

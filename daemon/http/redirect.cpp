@@ -1,0 +1,69 @@
+#include "http/redirect.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <strings.h>
+#include <algorithm>
+
+namespace newsbus::http {
+namespace {
+
+Error failure(const Url& at, std::string why) {
+    return Error{Errc::network, shown(at) + ": redirect: " + why};
+}
+
+bool only_says_what_is_wanted(const std::string& header) {
+    for (const char* name : {"accept", "accept-language", "user-agent"})
+        if (strcasecmp(header.c_str(), name) == 0) return true;
+    return false;
+}
+
+}  // namespace
+
+bool same_origin(const Url& a, const Url& b) {
+    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
+}
+
+bool is_redirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+Request follow(Request request, Url target) {
+    if (!same_origin(request.url, target)) {
+        request.username.clear();
+        request.password.clear();
+        request.cert_file.clear();
+        request.key_file.clear();
+        std::erase_if(request.headers, [](const auto& header) { return !only_says_what_is_wanted(header.first); });
+    }
+    request.url = std::move(target);
+    return request;
+}
+
+Result<std::optional<Url>> Trail::next(const Response& answer) {
+    std::string_view location = answer.header("location");
+    if (!is_redirect(answer.status) || location.empty()) return std::optional<Url>();
+    Result<Url> parsed = Url::parse(location, answer.url);
+    if (!parsed) return failure(answer.url, parsed.error().what);
+    Url target = parsed->without_fragment();
+    if (!target.is_http())
+        return failure(answer.url, fmt::format("to {}: only http and https are followed", shown(target)));
+    if (std::find(seen_.begin(), seen_.end(), target) != seen_.end())
+        return failure(answer.url, fmt::format("goes round: {} was visited before", shown(target)));
+    if (static_cast<int>(redirects_.size()) >= max_)
+        return failure(answer.url, fmt::format("more than {} in a row", max_));
+    redirects_.push_back({answer.status, answer.url, target});
+    seen_.push_back(target);
+    return std::optional<Url>(std::move(target));
+}
+
+std::string shown(const Url& url) {
+    constexpr std::size_t longest = 300;
+    std::string text = url.str();
+    if (std::string_view user = url.userinfo(); !user.empty())
+        text.erase(static_cast<std::size_t>(user.data() - url.str().data()), user.size() + 1);
+    if (text.size() > longest) text = text.substr(0, longest) + "...";
+    return text;
+}
+
+}  // namespace newsbus::http

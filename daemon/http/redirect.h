@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/url.h"
+#include "work/response.h"
+
+namespace newsbus::http {
+
+/// Scheme, host and port are the same (RFC 6454).
+bool same_origin(const Url& a, const Url& b);
+
+/// A status that sends the client elsewhere when a Location comes with it: 301, 302, 303, 307, 308.
+bool is_redirect(int status);
+
+/// What of `request` goes to `target`: to another origin neither credentials, client certificate nor configured
+/// headers, except those that only say what is wanted (Accept, Accept-Language, User-Agent).
+Request follow(Request request, Url target);
+
+/// The way of one fetch through its redirects.
+class Trail {
+public:
+    Trail(const Url& start, int max_redirects) : max_(max_redirects), seen_{start.without_fragment()} {}
+
+    /// Where `answer` sends the client, nothing when it is final. Fails when the target is not http or https, was
+    /// visited before, or is one too many. Asking takes the step.
+    Result<std::optional<Url>> next(const Response& answer);
+
+    const std::vector<Redirect>& redirects() const { return redirects_; }
+
+private:
+    int max_;
+    std::vector<Url> seen_;
+    std::vector<Redirect> redirects_;
+};
+
+/// A URL as error texts show it: without user and password, shortened.
+std::string shown(const Url& url);
+
+}  // namespace newsbus::http

@@ -1,0 +1,200 @@
+#include "http/transfer.h"
+
+#include "base/size.h"
+#include "http/redirect.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cctype>
+#include <cstring>
+
+namespace newsbus::http {
+namespace {
+
+constexpr std::size_t max_header_bytes = 64 << 10;
+constexpr std::size_t max_header_lines = 500;  // curl_easy_nextheader is quadratic in it
+constexpr std::uint64_t framing = 64 << 10;    // more on the wire than in the body: chunk heads, bad compression
+
+std::chrono::steady_clock::time_point now() {
+    return std::chrono::steady_clock::now();
+}
+
+long status_of(CURL* easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
+bool sends_elsewhere(CURL* easy) {
+    curl_header* location = nullptr;
+    return is_redirect(static_cast<int>(status_of(easy))) &&
+           curl_easy_header(easy, "location", 0, CURLH_HEADER, -1, &location) == CURLHE_OK;
+}
+
+std::vector<std::pair<std::string, std::string>> headers_of(CURL* easy) {
+    std::vector<std::pair<std::string, std::string>> headers;
+    for (curl_header* it = nullptr; (it = curl_easy_nextheader(easy, CURLH_HEADER, -1, it));) {
+        std::string name = it->name;
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        headers.emplace_back(std::move(name), it->value);
+    }
+    return headers;
+}
+
+}  // namespace
+
+Transfer::Transfer(Context context, std::function<void()> stir)
+    : context_(std::move(context)),
+      stir_(std::move(stir)),
+      easy_(curl_easy_init()),
+      max_body_(context_.request.max_body > 0 ? context_.request.max_body : context_.settings.options.max_body) {}
+
+Result<void> Transfer::prepare() {
+    Result<CurlList> headers = request_headers(context_.request, context_.settings);
+    if (!headers) return headers.error();
+    headers_ = std::move(*headers);
+    set_callbacks();
+    return set_up(easy_.get(), context_.request, context_.settings, headers_.get());
+}
+
+void Transfer::set_callbacks() {
+    CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, curl_says_);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
+    if (!context_.settings.options.proxy.empty()) return;  // all connections go to what the operator named
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+}
+
+Transfer& Transfer::of(CURL* easy) {
+    char* self = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
+    assert(self);
+    return *reinterpret_cast<Transfer*>(self);
+}
+
+std::size_t Transfer::on_header(char*, std::size_t, std::size_t size, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    transfer.context_.pace.progress(now());
+    return transfer.headers_fit(size) ? size : 0;
+}
+
+bool Transfer::headers_fit(std::size_t more) {
+    header_bytes_ += more;
+    if (header_bytes_ <= max_header_bytes && ++header_lines_ <= max_header_lines) return true;
+    return fail(Errc::too_large,
+                fmt::format("headers: more than {} or {} lines", format_size(max_header_bytes), max_header_lines));
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    transfer.context_.pace.progress(now());
+    return transfer.keep(data, size) ? size : 0;
+}
+
+bool Transfer::keep(const char* data, std::size_t size) {
+    if (!body_is_wanted_) {
+        body_is_wanted_ = !sends_elsewhere(easy_.get());
+        if (*body_is_wanted_) context_.line.join(*this);
+    }
+    if (!*body_is_wanted_) return true;  // its bytes on the wire are limited all the same
+    if (body_.size() + size > max_body_)
+        return fail(Errc::too_large, fmt::format("body: more than {}", format_size(max_body_)));
+    if (!context_.account->take(size, context_.line.is_first(*this)))
+        return fail(Errc::too_large, "body: no room among the bodies in flight (max_in_flight)");
+    body_.append(data, size);
+    return true;
+}
+
+int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    // What decodes to nothing never reaches on_body, so the wire has a limit of its own.
+    if (static_cast<std::uint64_t>(received) <= transfer.max_body_ + framing) return 0;
+    transfer.fail(Errc::too_large, fmt::format("body: more than {} on the wire", format_size(transfer.max_body_)));
+    return 1;
+}
+
+curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
+    if (!static_cast<Transfer*>(self)->passes_guard(address->addr)) return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/// A kept connection that another source was allowed to make is no permission for this one: judge it again.
+int Transfer::on_request(void* self, char* address, char*, int, int) {
+    sockaddr_storage storage{};
+    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+    if (inet_pton(AF_INET, address, &v4.sin_addr) == 1)
+        v4.sin_family = AF_INET;
+    else if (inet_pton(AF_INET6, address, &v6.sin6_addr) == 1)
+        v6.sin6_family = AF_INET6;
+    bool passes = static_cast<Transfer*>(self)->passes_guard(reinterpret_cast<sockaddr&>(storage));
+    return passes ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+bool Transfer::passes_guard(const sockaddr& address) {
+    if (may_contact(address, context_.allowed)) return true;
+    refusal_ = fmt::format("refused by the address guard: {} is {}", to_text(address), special_purpose(address));
+    return false;
+}
+
+bool Transfer::fail(Errc code, std::string why) {
+    failure_ = Error{code, shown(url()) + ": " + std::move(why)};
+    return false;
+}
+
+void Transfer::finish(CURLcode code) {
+    outcome_ = code;
+    context_.line.leave(*this);
+    if (code == CURLE_OK) context_.account->close();
+    stir_();
+}
+
+Result<Response> Transfer::take() {
+    if (*outcome_ != CURLE_OK) return explain(*outcome_);
+    Response response;
+    response.status = static_cast<int>(status_of(easy_.get()));
+    response.headers = headers_of(easy_.get());
+    response.body = std::move(body_);
+    response.url = url();
+    curl_off_t received = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+    response.bytes_received = static_cast<std::uint64_t>(received);
+    response.lease = std::move(context_.account);
+    return response;
+}
+
+long Transfer::connections() const {
+    long made = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &made);
+    return made;
+}
+
+void Transfer::pause() {
+    context_.pace.pause(now());
+    curl_easy_pause(easy_.get(), CURLPAUSE_RECV);
+}
+
+void Transfer::resume() {
+    context_.pace.resume(now());
+    curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+    stir_();
+}
+
+}  // namespace newsbus::http

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "http/budget.h"
+#include "http/easy.h"
+#include "http/line.h"
+#include "http/pace.h"
+
+namespace newsbus::http {
+
+/// One hop: an easy handle, what its callbacks gather, and the limits they hold. Neither copied nor moved, since curl
+/// points at it.
+class Transfer final : public Line::Member {
+public:
+    /// What a transfer works with; all of it outlives it.
+    struct Context {
+        const Request& request;  ///< for this hop's origin only (follow)
+        const Settings& settings;
+        std::span<const Network> allowed;
+        Line& line;
+        Pace& pace;
+        std::shared_ptr<Budget::Account> account;
+    };
+
+    /// `stir` is called when it is done or goes on after a pause, also from inside curl's functions: it may only post.
+    Transfer(Context context, std::function<void()> stir);
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer() override { context_.line.leave(*this); }
+
+    /// Sets the handle up; to be called first.
+    Result<void> prepare();
+
+    static Transfer& of(CURL* easy);
+    CURL* easy() const { return easy_.get(); }
+    const Url& url() const { return context_.request.url; }
+
+    /// curl has ended the transfer.
+    void finish(CURLcode code);
+    bool done() const { return outcome_.has_value(); }
+
+    /// After done(): the answer, `url`, `bytes_received` and `lease` included, or why there is none.
+    Result<Response> take();
+
+    long connections() const;  ///< new ones that it took
+    void pause() override;
+    void resume() override;
+
+private:
+    static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
+    static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
+    static int on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t);
+    static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
+    static int on_request(void* self, char* address, char*, int, int);
+
+    void set_callbacks();
+    bool headers_fit(std::size_t more);
+    bool keep(const char* data, std::size_t size);
+    bool fail(Errc code, std::string why);
+    bool passes_guard(const sockaddr& address);
+    Error explain(CURLcode code) const;
+
+    Context context_;
+    std::function<void()> stir_;
+    CurlList headers_;
+    CurlEasy easy_;
+    char curl_says_[CURL_ERROR_SIZE] = "";
+    std::uint64_t max_body_;
+    std::size_t header_bytes_ = 0;
+    std::size_t header_lines_ = 0;
+    std::string body_;
+    std::optional<bool> body_is_wanted_;  ///< known from the first byte on; a redirect's is not
+    std::string refusal_;                 ///< what the guard said
+    std::optional<Error> failure_;        ///< why a callback ended the transfer
+    std::optional<CURLcode> outcome_;
+};
+
+}  // namespace newsbus::http

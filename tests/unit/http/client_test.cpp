@@ -1,0 +1,115 @@
+#include "http/client.h"
+
+#include "fixture.h"
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace newsbus::http {
+
+namespace asio = boost::asio;
+
+ClientTest::ClientTest() {
+    options.contact = "https://example.org/bot";
+    options.allow_networks = {"127.0.0.0/8"};
+    restart();
+}
+
+void ClientTest::restart() {
+    client = *Client::make(io.get_executor(), options, counters);
+}
+
+ClientTest::~ClientTest() {
+    EXPECT_EQ(counted("newsbus_fetches_in_flight"), 0);
+    EXPECT_EQ(counted("newsbus_fetches_paused"), 0);
+    EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), 0);
+}
+
+std::int64_t ClientTest::counted(const std::string& name, const std::string& label) const {
+    return counters.value(name, label);
+}
+
+Request ClientTest::request(const std::string& path) const {
+    Request request;
+    request.url = site.url(path);
+    return request;
+}
+
+Result<Response> ClientTest::fetch(Request wanted) {
+    std::vector<Request> one;
+    one.push_back(std::move(wanted));
+    return std::move(fetch_all(std::move(one)).front());
+}
+
+Result<Response> ClientTest::get(const std::string& path) {
+    return fetch(request(path));
+}
+
+std::vector<Result<Response>> ClientTest::fetch_all(std::vector<Request> requests) {
+    std::vector<Result<Response>> answers(requests.size(), Error{Errc::cancelled, "never ended"});
+    auto fetch_one = [](Client& from, Request wanted, Result<Response>& answer) -> asio::awaitable<void> {
+        answer = co_await from.fetch(std::move(wanted));
+    };
+    auto main = [&]() -> asio::awaitable<void> {
+        TaskGroup sites(io.get_executor()), fetches(io.get_executor());
+        sites.spawn("site", site.run());
+        sites.spawn("other", other.run());
+        for (std::size_t i = 0; i < requests.size(); ++i)
+            fetches.spawn("fetch", fetch_one(*client, std::move(requests[i]), answers[i]));
+        co_await fetches.join();
+        sites.cancel();
+        co_await sites.join();
+    };
+    io.restart();
+    asio::co_spawn(io, main(), [](std::exception_ptr thrown) {
+        if (thrown) std::rethrow_exception(thrown);
+    });
+    io.run();
+    return answers;
+}
+
+namespace {
+
+TEST_F(ClientTest, GetsABodyWithItsHeadersAndSaysWhoAsks) {
+    site.on("/feed", "200 OK", "Content-Type: application/rss+xml\r\nX-Odd:  two words \r\n", "hello");
+    Request wanted = request("/feed");
+    wanted.accept = "application/rss+xml, */*;q=0.1";
+    Result<Response> answer = fetch(wanted);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->status, 200);
+    EXPECT_EQ(answer->body, "hello");
+    EXPECT_EQ(answer->bytes_received, 5u);
+    EXPECT_EQ(answer->url, site.url("/feed"));
+    EXPECT_EQ(answer->header("content-type"), "application/rss+xml");
+    EXPECT_EQ(answer->header("x-odd"), "two words");
+    EXPECT_TRUE(answer->redirects.empty());
+    const std::string& head = site.requests().at(0);
+    EXPECT_EQ(header_of(head, "User-Agent"), "newsbus/0.1.0 (+https://example.org/bot)");
+    EXPECT_EQ(header_of(head, "Accept"), "application/rss+xml, */*;q=0.1");
+    EXPECT_EQ(header_of(head, "Accept-Encoding"), "deflate, gzip, br, zstd");
+    EXPECT_EQ(header_of(head, "Cookie") + header_of(head, "Authorization") + header_of(head, "If-None-Match"), "");
+}
+
+TEST_F(ClientTest, SendsValidatorsByteForByteAndTakesA304AsAnAnswer) {
+    site.on("/feed", "304 Not Modified", "ETag: \"new\"\r\n", "");
+    Request wanted = request("/feed");
+    wanted.validators = {"W/\"odd  \xe9, \\\"\"", "Sat, 21 nov 2026 10:00:00 +0000"};
+    Result<Response> answer = fetch(wanted);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->status, 304);
+    EXPECT_EQ(answer->header("etag"), "\"new\"");
+    EXPECT_EQ(header_of(site.requests().at(0), "If-None-Match"), wanted.validators.etag);
+    EXPECT_EQ(header_of(site.requests().at(0), "If-Modified-Since"), wanted.validators.last_modified);
+    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"not_modified\""), 1);
+}
+
+TEST_F(ClientTest, AnErrorStatusIsAnAnswerToo) {
+    site.on("/gone", "410 Gone", "", "it was here");
+    Result<Response> answer = get("/gone");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->status, 410);
+    EXPECT_EQ(answer->body, "it was here");
+    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"http_error\""), 1);
+}
+
+}  // namespace
+}  // namespace newsbus::http
