@@ -76,6 +76,7 @@ asio::awaitable<void> Ingest::run() {
         if (cancelled.cancelled() == asio::cancellation_type::none) co_await wait_for_work();
     }
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    stopping_ = true;
     visits_.cancel();
     co_await visits_.join();
     std::vector<std::int64_t> unvisited(in_flight_.begin(), in_flight_.end());
@@ -138,8 +139,8 @@ asio::awaitable<void> Ingest::visit(Job job) {
             stays_claimed = true;
         } else {
             Outcome outcome = co_await read(installed, job, answer);
-            co_await run_chain(*installed, outcome);
-            stays_claimed = !co_await commit(std::move(outcome));
+            bool whole = co_await run_chain(*installed, outcome);
+            stays_claimed = !whole || !co_await commit(std::move(outcome));
         }
     } else {
         hosts_.give_back(job.host, Steady::now());
@@ -179,7 +180,7 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
     co_return std::move(visited.outcome);
 }
 
-asio::awaitable<void> Ingest::run_chain(const Installed& installed, Outcome& outcome) {
+asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& outcome) {
     std::vector<Entry*> loud;
     std::vector<plugins::Processed> articles;
     for (Entry& entry : outcome.entries) {
@@ -191,11 +192,14 @@ asio::awaitable<void> Ingest::run_chain(const Installed& installed, Outcome& out
     for (const plugins::Stage& stage : installed.chain.stages) {
         for (std::size_t from = 0; from < all.size(); from += chain_slice) {
             auto slice = all.subspan(from, std::min(chain_slice, all.size() - from));
-            auto work = [&stage, slice] {
-                for (plugins::Processed& processed : slice) plugins::run_stage(stage, processed);
+            auto work = [this, &stage, slice] {
+                for (plugins::Processed& processed : slice) {
+                    if (stage.waits && stopping_) return false;  // it could take a time limit for each article
+                    plugins::run_stage(stage, processed);
+                }
                 return true;
             };
-            co_await run_on(thread_of(stage), std::move(work));
+            if (!co_await run_on(thread_of(stage), std::move(work))) co_return false;
         }
     }
     auto finish = [&articles] {
@@ -212,6 +216,7 @@ asio::awaitable<void> Ingest::run_chain(const Installed& installed, Outcome& out
         for (std::string& failure : processed.failures) outcome.notes.push_back({identifier, std::move(failure)});
         plugin_failures_.add(processed.failures.empty() ? 0 : 1);
     }
+    co_return true;
 }
 
 asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {

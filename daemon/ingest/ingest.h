@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <random>
@@ -70,8 +71,8 @@ private:
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job);
     asio::awaitable<Outcome> read(std::shared_ptr<const Installed> installed, const Job& job,
                                   const Result<Response>& answer);
-    asio::awaitable<void> run_chain(const Installed& installed, Outcome& outcome);
-    asio::awaitable<bool> commit(Outcome outcome);  ///< is it durable?
+    asio::awaitable<bool> run_chain(const Installed& installed, Outcome& outcome);  ///< false: abandoned
+    asio::awaitable<bool> commit(Outcome outcome);                                  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     asio::thread_pool& thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
@@ -85,6 +86,7 @@ private:
     std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
     asio::steady_timer work_;           ///< until something may be due; cancelled by wake()
     bool woken_ = false;
+    std::atomic<bool> stopping_{false};  ///< plugins that wait are not asked any more
     std::uint64_t turns_ = 0;
     std::mt19937 random_;
     std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
