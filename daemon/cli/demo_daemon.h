@@ -1,0 +1,42 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/demo_site.h"
+
+namespace newsbus::cli {
+
+/// The daemon that the demo runs: this same program as a child, on a state and a configuration in a temporary folder
+/// that is removed with the object. A child that is left is killed; it also dies when the demo does.
+class DemoDaemon {
+public:
+    /// Makes the folder and writes the configuration: the sites as sources, polled every second.
+    static Result<DemoDaemon> prepare(const DemoServer& server, const std::string& data_dir);
+    DemoDaemon(DemoDaemon&& other) noexcept;
+    DemoDaemon& operator=(DemoDaemon&&) = delete;
+    ~DemoDaemon();
+
+    Result<void> start();
+    bool running();  ///< false once the child has ended by itself
+    void kill();     ///< SIGKILL, as a power cut would
+    bool stop();     ///< SIGTERM; true when it ended with exit code 0 within 10 s
+
+    const std::string& publish() const { return publish_; }
+    const std::string& replay() const { return replay_; }
+    std::filesystem::path config_file() const { return folder_ / "newsbus.toml"; }
+    std::string last_log_lines(int count) const;
+
+private:
+    DemoDaemon() = default;
+
+    std::filesystem::path folder_;
+    std::string publish_, replay_, data_dir_;
+    pid_t child_ = 0;
+};
+
+}  // namespace newsbus::cli

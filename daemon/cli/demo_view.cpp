@@ -1,0 +1,129 @@
+#include "cli/demo_view.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <boost/json.hpp>
+
+#include <iostream>
+#include <optional>
+
+namespace newsbus::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "34", cyan = "36";
+
+std::string text(const json::object& object, std::string_view key) {
+    const json::value* value = object.if_contains(key);
+    return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// The values of `key` in an array of objects, at most four.
+std::string names(const json::object& object, std::string_view list, std::string_view key) {
+    const json::value* values = object.if_contains(list);
+    if (!values || !values->is_array()) return {};
+    std::string joined;
+    int left = 4;
+    for (const json::value& value : values->as_array()) {
+        if (!value.is_object() || left-- == 0) break;
+        if (!joined.empty()) joined += ", ";
+        joined += text(value.as_object(), key);
+    }
+    return joined;
+}
+
+std::string_view event_colour(std::string_view event) {
+    if (event == "published") return green;
+    if (event == "updated") return yellow;
+    if (event == "withdrawn") return red;
+    return blue;
+}
+
+/// Why an article was sent, in words.
+std::string why(const json::object& article, std::string_view event) {
+    if (event == "backfill") return "stood in the feed when it was first polled: old news, not announced as new";
+    if (event == "published") return "seen for the first time";
+    if (event == "withdrawn") return "the publisher took it back";
+    const json::value* version = article.if_contains("version");
+    return fmt::format("version {}: {} changed", version ? json::serialize(*version) : "?",
+                       names(article, "changes", "field"));
+}
+
+std::string where_text_came_from(std::string_view status) {
+    if (status == "full") return "full text";
+    if (status == "feed") return "the feed's text, its page could not be had";
+    return fmt::format("text: {}", status.empty() ? "none" : status);
+}
+
+/// What the body holds, in one line.
+std::string facts(const json::object& article) {
+    std::string line = where_text_came_from(text(article, "bodyStatus"));
+    if (const json::value* words = article.if_contains("wordCount")) line += ", " + json::serialize(*words) + " words";
+    for (std::string_view list : {"about", "mentions"})
+        if (std::string found = names(article, list, "name"); !found.empty()) line += " · " + found;
+    return line;
+}
+
+struct Parsed {
+    json::object header, body;
+};
+
+std::optional<Parsed> parsed(const bus::Frames& frames) {
+    boost::system::error_code failed;
+    json::value header = json::parse(frames.header, failed);
+    if (failed || !header.is_object()) return {};
+    json::value body = json::parse(frames.body, failed);
+    if (failed || !body.is_object()) return {};
+    return Parsed{std::move(header.as_object()), std::move(body.as_object())};
+}
+
+}  // namespace
+
+std::string DemoView::paint(std::string_view code, std::string_view words) const {
+    return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, words) : std::string(words);
+}
+
+void DemoView::act(std::string_view title, std::string_view explanation) {
+    std::cout << '\n' << paint(bold, fmt::format("== {} ==", title)) << '\n' << explanation << "\n\n" << std::flush;
+}
+
+void DemoView::say(std::string_view line) {
+    std::cout << line << '\n' << std::flush;
+}
+void DemoView::good(std::string_view line) {
+    std::cout << paint(green, fmt::format("ok   {}", line)) << '\n' << std::flush;
+}
+void DemoView::bad(std::string_view line) {
+    std::cout << paint(red, fmt::format("BAD  {}", line)) << '\n' << std::flush;
+}
+
+void DemoView::message(const bus::Frames& frames, std::string_view how) {
+    auto message = parsed(frames);
+    if (!message) return bad("not JSON: " + frames.topic);
+    const json::object& body = message->body;
+    const std::string seq = text(message->header, "sequence");
+    const std::string number = seq.size() == 20 ? seq.substr(15) : seq;
+    // article/<event>/<language>/<source>/ or source/<kind>/<source>/
+    const std::size_t first = frames.topic.find('/') + 1;
+    const std::string event = frames.topic.substr(first, frames.topic.find('/', first) - first);
+    const std::string source = text(body, "source");
+
+    if (!frames.topic.starts_with("article/")) {
+        std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number), paint(cyan, fmt::format("{:<10}", event)),
+                                 fmt::format("{:<4}{:<16}", "", source), text(body, "reason"));
+    } else {
+        const std::string language = text(body, "inLanguage");
+        DemoTally& tally = tallies_[source];
+        tally.articles.insert(text(body, "id"));
+        tally.languages.insert(language.empty() ? "und" : language);
+        ++tally.events[event];
+        std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number),
+                                 paint(event_colour(event), fmt::format("{:<10}", event)),
+                                 fmt::format("{:<4}{:<16}", language, source), paint(bold, text(body, "headline")));
+        std::cout << paint(dim, fmt::format("{:17}{}; {}", "", why(body, event), facts(body))) << '\n';
+    }
+    if (!how.empty()) std::cout << paint(dim, fmt::format("{:17}{}", "", how)) << '\n';
+    std::cout << std::flush;
+}
+
+}  // namespace newsbus::cli

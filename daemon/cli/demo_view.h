@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bus/frames.h"
+
+namespace newsbus::cli {
+
+/// What one site brought, for the summary.
+struct DemoTally {
+    std::set<std::string> articles;  ///< different ids
+    std::set<std::string> languages;
+    std::map<std::string, std::size_t> events;
+};
+
+/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Colour only on a terminal.
+class DemoView {
+public:
+    explicit DemoView(bool colour) : colour_(colour) {}
+
+    void act(std::string_view title, std::string_view explanation);
+    void say(std::string_view line);
+    void good(std::string_view line);
+    void bad(std::string_view line);
+
+    /// One message of the log, with the reason why it was sent; `how` says where it came from when not live.
+    void message(const bus::Frames& frames, std::string_view how = {});
+
+    const std::map<std::string, DemoTally>& tallies() const { return tallies_; }
+
+private:
+    std::string paint(std::string_view code, std::string_view text) const;
+
+    bool colour_;
+    std::map<std::string, DemoTally> tallies_;
+};
+
+}  // namespace newsbus::cli
