@@ -1,11 +1,17 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "work/outbox_entry.h"
 
 namespace newsbus::bus {
+
+/// The topic of heartbeats: not in the log, so its messages have no sequence.
+constexpr std::string_view heartbeat_topic = "heartbeat/";
 
 /// The three frames of a message.
 struct Frames {
@@ -26,5 +32,29 @@ std::string cloud_event(const Frames& frames);
 
 /// A sequence number on the wire: 20 digits, zero-padded.
 std::string wire_seq(Seq seq);
+
+/// Reads a sequence number: 1 to 20 decimal digits. Nothing for everything else, overflow included.
+std::optional<Seq> parse_seq(std::string_view text);
+
+/// The numbers in a header.
+struct Position {
+    Seq seq = 0;
+    Seq prev = 0;
+    bool operator==(const Position&) const = default;
+};
+
+/// Reads `sequence` and `prev` of a header. Fails with Errc::syntax when it is not a header of the log.
+Result<Position> position(std::string_view header);
+
+/// What a heartbeat's body says.
+struct Heartbeat {
+    std::string publisher;
+    Seq sent = 0;
+    Seq oldest = 0;
+    bool operator==(const Heartbeat&) const = default;
+};
+
+/// Reads a heartbeat's body; fails with Errc::syntax.
+Result<Heartbeat> parse_heartbeat(std::string_view body);
 
 }  // namespace newsbus::bus
