@@ -1,0 +1,112 @@
+#include "bus/bus.h"
+
+#include "base/log.h"
+#include "bus/bus_loop.h"
+#include "bus/sockets.h"
+
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <thread>
+
+namespace newsbus::bus {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+class ZeroMqBus final : public Bus {
+public:
+    ZeroMqBus(const Options& options, std::unique_ptr<Sockets> sockets, std::unique_ptr<store::Outbox> outbox,
+              Relay::OnSent on_sent, Counters& counters, int wake_fd)
+        : options_(options), sockets_(std::move(sockets)), outbox_(std::move(outbox)) {
+        controls_.wake_fd = wake_fd;
+        set_times(options);
+        thread_ = std::thread([this, on_sent = std::move(on_sent), &counters] { run(on_sent, counters); });
+    }
+
+    ~ZeroMqBus() override {
+        stop();
+        close(controls_.wake_fd);
+    }
+
+    void wake() override { eventfd_write(controls_.wake_fd, 1); }
+
+    void drain(Duration limit) override {
+        if (!thread_.joinable()) return;
+        auto until = SteadyClock::now() + limit;
+        controls_.drain_until = std::chrono::duration_cast<std::chrono::milliseconds>(until.time_since_epoch()).count();
+        controls_.drain = true;
+        wake();
+        thread_.join();
+        // What is queued in the sockets may still go out in the time that is left.
+        auto left = std::chrono::duration_cast<Duration>(until - SteadyClock::now());
+        int linger = static_cast<int>(std::max(left, Duration(0)).count());
+        sockets_->publish.set(zmq::sockopt::linger, linger);
+        sockets_->replay.set(zmq::sockopt::linger, linger);
+        sockets_.reset();
+    }
+
+    bool apply(const Options& options) override {
+        if (options.publish != options_.publish || options.replay != options_.replay ||
+            options.high_water_mark != options_.high_water_mark)
+            return false;
+        options_ = options;
+        set_times(options);
+        wake();
+        return true;
+    }
+
+    const std::vector<std::string>& publish_endpoints() const override { return publish_endpoints_; }
+    const std::string& replay_endpoint() const override { return replay_endpoint_; }
+    std::uint64_t ticks() const override { return controls_.ticks; }
+
+private:
+    void set_times(const Options& options) {
+        controls_.grace = options.grace.count();
+        controls_.heartbeat = options.heartbeat.count();
+    }
+
+    void run(const Relay::OnSent& on_sent, Counters& counters) {
+        pthread_setname_np(pthread_self(), "bus");
+        sigset_t all;  // signals are the main thread's work
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, nullptr);
+        BusLoop(*sockets_, *outbox_, on_sent, controls_, counters).run();
+    }
+
+    void stop() {
+        if (!thread_.joinable()) return;
+        controls_.stop = true;
+        wake();
+        thread_.join();
+    }
+
+    Options options_;
+    std::unique_ptr<Sockets> sockets_;
+    std::unique_ptr<store::Outbox> outbox_;
+    std::vector<std::string> publish_endpoints_ = sockets_->publish_endpoints;
+    std::string replay_endpoint_ = sockets_->replay_endpoint;
+    LoopControls controls_;
+    std::thread thread_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<store::Outbox> outbox,
+                                        std::function<void(std::string_view sink, Seq sent)> on_sent,
+                                        Counters& counters) {
+    auto sockets = open_sockets(options);
+    if (!sockets) return sockets.error();
+    int wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (wake_fd < 0) return Error{Errc::network, std::string("eventfd: ") + std::strerror(errno)};
+    for (const std::string& endpoint : (*sockets)->publish_endpoints)
+        log::get("bus")->info("publishing endpoint={}", endpoint);
+    log::get("bus")->info("replaying endpoint={}", (*sockets)->replay_endpoint);
+    return std::make_unique<ZeroMqBus>(options, std::move(*sockets), std::move(outbox), std::move(on_sent), counters,
+                                       wake_fd);
+}
+
+}  // namespace newsbus::bus

@@ -1,0 +1,142 @@
+#include "bus/bus_loop.h"
+
+#include "base/log.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace newsbus::bus {
+namespace {
+
+using Millis = std::chrono::milliseconds;
+
+constexpr int requests_a_turn = 64;
+constexpr int subscriptions_a_turn = 256;
+constexpr Millis longest_sleep{1000};  // so that the watchdog sees a living thread
+
+std::int64_t steady_millis(std::chrono::steady_clock::time_point time) {
+    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
+}
+
+TimePoint wall_clock() {
+    return SystemClock().now();
+}
+
+}  // namespace
+
+BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, Relay::OnSent on_sent, LoopControls& controls,
+                 Counters& counters)
+    : sockets_(sockets),
+      outbox_(outbox),
+      controls_(controls),
+      sink_(
+          sockets.publish, Duration(controls.grace.load()), [this] { return keep_going(); }, counters),
+      relay_(outbox, sink_, std::move(on_sent), counters),
+      replay_(
+          outbox,
+          [this](const std::string& peer, std::initializer_list<std::string_view> frames) {
+              return send_to(sockets_.replay, peer, frames);
+          },
+          counters),
+      heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
+      subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")) {}
+
+/// Also the place where a long wait for a full pipe shows that it is alive.
+bool BusLoop::keep_going() {
+    controls_.ticks.fetch_add(1, std::memory_order_relaxed);
+    if (controls_.stop) return false;
+    return !controls_.drain || steady_millis(std::chrono::steady_clock::now()) < controls_.drain_until;
+}
+
+void BusLoop::run() {
+    while (keep_going()) {
+        auto now = std::chrono::steady_clock::now();
+        sink_.set_grace(Duration(controls_.grace.load()));
+        bool more = (look_ || controls_.drain) && relay_.step(now);
+        look_ = more || relay_.retry_at();
+        if (!look_ && controls_.drain) break;
+        read_subscriptions();
+        count_connections();
+        read_requests(now);
+        bool served = replay_.step(now);
+        if (now >= next_beat_) beat(now);
+        sleep(now, served);
+    }
+}
+
+void BusLoop::beat(SteadyTime now) {
+    next_beat_ = now + Millis(controls_.heartbeat.load());
+    auto publisher = outbox_.publisher();
+    auto bounds = outbox_.bounds();
+    bool failing = !publisher || !bounds;
+    if (failing && !outbox_failing_)
+        log::get("bus")->error("no heartbeat, the log cannot be read why={}",
+                               publisher ? bounds.error().what : publisher.error().what);
+    outbox_failing_ = failing;
+    if (failing) return;
+    if (bounds->last > relay_.sent()) look_ = true;  // makes up for a wake that never came
+    auto sent = sink_.publish(heartbeat(*publisher, relay_.sent(), bounds->oldest, wall_clock()));
+    if (sent) heartbeats_.add();
+}
+
+void BusLoop::read_requests(SteadyTime now) {
+    for (int i = 0; i < requests_a_turn; ++i) {
+        auto message = receive(sockets_.replay);
+        if (!message) return;
+        replay_.accept(message->front(), std::span(*message).subspan(1), now);
+    }
+}
+
+/// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only have to take it away.
+void BusLoop::read_subscriptions() {
+    for (int i = 0; i < subscriptions_a_turn; ++i)
+        if (!receive(sockets_.publish)) return;
+}
+
+void BusLoop::count_connections() {
+    while (auto event = receive(sockets_.monitor)) {
+        if (event->front().size() < 6) continue;
+        std::uint16_t what = 0;
+        std::int32_t descriptor = 0;
+        std::memcpy(&what, event->front().data(), sizeof what);
+        std::memcpy(&descriptor, event->front().data() + sizeof what, sizeof descriptor);
+        if (what == ZMQ_EVENT_ACCEPTED)
+            connections_.insert(descriptor);
+        else
+            connections_.erase(descriptor);
+        subscribers_.set(static_cast<std::int64_t>(connections_.size()));
+    }
+}
+
+BusLoop::SteadyTime BusLoop::next_look(SteadyTime now) const {
+    SteadyTime next = std::min(next_beat_, now + longest_sleep);
+    if (auto due = replay_.due()) next = std::min(next, *due);
+    if (auto retry = relay_.retry_at())
+        next = std::min(next, *retry);
+    else if (look_)
+        next = now;
+    if (controls_.drain) next = std::min(next, SteadyTime(Millis(controls_.drain_until.load())));
+    return next;
+}
+
+void BusLoop::sleep(SteadyTime now, bool busy) {
+    Millis wait{0};
+    if (!busy) wait = std::max(Millis(0), std::chrono::ceil<Millis>(next_look(now) - std::chrono::steady_clock::now()));
+    std::array<zmq_pollitem_t, 4> items{{{sockets_.publish.handle(), 0, ZMQ_POLLIN, 0},
+                                         {sockets_.replay.handle(), 0, ZMQ_POLLIN, 0},
+                                         {sockets_.monitor.handle(), 0, ZMQ_POLLIN, 0},
+                                         {nullptr, controls_.wake_fd, ZMQ_POLLIN, 0}}};
+    // A failure here is a signal at most: the next turn looks at everything anyway.
+    zmq_poll(items.data(), static_cast<int>(items.size()), wait.count());
+    if (items[3].revents & ZMQ_POLLIN) {
+        eventfd_t count = 0;
+        eventfd_read(controls_.wake_fd, &count);
+        look_ = true;
+    }
+}
+
+}  // namespace newsbus::bus

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <set>
+
+#include "base/counters.h"
+#include "bus/options.h"
+#include "bus/relay.h"
+#include "bus/replay.h"
+#include "bus/sockets.h"
+#include "bus/zeromq_sink.h"
+#include "store/store.h"
+
+namespace newsbus::bus {
+
+/// What other threads may tell the loop. `wake_fd` is an eventfd that the loop sleeps on.
+struct LoopControls {
+    int wake_fd = -1;
+    std::atomic<bool> stop{false};             ///< leave as soon as possible
+    std::atomic<bool> drain{false};            ///< leave when the outbox is empty or at `drain_until`
+    std::atomic<std::int64_t> drain_until{0};  ///< steady clock, in milliseconds
+    std::atomic<std::int64_t> grace{0};        ///< milliseconds
+    std::atomic<std::int64_t> heartbeat{0};    ///< milliseconds
+    std::atomic<std::uint64_t> ticks{0};       ///< grows while the loop turns
+};
+
+/// The body of the bus thread: a batch of the log, a slice of a replay, a heartbeat when it is time, then sleep until
+/// something happens.
+class BusLoop {
+public:
+    BusLoop(Sockets& sockets, store::Outbox& outbox, Relay::OnSent on_sent, LoopControls& controls, Counters& counters);
+
+    /// Returns when told to by the controls.
+    void run();
+
+private:
+    using SteadyTime = std::chrono::steady_clock::time_point;
+
+    bool keep_going();
+    void beat(SteadyTime now);
+    void read_requests(SteadyTime now);
+    void read_subscriptions();
+    void count_connections();
+    void sleep(SteadyTime now, bool busy);
+    SteadyTime next_look(SteadyTime now) const;
+
+    Sockets& sockets_;
+    store::Outbox& outbox_;
+    LoopControls& controls_;
+    ZeroMqSink sink_;
+    Relay relay_;
+    Replay replay_;
+    Counter& heartbeats_;
+    Counter& subscribers_;
+    std::set<int> connections_;  // descriptors of the publishing socket's peers
+    SteadyTime next_beat_{};
+    bool look_ = true;  // there may be something to relay
+    bool outbox_failing_ = false;
+};
+
+}  // namespace newsbus::bus

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "bus/frames.h"
+#include "bus/replay_protocol.h"
+
+#include <zmq.hpp>
+
+namespace newsbus::bus {
+
+/// The asking side of a replay: pages through the log over a DEALER socket, never waits, asks again when the daemon was
+/// away, and hands out each message once.
+class Pager {
+public:
+    using SteadyTime = std::chrono::steady_clock::time_point;
+    using Answer = std::variant<Frames, ReplayEnd, ReplayRefusal>;
+
+    Pager(zmq::context_t& context, const std::string& endpoint);
+
+    /// Begins to page through what `wanted` says, all of it; its name is chosen here, its limit is that of a page.
+    void ask(ReplayRequest wanted, SteadyTime now);
+    bool asking() const { return asking_; }
+    void stop() { asking_ = false; }
+
+    /// A message; the end of the last page (then asking() is over); or a refusal, after which the same is asked again
+    /// in a second. Nothing when nothing has arrived.
+    std::optional<Answer> receive(SteadyTime now);
+
+    /// Sends the request, or sends it again after a silence, when its time has come.
+    void tick(SteadyTime now);
+    SteadyTime next_tick() const { return next_tick_; }
+
+    /// Did the daemon take a request since ask()?
+    bool reached() const { return reached_; }
+
+    /// How many numbers since ask() had been trimmed already.
+    std::uint64_t lost() const { return lost_; }
+
+    zmq::socket_ref socket() { return socket_; }
+
+private:
+    std::optional<Answer> read(std::vector<std::string>& frames, SteadyTime now);
+
+    zmq::socket_t socket_;
+    ReplayRequest request_;  // `after` moves with what was received
+    Seq page_after_ = 0;     // `after` of the page that is being received
+    std::uint64_t lost_ = 0;
+    bool asking_ = false;
+    bool reached_ = false;
+    std::uint64_t asked_ = 0;
+    SteadyTime next_tick_{};
+};
+
+}  // namespace newsbus::bus

@@ -1,0 +1,84 @@
+#include "bus/relay.h"
+
+#include "base/log.h"
+
+#include <algorithm>
+
+namespace newsbus::bus {
+namespace {
+
+constexpr std::size_t batch_count = 256;
+constexpr std::size_t batch_bytes = 4 << 20;
+constexpr std::chrono::milliseconds first_backoff{50}, longest_backoff{5000};
+
+}  // namespace
+
+Relay::Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters)
+    : outbox_(outbox),
+      sink_(sink),
+      on_sent_(std::move(on_sent)),
+      messages_(counters.counter("newsbus_messages_sent_total", "Messages published live")),
+      errors_(counters.counter("newsbus_relay_errors_total", "Failed attempts to read the log or to send from it")),
+      trimmed_(counters.counter("newsbus_messages_trimmed_unsent_total", "Messages trimmed before they were sent")),
+      last_sent_(counters.gauge("newsbus_sent_sequence", "Last sequence number published live")) {}
+
+bool Relay::step(SteadyTime now) {
+    if (retry_at_ && now < *retry_at_) return false;
+    auto sent = send_batch();
+    if (!sent) {
+        if (sent.error().code != Errc::cancelled) failed(sent.error(), now);
+        return false;
+    }
+    recovered();
+    return *sent > 0;
+}
+
+Result<std::size_t> Relay::send_batch() {
+    if (!sent_) {
+        auto cursor = outbox_.cursor(sink_.name());
+        if (!cursor) return cursor.error();
+        sent_ = *cursor;
+        last_sent_.set(static_cast<std::int64_t>(*sent_));
+    }
+    Range range;
+    range.after = *sent_;
+    range.count = batch_count;
+    range.bytes = batch_bytes;
+    auto entries = outbox_.read(range);
+    if (!entries) return entries.error();
+
+    Result<std::size_t> outcome = entries->size();
+    Seq before = *sent_;
+    for (const OutboxEntry& entry : *entries) {
+        if (auto sent = sink_.send(entry); !sent) {
+            outcome = sent.error();
+            break;
+        }
+        if (entry.seq != *sent_ + 1) {
+            trimmed_.add(static_cast<std::int64_t>(entry.seq - *sent_ - 1));
+            log::get("bus")->warn("messages were trimmed before they were sent from={} to={}", *sent_ + 1,
+                                  entry.seq - 1);
+        }
+        sent_ = entry.seq;
+        messages_.add();
+        last_sent_.set(static_cast<std::int64_t>(entry.seq));
+    }
+    if (*sent_ != before) on_sent_(sink_.name(), *sent_);
+    return outcome;
+}
+
+void Relay::failed(const Error& why, SteadyTime now) {
+    errors_.add();
+    // The first failure of a row is worth a line; those that follow are counted.
+    if (!retry_at_) log::get("bus")->error("cannot relay, will retry sink={} why={}", sink_.name(), why.what);
+    backoff_ = std::clamp(backoff_ * 2, first_backoff, longest_backoff);
+    retry_at_ = now + backoff_;
+}
+
+void Relay::recovered() {
+    if (retry_at_) log::get("bus")->info("relaying again sink={}", sink_.name());
+    retry_at_.reset();
+    backoff_ = backoff_.zero();
+}
+
+}  // namespace newsbus::bus

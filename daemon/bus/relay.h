@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "base/counters.h"
+#include "bus/sink.h"
+#include "store/store.h"
+
+namespace newsbus::bus {
+
+/// Carries the log to one sink: from the stored cursor, in order, batch by batch. A message that cannot be read or sent
+/// is tried again with back-off; nothing is ever skipped.
+class Relay {
+public:
+    using OnSent = std::function<void(std::string_view sink, Seq sent)>;
+    using SteadyTime = std::chrono::steady_clock::time_point;
+
+    Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters);
+
+    /// Sends the next batch, unless a failure is still being waited out. True when there may be more at once.
+    bool step(SteadyTime now);
+
+    /// When a failed step is tried again; nothing when nothing failed.
+    std::optional<SteadyTime> retry_at() const { return retry_at_; }
+
+    /// Everything up to here was sent; 0 until the cursor has been read.
+    Seq sent() const { return sent_.value_or(0); }
+
+private:
+    Result<std::size_t> send_batch();
+    void failed(const Error& why, SteadyTime now);
+    void recovered();
+
+    store::Outbox& outbox_;
+    Sink& sink_;
+    OnSent on_sent_;
+    Counter& messages_;
+    Counter& errors_;
+    Counter& trimmed_;
+    Counter& last_sent_;
+    std::optional<Seq> sent_;
+    std::optional<SteadyTime> retry_at_;
+    std::chrono::milliseconds backoff_{0};
+};
+
+}  // namespace newsbus::bus

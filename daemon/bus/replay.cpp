@@ -1,0 +1,165 @@
+#include "bus/replay.h"
+
+#include "base/log.h"
+#include "bus/frames.h"
+
+#include <algorithm>
+
+namespace newsbus::bus {
+namespace {
+
+constexpr std::size_t in_flight = 4;         // requests of one peer
+constexpr std::size_t most_peers = 256;      // with a request in flight
+constexpr std::size_t page_bytes = 4 << 20;  // of bodies
+constexpr std::size_t slice_count = 64;      // messages between two looks at live publishing
+constexpr std::size_t slice_bytes = 256 << 10;
+constexpr Seq scan_slice = 4096;    // numbers looked at in one read, however rare the topic
+constexpr Seq scan_page = 400'000;  // and in one page
+constexpr std::chrono::milliseconds first_rest{1}, longest_rest{64};
+constexpr std::chrono::seconds patience{30};  // with a peer that takes nothing
+
+}  // namespace
+
+Replay::Replay(store::Outbox& outbox, Send send, Counters& counters)
+    : outbox_(outbox),
+      send_(std::move(send)),
+      requests_(counters.counter("newsbus_replay_requests_total", "Replay requests received")),
+      messages_(counters.counter("newsbus_replay_messages_total", "Messages sent in replays")),
+      errors_(counters.counter("newsbus_replay_errors_total", "Replay requests refused, failed or given up")) {}
+
+void Replay::accept(const std::string& peer, std::span<const std::string> frames, SteadyTime now) {
+    requests_.add();
+    if (frames.size() != 1) return refuse(peer, {"", "a request is a single frame, sent by a DEALER socket"});
+    auto parsed = parse_request(frames[0]);
+    if (auto* refusal = std::get_if<ReplayRefusal>(&parsed)) return refuse(peer, *refusal);
+
+    auto& request = std::get<ReplayRequest>(parsed);
+    auto known = peers_.find(peer);
+    if (known == peers_.end() && peers_.size() >= most_peers)
+        return refuse(peer, {request.name, "too many peers replay at the moment, try again later"});
+    if (known != peers_.end() && known->second.pages.size() >= in_flight)
+        return refuse(peer, {request.name, "too many requests in flight, wait for the answers"});
+    if (known == peers_.end()) {
+        known = peers_.emplace(peer, Peer{}).first;
+        known->second.progress = now;
+    }
+    Page page;
+    page.end.name = request.name;
+    page.request = std::move(request);
+    known->second.pages.push_back(std::move(page));
+}
+
+void Replay::refuse(const std::string& id, const ReplayRefusal& refusal) {
+    errors_.add();
+    if (send_(id, {to_json(refusal)}) != Sending::full) return;
+    // Its queue is full of earlier answers: this one waits its turn, unless it has enough of those already.
+    auto known = peers_.find(id);
+    if (known == peers_.end() || known->second.pages.size() >= in_flight) return;
+    Page page;
+    page.request.name = refusal.name;
+    page.refusal = refusal.why;
+    known->second.pages.push_back(std::move(page));
+}
+
+bool Replay::step(SteadyTime now) {
+    auto turn = peers_.upper_bound(served_);
+    for (std::size_t looked = 0; looked < peers_.size(); ++looked, ++turn) {
+        if (turn == peers_.end()) turn = peers_.begin();
+        auto& [id, peer] = *turn;
+        if (peer.retry_at > now) continue;
+        served_ = id;
+        std::size_t waiting = peer.pages.front().ready.size();
+        Sending outcome = serve(id, peer.pages.front());
+        if (outcome == Sending::full && peer.pages.front().ready.size() == waiting) {
+            rest(peer, now);
+        } else {
+            peer.progress = now;
+            peer.backoff = peer.backoff.zero();
+        }
+        if (outcome == Sending::sent && peer.pages.front().finished) peer.pages.pop_front();
+        bool given_up = now - peer.progress > patience;
+        if (given_up) errors_.add(static_cast<std::int64_t>(peer.pages.size()));
+        if (outcome == Sending::gone || given_up || peer.pages.empty()) peers_.erase(turn);
+        return true;
+    }
+    return false;
+}
+
+void Replay::rest(Peer& peer, SteadyTime now) {
+    peer.backoff = std::clamp(peer.backoff * 2, first_rest, longest_rest);
+    peer.retry_at = now + peer.backoff;
+}
+
+std::optional<Replay::SteadyTime> Replay::due() const {
+    std::optional<SteadyTime> earliest;
+    for (const auto& [id, peer] : peers_)
+        if (!earliest || peer.retry_at < *earliest) earliest = peer.retry_at;
+    return earliest;
+}
+
+/// Sends what is read, reads what is missing; the page is finished when its last frame was taken.
+Sending Replay::serve(const std::string& id, Page& page) {
+    if (page.ready.empty() && !page.finished && page.refusal.empty())
+        if (auto filled = fill(page); !filled) {
+            errors_.add();
+            log::get("bus")->warn("replay cannot read the log why={}", filled.error().what);
+            page.refusal = "the log cannot be read at the moment: " + filled.error().what;
+        }
+    while (!page.ready.empty()) {
+        Frames message = frames(page.ready.front());
+        Sending outcome = send_(id, {page.request.name, message.topic, message.header, message.body});
+        if (outcome != Sending::sent) return outcome;
+        page.ready.pop_front();
+        messages_.add();
+    }
+    if (!page.refusal.empty()) {
+        page.finished = true;
+        return send_(id, {to_json(ReplayRefusal{page.request.name, page.refusal})});
+    }
+    if (!page.finished) return Sending::sent;
+    return send_(id, {to_json(page.end)});
+}
+
+void Replay::begin(Page& page, const Bounds& bounds) {
+    page.begun = true;
+    page.end.oldest = bounds.oldest;
+    page.end.last = bounds.last;
+    // What was trimmed is answered with the first message kept.
+    page.end.next = std::max(page.request.after, bounds.oldest > 0 ? bounds.oldest - 1 : 0);
+    page.target = std::min(bounds.last, page.request.until.value_or(bounds.last));
+    page.scan_end = std::min(page.target, page.end.next + scan_page);
+}
+
+/// Reads the next slice of the page into `ready`, or finds that the page is whole.
+Result<void> Replay::fill(Page& page) {
+    if (!page.begun) {
+        auto bounds = outbox_.bounds();
+        if (!bounds) return bounds.error();
+        begin(page, *bounds);
+    }
+    ReplayEnd& end = page.end;
+    if (end.next >= page.scan_end || end.count >= page.request.limit || page.bytes >= page_bytes) {
+        page.finished = true;
+        end.more = end.next < page.target;
+        return {};
+    }
+    Range range;
+    range.after = end.next;
+    range.until = std::min(page.scan_end, end.next + scan_slice);
+    range.since = page.request.since;
+    range.topics = page.request.topics;
+    range.count = std::min(slice_count, page.request.limit - end.count);
+    range.bytes = std::min(slice_bytes, page_bytes - page.bytes);
+    auto entries = outbox_.read(range);
+    if (!entries) return entries.error();
+
+    end.next = entries->empty() ? *range.until : entries->back().seq;
+    end.count += entries->size();
+    for (OutboxEntry& entry : *entries) {
+        page.bytes += entry.body.size();
+        page.ready.push_back(std::move(entry));
+    }
+    return {};
+}
+
+}  // namespace newsbus::bus

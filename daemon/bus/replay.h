@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/counters.h"
+#include "bus/replay_protocol.h"
+#include "bus/socket.h"
+#include "store/store.h"
+
+namespace newsbus::bus {
+
+/// Answers replay requests from the log, a slice at a time, each peer in its turn. Knows nothing of sockets: `send`
+/// puts one message into a peer's bounded queue or says at once that it cannot. A peer that does not read is waited for
+/// without holding anybody up, and given up after a while; nothing here grows with what peers do.
+class Replay {
+public:
+    using SteadyTime = std::chrono::steady_clock::time_point;
+    using Send = std::function<Sending(const std::string& peer, std::initializer_list<std::string_view> frames)>;
+
+    Replay(store::Outbox& outbox, Send send, Counters& counters);
+
+    /// Takes a message from a peer: one frame, a request. Everything else is answered with an error.
+    void accept(const std::string& peer, std::span<const std::string> frames, SteadyTime now);
+
+    /// Serves one slice to the next peer in turn that can take one. False when there is none.
+    bool step(SteadyTime now);
+
+    /// When to call step() again at the latest; nothing when all is answered.
+    std::optional<SteadyTime> due() const;
+
+private:
+    /// One request on its way: a page of the log, or a refusal that could not be sent at once.
+    struct Page {
+        ReplayRequest request;
+        std::string refusal;  // why it will not be answered; "" = it will
+        bool begun = false;
+        bool finished = false;  // nothing more to read
+        Seq target = 0;         // the last sequence this page may reach
+        Seq scan_end = 0;       // a page looks at a bounded part of the log
+        ReplayEnd end;          // `next` is how far the page has come
+        std::size_t bytes = 0;
+        std::deque<OutboxEntry> ready;  // read, not yet taken by the peer
+    };
+    struct Peer {
+        std::deque<Page> pages;
+        SteadyTime retry_at{};  // when its full queue is tried again
+        SteadyTime progress{};  // when it last took something
+        std::chrono::milliseconds backoff{0};
+    };
+
+    void refuse(const std::string& id, const ReplayRefusal& refusal);
+    Sending serve(const std::string& id, Page& page);
+    void begin(Page& page, const Bounds& bounds);
+    Result<void> fill(Page& page);
+    void rest(Peer& peer, SteadyTime now);
+
+    store::Outbox& outbox_;
+    Send send_;
+    Counter& requests_;
+    Counter& messages_;
+    Counter& errors_;
+    std::map<std::string, Peer> peers_;  // those with a request in flight, by routing id
+    std::string served_;                 // whose turn it was
+};
+
+}  // namespace newsbus::bus

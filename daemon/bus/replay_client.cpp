@@ -1,0 +1,40 @@
+#include "bus/replay_client.h"
+
+#include "bus/pager.h"
+
+#include <algorithm>
+
+namespace newsbus::bus {
+namespace {
+
+constexpr Duration longest_silence{20'000};
+
+}  // namespace
+
+Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
+                               const std::function<bool(const Frames&)>& deliver) try {
+    zmq::context_t context;
+    Pager pager(context, endpoint);
+    auto heard = std::chrono::steady_clock::now();
+    pager.ask(std::move(wanted), heard);
+    for (;;) {
+        auto now = std::chrono::steady_clock::now();
+        while (auto answer = pager.receive(now)) {
+            heard = now;
+            if (auto* refusal = std::get_if<ReplayRefusal>(&*answer))
+                return Error{Errc::network, endpoint + ": " + refusal->why};
+            if (auto* end = std::get_if<ReplayEnd>(&*answer)) return *end;
+            if (!deliver(std::get<Frames>(*answer))) return ReplayEnd{};
+        }
+        if (now - heard > (pager.reached() ? longest_silence : patience))
+            return Error{Errc::network, endpoint + (pager.reached() ? ": no answer" : ": nobody listens there")};
+        pager.tick(now);
+        auto wait = std::chrono::ceil<Duration>(pager.next_tick() - now);
+        zmq_pollitem_t item{pager.socket().handle(), 0, ZMQ_POLLIN, 0};
+        zmq_poll(&item, 1, std::clamp(wait, Duration(1), Duration(200)).count());
+    }
+} catch (const zmq::error_t& error) {
+    return Error{Errc::network, endpoint + ": " + error.what()};
+}
+
+}  // namespace newsbus::bus

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "bus/frames.h"
+#include "bus/replay_protocol.h"
+
+namespace newsbus::bus {
+
+/// Reads all of the log that `wanted` describes from a running daemon, page by page, in order, until `deliver` returns
+/// false. Blocks. Fails with Errc::network when nobody listens at `endpoint` for `patience`, and when an answer stays
+/// away or is a refusal, naming the endpoint.
+Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
+                               const std::function<bool(const Frames&)>& deliver);
+
+}  // namespace newsbus::bus

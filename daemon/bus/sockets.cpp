@@ -1,0 +1,121 @@
+#include "bus/sockets.h"
+
+#include "bus/endpoint.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+
+namespace newsbus::bus {
+namespace {
+
+constexpr int replay_mark = 256;                     // messages queued for one peer that replays
+constexpr int request_mark = 16;                     // requests waiting to be read, a peer
+constexpr std::int64_t largest_request = 64 << 10;   // bytes of a frame
+constexpr std::int64_t largest_subscription = 4096;  // bytes of a topic prefix
+constexpr const char* monitor_endpoint = "inproc://publish-monitor";
+
+/// The file of an ipc endpoint; "" for tcp, abstract (@) and system-named (*) ones.
+std::string ipc_file(const std::string& endpoint) {
+    if (!endpoint.starts_with("ipc://") || endpoint[6] == '@' || endpoint[6] == '*') return {};
+    return endpoint.substr(6);
+}
+
+bool somebody_listens(const std::string& file) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (file.size() >= sizeof address.sun_path) return false;
+    std::memcpy(address.sun_path, file.data(), file.size());
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return false;
+    bool answered = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN;
+    close(fd);
+    return answered;
+}
+
+/// ZeroMQ removes whatever stands at the path of an ipc endpoint: only a dead socket may be removed.
+Result<void> check_file(const std::string& endpoint, const std::string& file) {
+    struct stat found {};
+    if (lstat(file.c_str(), &found) != 0) return {};
+    if (!S_ISSOCK(found.st_mode)) return Error{Errc::config, endpoint + ": a file that is not a socket stands there"};
+    if (somebody_listens(file)) return Error{Errc::network, endpoint + ": Address already in use"};
+    return {};
+}
+
+/// Binds and says where: the real port or path.
+Result<std::string> bind(zmq::socket_t& socket, const std::string& endpoint) {
+    if (auto good = check_endpoint(endpoint); !good) return good.error();
+    std::string file = ipc_file(endpoint);
+    if (!file.empty())
+        if (auto free = check_file(endpoint, file); !free) return free.error();
+    socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);
+    if (zmq_bind(socket.handle(), endpoint.c_str()) != 0)
+        return Error{Errc::network, endpoint + ": " + zmq_strerror(zmq_errno())};
+    // The owner and its group may connect, nobody else.
+    if (!file.empty() && chmod(file.c_str(), 0660) != 0)
+        return Error{Errc::network, endpoint + ": " + std::strerror(errno)};
+    return socket.get(zmq::sockopt::last_endpoint);
+}
+
+Result<void> open_publish(Sockets& sockets, const Options& options) {
+    zmq::socket_t& socket = sockets.publish = zmq::socket_t(sockets.context, zmq::socket_type::xpub);
+    socket.set(zmq::sockopt::sndhwm, options.high_water_mark);
+    socket.set(zmq::sockopt::xpub_nodrop, 1);
+    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::maxmsgsize, largest_subscription);
+
+    // The monitor's queue has no mark: at one, libzmq's I/O thread would wait for us.
+    if (zmq_socket_monitor(socket.handle(), monitor_endpoint,
+                           ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_CLOSED) != 0)
+        return Error{Errc::network, std::string("socket monitor: ") + zmq_strerror(zmq_errno())};
+    sockets.monitor = zmq::socket_t(sockets.context, zmq::socket_type::pair);
+    sockets.monitor.set(zmq::sockopt::rcvhwm, 0);
+    sockets.monitor.set(zmq::sockopt::linger, 0);
+    sockets.monitor.connect(monitor_endpoint);
+
+    for (const std::string& endpoint : options.publish) {
+        auto bound = bind(socket, endpoint);
+        if (!bound) return bound.error();
+        sockets.publish_endpoints.push_back(*bound);
+    }
+    return {};
+}
+
+Result<void> open_replay(Sockets& sockets, const Options& options) {
+    zmq::socket_t& socket = sockets.replay = zmq::socket_t(sockets.context, zmq::socket_type::router);
+    socket.set(zmq::sockopt::sndhwm, replay_mark);
+    socket.set(zmq::sockopt::rcvhwm, request_mark);
+    socket.set(zmq::sockopt::router_mandatory, 1);  // a full or gone peer is an error, not a silent loss
+    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::maxmsgsize, largest_request);
+    auto bound = bind(socket, options.replay);
+    if (!bound) return bound.error();
+    sockets.replay_endpoint = *bound;
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Sockets>> open_sockets(const Options& options) {
+    if (options.high_water_mark < 1)  // ZeroMQ reads 0 as "no limit"
+        return Error{Errc::config, "bus.high_water_mark: must be at least 1"};
+    try {
+        auto sockets = std::make_unique<Sockets>();
+        if (auto opened = open_publish(*sockets, options); !opened) return opened.error();
+        if (auto opened = open_replay(*sockets, options); !opened) return opened.error();
+        return sockets;
+    } catch (const zmq::error_t& error) {
+        return Error{Errc::network, std::string("ZeroMQ: ") + error.what()};
+    }
+}
+
+Sockets::~Sockets() {
+    // The monitor ends while its reader still stands: libzmq writes a farewell to it.
+    if (publish) zmq_socket_monitor(publish.handle(), nullptr, 0);
+    monitor.close();
+}
+
+}  // namespace newsbus::bus

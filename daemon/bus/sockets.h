@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "bus/options.h"
+
+#include <zmq.hpp>
+
+namespace newsbus::bus {
+
+/// The bus's open sockets; made on the starting thread, used on the bus thread only.
+struct Sockets {
+    zmq::context_t context;
+    zmq::socket_t publish;                       ///< XPUB
+    zmq::socket_t replay;                        ///< ROUTER
+    zmq::socket_t monitor;                       ///< PAIR: who connects to and leaves `publish`
+    std::vector<std::string> publish_endpoints;  ///< as bound: the port stands where * was
+    std::string replay_endpoint;
+
+    Sockets() = default;
+    Sockets(const Sockets&) = delete;
+    ~Sockets();  ///< closes everything; what is queued and not sent within the linger time is dropped
+};
+
+/// Opens and binds. Fails with Errc::config for an endpoint that is not acceptable and Errc::network for one that
+/// cannot be bound, naming it.
+Result<std::unique_ptr<Sockets>> open_sockets(const Options& options);
+
+}  // namespace newsbus::bus

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace newsbus::bus {
+
+/// The log in memory, shared between a test that appends and the bus that reads.
+struct MemoryLog {
+    std::mutex mutex;
+    std::vector<OutboxEntry> entries;
+    std::map<std::string, Seq> last_on_topic;
+    Seq last = 0;
+    Seq cursor = 0;
+    std::string publisher = "testpublisher";
+    std::atomic<bool> broken{false};
+    std::atomic<int> reads{0};
+
+    Seq append(const std::string& topic, std::string body = "{}") {
+        std::lock_guard lock(mutex);
+        OutboxEntry entry;
+        entry.seq = ++last;
+        entry.prev = std::exchange(last_on_topic[topic], entry.seq);
+        entry.time = TimePoint(std::chrono::seconds(1'767'225'600) + std::chrono::seconds(entry.seq));
+        entry.topic = topic;
+        entry.id = fmt::format("{:032x}/1", entry.seq);
+        entry.source = "/newsbus/testpublisher/test";
+        entry.type = "newsbus.article.published.v1";
+        entry.subject = fmt::format("{:032x}", entry.seq);
+        entry.body = std::move(body);
+        entries.push_back(std::move(entry));
+        return last;
+    }
+
+    /// Drops everything up to `seq`, as retention does.
+    void trim(Seq seq) {
+        std::lock_guard lock(mutex);
+        std::erase_if(entries, [seq](const OutboxEntry& entry) { return entry.seq <= seq; });
+    }
+};
+
+class MemoryOutbox final : public store::Outbox {
+public:
+    explicit MemoryOutbox(std::shared_ptr<MemoryLog> log) : log_(std::move(log)) {}
+
+    Result<std::vector<OutboxEntry>> read(const Range& range) override {
+        ++log_->reads;
+        if (log_->broken) return Error{Errc::store, "disk I/O error"};
+        std::lock_guard lock(log_->mutex);
+        std::vector<OutboxEntry> found;
+        std::size_t bytes = 0;
+        auto from = std::ranges::upper_bound(log_->entries, range.after, {}, &OutboxEntry::seq);
+        for (; from != log_->entries.end() && found.size() < range.count; ++from) {
+            if (range.until && from->seq > *range.until) break;
+            if (!matches(*from, range)) continue;
+            bytes += from->body.size();
+            if (!found.empty() && bytes > range.bytes) break;
+            found.push_back(*from);
+        }
+        return found;
+    }
+
+    Result<Bounds> bounds() override {
+        if (log_->broken) return Error{Errc::store, "disk I/O error"};
+        std::lock_guard lock(log_->mutex);
+        if (log_->last == 0) return Bounds{};
+        return Bounds{log_->entries.empty() ? log_->last + 1 : log_->entries.front().seq, log_->last};
+    }
+
+    Result<Seq> cursor(std::string_view) override {
+        if (log_->broken) return Error{Errc::store, "disk I/O error"};
+        std::lock_guard lock(log_->mutex);
+        return log_->cursor;
+    }
+
+    Result<std::string> publisher() override {
+        if (log_->broken) return Error{Errc::store, "disk I/O error"};
+        std::lock_guard lock(log_->mutex);
+        return log_->publisher;
+    }
+
+    Result<std::vector<store::SourceStatus>> sources() override { return std::vector<store::SourceStatus>(); }
+
+private:
+    static bool matches(const OutboxEntry& entry, const Range& range) {
+        if (range.since && entry.time < *range.since) return false;
+        return range.topics.empty() || std::ranges::any_of(range.topics, [&entry](const std::string& prefix) {
+                   return entry.topic.starts_with(prefix);
+               });
+    }
+
+    std::shared_ptr<MemoryLog> log_;
+};
+
+}  // namespace newsbus::bus
