@@ -15,10 +15,10 @@ namespace newsbus::config {
 
 /// Everything the files say, checked and complete.
 struct Config {
-    std::vector<std::string> chain;            ///< names; each is in `plugins`
-    std::vector<plugins::Spec> plugins;        ///< every plugin that a chain names
+    std::vector<std::string> chain;      ///< names; each is in `plugins`
+    std::vector<plugins::Spec> plugins;  ///< every plugin that a chain names
     store::Options state;
-    store::Addressing addressing;              ///< bus.topic, bus.publisher, publish_once
+    store::Addressing addressing;  ///< bus.topic, bus.publisher, publish_once
     bus::Options bus;
     http::Options http;
     std::string control_listen = "127.0.0.1:9556";  ///< "" = off
@@ -32,7 +32,7 @@ struct Problem {
     int line = 0, column = 0;  ///< 1-based; 0 = the file as a whole
     std::string what;          ///< "unknown key `intervall`, did you mean `interval`?"
 
-    std::string str() const;   ///< file:line:column: what
+    std::string str() const;  ///< file:line:column: what
     bool operator==(const Problem&) const = default;
 };
 
@@ -45,5 +45,14 @@ struct Loaded {
 /// Reads `file` and every sources.d/*.toml beside it, in name order. Reports all problems at once: unreadable files,
 /// TOML errors, unknown keys and plugins (with "did you mean"), wrong types, bad URLs, durations, sizes, duplicate ids.
 Loaded load(const std::filesystem::path& file);
+
+/// A file that was read; `name` stands in the problems.
+struct File {
+    std::string name;
+    std::string text;
+};
+
+/// load() of files in memory: newsbus.toml, then those of sources.d.
+Loaded read(const std::vector<File>& files);
 
 }  // namespace newsbus::config

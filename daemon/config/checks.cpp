@@ -1,0 +1,191 @@
+#include "config/checks.h"
+
+#include "config/address.h"
+#include "http/guard.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace newsbus::config {
+namespace {
+
+bool is_alnum(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_visible(char c) {
+    return c > 0x20 && c < 0x7f;
+}
+
+template <class Predicate>
+bool all(std::string_view text, Predicate predicate) {
+    return std::all_of(text.begin(), text.end(), predicate);
+}
+
+bool is_mail_address(std::string_view text) {
+    std::size_t at = text.find('@');
+    return at != 0 && at != text.npos && at + 1 < text.size() && text.find('@', at + 1) == text.npos &&
+           all(text, [](char c) {
+               return is_visible(c) && std::string_view("()<>,;\"\\").find(c) == std::string_view::npos;
+           });
+}
+
+constexpr std::string_view placeholders[] = {"event", "language", "source"};
+
+/// The fault of the first placeholder that is none, if there is one.
+Fault check_placeholders(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != text.npos;) {
+        std::size_t end = text.find('}', at);
+        if (text[at] == '}' || end == text.npos) return "a brace is not closed or not opened";
+        std::string_view name = text.substr(at + 1, end - at - 1);
+        if (std::ranges::find(placeholders, name) == std::end(placeholders)) {
+            std::vector<std::string_view> known(std::begin(placeholders), std::end(placeholders));
+            return fmt::format("unknown placeholder {}{}", quote(name), did_you_mean(name, known));
+        }
+        at = end + 1;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Fault check_id(const std::string& text) {
+    if (text.empty() || text.size() > 100) return quote(text) + " must have 1 to 100 characters";
+    auto fits = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
+    if (all(text, fits)) return std::nullopt;
+    return quote(text) + " does not fit a topic: only letters, digits, `-`, `_` and `.` do";
+}
+
+Fault check_http_url(const std::string& text) {
+    auto url = Url::parse(text);
+    if (!url) return quote(text) + " is not an absolute URL";
+    if (!url->is_http()) return quote(text) + " is neither http nor https";
+    if (url->host().empty()) return quote(text) + " names no host";
+    if (!url->userinfo().empty()) return "a user name does not belong into a URL: use `username` and `password_file`";
+    return std::nullopt;
+}
+
+Fault check_contact(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (is_mail_address(text)) return std::nullopt;
+    auto url = Url::parse(text);
+    if (url && url->is_http() && !url->host().empty() && all(text, is_visible)) return std::nullopt;
+    return quote(text) + " is neither an http or https URL nor a mail address";
+}
+
+Fault check_network(const std::string& text) {
+    if (http::Network::parse(text)) return std::nullopt;
+    return quote(text) + " is not a network such as \"127.0.1.0/24\"";
+}
+
+Fault check_endpoint(const std::string& text) {
+    if (text.starts_with("ipc://")) {
+        std::string_view path = std::string_view(text).substr(6);
+        if (!path.starts_with('/') || path.size() < 2) return quote(text) + " needs an absolute path";
+        if (path.size() > longest_socket_path) return quote(text) + " is too long for a socket";
+        return std::nullopt;
+    }
+    if (!text.starts_with("tcp://")) return quote(text) + " must begin with tcp:// or ipc://";
+    auto address = parse_address(std::string_view(text).substr(6));
+    if (!address) return quote(text) + " must be tcp://ADDRESS:PORT, with a literal address";
+    if (address->is_loopback()) return std::nullopt;
+    return quote(text) +
+           ": without CURVE, which is not available in this version, only loopback addresses and ipc are allowed";
+}
+
+Fault check_listen(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (text.starts_with("unix:")) {
+        std::string_view path = std::string_view(text).substr(5);
+        if (!path.starts_with('/') || path.size() < 2) return quote(text) + " needs an absolute path";
+        if (path.size() > longest_socket_path) return quote(text) + " is too long for a socket";
+        return std::nullopt;
+    }
+    auto address = parse_address(text);
+    if (!address) return quote(text) + " is neither ADDRESS:PORT, with a literal address, nor unix:/path";
+    if (!address->is_loopback()) return quote(text) + " is not on a loopback address";
+    return std::nullopt;
+}
+
+Fault check_topic(const std::string& text) {
+    if (text.size() > 200) return "longer than 200 bytes";
+    if (!all(text, is_visible)) return quote(text) + " may hold visible ASCII characters only";
+    if (Fault wrong = check_placeholders(text)) return wrong;
+    if (!text.ends_with('/')) return quote(text) + " must end with `/`, which keeps `bbc` from matching `bbc-sport`";
+    if (text.starts_with('/') || text.find("//") != text.npos) return quote(text) + " has an empty level";
+    for (std::string_view taken : {"source/", "story/", "heartbeat/"})
+        if (text.starts_with(taken)) return fmt::format("`{}` begins the topics of other messages", taken);
+    if (text.starts_with('{')) return quote(text) + " must begin with a word of its own";
+    return std::nullopt;
+}
+
+Fault check_language(const std::string& text) {
+    auto is_letter = [](char c) { return is_alnum(c) && !(c >= '0' && c <= '9'); };
+    std::size_t primary = std::min(text.find('-'), text.size());
+    bool right = text.size() <= 35 && primary >= 2 && primary <= 3 && all(text.substr(0, primary), is_letter);
+    for (std::size_t at = primary; right && at < text.size();) {
+        std::size_t end = std::min(text.find('-', at + 1), text.size());
+        right = end - at >= 2 && end - at <= 9 && all(std::string_view(text).substr(at + 1, end - at - 1), is_alnum);
+        at = end;
+    }
+    if (right || text.empty()) return std::nullopt;
+    return quote(text) + " is not a language tag such as \"en\" or \"pt-BR\"";
+}
+
+Fault check_proxy(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    auto url = Url::parse(text);
+    if (url && !url->host().empty())
+        for (std::string_view scheme : {"http", "https", "socks5", "socks5h"})
+            if (url->scheme() == scheme) return std::nullopt;
+    return quote(text) + " is not the URL of a proxy (http, https, socks5, socks5h)";
+}
+
+Fault check_file(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(text, failed)) return quote(text) + " is not a file";
+    if (::access(text.c_str(), R_OK) != 0) return quote(text) + " cannot be read";
+    return std::nullopt;
+}
+
+Fault check_header(const std::string& name, const std::string& value) {
+    auto is_token = [](char c) {
+        return is_alnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    };
+    if (name.empty() || !all(name, is_token)) return quote(name) + " is not the name of a header";
+    auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
+    if (std::any_of(value.begin(), value.end(), is_control)) return quote(value) + " holds a control character";
+    std::string lower = name;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    for (std::string_view ours : {"host", "connection", "content-length", "transfer-encoding", "te", "accept-encoding",
+                                  "if-none-match", "if-modified-since", "user-agent", "a-im"})
+        if (lower == ours) return fmt::format("{} is set by newsbus itself", name);
+    return std::nullopt;
+}
+
+bool on_network(const Url& url, const std::vector<std::string>& networks) {
+    auto address = parse_host(url.host() == "localhost" ? "127.0.0.1" : url.host());
+    if (!address) return false;
+    return std::any_of(networks.begin(), networks.end(), [&address](const std::string& text) {
+        auto network = http::Network::parse(text);
+        return network && network->contains(address->as_sockaddr());
+    });
+}
+
+bool same_endpoint(std::string_view a, std::string_view b) {
+    auto address = [](std::string_view text) {
+        return parse_address(text.starts_with("tcp://") ? text.substr(6) : text);
+    };
+    auto path = [](std::string_view text) { return text.substr(text.find(':') + 1); };
+    auto first = address(a), second = address(b);
+    if (first && second) return first->port != 0 && *first == *second;
+    if (first || second || a.empty()) return false;
+    return path(a).substr(path(a).find_first_not_of('/')) == path(b).substr(path(b).find_first_not_of('/'));
+}
+
+}  // namespace newsbus::config

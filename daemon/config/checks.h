@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/url.h"
+#include "config/section.h"
+
+namespace newsbus::config {
+
+// What a text must look like; each says what is wrong with it, naming the text.
+
+Fault check_id(const std::string& text);        ///< of a source: one level of a topic
+Fault check_http_url(const std::string& text);  ///< absolute, http or https, no user name in it
+Fault check_contact(const std::string& text);   ///< http(s) URL or mail address
+Fault check_network(const std::string& text);   ///< CIDR block or address
+Fault check_endpoint(const std::string& text);  ///< ZeroMQ: tcp on a loopback address, or ipc
+Fault check_listen(const std::string& text);    ///< loopback address and port, unix:/path, or ""
+Fault check_topic(const std::string& text);     ///< topic template of articles
+Fault check_language(const std::string& text);  ///< BCP 47
+Fault check_proxy(const std::string& text);     ///< URL of a proxy, or ""
+Fault check_file(const std::string& text);      ///< a regular file that can be read
+Fault check_header(const std::string& name, const std::string& value);
+
+/// Is the host of `url` a literal address (or localhost) that one of these CIDR blocks holds?
+bool on_network(const Url& url, const std::vector<std::string>& networks);
+
+/// The same address and port, so that only one of the two can be bound? A port that the system picks never is.
+bool same_endpoint(std::string_view a, std::string_view b);
+
+}  // namespace newsbus::config

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::config {
+
+/// Can this version do what a key asks for?
+enum class Ready {
+    yes,
+    idle,           ///< not yet: the key is accepted, without effect
+    only_fallback,  ///< not yet: the key may stand there with its fallback, which asks for nothing
+    no,             ///< not yet: the key is refused
+};
+
+/// One key that newsbus.toml may hold. The tests keep the readers, config/newsbus.toml and docs/config.md to this
+/// table.
+struct Key {
+    std::string_view section;  ///< "" = top of the file, "bus", "bus.curve", "source" ([[source]]), ...
+    std::string_view name;
+    std::string_view fallback;  ///< as TOML writes it; "" = there is none
+    std::string_view help;
+    Ready ready = Ready::yes;
+};
+
+/// All keys, by section, in the order of the reference.
+std::span<const Key> keys();
+
+/// Those of one section.
+std::span<const Key> keys(std::string_view section);
+
+/// The key, or nullptr.
+const Key* find_key(std::string_view section, std::string_view name);
+
+/// The names of the sections that hold a key of this name.
+std::vector<std::string_view> sections_with(std::string_view name);
+
+/// Plugins and source kinds that a later version brings, so that nobody takes them for typing mistakes.
+bool is_planned_plugin(std::string_view name);
+bool is_planned_kind(std::string_view name);
+
+}  // namespace newsbus::config

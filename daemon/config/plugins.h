@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/section.h"
+#include "plugins/plugin.h"
+
+namespace newsbus::config {
+
+/// The [plugin.NAME] sections of all files, and the chains that name them.
+class PluginSections {
+public:
+    explicit PluginSections(Report& report) : report_(&report) {}
+
+    /// Reads the sections of one file, whose top is `top`.
+    void read(Section& top);
+
+    /// A file could not be read: names that no section explains may well stand there, so they are not reported.
+    void some_missing() { complete_ = false; }
+
+    /// Reads the key `chain` of a section; call it after all files were read.
+    void chain(Section& section, std::vector<std::string>& names);
+
+    /// What `chain` names and `specs` does not hold yet is added to them.
+    void collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs) const;
+
+private:
+    struct Entry {
+        plugins::Spec spec;
+        toml::source_region where;
+    };
+    void read_one(const std::string& name, const toml::source_region& where, const toml::table& table);
+    const plugins::PluginKind* kind_of(const Entry& entry, const toml::table& table);
+    Fault fault_in_chain(const std::string& name) const;
+
+    Report* report_;
+    std::map<std::string, Entry, std::less<>> entries_;
+    bool complete_ = true;
+};
+
+}  // namespace newsbus::config

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "config/toml.h"
+
+namespace newsbus::config {
+
+/// Gathers what is wrong. Bounded: what exceeds `limit` problems is counted only.
+class Report {
+public:
+    static constexpr std::size_t limit = 1000;
+
+    void add(const toml::source_region& where, std::string what);
+    void add(Problem problem);
+    bool full() const { return problems_.size() >= limit; }
+
+    /// Everything that was added, each file's problems by line and column, files in the order of `files`.
+    std::vector<Problem> take(const std::vector<std::string>& files) &&;
+
+private:
+    std::vector<Problem> problems_;
+    std::size_t more_ = 0;
+};
+
+/// "file:line:column" of a place, to name it in the problem of another one.
+std::string place(const toml::source_region& where);
+
+/// `text` in double quotes, shortened, control characters escaped: outside text inside a message.
+std::string quote(std::string_view text);
+
+/// ", did you mean `x`?" for the closest of `known`, "" when none is close.
+std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known);
+
+}  // namespace newsbus::config

@@ -1,0 +1,114 @@
+#include "config/settings.h"
+
+#include "config/checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace newsbus::config {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t kib = 1 << 10, mib = 1 << 20, gib = 1 << 30;
+
+/// Calls `read` with the section [name], if the file has it.
+template <class Read>
+void with_section(Section& top, std::string_view name, Read read) {
+    const toml::table* table = top.subtable(name);
+    if (!table) return;
+    Section section(*table, name, top.report());
+    read(section);
+}
+
+void read_state(Section& section, store::Options& state) {
+    std::string dir = state.dir.string();
+    section.text("dir", dir,
+                 [](const std::string& text) { return text.empty() ? Fault("must name a folder") : Fault(); });
+    state.dir = dir;
+    section.duration("retention", state.retention, {1min, std::chrono::days(36500)});
+    section.size("retention_size", state.retention_size, {mib, 1ull << 50});
+}
+
+/// A text or a list of them.
+void read_publish(Section& section, std::vector<std::string>& endpoints) {
+    if (section.node("publish") && section.node("publish")->is_string()) {
+        std::string one;
+        section.text("publish", one, check_endpoint);
+        if (section.good("publish")) endpoints = {one};
+    } else {
+        section.list("publish", endpoints, check_endpoint);
+        if (section.good("publish") && endpoints.empty()) section.fault("publish", "must name an endpoint");
+    }
+}
+
+void read_bus(Section& section, Config& config) {
+    bus::Options& bus = config.bus;
+    read_publish(section, bus.publish);
+    section.text("replay", bus.replay, check_endpoint);
+    section.integer("high_water_mark", bus.high_water_mark, {1, 10'000'000});
+    section.duration("grace", bus.grace, {0ms, 10s});
+    section.duration("heartbeat", bus.heartbeat, {10ms, 1h});
+    section.text("topic", config.addressing.article_topic, check_topic);
+    section.text("publisher", config.addressing.publisher, check_id);
+}
+
+void read_http(Section& section, http::Options& http) {
+    section.text("contact", http.contact, check_contact);
+    section.duration("timeout", http.timeout, {1ms, 1h});
+    section.duration("connect_timeout", http.connect_timeout, {1ms, 1h});
+    section.size("max_body", http.max_body, {kib, gib});
+    section.size("max_in_flight", http.max_in_flight, {kib, 1024 * gib});
+    section.integer("max_redirects", http.max_redirects, {0, 50});
+    section.integer("max_connections", http.max_connections, {1, 10'000});
+    section.integer("max_per_host", http.max_per_host, {1, 1'000});
+    section.duration("host_pause", http.host_pause, {0ms, 24h});
+    section.duration("min_interval", http.min_interval, {1s, std::chrono::days(31)});
+    section.list("allow_networks", http.allow_networks, check_network);
+    section.text("proxy", http.proxy, check_proxy);
+    if (http.max_in_flight < http.max_body) {
+        std::string_view key = section.good("max_in_flight") ? "max_in_flight" : "max_body";
+        if (section.good(key))
+            section.fault(key, "`max_in_flight` is less than `max_body`: no body of that size would ever fit");
+    }
+}
+
+/// Where a key stands, or else its section, or else the file begins.
+toml::source_region place_of(const Section& top, std::string_view section, std::string_view key) {
+    const toml::node* table = top.node(section);
+    if (!table) return top.where();
+    const toml::node* value = table->is_table() ? table->as_table()->get(key) : nullptr;
+    return value ? value->source() : table->source();
+}
+
+/// No two sockets on one endpoint.
+void check_endpoints(const Config& config, Section& top) {
+    std::vector<std::pair<std::string, std::string>> taken;  // endpoint, key
+    auto add = [&](const std::string& endpoint, std::string_view section, std::string_view key) {
+        auto same = [&endpoint](const auto& other) { return same_endpoint(endpoint, other.first); };
+        auto other = std::find_if(taken.begin(), taken.end(), same);
+        if (other != taken.end()) {
+            top.report().add(place_of(top, section, key), fmt::format("`{}`: {} is the endpoint of {} already", key,
+                                                                      quote(endpoint), other->second));
+        }
+        taken.emplace_back(endpoint, fmt::format("`{}` in [{}]", key, section));
+    };
+    for (const std::string& endpoint : config.bus.publish) add(endpoint, "bus", "publish");
+    add(config.bus.replay, "bus", "replay");
+    add(config.control_listen, "control", "listen");
+}
+
+}  // namespace
+
+void read_settings(Section& top, Config& config) {
+    top.boolean("publish_once", config.addressing.publish_once);
+    with_section(top, "state", [&](Section& section) { read_state(section, config.state); });
+    with_section(top, "bus", [&](Section& section) { read_bus(section, config); });
+    with_section(top, "http", [&](Section& section) { read_http(section, config.http); });
+    with_section(top, "control",
+                 [&](Section& section) { section.text("listen", config.control_listen, check_listen); });
+    check_endpoints(config, top);
+}
+
+}  // namespace newsbus::config

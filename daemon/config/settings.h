@@ -1,0 +1,11 @@
+#pragma once
+
+#include "config/config.h"
+#include "config/section.h"
+
+namespace newsbus::config {
+
+/// Reads newsbus.toml, all but its plugins, chains and sources.
+void read_settings(Section& top, Config& config);
+
+}  // namespace newsbus::config
