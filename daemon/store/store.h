@@ -25,7 +25,7 @@ struct SourceRow {
 
 /// How messages are addressed; fixed inside the commit.
 struct Addressing {
-    std::string publisher;        ///< "" = the stored random id, made at the first start
+    std::string publisher;  ///< "" = the stored random id, made at the first start
     std::string article_topic = "article/{event}/{language}/{source}/";
     bool publish_once = false;
     bool operator==(const Addressing&) const = default;
@@ -47,7 +47,8 @@ public:
     virtual ~Store() = default;
 
     /// Makes the stored sources those of the configuration: new ones get a poll job that is due at `first_due(i)`,
-    /// missing ones are kept but no longer polled, a changed URL is taken over and keeps the state.
+    /// missing ones are kept but no longer polled, a changed URL is taken over at once, without validators but with
+    /// everything seen. Jobs that end this way are forgotten: an Outcome that still comes for one fails alone.
     virtual Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) = 0;
     virtual Result<void> set_addressing(const Addressing& addressing) = 0;
 
@@ -58,7 +59,8 @@ public:
     virtual Result<std::optional<TimePoint>> next_due(const HostSlots& slots) = 0;
 
     /// One transaction, a savepoint each; `seen` has the last word on what is new. One Receipt an Outcome, in order;
-    /// an Outcome that cannot be stored for a reason of its own (not the disk) fails alone.
+    /// an Outcome that cannot be stored for a reason of its own (not the disk) fails alone, with another code than
+    /// Errc::store: Errc::cancelled when its job is gone (the configuration changed meanwhile), Errc::too_large.
     virtual Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) = 0;
 
     /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): lease off, due time as it was.

@@ -45,17 +45,20 @@ struct SourceState {
     int failures = 0;           ///< in a row
     int gone_count = 0;         ///< answers 410 in a row
     std::int64_t polls = 0;     ///< answered polls (200 and 304), ever; 0 = the next one is the first
-    std::int64_t articles = 0;  ///< messages published, ever
+    std::int64_t articles = 0;  ///< messages published, ever; counted by the store, ignored in an Outcome
     std::string moved_to;       ///< target of permanent redirects not yet learnt
     int moved_count = 0;        ///< good polls in a row that ended at moved_to
     Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
-    /// Fingerprints (identity and digest) of the entries of the last answer, ascending: an entry that stands here is
-    /// unchanged and needs no further work.
+    /// known_print of the entries of the last answer, ascending: an entry that stands here is unchanged and needs no
+    /// further work. The store forgets no entry that stands here.
     std::vector<std::uint64_t> known;
     bool operator==(const SourceState&) const = default;
 };
 
 enum class JobKind { poll, page };
+
+/// One number for an entry as a poll brought it: its identity and its content.
+std::uint64_t known_print(const Identity& identity, const Digest& digest);
 
 /// What a new entry is announced as. `silent` entries are remembered but not published (backfill = "none" or a number).
 enum class Announce { published, backfill, silent };

@@ -50,7 +50,8 @@ struct Outcome {
     std::vector<Note> notes;
 };
 
-/// What became of an Outcome.
+/// What became of an Outcome. `duplicates` were kept back by publish_once or stand twice in it; `pages` are page jobs
+/// made.
 struct Receipt {
     Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
     int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, pages = 0;

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/result.h"
+#include "work/job.h"
+
+#include <string>
+#include <string_view>
+
+namespace newsbus::store {
+
+/// The stored form of a draft: JSON.
+std::string serialized(const Draft& draft);
+
+/// Fails with Errc::syntax when it is not what serialized() made.
+Result<Draft> parse_draft(std::string_view stored);
+
+}  // namespace newsbus::store

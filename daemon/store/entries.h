@@ -1,0 +1,54 @@
+#pragma once
+
+#include "store/log.h"
+#include "store/seen.h"
+#include "store/sqlite.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace newsbus::store {
+
+/// Decides what becomes of the entries and drafts of one Outcome, by what was seen before. The states of an entry and
+/// the moves between them are told at the top of entries.cpp.
+class Entries {
+public:
+    /// Whose and when: `source` is the row number, `publisher` the id of this installation.
+    struct Context {
+        std::int64_t source;
+        std::string source_id;
+        std::string publisher;
+        TimePoint now;
+    };
+
+    Entries(Database& database, Log& log, const Addressing& addressing, Context context, Receipt& receipt)
+        : database_(database), log_(log), addressing_(addressing), context_(std::move(context)), receipt_(receipt) {}
+
+    /// An entry that a poll brought complete.
+    void take(const Entry& entry);
+
+    /// An entry that a poll brought and that wants its page.
+    void take(const Draft& draft);
+
+    /// What came of the page of the entry with that row number.
+    void take_page(const Entry& entry, std::int64_t seen);
+
+private:
+    std::int64_t find(const Identity& identity) const;
+    std::optional<Seen> meet(const Identity& identity, const Digest& digest, Announce announce);
+    void settle(Seen& seen, const Entry& entry);
+    void publish(Seen& seen, const Entry& entry);
+    bool kept_back(const Seen& seen) const;
+
+    Database& database_;
+    Log& log_;
+    const Addressing& addressing_;
+    Context context_;
+    Receipt& receipt_;
+    std::map<std::int64_t, Identity> met_;  // rows that this Outcome has brought already
+};
+
+}  // namespace newsbus::store

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "store/addressing.h"
+#include "store/sqlite.h"
+#include "work/job.h"
+
+namespace newsbus::store {
+
+/// Appends to the log inside one transaction. The counter is read when the transaction begins and written once, by
+/// save(), before it is committed: a transaction that does not happen gives no number out.
+class Log {
+public:
+    /// What a savepoint must bring back when it is rolled back.
+    struct Mark {
+        Seq last;
+        std::int64_t bytes;
+    };
+
+    explicit Log(Database& database);
+
+    /// Gives the message the next number and the last one of its topic as `prev`.
+    Seq append(const Message& message);
+
+    Seq last() const { return mark_.last; }
+    Mark mark() const { return mark_; }
+    void reset(Mark mark) { mark_ = mark; }
+    void save();
+
+    /// What a message counts for in `retention_size`.
+    static std::int64_t stored_size(std::int64_t body_size) { return body_size + 256; }
+
+private:
+    Database& database_;
+    Mark mark_;
+};
+
+}  // namespace newsbus::store

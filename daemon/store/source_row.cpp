@@ -1,0 +1,77 @@
+#include "store/source_row.h"
+
+#include "base/host.h"
+
+namespace newsbus::store {
+
+std::string host_of(std::string_view url) {
+    auto parsed = Url::parse(url);
+    return parsed ? politeness_host(*parsed) : "";
+}
+
+std::string known_to_bytes(const std::vector<std::uint64_t>& known) {
+    std::string bytes;
+    bytes.reserve(known.size() * 8);
+    for (std::uint64_t print : known)
+        for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(print >> shift);
+    return bytes;
+}
+
+std::vector<std::uint64_t> known_from_bytes(std::string_view bytes) {
+    std::vector<std::uint64_t> known(bytes.size() / 8);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        for (std::size_t byte = 0; byte < 8; ++byte)
+            known[i] |= std::uint64_t{static_cast<unsigned char>(bytes[i * 8 + byte])} << (8 * byte);
+    return known;
+}
+
+SourceState read_state(Database& database, std::int64_t source) {
+    Query row = database.query(
+        "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, known FROM source WHERE no = ?",
+        source);
+    SourceState state;
+    if (!row.next()) return state;
+    state.url = row.text(0);
+    state.validators = {row.text(1), row.text(2)};
+    state.health = static_cast<Health>(row.small(3));
+    state.reason = row.text(4);
+    state.since = row.maybe_time(5);
+    state.last_success = row.maybe_time(6);
+    state.last_attempt = row.maybe_time(7);
+    state.last_status = row.small(8);
+    state.failures = row.small(9);
+    state.gone_count = row.small(10);
+    state.polls = row.integer(11);
+    state.articles = row.integer(12);
+    state.moved_to = row.text(13);
+    state.moved_count = row.small(14);
+    state.rhythm = Duration(row.integer(15));
+    state.known = known_from_bytes(row.bytes(16));
+    return state;
+}
+
+void write_state(Database& database, std::int64_t source, const SourceState& state) {
+    std::string known = known_to_bytes(state.known);
+    database.run(
+        "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
+        "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=? WHERE no=?",
+        state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
+        state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
+        state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, source);
+}
+
+std::vector<SourceStatus> source_statuses(Database& database) {
+    std::vector<SourceStatus> all;
+    Query row = database.query(
+        "SELECT id, no, (SELECT due FROM job WHERE source = s.no AND kind = 0),"
+        " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1) FROM source s WHERE active ORDER BY id");
+    while (row.next()) {
+        SourceState state = read_state(database, row.integer(1));
+        state.known.clear();
+        all.push_back({row.text(0), std::move(state), row.maybe_time(2), static_cast<std::size_t>(row.integer(3))});
+    }
+    return all;
+}
+
+}  // namespace newsbus::store

@@ -1,0 +1,88 @@
+#include "store/sqlite_store.h"
+
+#include "store/schema.h"
+#include "store/source_row.h"
+
+#include <system_error>
+
+namespace newsbus::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Members of the daemon's group may read the state; nobody else.
+const fs::path& made(const fs::path& dir) {
+    std::error_code problem;
+    if (fs::is_directory(dir, problem)) return dir;
+    fs::create_directories(dir, problem);
+    if (!problem) fs::permissions(dir, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec, problem);
+    if (problem) throw Failure({Errc::store, dir.string() + ": " + problem.message()});
+    return dir;
+}
+
+int keep_wal_size(void* pages, sqlite3*, const char*, int in_wal) {
+    *static_cast<int*>(pages) = in_wal;
+    return SQLITE_OK;
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const Options& options, TimePoint now)
+    : options_(options),
+      lock_(made(options.dir)),
+      database_(database_file(options.dir), Database::Mode::read_write),
+      latest_(now) {
+    prepare_writer(database_);
+    sqlite3_wal_hook(database_.handle(), keep_wal_size, &wal_pages_);
+
+    Transaction transaction(database_, Durability::full);
+    // The process that held these is dead: we hold the lock now.
+    database_.run("UPDATE job SET leased = NULL, crashes = crashes + 1, due = min(due, ?) WHERE leased IS NOT NULL",
+                  now);
+    pull_in(now);
+    transaction.commit();
+}
+
+std::string SqliteStore::publisher_name() {
+    if (!addressing_.publisher.empty()) return addressing_.publisher;
+    Query row = database_.query("SELECT value FROM meta WHERE key = 'publisher'");
+    return row.next() ? row.text(0) : "";
+}
+
+Result<std::string> SqliteStore::publisher() {
+    return guarded([&] { return publisher_name(); });
+}
+
+Result<void> SqliteStore::set_addressing(const Addressing& addressing) {
+    addressing_ = addressing;
+    return {};
+}
+
+Result<std::vector<SourceStatus>> SqliteStore::sources() {
+    return guarded([&] { return source_statuses(database_); });
+}
+
+Result<void> SqliteStore::save_cursor(std::string_view sink, Seq sent) {
+    return guarded([&] {
+        Transaction transaction(database_, Durability::relaxed);
+        database_.run("INSERT INTO cursor VALUES(?, ?) ON CONFLICT(sink) DO UPDATE SET sent = excluded.sent", sink,
+                      sent);
+        transaction.commit();
+    });
+}
+
+// Moves the write-ahead log into the file when it has grown past `pages`. Readers are not waited for.
+void SqliteStore::checkpoint(int pages) {
+    if (wal_pages_ < pages) return;
+    int in_wal = 0, moved = 0;
+    int code = sqlite3_wal_checkpoint_v2(database_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_wal, &moved);
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
+        throw Failure({Errc::store, std::string("checkpoint: ") + sqlite3_errmsg(database_.handle())});
+    wal_pages_ = in_wal - moved;
+}
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const Options& options, TimePoint now) {
+    return guarded([&]() -> std::unique_ptr<Store> { return std::make_unique<SqliteStore>(options, now); });
+}
+
+}  // namespace newsbus::store

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "store/lock.h"
+#include "store/log.h"
+#include "store/sqlite.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::store {
+
+/// The Store in one SQLite file. Its member functions are spread by subject: sqlite_store.cpp, sources.cpp, claim.cpp,
+/// commit.cpp, trim.cpp.
+class SqliteStore final : public Store {
+public:
+    /// Throws Failure.
+    SqliteStore(const Options& options, TimePoint now);
+
+    Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) override;
+    Result<void> set_addressing(const Addressing& addressing) override;
+    Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override;
+    Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override;
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override;
+    Result<void> release(std::span<const std::int64_t> jobs) override;
+    Result<void> make_all_due(TimePoint now) override;
+    Result<void> save_cursor(std::string_view sink, Seq sent) override;
+    Result<bool> trim(TimePoint now) override;
+    Result<std::vector<SourceStatus>> sources() override;
+    Result<std::string> publisher() override;
+
+private:
+    std::string publisher_name();
+    void checkpoint(int pages);
+
+    void drop_missing(std::span<const SourceRow> configured);
+    void adopt(const SourceRow& configured, const std::vector<std::string_view>& all);
+    void forget_page(std::int64_t job, std::int64_t source);
+    void set_source(const SourceRow& configured, TimePoint first_due);
+
+    void pull_in(TimePoint now);
+    std::vector<Job> lease(TimePoint now, std::size_t limit, const HostSlots& slots);
+    std::optional<Job> taken(std::int64_t id);
+
+    Result<Receipt> commit_alone(const Outcome& outcome, Log& log);
+    Receipt commit_one(const Outcome& outcome, Log& log);
+
+    bool trim_log(TimePoint now, Log& log);
+    bool trim_seen(TimePoint now);
+    bool trim_notes(TimePoint now);
+
+    Options options_;
+    DirectoryLock lock_;
+    Database database_;
+    Addressing addressing_;
+    TimePoint latest_;   // the highest `now` a claim has seen: a lower one is a clock set back
+    int wal_pages_ = 0;  // in the write-ahead log after the last commit
+};
+
+}  // namespace newsbus::store

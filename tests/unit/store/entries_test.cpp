@@ -1,0 +1,255 @@
+#include "support.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::store::test {
+namespace {
+
+using ::testing::ElementsAre;
+
+/// The transitions of entries.cpp, one by one.
+class Entries : public ::testing::Test {
+protected:
+    Entries() : bench({.dir = directory.path()}) { bench.sources({"a", "b"}); }
+
+    Job page(TimePoint now = t0) {
+        for (Job& job : bench.claim(now))
+            if (job.kind == JobKind::page) return job;
+        throw std::runtime_error("no page is due");
+    }
+
+    void publish_once() {
+        Addressing addressing;
+        addressing.publish_once = true;
+        must(bench.store->set_addressing(addressing));
+    }
+
+    std::vector<std::string> ids() {
+        std::vector<std::string> all;
+        for (const OutboxEntry& message : bench.log()) all.push_back(message.type + " " + message.id.substr(33));
+        return all;
+    }
+
+    Directory directory;
+    Bench bench;
+    Article one = article("one");
+};
+
+TEST_F(Entries, PublishesANewEntryAsVersionOne) {
+    Receipt receipt = bench.poll("a", t0, {entry(one)});
+    EXPECT_EQ(receipt, (Receipt{.first = 1, .last = 1, .published = 1}));
+    Article told = bench.body(bench.log().at(0));
+    EXPECT_EQ(told.id, identity_of(one).id);
+    EXPECT_EQ(told.version, 1);
+    EXPECT_EQ(told.source, "a");
+    EXPECT_EQ(told.date_first_seen, t0);
+    EXPECT_TRUE(told.changes.empty());
+}
+
+TEST_F(Entries, AnnouncesOldNewsAsBackfill) {
+    EXPECT_EQ(bench.poll("a", t0, {entry(one, Announce::backfill)}).backfill, 1);
+    EXPECT_THAT(ids(), ElementsAre("newsbus.article.backfill.v1 1"));
+}
+
+TEST_F(Entries, RemembersASilentEntryWithoutTellingIt) {
+    EXPECT_EQ(bench.poll("a", t0, {entry(one, Announce::silent)}), Receipt{});
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
+    EXPECT_TRUE(bench.log().empty());
+}
+
+TEST_F(Entries, UpdatesASilentEntryThatChanges) {
+    bench.poll("a", t0, {entry(one, Announce::silent)});
+    one.headline = "Another headline";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).updated, 1);
+    EXPECT_THAT(ids(), ElementsAre("newsbus.article.updated.v1 2"));
+}
+
+TEST_F(Entries, IgnoresWhatDidNotChange) {
+    bench.poll("a", t0, {entry(one)});
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
+    EXPECT_EQ(bench.poll("a", t0 + 49h, {entry(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, TellsWhatChanged) {
+    bench.poll("a", t0, {entry(one)});
+    one.headline = "Another headline";
+    one.section = "World";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).updated, 1);
+    Article told = bench.body(bench.log().at(1));
+    EXPECT_EQ(told.version, 2);
+    EXPECT_EQ(told.date_first_seen, t0);
+    EXPECT_THAT(told.changes, ElementsAre(Change{"headline", "changed"}, Change{"articleSection", "added"}));
+}
+
+TEST_F(Entries, KeepsTheIdWhenTheUrlChanges) {
+    bench.poll("a", t0, {entry(one)});
+    std::string id = identity_of(one).id;
+    one.url = "https://news.example/moved";
+    bench.poll("a", t0 + 1h, {entry(one)});
+    EXPECT_EQ(bench.body(bench.log().at(1)).id, id);
+    one.identifier = "another guid";  // known by its second URL now
+    EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}).published, 0);
+}
+
+TEST_F(Entries, TakesTheSameIdentityTwiceInOneAnswerAsOne) {
+    Article again = one;
+    again.body = "Something else.";
+    EXPECT_EQ(bench.poll("a", t0, {entry(one), entry(again)}),
+              (Receipt{.first = 1, .last = 1, .published = 1, .duplicates = 1}));
+}
+
+TEST_F(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnother) {
+    bench.poll("a", t0, {entry(one)});
+    Article moved = one, heir = article("heir");
+    moved.url = "https://news.example/moved";
+    heir.url = one.url;
+    Receipt receipt = bench.poll("a", t0 + 1h, {entry(moved), entry(heir)});
+    EXPECT_EQ(receipt.updated, 1);
+    EXPECT_EQ(receipt.published, 1);
+}
+
+TEST_F(Entries, PublishesADraftWithItsPage) {
+    EXPECT_EQ(bench.poll("a", t0, {}, {draft(one, Announce::backfill)}), (Receipt{.pages = 1}));
+    Job job = page();
+    EXPECT_EQ(job.url, one.url);
+    EXPECT_EQ(job.draft->article.headline, one.headline);
+    EXPECT_EQ(job.draft->digest, Digest(one));
+    Article whole = article("one", "The whole text.");
+    EXPECT_EQ(bench.commit(paged(job, t0 + 1s, whole)).backfill, 1);
+    EXPECT_EQ(bench.body(bench.log().at(0)).body, "The whole text.");
+    EXPECT_TRUE(bench.claim(t0 + 1min).empty());
+}
+
+TEST_F(Entries, KeepsADraftAcrossACrash) {
+    bench.poll("a", t0, {}, {draft(one)});
+    EXPECT_EQ(page().crashes, 0);
+    bench.reopen(t0 + 1min);
+    Job job = page(t0 + 1min);
+    EXPECT_EQ(job.crashes, 1);
+    EXPECT_EQ(bench.commit(paged(job, t0 + 2min, one)).published, 1);
+}
+
+TEST_F(Entries, MakesNoSecondPageJobForAWaitingDraft) {
+    bench.poll("a", t0, {}, {draft(one)});
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, ReplacesAWaitingDraftThatChanges) {
+    bench.poll("a", t0, {}, {draft(one)});
+    one.headline = "Another headline";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), Receipt{});
+    EXPECT_EQ(page(t0 + 1h).draft->article.headline, "Another headline");
+}
+
+TEST_F(Entries, VisitsAgainWhenTheDraftChangedDuringTheVisit) {
+    bench.poll("a", t0, {}, {draft(one)});
+    Job visit = page();
+    Article later = one;
+    later.headline = "Another headline";
+    bench.poll("a", t0 + 1h, {}, {draft(later)});
+    EXPECT_EQ(bench.commit(paged(visit, t0 + 1h, one)).published, 1);
+    Job again = page(t0 + 1h);
+    EXPECT_EQ(again.draft->article.headline, "Another headline");
+    EXPECT_EQ(bench.commit(paged(again, t0 + 1h, later)).updated, 1);
+}
+
+TEST_F(Entries, DoesNothingForAnUnchangedDraftAfterPublishing) {
+    bench.poll("a", t0, {}, {draft(one)});
+    bench.commit(paged(page(), t0, article("one", "The whole text.")));
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, ComparesALaterPageWithWhatWasPublished) {
+    Article whole = article("one", "The whole text.");
+    bench.poll("a", t0, {}, {draft(one)});
+    bench.commit(paged(page(), t0, whole));
+    one.description = "A new teaser.";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.pages = 1}));
+    EXPECT_EQ(bench.commit(paged(page(t0 + 1h), t0 + 1h, whole)), (Receipt{.unchanged = 1}));
+    one.description = "Newer still.";
+    bench.poll("a", t0 + 2h, {}, {draft(one)});
+    EXPECT_EQ(bench.commit(paged(page(t0 + 2h), t0 + 2h, article("one", "More text."))).updated, 1);
+    EXPECT_THAT(bench.body(bench.log().at(1)).changes, ElementsAre(Change{"articleBody", "changed"}));
+}
+
+TEST_F(Entries, TriesAPageAgainWithTheAttemptItIsTold) {
+    bench.poll("a", t0, {}, {draft(one)});
+    Outcome failed = paged(page(), t0, one);
+    failed.entries.clear();
+    failed.due = t0 + 10min;
+    failed.attempt = 1;
+    EXPECT_EQ(bench.commit(failed), Receipt{});
+    EXPECT_EQ(page(t0 + 10min).attempt, 1);
+}
+
+TEST_F(Entries, TellsACompleteEntryAndEndsItsPageJob) {
+    bench.poll("a", t0, {}, {draft(one, Announce::backfill)});
+    Job visit = page();
+    one.body = "The feed has everything now.";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).backfill, 1);
+    Outcome late = paged(visit, t0 + 1h, one);
+    auto receipts = must(bench.store->commit({&late, 1}));
+    ASSERT_FALSE(receipts.front());
+    EXPECT_EQ(receipts.front().error().code, Errc::cancelled);
+}
+
+TEST_F(Entries, RepublishesNothingWhenFullTextIsTurnedOnOrOff) {
+    Article two = article("two");
+    bench.poll("a", t0, {entry(one)}, {draft(two)});
+    bench.commit(paged(page(), t0, article("two", "The whole text.")));
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(two)}, {draft(one)}), (Receipt{.unchanged = 2}));
+}
+
+TEST_F(Entries, RemembersADroppedEntry) {
+    EXPECT_EQ(bench.poll("a", t0, {dropped(entry(one))}), (Receipt{.dropped = 1}));
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, PublishesADroppedEntryOnceItChangesAndPasses) {
+    bench.poll("a", t0, {dropped(entry(one))});
+    one.headline = "Another headline";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).published, 1);
+    EXPECT_THAT(ids(), ElementsAre("newsbus.article.published.v1 1"));
+}
+
+TEST_F(Entries, ComparesWithWhatWasToldAfterADroppedChange) {
+    bench.poll("a", t0, {entry(one)});
+    std::string headline = one.headline;
+    one.headline = "Dropped headline";
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {dropped(entry(one))}), (Receipt{.dropped = 1}));
+    one.headline = headline;
+    EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, RemembersASilentDraftWithoutFetchingItsPage) {
+    EXPECT_EQ(bench.poll("a", t0, {}, {draft(one, Announce::silent)}), Receipt{});
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_F(Entries, NamesTheSourcesThatHadTheIdBefore) {
+    bench.poll("a", t0, {entry(one)});
+    bench.poll("b", t0 + 1h, {entry(one)});
+    EXPECT_THAT(bench.body(bench.log().at(1)).seen_in, ElementsAre("a"));
+    one.headline = "Another headline";
+    bench.poll("a", t0 + 2h, {entry(one)});
+    EXPECT_TRUE(bench.body(bench.log().at(2)).seen_in.empty());
+}
+
+TEST_F(Entries, PublishesOnceWhenAskedTo) {
+    publish_once();
+    bench.poll("a", t0, {entry(one)});
+    EXPECT_EQ(bench.poll("b", t0 + 1h, {entry(one)}), (Receipt{.duplicates = 1}));
+    one.headline = "Another headline";
+    EXPECT_EQ(bench.poll("b", t0 + 2h, {}, {draft(one)}), (Receipt{.duplicates = 1}));
+    EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}).updated, 1);
+}
+
+TEST_F(Entries, PublishesFromTheSecondSourceWhatTheFirstDropped) {
+    publish_once();
+    bench.poll("a", t0, {dropped(entry(one))});
+    EXPECT_EQ(bench.poll("b", t0 + 1h, {entry(one)}).published, 1);
+    EXPECT_TRUE(bench.body(bench.log().at(0)).seen_in.empty());
+}
+
+}  // namespace
+}  // namespace newsbus::store::test

@@ -1,0 +1,120 @@
+#include "support.h"
+
+#include "article/json.h"
+
+#include <stdexcept>
+
+namespace newsbus::store::test {
+
+Directory::Directory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "newsbus-store-XXXXXX").string();
+    if (!mkdtemp(pattern.data())) throw std::runtime_error("mkdtemp: " + pattern);
+    path_ = pattern;
+}
+
+Directory::~Directory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+Article article(const std::string& name, const std::string& body) {
+    Article a;
+    a.identifier = "guid-" + name;
+    a.url = "https://news.example/" + name;
+    a.headline = "Headline of " + name;
+    a.body = body;
+    a.language = "en-GB";
+    return a;
+}
+
+Identity identity_of(const Article& article) {
+    return identify({&article, 1}, "news.example").front();
+}
+
+Entry entry(const Article& article, Announce announce) {
+    return {article, identity_of(article), Digest(article), announce, false};
+}
+
+Entry dropped(Entry entry) {
+    entry.dropped = true;
+    return entry;
+}
+
+Draft draft(const Article& article, Announce announce) {
+    return {article, identity_of(article), Digest(article), announce};
+}
+
+Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
+    Outcome outcome;
+    outcome.job = job.id;
+    outcome.kind = JobKind::poll;
+    outcome.source = job.source;
+    outcome.now = now;
+    outcome.due = now + 15min;
+    outcome.state = job.state;
+    outcome.state->last_attempt = outcome.state->last_success = now;
+    ++outcome.state->polls;
+    outcome.entries = std::move(entries);
+    outcome.drafts = std::move(drafts);
+    return outcome;
+}
+
+Outcome paged(const Job& job, TimePoint now, const Article& article) {
+    Outcome outcome;
+    outcome.job = job.id;
+    outcome.kind = JobKind::page;
+    outcome.source = job.source;
+    outcome.now = now;
+    outcome.entries.push_back({article, job.draft->identity, Digest(article), job.draft->announce, false});
+    return outcome;
+}
+
+Bench::Bench(Options o) : options(std::move(o)) {
+    reopen();
+}
+
+void Bench::reopen(TimePoint now) {
+    outbox.reset();
+    store.reset();
+    store = must(open_sqlite_store(options, now));
+    outbox = must(open_sqlite_outbox(options.dir));
+}
+
+void Bench::sources(const std::vector<std::string>& ids) {
+    std::vector<SourceRow> rows;
+    for (const std::string& id : ids) rows.push_back({id, "https://" + id + ".example/feed", ""});
+    must(store->set_sources(rows, std::vector<TimePoint>(ids.size(), t0)));
+}
+
+std::vector<Job> Bench::claim(TimePoint now, std::size_t limit) {
+    return must(store->claim(now, limit, no_limits()));
+}
+
+Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
+    must(store->make_all_due(now));
+    std::optional<Job> mine;
+    std::vector<std::int64_t> others;
+    for (Job& job : claim(now)) {
+        if (job.kind == JobKind::poll && job.source == source)
+            mine = std::move(job);
+        else
+            others.push_back(job.id);
+    }
+    must(store->release(others));
+    if (!mine) throw std::runtime_error("no poll of " + source + " is due");
+    return commit(polled(*mine, now, std::move(entries), std::move(drafts)));
+}
+
+Receipt Bench::commit(const Outcome& outcome) {
+    return must(must(store->commit({&outcome, 1})).front());
+}
+
+std::vector<OutboxEntry> Bench::log(Range range) {
+    return must(outbox->read(range));
+}
+
+Article Bench::body(const OutboxEntry& message) {
+    return must(article_from_json(message.body));
+}
+
+}  // namespace newsbus::store::test

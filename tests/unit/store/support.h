@@ -1,0 +1,79 @@
+#pragma once
+
+#include "article/digest.h"
+#include "article/identity.h"
+#include "store/store.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace newsbus::store::test {
+
+using namespace std::chrono_literals;
+
+inline const TimePoint t0 = *parse_rfc3339("2026-11-22T03:00:00Z");
+
+/// A state directory of its own, gone with the test.
+class Directory {
+public:
+    Directory();
+    ~Directory();
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// The value, or a failed test that says why and ends it.
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().what);
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// An article as a feed gives it: guid and URL made of `name`.
+Article article(const std::string& name, const std::string& body = "First paragraph.");
+
+Identity identity_of(const Article& article);
+Entry entry(const Article& article, Announce announce = Announce::published);
+Entry dropped(Entry entry);
+Draft draft(const Article& article, Announce announce = Announce::published);
+
+/// What a good poll of the job brings at `now`, due again a quarter of an hour later.
+Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries = {}, std::vector<Draft> drafts = {});
+
+/// What a page brought; the job is done.
+Outcome paged(const Job& job, TimePoint now, const Article& article);
+
+/// A store with one reader, and the moves of most tests.
+class Bench {
+public:
+    explicit Bench(Options options);
+
+    /// Configures sources by id, all due at t0.
+    void sources(const std::vector<std::string>& ids);
+    std::vector<Job> claim(TimePoint now = t0, std::size_t limit = 100);
+
+    /// Claims the poll of that source at `now` (making it due), commits what it brings.
+    Receipt poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts = {});
+
+    /// Commits one outcome that must be taken.
+    Receipt commit(const Outcome& outcome);
+    std::vector<OutboxEntry> log(Range range = {});
+    Article body(const OutboxEntry& message);
+    void reopen(TimePoint now = t0);
+
+    Options options;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<Outbox> outbox;
+};
+
+inline HostSlots no_limits() {
+    return {1000, {}};
+}
+
+}  // namespace newsbus::store::test
