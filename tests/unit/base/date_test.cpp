@@ -1,0 +1,129 @@
+#include "base/date.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus {
+namespace {
+
+struct DateCase {
+    std::string_view text;
+    std::string_view utc;  // "" = not a date
+    DatePrecision precision = DatePrecision::second;
+};
+
+constexpr auto day = DatePrecision::day;
+constexpr auto minute = DatePrecision::minute;
+
+constexpr DateCase cases[] = {
+    // RFC 822 and 2822
+    {"Tue, 10 Mar 2020 08:09:10 GMT", "2020-03-10T08:09:10Z"},
+    {"10 Mar 20 08:09 +0200", "2020-03-10T06:09:00Z", minute},
+    {"Tue, 10 Mar 2020 08:09:10 EST", "2020-03-10T13:09:10Z"},
+    {"Tue, 10 Mar 2020 08:09:10 -0330 (Newfoundland)", "2020-03-10T11:39:10Z"},
+    {"Wed, 10 Mar 2020 08:09:10 GMT", "2020-03-10T08:09:10Z"},  // it was a Tuesday
+    {"Tue,10Mar2020 08:09:10 GMT", "2020-03-10T08:09:10Z"},
+    {"Tuesday, 10-Mar-20 08:09:10 GMT", "2020-03-10T08:09:10Z"},
+    {"10 Mar 68 00:00:01 GMT", "2068-03-10T00:00:01Z"},
+    {"10 Mar 69 00:00:01 GMT", "1969-03-10T00:00:01Z"},
+    // ISO 8601, RFC 3339, W3CDTF
+    {"2020-03-10T08:09:10Z", "2020-03-10T08:09:10Z"},
+    {"2020-03-10T08:09:10.25+01:00", "2020-03-10T07:09:10.250Z"},
+    {"2020-03-10T08:09-0800", "2020-03-10T16:09:00Z", minute},
+    {"2020-03-10", "2020-03-10T00:00:00Z", day},
+    {"20200310T080910Z", "2020-03-10T08:09:10Z"},
+    {"20200310T0809", "2020-03-10T08:09:00Z", minute},
+    {"20200310", "2020-03-10T00:00:00Z", day},
+    {"202003100809", "2020-03-10T08:09:00Z", minute},
+    {"2020-070", "2020-03-10T00:00:00Z", day},
+    {"200310", "2020-03-10T00:00:00Z", day},
+    // asctime and date(1), in which the year comes last
+    {"Tue Mar 10 08:09:10 2020", "2020-03-10T08:09:10Z"},
+    {"Tue Mar 10 08:09:10 CET 2020", "2020-03-10T07:09:10Z"},
+    {"Tue Mar 10 2020 08:09:10 GMT+0100 (Central European Standard Time)", "2020-03-10T07:09:10Z"},
+    // zones
+    {"10 Mar 2020 08:09:10 UTC+5", "2020-03-10T03:09:10Z"},
+    {"10 Jul 2020 08:09:10 Europe/Berlin", "2020-07-10T06:09:10Z"},
+    {"10 Jan 2020 08:09:10 Europe/Berlin", "2020-01-10T07:09:10Z"},
+    {"10 Mar 2020 08:09:10 America/Argentina/Buenos_Aires", "2020-03-10T11:09:10Z"},
+    {"10 Mar 2020 08:09:10 XYZ", "2020-03-10T08:09:10Z"},
+    {"10 Mar 2020 08:09:10 Middle/Earth", "2020-03-10T08:09:10Z"},
+    // times of day
+    {"March 10, 2020 12:05 am", "2020-03-10T00:05:00Z", minute},
+    {"March 10, 2020, 8 p.m.", "2020-03-10T20:00:00Z", minute},
+    {"10 mars 2020 à 20h05", "2020-03-10T20:05:00Z", minute},
+    {"2020-12-31T24:00:00Z", "2021-01-01T00:00:00Z"},
+    {"2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"},
+    // numbers only
+    {"3/14/2020", "2020-03-14T00:00:00Z", day},
+    {"14/3/2020", "2020-03-14T00:00:00Z", day},
+    {"4/3/2020", "2020-04-03T00:00:00Z", day},
+    {"4.3.2020", "2020-03-04T00:00:00Z", day},
+    {"04-03-2020 10:00", "2020-03-04T10:00:00Z", minute},
+    {"1583827750", "2020-03-10T08:09:10Z"},
+    {"1583827750123", "2020-03-10T08:09:10.123Z"},
+    // other languages
+    {"10. März 2020", "2020-03-10T00:00:00Z", day},
+    {"mar. 10 mars 2020 08:09", "2020-03-10T08:09:00Z", minute},
+    {"mar, 18 jul 2020", "2020-07-18T00:00:00Z", day},
+    {"10 de agosto de 2020", "2020-08-10T00:00:00Z", day},
+    {"10 sierpnia 2020", "2020-08-10T00:00:00Z", day},
+    {"10 srpna 2020", "2020-08-10T00:00:00Z", day},
+    {"10 Ağustos 2020", "2020-08-10T00:00:00Z", day},
+    {"2020. augusztus 10.", "2020-08-10T00:00:00Z", day},
+    {"10. elokuuta 2020", "2020-08-10T00:00:00Z", day},
+    {"Пн, 10 авг. 2020 г., 08:09", "2020-08-10T08:09:00Z", minute},
+    {"10 серпня 2020", "2020-08-10T00:00:00Z", day},
+    {"10 Αυγούστου 2020", "2020-08-10T00:00:00Z", day},
+    {"١٠ أغسطس ٢٠٢٠", "2020-08-10T00:00:00Z", day},
+    {"10 באוגוסט 2020", "2020-08-10T00:00:00Z", day},
+    {"10 अगस्त 2020", "2020-08-10T00:00:00Z", day},
+    {"2020年8月10日 下午8:05", "2020-08-10T20:05:00Z", minute},
+    {"2020年8月10日20時05分", "2020-08-10T20:05:00Z", minute},
+    {"2020년 8월 10일 오후 8:05", "2020-08-10T20:05:00Z", minute},
+    // words around it
+    {"Published: 10th August 2020 at 08:09", "2020-08-10T08:09:00Z", minute},
+    {"Updated 10:30 GMT, 10 August 2020", "2020-08-10T10:30:00Z", minute},
+    {" \n 2020-08-10 \t", "2020-08-10T00:00:00Z", day},
+    // not dates, and nothing may be made of them
+    {"", ""},
+    {"soon", ""},
+    {"08:09", ""},
+    {"August 2020", ""},
+    {"10 August", ""},
+    {"2020", ""},
+    {"30 Feb 2020 10:00:00 GMT", ""},
+    {"29 Feb 2019", ""},
+    {"2020-13-01", ""},
+    {"2020-00-10", ""},
+    {"2020-08-10T25:00:00Z", ""},
+    {"2020-08-10T10:61:00Z", ""},
+    {"2020-08-10T10:00:00+zz:00", ""},
+    {"2020-08-10T10:00:00+99:00", ""},
+    {"2019-366", ""},
+    {"10 lapkr 20200", ""},
+    {"10 ma 2020", ""},
+    {"10 cer 2020", ""},  // June or July, in Czech
+    {"0001-01-01T00:00:00Z", ""},
+    {"1970-01-01T00:00:00Z", ""},
+    {"Thu, 01 Jan 1970 00:00:00 GMT", ""},
+    {"-0001-11-30T00:00:00+00:00", ""},
+    {"99999999999999999999999999", ""},
+    {"\xff\xfe\xfd", ""},
+};
+
+TEST(Date, ReadsWhatPublishersWrite) {
+    for (const DateCase& date : cases) {
+        SCOPED_TRACE(date.text);
+        auto parsed = parse_date(date.text);
+        EXPECT_EQ(parsed ? format_rfc3339(parsed->time) : "", date.utc);
+        EXPECT_EQ(parsed ? parsed->precision : date.precision, date.precision);
+    }
+}
+
+TEST(Date, RefusesLongTexts) {
+    EXPECT_TRUE(parse_date("2020-08-10" + std::string(100, ' ')));
+    EXPECT_FALSE(parse_date("2020-08-10" + std::string(200, ' ')));
+}
+
+}  // namespace
+}  // namespace newsbus
