@@ -11,6 +11,7 @@ namespace {
 constexpr const Command* commands[] = {
     &run_command,
     &check_command,
+    &demo_command,
     &parse_command,
     &status_command,
 };

@@ -20,6 +20,7 @@ struct Command {
 
 // One file each, in this folder.
 extern const Command check_command;
+extern const Command demo_command;
 extern const Command parse_command;
 extern const Command run_command;
 extern const Command status_command;
