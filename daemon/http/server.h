@@ -11,13 +11,14 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/result.h"
+#include "base/time.h"
 
 namespace newsbus::http {
 
 /// A request as a handler sees it; header names in lower case.
 struct Inquiry {
     std::string method;  ///< GET or HEAD
-    std::string path;    ///< without the query
+    std::string path;    ///< as sent, without the query
     std::string query;
     std::map<std::string, std::string> headers;
 };
@@ -28,17 +29,30 @@ struct Reply {
     std::string body;
 };
 
-/// A small HTTP/1.1 server (Beast) for loopback: the control address and the demo's sites. Answers GET and HEAD;
-/// refuses bodies, Host headers that are not its own address (DNS rebinding), and clients slower than 10 s.
+/// A small HTTP/1.1 server (Beast) for loopback: the control address and the demo's sites. Answers GET and HEAD.
+/// Refuses bodies, long headers, slow clients, connections past a limit, and Host headers with a name other than
+/// localhost, which is how a web page would reach it through DNS rebinding (not on Unix sockets, where no web page gets
+/// to).
 class Server {
 public:
-    using Handler = std::function<Reply(const Inquiry&)>;  ///< runs on the I/O thread; must not block
+    using Handler = std::function<Reply(const Inquiry&)>;  ///< runs on the I/O thread; must neither block nor throw
 
-    /// Binds "127.0.0.1:9556", "[::1]:9556", "127.0.0.1:0" (a port the system picks) or "unix:/run/newsbus/control".
+    struct Limits {
+        Duration patience = std::chrono::seconds(10);  ///< for a request's head, an answer's sending, the next request
+        std::uint32_t max_header = 16 << 10;           ///< bytes of a request's head
+        std::size_t max_connections = 64;
+    };
+
+    /// Binds "127.0.0.1:9556", "[::1]:9556", "127.0.0.1:0" (a port the system picks) or "unix:/run/newsbus/control"
+    /// (for user and group; a socket file that nobody listens on any more is replaced).
     /// `routes` goes by path; the route "" takes what no other one does, without it that is a 404.
-    /// Fails with Errc::config naming the address.
+    /// Fails with Errc::config when `address` is none, with Errc::network when it cannot be bound; both name it.
     static Result<std::unique_ptr<Server>> bind(boost::asio::any_io_executor io, const std::string& address,
-                                                std::map<std::string, Handler> routes);
+                                                std::map<std::string, Handler> routes, Limits limits);
+    static Result<std::unique_ptr<Server>> bind(boost::asio::any_io_executor io, const std::string& address,
+                                                std::map<std::string, Handler> routes) {
+        return bind(std::move(io), address, std::move(routes), Limits());
+    }
     virtual ~Server() = default;
 
     /// Serves until cancelled.
