@@ -107,6 +107,10 @@ struct Spec {
     bool operator==(const Spec&) const = default;
 };
 
+/// A plugin without a section of its own: every option has its fallback. Errc::config when no such kind exists or one
+/// of its options is required.
+Result<Spec> default_spec(std::string_view name);
+
 /// What to do with an article on which a plugin failed.
 enum class OnError { keep, drop };
 

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/result.h"
+#include "text/words.h"
+
+namespace newsbus::plugins {
+
+/// What a line of text is after a phrase table (plugins/data/boilerplate.tsv says what the kinds mean).
+struct LineVerdict {
+    bool cut = false;                           ///< the line goes
+    bool heading = false;                       ///< and so do the titles listed below it
+    std::size_t keep = std::string_view::npos;  ///< only so many bytes of it stay
+    std::size_t words = 0;                      ///< its length
+};
+
+/// Phrases that give boilerplate away. Immutable after loading.
+class Phrases {
+public:
+    /// Adds a table: columns kind, phrase.
+    Result<void> load(const std::string& path);
+
+    /// Judges one line. Lines of more than `max_words` words are never cut, but their endings are.
+    LineVerdict judge(std::string_view line, std::size_t max_words) const;
+
+    std::size_t size() const { return kinds_.size(); }
+
+private:
+    std::uint8_t kinds_of(std::uint64_t hash) const;
+    bool only_phrases(std::span<const text::Word> words) const;
+    bool starts_with_phrase(std::string_view line, std::span<const text::Word> words, LineVerdict& verdict) const;
+    bool has_phrase_within(std::span<const text::Word> words) const;
+    std::size_t end_without_phrase(std::string_view line, std::span<const text::Word> words) const;
+
+    std::unordered_map<std::uint64_t, std::uint8_t> kinds_;  // hash of the words -> bits
+    std::size_t longest_ = 0;                                // words of the longest phrase
+};
+
+}  // namespace newsbus::plugins

@@ -1,0 +1,86 @@
+#include "plugins/tsv.h"
+
+#include <algorithm>
+#include <fstream>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace newsbus::plugins {
+namespace {
+
+constexpr std::streamoff largest_file = 64 << 20;
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
+    if (size < 0) return Error{Errc::config, path + ": cannot be read"};
+    if (size > largest_file) return Error{Errc::config, path + ": over 64 MiB"};
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    file.seekg(0);
+    if (!file.read(bytes.data(), size)) return Error{Errc::config, path + ": cannot be read"};
+    if (!is_valid_utf8(bytes)) return Error{Errc::config, path + ": not UTF-8"};
+    return bytes;
+}
+
+std::vector<std::string_view> split(std::string_view line) {
+    std::vector<std::string_view> cells;
+    for (std::size_t tab = 0; tab != std::string_view::npos;) {
+        tab = line.find('\t');
+        cells.push_back(line.substr(0, tab));
+        if (tab != std::string_view::npos) line.remove_prefix(tab + 1);
+    }
+    return cells;
+}
+
+/// Where the wanted columns stand in the header.
+Result<std::vector<std::size_t>> positions(std::string_view header, std::span<const std::string_view> columns) {
+    std::vector<std::string_view> names = split(header);
+    std::vector<std::size_t> found;
+    for (std::string_view column : columns) {
+        auto at = std::ranges::find(names, column);
+        if (at == names.end()) return Error{Errc::config, "there is no column \"" + std::string(column) + '"'};
+        found.push_back(static_cast<std::size_t>(at - names.begin()));
+    }
+    return found;
+}
+
+}  // namespace
+
+Result<void> read_tsv(const std::string& path, std::span<const std::string_view> columns, const RowReader& row) {
+    auto bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    std::vector<std::size_t> order;
+    std::string_view rest = *bytes;
+    for (std::size_t number = 1; !rest.empty(); ++number) {
+        std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.empty() || line.starts_with("# ")) continue;
+        Result<void> done;
+        if (order.empty()) {
+            auto found = positions(line, columns);
+            if (found)
+                order = std::move(*found);
+            else
+                done = found.error();
+        } else {
+            std::vector<std::string_view> written = split(line), cells;
+            for (std::size_t at : order) cells.push_back(at < written.size() ? written[at] : std::string_view());
+            done = row(cells);
+        }
+        if (!done) return Error(done.error()).within(path + ":" + std::to_string(number));
+    }
+    if (order.empty()) return Error{Errc::config, path + ": no header line"};
+    return {};
+}
+
+void each_part(std::string_view list, char separator, const std::function<void(std::string_view)>& part) {
+    while (!list.empty()) {
+        std::string_view one = list.substr(0, list.find(separator));
+        list.remove_prefix(std::min(list.size(), one.size() + 1));
+        if (!one.empty()) part(one);
+    }
+}
+
+}  // namespace newsbus::plugins

@@ -1,0 +1,152 @@
+#include "plugins/chain.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "tests/unit/plugins/fixture.h"
+
+namespace newsbus::plugins {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// A plugin made of a function.
+class Scripted final : public Plugin {
+public:
+    using Script = std::function<Result<Verdict>(Article&)>;
+    explicit Scripted(Script script, bool waits = false) : script_(std::move(script)), waits_(waits) {}
+    Result<Verdict> process(Article& article) override { return script_(article); }
+    bool waits() const override { return waits_; }
+
+private:
+    Script script_;
+    bool waits_;
+};
+
+struct Bench {
+    Counters counters;
+    Stage stage;
+
+    Bench& add(std::string name, Scripted::Script script, OnError on_error = OnError::keep) {
+        stage.links.push_back(
+            std::make_shared<Link>(std::move(name), std::make_unique<Scripted>(std::move(script)), on_error, counters));
+        return *this;
+    }
+    Processed run(Article article) { return plugins::run(Chain{{stage}}, std::move(article)); }
+};
+
+Result<Verdict> spoil_and_fail(Article& article) {
+    article.headline = "half done";
+    return Error{Errc::plugin, "no luck"};
+}
+
+Result<Verdict> add_keyword(Article& article) {
+    article.keywords.push_back("seen");
+    return Verdict::keep;
+}
+
+Article article_with_body(std::string body) {
+    Article article;
+    article.headline = "Ferry late";
+    article.body = std::move(body);
+    measure_body(article);
+    return article;
+}
+
+TEST(Chain, LeavesTheArticleAsItWasWhenAPluginFails) {
+    Bench bench;
+    Processed done = bench.add("bad", spoil_and_fail).add("good", add_keyword).run(article_with_body("Text."));
+    EXPECT_EQ(done.article.headline, "Ferry late");
+    EXPECT_THAT(done.article.keywords, ElementsAre("seen"));
+    EXPECT_THAT(done.failures, ElementsAre("bad: no luck"));
+    EXPECT_FALSE(done.dropped);
+    EXPECT_EQ(bench.counters.value("newsbus_plugin_failures_total", R"(plugin="bad")"), 1);
+}
+
+TEST(Chain, DropsTheArticleOnFailureWhenToldTo) {
+    Bench bench;
+    Processed done =
+        bench.add("bad", spoil_and_fail, OnError::drop).add("good", add_keyword).run(article_with_body("Text."));
+    EXPECT_TRUE(done.dropped);
+    EXPECT_EQ(done.dropped_by, "bad");
+    EXPECT_EQ(done.article.headline, "Ferry late");
+    EXPECT_EQ(bench.counters.value("newsbus_plugin_articles_total", R"(plugin="good")"), 0);
+}
+
+TEST(Chain, StopsWhereAPluginDrops) {
+    Bench bench;
+    Processed done = bench.add("drop", [](Article&) { return Result<Verdict>(Verdict::drop); })
+                         .add("good", add_keyword)
+                         .run(article_with_body("Text."));
+    EXPECT_TRUE(done.dropped);
+    EXPECT_EQ(done.dropped_by, "drop");
+    EXPECT_TRUE(done.article.keywords.empty());
+    EXPECT_EQ(bench.counters.value("newsbus_plugin_dropped_total", R"(plugin="drop")"), 1);
+}
+
+TEST(Chain, MeasuresABodyThatWasEdited) {
+    Bench bench;
+    Processed done = bench
+                         .add("cut",
+                              [](Article& article) {
+                                  article.body = "One two.";
+                                  return Result<Verdict>(Verdict::keep);
+                              })
+                         .run(article_with_body("One two.\n\nThree."));
+    EXPECT_EQ(done.article.word_count, 2u);
+    EXPECT_EQ(done.article.paragraphs.size(), 1u);
+}
+
+TEST(Chain, ForgetsOffsetsIntoABodyThatWasEditedSince) {
+    Bench bench;
+    Article article = article_with_body("One two.");
+    article.mentions.push_back({"Two", "DefinedTerm", "x:two", 0.5, {{4, 7}}});
+    Processed done = bench
+                         .add("cut",
+                              [](Article& edited) {
+                                  edited.body = "Two.";
+                                  return Result<Verdict>(Verdict::keep);
+                              })
+                         .run(article);
+    ASSERT_EQ(done.article.mentions.size(), 1u);
+    EXPECT_TRUE(done.article.mentions[0].offsets.empty());
+}
+
+Spec spec(std::string name, std::string kind) {
+    Spec made = default_spec(kind).value();
+    made.name = std::move(name);
+    return made;
+}
+
+TEST(Plugins, AreSharedByTheChainsThatNameThem) {
+    Counters counters;
+    std::vector<Spec> specs{spec("clean_text", "clean_text"), spec("mine", "clean_urls")};
+    auto plugins = Plugins::make(specs, test_context(), counters);
+    ASSERT_TRUE(plugins);
+    std::vector<std::string> both{"clean_text", "mine"}, one{"mine"};
+    Chain first = plugins->chain(both), second = plugins->chain(one);
+    ASSERT_EQ(first.stages.size(), 1u);
+    EXPECT_EQ(first.stages[0].links.size(), 2u);
+    EXPECT_EQ(first.stages[0].links[1], second.stages[0].links[0]);
+    EXPECT_TRUE(plugins->chain({}).stages.empty());
+}
+
+TEST(Plugins, RefuseWhatCannotBeMade) {
+    Counters counters;
+    Spec unknown = spec("a", "clean_text"), bad_rule = unknown, bad_name = unknown;
+    unknown.kind = "clean_nothing";
+    bad_rule.options.set("on_error", std::string("panic"));
+    bad_name.name = "a\"b";
+    for (const auto& [broken, why] :
+         {std::pair{unknown, "clean_nothing"}, {bad_rule, "panic"}, {bad_name, "letters"}}) {
+        auto plugins = Plugins::make(std::span(&broken, 1), test_context(), counters);
+        ASSERT_FALSE(plugins);
+        EXPECT_EQ(plugins.error().code, Errc::config);
+        EXPECT_THAT(plugins.error().what, HasSubstr(why));
+    }
+}
+
+}  // namespace
+}  // namespace newsbus::plugins
