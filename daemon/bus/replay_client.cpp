@@ -22,12 +22,13 @@ Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted
         while (auto answer = pager.receive(now)) {
             heard = now;
             if (auto* refusal = std::get_if<ReplayRefusal>(&*answer))
-                return Error{Errc::network, endpoint + ": " + refusal->why};
+                return Error{Errc::store, endpoint + ": " + refusal->why};
             if (auto* end = std::get_if<ReplayEnd>(&*answer)) return *end;
             if (!deliver(std::get<Frames>(*answer))) return ReplayEnd{};
         }
-        if (now - heard > (pager.reached() ? longest_silence : patience))
-            return Error{Errc::network, endpoint + (pager.reached() ? ": no answer" : ": nobody listens there")};
+        if (!pager.reached() && now - heard > patience)
+            return Error{Errc::network, endpoint + ": nobody listens there"};
+        if (now - heard > longest_silence) return Error{Errc::timeout, endpoint + ": no answer"};
         pager.tick(now);
         auto wait = std::chrono::ceil<Duration>(pager.next_tick() - now);
         zmq_pollitem_t item{pager.socket().handle(), 0, ZMQ_POLLIN, 0};

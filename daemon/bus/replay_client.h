@@ -11,8 +11,8 @@
 namespace newsbus::bus {
 
 /// Reads all of the log that `wanted` describes from a running daemon, page by page, in order, until `deliver` returns
-/// false. Blocks. Fails with Errc::network when nobody listens at `endpoint` for `patience`, and when an answer stays
-/// away or is a refusal, naming the endpoint.
+/// false. Blocks. Fails, naming the endpoint, with Errc::network when nobody listens there within `patience`, with
+/// Errc::timeout when an answer stays away, with Errc::store when the daemon refuses.
 Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
                                const std::function<bool(const Frames&)>& deliver);
 

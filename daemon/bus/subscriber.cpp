@@ -95,7 +95,7 @@ std::optional<Received> ZeroMqSubscriber::next(Duration timeout) {
             Ready ready = std::move(ready_.front());
             ready_.pop_front();
             handed_out_ = ready.complete;
-            ++(ready.message.replayed ? counts_.replayed : counts_.live);
+            if (ready.message.seq > 0) ++(ready.message.replayed ? counts_.replayed : counts_.live);
             return std::move(ready.message);
         }
         if (now >= deadline) return std::nullopt;
@@ -155,6 +155,7 @@ void ZeroMqSubscriber::take_live(Frames message, SteadyTime now) {
 void ZeroMqSubscriber::take_heartbeat(Frames message, SteadyTime now) {
     auto beat = parse_heartbeat(message.body);
     if (!beat) return note(beat.error().what);
+    ++counts_.heartbeats;
     if (wants_heartbeats_) ready_.push_back({{std::move(message), 0, false}, progress_.complete()});
     if (!publisher_.empty() && publisher_ != beat->publisher) return other_log(*beat, now);
     publisher_ = beat->publisher;

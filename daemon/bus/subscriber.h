@@ -32,8 +32,9 @@ struct Received {
 /// What a subscriber went through.
 struct SubscriberCounts {
     std::uint64_t live = 0, replayed = 0;  ///< messages handed out
-    std::uint64_t gaps = 0;                ///< seen by `prev`, by the sequence or by a heartbeat
-    std::uint64_t lost = 0;                ///< numbers that were trimmed before they could be replayed
+    std::uint64_t heartbeats = 0;
+    std::uint64_t gaps = 0;  ///< seen by `prev`, by the sequence or by a heartbeat
+    std::uint64_t lost = 0;  ///< numbers that were trimmed before they could be replayed
 };
 
 /// A client of the bus that follows the recipe of docs/bus.md: every committed message on its topics once, in order of

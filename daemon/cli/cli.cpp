@@ -13,7 +13,10 @@ constexpr const Command* commands[] = {
     &check_command,
     &demo_command,
     &parse_command,
+    &tap_command,
+    &replay_command,
     &status_command,
+    &schema_command,
 };
 
 }  // namespace

@@ -22,8 +22,11 @@ struct Command {
 extern const Command check_command;
 extern const Command demo_command;
 extern const Command parse_command;
+extern const Command replay_command;
 extern const Command run_command;
+extern const Command schema_command;
 extern const Command status_command;
+extern const Command tap_command;
 
 /// Parses the command line and runs the chosen command; the whole program but for main().
 int main(int argc, char** argv);

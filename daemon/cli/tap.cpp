@@ -1,0 +1,104 @@
+// newsbus tap: what a subscriber receives, live, as it comes.
+#include "bus/subscriber.h"
+#include "cli/command.h"
+#include "cli/load_config.h"
+#include "cli/message_view.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+
+namespace newsbus::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct TapOptions {
+    std::string config;
+    std::string connect;
+    std::string replay;
+    std::vector<std::string> topics;
+    std::optional<Seq> from;
+    std::uint64_t count = 0;
+    bool pretty = false;
+};
+
+/// The endpoints: those given, else those of the configuration.
+bool find_endpoints(const TapOptions& options, bus::SubscriberOptions& subscriber) {
+    subscriber.publish = options.connect;
+    subscriber.replay = options.replay;
+    if (!options.connect.empty()) return true;
+    auto config = load_config(options.config);
+    if (!config) return false;
+    subscriber.publish = config->bus.publish.front();
+    if (subscriber.replay.empty()) subscriber.replay = config->bus.replay;
+    return true;
+}
+
+int print_all(bus::Subscriber& subscriber, const TapOptions& options, const std::string& endpoint) {
+    bool colour = options.pretty && isatty(STDOUT_FILENO);
+    bool told = false;
+    auto started = std::chrono::steady_clock::now();
+    std::uint64_t printed = 0;
+    while (options.count == 0 || printed < options.count) {
+        auto received = subscriber.next(0ms);
+        if (!received) {  // a lull: show what there is, then wait
+            std::cout << std::flush;
+            received = subscriber.next(500ms);
+        }
+        if (!std::cout) return exit_ok;  // the reader of our output has left
+        if (!received) {
+            bool silent = subscriber.counts().heartbeats == 0 && std::chrono::steady_clock::now() - started > 3s;
+            if (silent && !std::exchange(told, true))
+                std::cerr << "newsbus tap: " << endpoint << ": nothing heard yet, still waiting\n";
+            continue;
+        }
+        std::cout << (options.pretty ? pretty(received->frames, colour) : bus::cloud_event(received->frames)) << '\n';
+        ++printed;
+    }
+    std::cout << std::flush;
+    return std::cout ? exit_ok : exit_failed;
+}
+
+int tap(const TapOptions& options) {
+    bus::SubscriberOptions wanted;
+    if (!find_endpoints(options, wanted)) return exit_usage;
+    if (options.from && wanted.replay.empty()) {
+        std::cerr << "newsbus tap: --from needs --replay ENDPOINT when --connect is given\n";
+        return exit_usage;
+    }
+    wanted.topics = options.topics;
+    if (options.from) wanted.after = *options.from > 0 ? *options.from - 1 : 0;
+    wanted.note = [](std::string_view what) { std::cerr << "newsbus tap: " << what << '\n'; };
+    std::string endpoint = wanted.publish;
+    auto subscriber = bus::Subscriber::connect(std::move(wanted));
+    if (!subscriber) {
+        std::cerr << "newsbus tap: " << subscriber.error().what << '\n';
+        return exit_usage;
+    }
+    return print_all(**subscriber, options, endpoint);
+}
+
+std::function<int()> setup(CLI::App& app) {
+    auto options = std::make_shared<TapOptions>();
+    add_config_option(app, options->config);
+    app.add_option("--connect", options->connect, "the publishing endpoint, instead of the configuration's")
+        ->type_name("ENDPOINT");
+    app.add_option("--replay", options->replay, "the replay endpoint, to go with --connect")->type_name("ENDPOINT");
+    app.add_option("--topic", options->topics, "only topics that begin so, e.g. article/published/en/; may be repeated")
+        ->type_name("PREFIX")
+        ->expected(1)
+        ->take_all();
+    app.add_option("--from", options->from, "begin with this sequence number, by replay")->type_name("SEQ");
+    app.add_option("--count", options->count, "end after so many messages")->type_name("N")->check(CLI::PositiveNumber);
+    app.add_flag("--pretty", options->pretty, "for people: time, event, source, headline, link");
+    return [options] { return tap(*options); };
+}
+
+}  // namespace
+
+const Command tap_command{"tap", "Print what is published, live: one CloudEvent a line", setup};
+
+}  // namespace newsbus::cli
