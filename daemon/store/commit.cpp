@@ -51,14 +51,13 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
     JobRow job = load_job(database_, outcome);
     Receipt receipt;
     Seq before = log.last();
-    std::string publisher = publisher_name();
     if (outcome.state) write_state(database_, job.source, *outcome.state);
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
     finish_job(database_, outcome, job);
 
     for (const SourceMessage& message : outcome.messages)
-        log.append(source_message(message, job.source_id, publisher, outcome.now));
-    Entries entries(database_, log, addressing_, {job.source, job.source_id, publisher, outcome.now}, receipt);
+        log.append(source_message(message, job.source_id, publisher_, outcome.now));
+    Entries entries(database_, log, addressing_, {job.source, job.source_id, publisher_, outcome.now}, receipt);
     for (const Entry& entry : outcome.entries) {
         if (job.kind == JobKind::page && &entry == outcome.entries.data())
             entries.take_page(entry, job.entry);

@@ -42,10 +42,7 @@ public:
     }
 
     Result<std::string> publisher() override {
-        return guarded([&] {
-            Query row = database_.query("SELECT value FROM meta WHERE key = 'publisher'");
-            return row.next() ? row.text(0) : std::string();
-        });
+        return guarded([&] { return stored_publisher(database_); });
     }
 
     Result<std::vector<SourceStatus>> sources() override {

@@ -11,7 +11,7 @@ constexpr std::int64_t application_id = 0x6e777362;  // "nwsb"
 // version is a new script.
 constexpr const char* migrations[] = {
     R"sql(
--- publisher: random id of this installation. seq: last number given out. bytes: size of the log.
+-- publisher: random id of this installation; configured_publisher: the one that wins over it. seq: last number given out. bytes: size of the log.
 -- trimmed_from: first message of a trimmed range not announced yet, 0 = none.
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES('publisher', lower(hex(randomblob(8)))), ('seq', 0), ('bytes', 0), ('trimmed_from', 0);

@@ -25,6 +25,12 @@ std::vector<std::uint64_t> known_from_bytes(std::string_view bytes) {
     return known;
 }
 
+std::string stored_publisher(Database& database) {
+    Query row =
+        database.query("SELECT value FROM meta WHERE key IN ('configured_publisher', 'publisher') ORDER BY key");
+    return row.next() ? row.text(0) : "";
+}
+
 SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"

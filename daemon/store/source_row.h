@@ -18,6 +18,9 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
 /// The configured sources as `newsbus status` shows them, by id.
 std::vector<SourceStatus> source_statuses(Database& database);
 
+/// The name of this installation: the configured one, or the random one.
+std::string stored_publisher(Database& database);
+
 /// politeness_host of a URL, "" when it is none.
 std::string host_of(std::string_view url);
 

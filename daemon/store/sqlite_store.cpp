@@ -41,21 +41,24 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
                   now);
     pull_in(now);
     transaction.commit();
-}
-
-std::string SqliteStore::publisher_name() {
-    if (!addressing_.publisher.empty()) return addressing_.publisher;
-    Query row = database_.query("SELECT value FROM meta WHERE key = 'publisher'");
-    return row.next() ? row.text(0) : "";
+    publisher_ = stored_publisher(database_);
 }
 
 Result<std::string> SqliteStore::publisher() {
-    return guarded([&] { return publisher_name(); });
+    return publisher_;
 }
 
+// The publisher is stored for the readers; leaving it out of the configuration brings the random one back.
 Result<void> SqliteStore::set_addressing(const Addressing& addressing) {
-    addressing_ = addressing;
-    return {};
+    return guarded([&] {
+        Transaction transaction(database_, Durability::full);
+        database_.run("DELETE FROM meta WHERE key = 'configured_publisher'");
+        if (!addressing.publisher.empty())
+            database_.run("INSERT INTO meta VALUES('configured_publisher', ?)", addressing.publisher);
+        transaction.commit();
+        addressing_ = addressing;
+        publisher_ = stored_publisher(database_);
+    });
 }
 
 Result<std::vector<SourceStatus>> SqliteStore::sources() {

@@ -33,7 +33,6 @@ public:
     Result<std::string> publisher() override;
 
 private:
-    std::string publisher_name();
     void checkpoint(int pages);
 
     void drop_missing(std::span<const SourceRow> configured);
@@ -56,6 +55,7 @@ private:
     DirectoryLock lock_;
     Database database_;
     Addressing addressing_;
+    std::string publisher_;
     TimePoint latest_;   // the highest `now` a claim has seen: a lower one is a clock set back
     int wal_pages_ = 0;  // in the write-ahead log after the last commit
 };

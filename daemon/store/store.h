@@ -25,7 +25,7 @@ struct SourceRow {
 
 /// How messages are addressed; fixed inside the commit.
 struct Addressing {
-    std::string publisher;  ///< "" = the stored random id, made at the first start
+    std::string publisher = "";  ///< "" = the stored random id, made at the first start
     std::string article_topic = "article/{event}/{language}/{source}/";
     bool publish_once = false;
     bool operator==(const Addressing&) const = default;

@@ -46,7 +46,7 @@ bool SqliteStore::trim_log(TimePoint now, Log& log) {
     bool more = count == messages_a_call;
     if (from != 0 && !more) {
         auto oldest = static_cast<Seq>(database_.number("SELECT min(seq) FROM outbox"));
-        log.append(trimmed_message(from, (oldest != 0 ? oldest : log.last() + 1) - 1, publisher_name(), now));
+        log.append(trimmed_message(from, (oldest != 0 ? oldest : log.last() + 1) - 1, publisher_, now));
         from = 0;
     }
     database_.run("UPDATE meta SET value = ? WHERE key = 'trimmed_from'", from);

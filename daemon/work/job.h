@@ -85,6 +85,7 @@ struct Job {
     int crashes = 0;             ///< leases of this job found at a start: visits that died with the process
     SourceState state;           ///< of the source, also for a page
     std::optional<Draft> draft;  ///< pages only
+    bool operator==(const Job&) const = default;
 };
 
 }  // namespace newsbus

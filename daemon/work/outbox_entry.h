@@ -26,9 +26,9 @@ struct OutboxEntry {
 /// Which messages to read: all conditions hold, ascending by seq.
 struct Range {
     Seq after = 0;
-    std::optional<Seq> until;         ///< inclusive
-    std::optional<TimePoint> since;   ///< committed at or after
-    std::vector<std::string> topics;  ///< prefixes; empty = all
+    std::optional<Seq> until = {};         ///< inclusive
+    std::optional<TimePoint> since = {};   ///< committed at or after
+    std::vector<std::string> topics = {};  ///< prefixes; empty = all
     std::size_t count = 256;
     std::size_t bytes = 4 << 20;  ///< of bodies; at least one message is read
 };

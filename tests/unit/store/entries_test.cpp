@@ -8,10 +8,8 @@ namespace {
 using ::testing::ElementsAre;
 
 /// The transitions of entries.cpp, one by one.
-class Entries : public ::testing::Test {
+class Entries : public OnEveryStore {
 protected:
-    Entries() : bench({.dir = directory.path()}) { bench.sources({"a", "b"}); }
-
     Job page(TimePoint now = t0) {
         for (Job& job : bench.claim(now))
             if (job.kind == JobKind::page) return job;
@@ -29,13 +27,11 @@ protected:
         for (const OutboxEntry& message : bench.log()) all.push_back(message.type + " " + message.id.substr(33));
         return all;
     }
-
-    Directory directory;
-    Bench bench;
-    Article one = article("one");
 };
 
-TEST_F(Entries, PublishesANewEntryAsVersionOne) {
+INSTANTIATE_TEST_SUITE_P(Stores, Entries, all_backends(), backend_name);
+
+TEST_P(Entries, PublishesANewEntryAsVersionOne) {
     Receipt receipt = bench.poll("a", t0, {entry(one)});
     EXPECT_EQ(receipt, (Receipt{.first = 1, .last = 1, .published = 1}));
     Article told = bench.body(bench.log().at(0));
@@ -46,31 +42,31 @@ TEST_F(Entries, PublishesANewEntryAsVersionOne) {
     EXPECT_TRUE(told.changes.empty());
 }
 
-TEST_F(Entries, AnnouncesOldNewsAsBackfill) {
+TEST_P(Entries, AnnouncesOldNewsAsBackfill) {
     EXPECT_EQ(bench.poll("a", t0, {entry(one, Announce::backfill)}).backfill, 1);
     EXPECT_THAT(ids(), ElementsAre("newsbus.article.backfill.v1 1"));
 }
 
-TEST_F(Entries, RemembersASilentEntryWithoutTellingIt) {
+TEST_P(Entries, RemembersASilentEntryWithoutTellingIt) {
     EXPECT_EQ(bench.poll("a", t0, {entry(one, Announce::silent)}), Receipt{});
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
     EXPECT_TRUE(bench.log().empty());
 }
 
-TEST_F(Entries, UpdatesASilentEntryThatChanges) {
+TEST_P(Entries, UpdatesASilentEntryThatChanges) {
     bench.poll("a", t0, {entry(one, Announce::silent)});
     one.headline = "Another headline";
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).updated, 1);
     EXPECT_THAT(ids(), ElementsAre("newsbus.article.updated.v1 2"));
 }
 
-TEST_F(Entries, IgnoresWhatDidNotChange) {
+TEST_P(Entries, IgnoresWhatDidNotChange) {
     bench.poll("a", t0, {entry(one)});
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
     EXPECT_EQ(bench.poll("a", t0 + 49h, {entry(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, TellsWhatChanged) {
+TEST_P(Entries, TellsWhatChanged) {
     bench.poll("a", t0, {entry(one)});
     one.headline = "Another headline";
     one.section = "World";
@@ -81,7 +77,7 @@ TEST_F(Entries, TellsWhatChanged) {
     EXPECT_THAT(told.changes, ElementsAre(Change{"headline", "changed"}, Change{"articleSection", "added"}));
 }
 
-TEST_F(Entries, KeepsTheIdWhenTheUrlChanges) {
+TEST_P(Entries, KeepsTheIdWhenTheUrlChanges) {
     bench.poll("a", t0, {entry(one)});
     std::string id = identity_of(one).id;
     one.url = "https://news.example/moved";
@@ -91,14 +87,14 @@ TEST_F(Entries, KeepsTheIdWhenTheUrlChanges) {
     EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}).published, 0);
 }
 
-TEST_F(Entries, TakesTheSameIdentityTwiceInOneAnswerAsOne) {
+TEST_P(Entries, TakesTheSameIdentityTwiceInOneAnswerAsOne) {
     Article again = one;
     again.body = "Something else.";
     EXPECT_EQ(bench.poll("a", t0, {entry(one), entry(again)}),
               (Receipt{.first = 1, .last = 1, .published = 1, .duplicates = 1}));
 }
 
-TEST_F(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnother) {
+TEST_P(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnother) {
     bench.poll("a", t0, {entry(one)});
     Article moved = one, heir = article("heir");
     moved.url = "https://news.example/moved";
@@ -108,7 +104,7 @@ TEST_F(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnother) {
     EXPECT_EQ(receipt.published, 1);
 }
 
-TEST_F(Entries, PublishesADraftWithItsPage) {
+TEST_P(Entries, PublishesADraftWithItsPage) {
     EXPECT_EQ(bench.poll("a", t0, {}, {draft(one, Announce::backfill)}), (Receipt{.pages = 1}));
     Job job = page();
     EXPECT_EQ(job.url, one.url);
@@ -120,7 +116,7 @@ TEST_F(Entries, PublishesADraftWithItsPage) {
     EXPECT_TRUE(bench.claim(t0 + 1min).empty());
 }
 
-TEST_F(Entries, KeepsADraftAcrossACrash) {
+TEST_P(Entries, KeepsADraftAcrossACrash) {
     bench.poll("a", t0, {}, {draft(one)});
     EXPECT_EQ(page().crashes, 0);
     bench.reopen(t0 + 1min);
@@ -129,19 +125,19 @@ TEST_F(Entries, KeepsADraftAcrossACrash) {
     EXPECT_EQ(bench.commit(paged(job, t0 + 2min, one)).published, 1);
 }
 
-TEST_F(Entries, MakesNoSecondPageJobForAWaitingDraft) {
+TEST_P(Entries, MakesNoSecondPageJobForAWaitingDraft) {
     bench.poll("a", t0, {}, {draft(one)});
     EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, ReplacesAWaitingDraftThatChanges) {
+TEST_P(Entries, ReplacesAWaitingDraftThatChanges) {
     bench.poll("a", t0, {}, {draft(one)});
     one.headline = "Another headline";
     EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), Receipt{});
     EXPECT_EQ(page(t0 + 1h).draft->article.headline, "Another headline");
 }
 
-TEST_F(Entries, VisitsAgainWhenTheDraftChangedDuringTheVisit) {
+TEST_P(Entries, VisitsAgainWhenTheDraftChangedDuringTheVisit) {
     bench.poll("a", t0, {}, {draft(one)});
     Job visit = page();
     Article later = one;
@@ -153,13 +149,13 @@ TEST_F(Entries, VisitsAgainWhenTheDraftChangedDuringTheVisit) {
     EXPECT_EQ(bench.commit(paged(again, t0 + 1h, later)).updated, 1);
 }
 
-TEST_F(Entries, DoesNothingForAnUnchangedDraftAfterPublishing) {
+TEST_P(Entries, DoesNothingForAnUnchangedDraftAfterPublishing) {
     bench.poll("a", t0, {}, {draft(one)});
     bench.commit(paged(page(), t0, article("one", "The whole text.")));
     EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, ComparesALaterPageWithWhatWasPublished) {
+TEST_P(Entries, ComparesALaterPageWithWhatWasPublished) {
     Article whole = article("one", "The whole text.");
     bench.poll("a", t0, {}, {draft(one)});
     bench.commit(paged(page(), t0, whole));
@@ -172,7 +168,7 @@ TEST_F(Entries, ComparesALaterPageWithWhatWasPublished) {
     EXPECT_THAT(bench.body(bench.log().at(1)).changes, ElementsAre(Change{"articleBody", "changed"}));
 }
 
-TEST_F(Entries, TriesAPageAgainWithTheAttemptItIsTold) {
+TEST_P(Entries, TriesAPageAgainWithTheAttemptItIsTold) {
     bench.poll("a", t0, {}, {draft(one)});
     Outcome failed = paged(page(), t0, one);
     failed.entries.clear();
@@ -182,7 +178,7 @@ TEST_F(Entries, TriesAPageAgainWithTheAttemptItIsTold) {
     EXPECT_EQ(page(t0 + 10min).attempt, 1);
 }
 
-TEST_F(Entries, TellsACompleteEntryAndEndsItsPageJob) {
+TEST_P(Entries, TellsACompleteEntryAndEndsItsPageJob) {
     bench.poll("a", t0, {}, {draft(one, Announce::backfill)});
     Job visit = page();
     one.body = "The feed has everything now.";
@@ -193,26 +189,26 @@ TEST_F(Entries, TellsACompleteEntryAndEndsItsPageJob) {
     EXPECT_EQ(receipts.front().error().code, Errc::cancelled);
 }
 
-TEST_F(Entries, RepublishesNothingWhenFullTextIsTurnedOnOrOff) {
+TEST_P(Entries, RepublishesNothingWhenFullTextIsTurnedOnOrOff) {
     Article two = article("two");
     bench.poll("a", t0, {entry(one)}, {draft(two)});
     bench.commit(paged(page(), t0, article("two", "The whole text.")));
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(two)}, {draft(one)}), (Receipt{.unchanged = 2}));
 }
 
-TEST_F(Entries, RemembersADroppedEntry) {
+TEST_P(Entries, RemembersADroppedEntry) {
     EXPECT_EQ(bench.poll("a", t0, {dropped(entry(one))}), (Receipt{.dropped = 1}));
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, PublishesADroppedEntryOnceItChangesAndPasses) {
+TEST_P(Entries, PublishesADroppedEntryOnceItChangesAndPasses) {
     bench.poll("a", t0, {dropped(entry(one))});
     one.headline = "Another headline";
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(one)}).published, 1);
     EXPECT_THAT(ids(), ElementsAre("newsbus.article.published.v1 1"));
 }
 
-TEST_F(Entries, ComparesWithWhatWasToldAfterADroppedChange) {
+TEST_P(Entries, ComparesWithWhatWasToldAfterADroppedChange) {
     bench.poll("a", t0, {entry(one)});
     std::string headline = one.headline;
     one.headline = "Dropped headline";
@@ -221,12 +217,12 @@ TEST_F(Entries, ComparesWithWhatWasToldAfterADroppedChange) {
     EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, RemembersASilentDraftWithoutFetchingItsPage) {
+TEST_P(Entries, RemembersASilentDraftWithoutFetchingItsPage) {
     EXPECT_EQ(bench.poll("a", t0, {}, {draft(one, Announce::silent)}), Receipt{});
     EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
 }
 
-TEST_F(Entries, NamesTheSourcesThatHadTheIdBefore) {
+TEST_P(Entries, NamesTheSourcesThatHadTheIdBefore) {
     bench.poll("a", t0, {entry(one)});
     bench.poll("b", t0 + 1h, {entry(one)});
     EXPECT_THAT(bench.body(bench.log().at(1)).seen_in, ElementsAre("a"));
@@ -235,7 +231,7 @@ TEST_F(Entries, NamesTheSourcesThatHadTheIdBefore) {
     EXPECT_TRUE(bench.body(bench.log().at(2)).seen_in.empty());
 }
 
-TEST_F(Entries, PublishesOnceWhenAskedTo) {
+TEST_P(Entries, PublishesOnceWhenAskedTo) {
     publish_once();
     bench.poll("a", t0, {entry(one)});
     EXPECT_EQ(bench.poll("b", t0 + 1h, {entry(one)}), (Receipt{.duplicates = 1}));
@@ -244,7 +240,7 @@ TEST_F(Entries, PublishesOnceWhenAskedTo) {
     EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}).updated, 1);
 }
 
-TEST_F(Entries, PublishesFromTheSecondSourceWhatTheFirstDropped) {
+TEST_P(Entries, PublishesFromTheSecondSourceWhatTheFirstDropped) {
     publish_once();
     bench.poll("a", t0, {dropped(entry(one))});
     EXPECT_EQ(bench.poll("b", t0 + 1h, {entry(one)}).published, 1);

@@ -69,15 +69,19 @@ Outcome paged(const Job& job, TimePoint now, const Article& article) {
     return outcome;
 }
 
-Bench::Bench(Options o) : options(std::move(o)) {
+Backend sqlite() {
+    return {"sqlite", open_sqlite_store, [](const Options& options) { return open_sqlite_outbox(options.dir); }};
+}
+
+Bench::Bench(Backend b, Options o) : backend(std::move(b)), options(std::move(o)) {
     reopen();
 }
 
 void Bench::reopen(TimePoint now) {
     outbox.reset();
     store.reset();
-    store = must(open_sqlite_store(options, now));
-    outbox = must(open_sqlite_outbox(options.dir));
+    store = must(backend.open_store(options, now));
+    outbox = must(backend.open_outbox(options));
 }
 
 void Bench::sources(const std::vector<std::string>& ids) {
@@ -90,8 +94,7 @@ std::vector<Job> Bench::claim(TimePoint now, std::size_t limit) {
     return must(store->claim(now, limit, no_limits()));
 }
 
-Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
-    must(store->make_all_due(now));
+Job Bench::claim_poll(const std::string& source, TimePoint now) {
     std::optional<Job> mine;
     std::vector<std::int64_t> others;
     for (Job& job : claim(now)) {
@@ -102,19 +105,42 @@ Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry>
     }
     must(store->release(others));
     if (!mine) throw std::runtime_error("no poll of " + source + " is due");
-    return commit(polled(*mine, now, std::move(entries), std::move(drafts)));
+    return *mine;
+}
+
+Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
+    must(store->make_all_due(now));
+    return commit(polled(claim_poll(source, now), now, std::move(entries), std::move(drafts)));
 }
 
 Receipt Bench::commit(const Outcome& outcome) {
     return must(must(store->commit({&outcome, 1})).front());
 }
 
-std::vector<OutboxEntry> Bench::log(Range range) {
+std::vector<Result<Receipt>> Bench::commit_all(const std::vector<Outcome>& outcomes) {
+    return must(store->commit(outcomes));
+}
+
+SourceStatus Bench::status(const std::string& source) {
+    for (SourceStatus& status : must(store->sources()))
+        if (status.id == source) return status;
+    throw std::runtime_error("no source " + source);
+}
+
+std::vector<OutboxEntry> Bench::log(const Range& range) {
     return must(outbox->read(range));
 }
 
 Article Bench::body(const OutboxEntry& message) {
     return must(article_from_json(message.body));
+}
+
+OnEveryStore::OnEveryStore(Options options)
+    : bench(GetParam(), [&] {
+          options.dir = directory.path();
+          return options;
+      }()) {
+    bench.sources({"a", "b"});
 }
 
 }  // namespace newsbus::store::test

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -49,24 +51,49 @@ Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries = {}, s
 /// What a page brought; the job is done.
 Outcome paged(const Job& job, TimePoint now, const Article& article);
 
+/// A kind of store. Every one passes the same tests: those that are instantiated with all_backends().
+struct Backend {
+    std::string name;
+    std::function<Result<std::unique_ptr<Store>>(const Options&, TimePoint)> open_store;
+    std::function<Result<std::unique_ptr<Outbox>>(const Options&)> open_outbox;
+};
+Backend sqlite();
+inline void PrintTo(const Backend& backend, std::ostream* out) {
+    *out << backend.name;
+}
+inline auto all_backends() {
+    return ::testing::Values(sqlite());
+}
+inline std::string backend_name(const ::testing::TestParamInfo<Backend>& info) {
+    return info.param.name;
+}
+
 /// A store with one reader, and the moves of most tests.
 class Bench {
 public:
-    explicit Bench(Options options);
+    Bench(Backend backend, Options options);
 
     /// Configures sources by id, all due at t0.
     void sources(const std::vector<std::string>& ids);
     std::vector<Job> claim(TimePoint now = t0, std::size_t limit = 100);
+
+    /// Claims the poll of that source, due already, and nothing else.
+    Job claim_poll(const std::string& source, TimePoint now = t0);
 
     /// Claims the poll of that source at `now` (making it due), commits what it brings.
     Receipt poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts = {});
 
     /// Commits one outcome that must be taken.
     Receipt commit(const Outcome& outcome);
-    std::vector<OutboxEntry> log(Range range = {});
+    std::vector<OutboxEntry> log(const Range& range = {});
     Article body(const OutboxEntry& message);
+    std::vector<Result<Receipt>> commit_all(const std::vector<Outcome>& outcomes);
+    SourceStatus status(const std::string& source);
+
+    /// Ends the store and opens it again, as after the death of the process.
     void reopen(TimePoint now = t0);
 
+    Backend backend;
     Options options;
     std::unique_ptr<Store> store;
     std::unique_ptr<Outbox> outbox;
@@ -75,5 +102,14 @@ public:
 inline HostSlots no_limits() {
     return {1000, {}};
 }
+
+/// Base of the tests that every backend passes.
+class OnEveryStore : public ::testing::TestWithParam<Backend> {
+protected:
+    explicit OnEveryStore(Options options = {});
+    Directory directory;
+    Bench bench;
+    Article one = article("one");
+};
 
 }  // namespace newsbus::store::test

@@ -1,0 +1,376 @@
+#include "support.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::store::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Contract : public OnEveryStore {
+protected:
+    static std::vector<std::string> sources_of(const std::vector<Job>& jobs) {
+        std::vector<std::string> names;
+        for (const Job& job : jobs) names.push_back(job.source);
+        return names;
+    }
+
+    void configure(const std::vector<SourceRow>& rows, TimePoint due = t0) {
+        must(bench.store->set_sources(rows, std::vector<TimePoint>(rows.size(), due)));
+    }
+
+    std::vector<Seq> numbers(const Range& range) {
+        std::vector<Seq> all;
+        for (const OutboxEntry& message : bench.log(range)) all.push_back(message.seq);
+        return all;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, Contract, all_backends(), backend_name);
+
+// The log
+
+TEST_P(Contract, StartsEmpty) {
+    EXPECT_EQ(must(bench.outbox->bounds()), (Bounds{0, 0}));
+    EXPECT_THAT(bench.log(), IsEmpty());
+    EXPECT_EQ(must(bench.outbox->cursor("zeromq")), 0u);
+}
+
+TEST_P(Contract, WritesEverythingThatAMessageSays) {
+    must(bench.store->set_addressing({.publisher = "pub", .article_topic = "x/{source}/{event}/{language}/"}));
+    one.language = "EN-GB";
+    bench.poll("a", t0, {entry(one)});
+    OutboxEntry message = bench.log().at(0);
+    std::string id = identity_of(one).id;
+    EXPECT_EQ(message.time, t0);
+    EXPECT_EQ(message.topic, "x/a/published/en/");
+    EXPECT_EQ(message.id, id + "/1");
+    EXPECT_EQ(message.source, "/newsbus/pub/a");
+    EXPECT_EQ(message.type, "newsbus.article.published.v1");
+    EXPECT_EQ(message.subject, id);
+}
+
+TEST_P(Contract, AddressesUnknownLanguagesAsUnd) {
+    for (const char* tag : {"", "x", "12", "abcdefghi", "-en"}) {
+        one = article(std::string("tagged ") + tag);
+        one.language = tag;
+        bench.poll("a", t0, {entry(one)});
+        EXPECT_EQ(bench.log().back().topic, "article/published/und/a/") << tag;
+    }
+}
+
+TEST_P(Contract, NumbersWithoutGapsAndLinksEachTopic) {
+    bench.poll("a", t0, {entry(one), entry(article("two"))});
+    bench.poll("b", t0, {entry(article("three"))});
+    bench.poll("a", t0 + 1h, {entry(article("four"))});
+    std::vector<std::pair<Seq, Seq>> links;
+    for (const OutboxEntry& message : bench.log()) links.emplace_back(message.seq, message.prev);
+    EXPECT_THAT(links, ElementsAre(std::pair(1, 0), std::pair(2, 1), std::pair(3, 0), std::pair(4, 2)));
+    EXPECT_EQ(must(bench.outbox->bounds()), (Bounds{1, 4}));
+}
+
+TEST_P(Contract, KeepsItsNumbersAcrossRestarts) {
+    bench.poll("a", t0, {entry(one)});
+    auto before = bench.log();
+    bench.reopen();
+    EXPECT_EQ(bench.log(), before);
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(article("two"))}).first, 2u);
+}
+
+TEST_P(Contract, KeepsItsPublisherUnlessToldAnother) {
+    std::string own = must(bench.store->publisher());
+    EXPECT_THAT(own, SizeIs(16));
+    bench.reopen();
+    EXPECT_EQ(must(bench.store->publisher()), own);
+    EXPECT_EQ(must(bench.outbox->publisher()), own);
+    must(bench.store->set_addressing({.publisher = "acme", .article_topic = "t/"}));
+    EXPECT_EQ(must(bench.store->publisher()), "acme");
+    EXPECT_EQ(must(bench.outbox->publisher()), "acme");
+}
+
+TEST_P(Contract, TellsHowASourceIs) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0 + 1s);
+    outcome.messages.push_back({"failing", "HTTP status 500", t0, t0 + 1h});
+    outcome.messages.push_back({"ok", "", t0 + 1s, {}});
+    bench.commit(outcome);
+    auto log = bench.log();
+    EXPECT_EQ(log.at(0).topic, "source/failing/a/");
+    EXPECT_EQ(log.at(0).type, "newsbus.source.failing.v1");
+    EXPECT_EQ(log.at(0).subject, "a");
+    EXPECT_EQ(log.at(0).id, "a/1");
+    EXPECT_EQ(log.at(0).body, R"({"source":"a","kind":"failing","reason":"HTTP status 500",)"
+                              R"("since":"2026-11-22T03:00:00Z","next":"2026-11-22T04:00:00Z"})");
+    EXPECT_EQ(log.at(1).body, R"({"source":"a","kind":"ok","since":"2026-11-22T03:00:01Z"})");
+}
+
+TEST_P(Contract, ReadsRanges) {
+    for (int i = 0; i < 4; ++i) {
+        bench.poll("a", t0 + i * 1h, {entry(article("a" + std::to_string(i), std::string(1000, 'x')))});
+        bench.poll("b", t0 + i * 1h, {entry(article("b" + std::to_string(i), std::string(1000, 'x')))});
+    }
+    struct Case {
+        const char* what;
+        Range range;
+        std::vector<Seq> expected;
+    };
+    const std::string of_a = "article/published/en/a/";
+    for (const Case& c : {
+             Case{"all", {}, {1, 2, 3, 4, 5, 6, 7, 8}},
+             Case{"after", {.after = 6}, {7, 8}},
+             Case{"after the end", {.after = 8}, {}},
+             Case{"until", {.after = 2, .until = 4}, {3, 4}},
+             Case{"since", {.since = t0 + 2h}, {5, 6, 7, 8}},
+             Case{"since and after", {.after = 6, .since = t0 + 2h}, {7, 8}},
+             Case{"topic", {.topics = {of_a}}, {1, 3, 5, 7}},
+             Case{"topics", {.after = 4, .topics = {of_a, "article/published/en/b"}}, {5, 6, 7, 8}},
+             Case{"no such topic", {.topics = {"article/updated/"}}, {}},
+             Case{"topic and since", {.since = t0 + 3h, .topics = {of_a}}, {7}},
+             Case{"count", {.count = 3}, {1, 2, 3}},
+             Case{"count of a topic", {.after = 1, .topics = {of_a}, .count = 2}, {3, 5}},
+             Case{"bytes", {.bytes = 2000}, {1, 2}},
+             Case{"bytes of a topic", {.topics = {of_a}, .bytes = 2000}, {1, 3}},
+             Case{"at least one", {.bytes = 1}, {1}},
+         })
+        EXPECT_EQ(numbers(c.range), c.expected) << c.what;
+}
+
+TEST_P(Contract, RemembersWhatEachSinkWasSent) {
+    must(bench.store->save_cursor("zeromq", 5));
+    must(bench.store->save_cursor("file", 2));
+    must(bench.store->save_cursor("zeromq", 7));
+    EXPECT_EQ(must(bench.outbox->cursor("zeromq")), 7u);
+    EXPECT_EQ(must(bench.outbox->cursor("file")), 2u);
+}
+
+// Commits
+
+TEST_P(Contract, KeepsTheStateOfASourceByteForByte) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    SourceState& state = *outcome.state;
+    state.validators = {"W/\"\xe9\x01\"", "Sun, 22 Nov 2026 03:00:00 GMT"};
+    state.health = Health::failing;
+    state.reason = "why";
+    state.since = t0 - 1h;
+    state.last_success = std::nullopt;
+    state.last_status = 503;
+    state.failures = 3;
+    state.gone_count = 1;
+    state.moved_to = "https://elsewhere.example/";
+    state.moved_count = 2;
+    state.rhythm = 17min;
+    state.known = {0, 1, 0x8000000000000000, 0xffffffffffffffff};
+    bench.commit(outcome);
+    bench.reopen(t0 + 1h);
+    EXPECT_EQ(bench.claim_poll("a", t0 + 1h).state, state);
+}
+
+TEST_P(Contract, CountsTheArticlesOfASource) {
+    bench.poll("a", t0, {entry(one), entry(article("two"), Announce::silent)});
+    one.headline = "Another headline";
+    bench.poll("a", t0 + 1h, {entry(one)});
+    EXPECT_EQ(bench.status("a").state.articles, 2);
+}
+
+TEST_P(Contract, FailsOnlyTheOutcomeWhoseJobEnded) {
+    Job a = bench.claim_poll("a");
+    Outcome lost = polled(a, t0, {entry(one)}), good = polled(a, t0, {entry(article("two"))});
+    lost.job = 999;
+    auto receipts = bench.commit_all({lost, good});
+    EXPECT_EQ(receipts.at(0).error().code, Errc::cancelled);
+    EXPECT_EQ(must(receipts.at(1)).first, 1u);
+    EXPECT_THAT(bench.log(), SizeIs(1));
+}
+
+TEST_P(Contract, CommitsSeveralOutcomesInTheirOrder) {
+    std::vector<Job> jobs = bench.claim();
+    auto receipts = bench.commit_all({polled(jobs.at(0), t0, {entry(one), entry(article("two"))}),
+                                      polled(jobs.at(1), t0), polled(jobs.at(1), t0, {entry(article("three"))})});
+    EXPECT_EQ(must(receipts.at(0)), (Receipt{.first = 1, .last = 2, .published = 2}));
+    EXPECT_EQ(must(receipts.at(1)), Receipt{});
+    EXPECT_EQ(must(receipts.at(2)), (Receipt{.first = 3, .last = 3, .published = 1}));
+}
+
+// Claims
+
+TEST_P(Contract, LeasesDueJobsEarliestFirst) {
+    std::vector<SourceRow> rows;
+    std::vector<TimePoint> due;
+    for (int i = 0; i < 5; ++i) {
+        std::string id = "s" + std::to_string(i);
+        rows.push_back({id, "https://" + id + ".example/", ""});
+        due.push_back(t0 + (5 - i) * 1min);
+    }
+    must(bench.store->set_sources(rows, due));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s4", "s3"));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s2"));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), IsEmpty());
+    EXPECT_EQ(must(bench.store->next_due(no_limits())), t0 + 4min);
+}
+
+TEST_P(Contract, LeasesNoMoreOnAHostThanItHasSlots) {
+    std::vector<SourceRow> rows;
+    std::vector<TimePoint> due;
+    for (int i = 0; i < 6; ++i) {
+        std::string host = i < 4 ? "www" + std::to_string(i) + ".busy.example" : "calm" + std::to_string(i) + ".test";
+        rows.push_back({"s" + std::to_string(i), "https://" + host + "/", ""});
+        due.push_back(t0 + i * 1s);
+    }
+    must(bench.store->set_sources(rows, due));
+    TimePoint now = t0 + 1min;
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {1, {{"calm4.test", 0}}}))), ElementsAre("s0", "s5"));
+    HostSlots resting{1, {{"busy.example", 0}, {"calm4.test", 1}}};
+    EXPECT_EQ(must(bench.store->next_due(resting)), t0 + 4s);
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, resting))), ElementsAre("s4"));
+    EXPECT_EQ(must(bench.store->next_due(resting)), std::nullopt);
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {2, {}}))), ElementsAre("s1", "s2"));
+}
+
+TEST_P(Contract, ComparesDueTimesAcrossHosts) {
+    must(bench.store->set_sources(
+        std::vector<SourceRow>{
+            {"x0", "https://x.test/0", ""}, {"x1", "https://x.test/1", ""}, {"y", "https://y.test/", ""}},
+        std::vector<TimePoint>{t0, t0 + 2s, t0 + 1s}));
+    EXPECT_THAT(sources_of(must(bench.store->claim(t0 + 1min, 2, {2, {}}))), ElementsAre("x0", "y"));
+}
+
+TEST_P(Contract, GivesAReleasedJobOutAgain) {
+    std::vector<Job> jobs = bench.claim();
+    EXPECT_THAT(bench.claim(), IsEmpty());
+    must(bench.store->release(std::vector<std::int64_t>{jobs.at(1).id}));
+    std::vector<Job> again = bench.claim();
+    ASSERT_THAT(again, SizeIs(1));
+    EXPECT_EQ(again.at(0), jobs.at(1));
+}
+
+TEST_P(Contract, CountsTheVisitsThatDiedWithTheProcess) {
+    bench.claim_poll("a");
+    bench.reopen();
+    EXPECT_EQ(bench.claim_poll("a").crashes, 1);
+    bench.reopen();
+    Job job = bench.claim_poll("a");
+    EXPECT_EQ(job.crashes, 2);
+    bench.commit(polled(job, t0));
+    EXPECT_EQ(bench.claim_poll("a", t0 + 1h).crashes, 0);
+}
+
+TEST_P(Contract, MakesEveryPollDue) {
+    bench.poll("a", t0, {});
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+    must(bench.store->make_all_due(t0 + 1min));
+    EXPECT_THAT(bench.claim(t0 + 1min), SizeIs(2));
+}
+
+TEST_P(Contract, PullsInDeadlinesThatNobodyCanHaveMeant) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.due = t0 + 24h * 400;
+    bench.commit(outcome);
+    outcome = polled(bench.claim_poll("b"), t0);
+    outcome.due = t0 + 24h * 31;  // the longest Retry-After
+    bench.commit(outcome);
+    bench.reopen(t0 + 1min);
+    EXPECT_EQ(bench.status("a").next_due, t0 + 1min);
+    EXPECT_EQ(bench.status("b").next_due, t0 + 24h * 31);
+}
+
+TEST_P(Contract, PollsAgainAfterTheClockWasSetBack) {
+    bench.poll("a", t0, {});
+    EXPECT_THAT(bench.claim(t0 - 24h * 365), SizeIs(2));
+}
+
+// Sources
+
+TEST_P(Contract, KeepsDueTimesAcrossRestarts) {
+    bench.poll("a", t0, {});
+    bench.reopen(t0 + 1min);
+    configure({{"a", "https://a.example/feed", ""}}, t0 + 5h);
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+}
+
+TEST_P(Contract, KeepsWhatItKnowsOfASourceThatIsGoneAndComesBack) {
+    bench.poll("a", t0, {entry(one)});
+    configure({{"b", "https://b.example/feed", ""}});
+    EXPECT_THAT(must(bench.store->sources()), SizeIs(1));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 1h)), ElementsAre("b"));
+    configure({{"a", "https://a.example/feed", ""}}, t0 + 2h);
+    EXPECT_EQ(bench.status("a").next_due, t0 + 2h);
+    EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_P(Contract, BringsAWaitingEntryBackWithItsSource) {
+    bench.poll("a", t0, {}, {draft(one, Announce::backfill)});
+    configure({{"b", "https://b.example/feed", ""}});
+    configure({{"a", "https://a.example/feed", ""}});
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}).pages, 1);
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(article("one", "New."))}).backfill, 1);
+}
+
+TEST_P(Contract, VisitsTheUrlThatItLearnt) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.state->url = "https://learnt.test/feed";
+    bench.commit(outcome);
+    Job job = bench.claim_poll("a", t0 + 1h);
+    EXPECT_EQ(job.url, "https://learnt.test/feed");
+    EXPECT_EQ(job.host, "learnt.test");
+}
+
+TEST_P(Contract, ForgetsTheLearntUrlWhenTheConfiguredOneChanges) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0, {entry(one)});
+    outcome.state->validators = {"\"tag\"", "date"};
+    outcome.state->url = "https://learnt.example/feed";
+    bench.commit(outcome);
+    configure({{"a", "https://new.example/feed", ""}}, t0 + 1h);
+    Job job = bench.claim_poll("a", t0 + 1h);
+    EXPECT_EQ(job.url, "https://new.example/feed");
+    EXPECT_EQ(job.state.url, "https://new.example/feed");
+    EXPECT_EQ(job.state.validators, Validators{});
+    EXPECT_EQ(job.state.polls, 1);
+    EXPECT_EQ(bench.commit(polled(job, t0 + 1h, {entry(one)})), (Receipt{.unchanged = 1}));
+}
+
+TEST_P(Contract, DropsTheAnswerOfAUrlThatIsNoLongerConfigured) {
+    Job old = bench.claim_poll("a");
+    configure({{"a", "https://new.example/feed", ""}});
+    auto receipts = bench.commit_all({polled(old, t0, {entry(one)})});
+    EXPECT_EQ(receipts.at(0).error().code, Errc::cancelled);
+    EXPECT_EQ(bench.claim_poll("a").state.url, "https://new.example/feed");
+}
+
+TEST_P(Contract, TakesOverTheStateOfAPreviousId) {
+    bench.poll("a", t0, {entry(one)});
+    std::vector<SourceRow> renamed = {{"c", "https://a.example/feed", "a"}};
+    configure(renamed, t0 + 5h);
+    configure(renamed, t0 + 5h);  // the next start says the same again
+    EXPECT_EQ(bench.status("c").next_due, t0 + 15min);
+    EXPECT_EQ(bench.poll("c", t0 + 1h, {entry(one)}), (Receipt{.unchanged = 1}));
+    EXPECT_THAT(must(bench.store->sources()), SizeIs(1));
+}
+
+TEST_P(Contract, LeavesTheStateOfAPreviousIdThatIsStillConfigured) {
+    bench.poll("a", t0, {entry(one)});
+    configure({{"a", "https://a.example/feed", ""}, {"c", "https://a.example/feed", "a"}});
+    EXPECT_EQ(bench.poll("c", t0 + 1h, {entry(one)}).published, 1);
+}
+
+TEST_P(Contract, DoesNotBringBackASourceThatEnded) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.due.reset();
+    outcome.state->health = Health::gone;
+    bench.commit(outcome);
+    bench.reopen();
+    bench.sources({"a", "b"});
+    EXPECT_EQ(bench.status("a").next_due, std::nullopt);
+    EXPECT_EQ(bench.status("a").state.health, Health::gone);
+    configure({{"a", "https://new.example/feed", ""}});
+    EXPECT_EQ(bench.status("a").next_due, t0);
+}
+
+TEST_P(Contract, TellsHowManyPagesWait) {
+    bench.poll("a", t0, {}, {draft(one), draft(article("two"))});
+    EXPECT_EQ(bench.status("a").pages_waiting, 2u);
+    EXPECT_EQ(must(bench.outbox->sources()), must(bench.store->sources()));
+}
+
+}  // namespace
+}  // namespace newsbus::store::test

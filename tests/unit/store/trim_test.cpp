@@ -1,0 +1,141 @@
+#include "support.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::store::test {
+namespace {
+
+using ::testing::SizeIs;
+
+Options kept(Duration age, std::uint64_t size) {
+    Options options;
+    options.retention = age;
+    options.retention_size = size;
+    return options;
+}
+
+class TrimByAge : public OnEveryStore {
+protected:
+    TrimByAge() : OnEveryStore(kept(24h, 1 << 30)) {}
+
+    void trim(TimePoint now) {
+        while (must(bench.store->trim(now))) {
+        }
+    }
+
+    void publish(int from, int count, TimePoint now) {
+        std::vector<Entry> entries;
+        for (int i = from; i < from + count; ++i) entries.push_back(entry(article("n" + std::to_string(i))));
+        bench.poll("a", now, std::move(entries));
+    }
+};
+
+class TrimBySize : public TrimByAge {
+protected:
+    TrimBySize() { bench.options.retention_size = 20'000, bench.reopen(), bench.sources({"a", "b"}); }
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, TrimByAge, all_backends(), backend_name);
+INSTANTIATE_TEST_SUITE_P(Stores, TrimBySize, all_backends(), backend_name);
+
+TEST_P(TrimByAge, LeavesAYoungLogAlone) {
+    publish(0, 3, t0);
+    EXPECT_FALSE(must(bench.store->trim(t0 + 23h)));
+    EXPECT_EQ(must(bench.outbox->bounds()), (Bounds{1, 3}));
+}
+
+TEST_P(TrimByAge, DropsWhatIsOldAndSaysSo) {
+    publish(0, 3, t0);
+    publish(3, 2, t0 + 20h);
+    trim(t0 + 25h);
+    EXPECT_EQ(must(bench.outbox->bounds()), (Bounds{4, 6}));
+    OutboxEntry told = bench.log().back();
+    EXPECT_EQ(told.topic, "source/trimmed/*/");
+    EXPECT_EQ(told.type, "newsbus.source.trimmed.v1");
+    EXPECT_EQ(told.body, R"({"source":"*","kind":"trimmed","since":"2026-11-23T04:00:00Z",)"
+                         R"("from":"00000000000000000001","to":"00000000000000000003"})");
+}
+
+TEST_P(TrimByAge, SaysARangeOnce) {
+    publish(0, 3, t0);
+    trim(t0 + 25h);
+    trim(t0 + 25h);
+    bench.reopen(t0 + 26h);
+    trim(t0 + 26h);
+    EXPECT_THAT(bench.log(), SizeIs(1));
+}
+
+TEST_P(TrimByAge, SaysTheBitesOfOneRangeAsOne) {
+    publish(0, 2500, t0);
+    EXPECT_TRUE(must(bench.store->trim(t0 + 25h)));
+    bench.reopen(t0 + 25h);  // in the middle
+    trim(t0 + 25h);
+    auto log = bench.log();
+    ASSERT_THAT(log, SizeIs(1));
+    EXPECT_THAT(log[0].body, ::testing::HasSubstr(R"("from":"00000000000000000001","to":"00000000000000002500")"));
+}
+
+TEST_P(TrimByAge, AnnouncesNoAnnouncements) {
+    publish(0, 3, t0);
+    trim(t0 + 25h);
+    trim(t0 + 50h);
+    EXPECT_EQ(must(bench.outbox->bounds()), (Bounds{5, 4}));
+}
+
+TEST_P(TrimByAge, NeverGivesANumberOutAgain) {
+    publish(0, 3, t0);
+    trim(t0 + 25h);
+    trim(t0 + 50h);
+    bench.reopen(t0 + 50h);
+    publish(3, 1, t0 + 50h);
+    OutboxEntry next = bench.log().at(0);
+    EXPECT_EQ(next.seq, 5u);
+    EXPECT_EQ(next.prev, 3u);  // survives what it points to
+}
+
+TEST_P(TrimByAge, RemembersWhatItTrimmed) {
+    publish(0, 1, t0);
+    trim(t0 + 25h);
+    EXPECT_EQ(bench.poll("a", t0 + 26h, {entry(article("n0"))}), (Receipt{.unchanged = 1}));
+}
+
+TEST_P(TrimByAge, ForgetsAnEntryLongAfterItLeftItsFeed) {
+    publish(0, 1, t0);
+    trim(t0 + 24h * 89);
+    EXPECT_EQ(bench.poll("a", t0 + 24h * 89, {}), Receipt{});
+    trim(t0 + 24h * 91);
+    EXPECT_EQ(bench.poll("a", t0 + 24h * 91, {entry(article("n0"))}).published, 1);
+}
+
+TEST_P(TrimByAge, ForgetsNoEntryOfTheLastAnswer) {
+    must(bench.store->make_all_due(t0));
+    for (const Job& job : bench.claim(t0)) {
+        Outcome outcome = polled(job, t0, {entry(one)});
+        outcome.state->known = {known_print(identity_of(one), Digest(one))};
+        bench.commit(outcome);
+    }
+    trim(t0 + 24h * 365);
+    EXPECT_EQ(bench.poll("a", t0 + 24h * 365, {entry(one)}), (Receipt{.unchanged = 1}));
+}
+
+TEST_P(TrimByAge, ForgetsNoEntryThatWaitsForItsPage) {
+    bench.poll("a", t0, {}, {draft(one)});
+    trim(t0 + 24h * 91);
+    EXPECT_EQ(bench.status("a").pages_waiting, 1u);
+}
+
+TEST_P(TrimBySize, KeepsTheNewestThatFit) {
+    publish(0, 100, t0);
+    trim(t0);
+    auto log = bench.log();
+    ASSERT_GT(log.size(), 10u);
+    ASSERT_LT(log.size(), 80u);
+    EXPECT_EQ(log.front().seq, 101 - log.size() + 1);
+    std::size_t before = log.size();
+    publish(100, 1, t0);
+    trim(t0);
+    EXPECT_NEAR(static_cast<double>(bench.log().size()), static_cast<double>(before), 2);
+}
+
+}  // namespace
+}  // namespace newsbus::store::test
