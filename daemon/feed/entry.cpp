@@ -1,0 +1,285 @@
+#include "feed/entry.h"
+#include "base/date.h"
+#include "feed/media.h"
+#include "feed/person.h"
+#include "feed/value.h"
+#include "feed/vocabulary.h"
+#include "html/sanitize.h"
+#include "html/text.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace newsbus::feed {
+namespace {
+
+// A description of this many bytes, or of several paragraphs, is more than a teaser.
+constexpr std::size_t long_text = 1000;
+
+/// The last part of a link relation: "http://www.iana.org/assignments/relation/alternate" is "alternate".
+std::string_view relation_of(pugi::xml_node link) {
+    std::string_view rel = trimmed(link.attribute("rel").value());
+    std::size_t slash = rel.rfind('/');
+    if (slash != rel.npos && rel.starts_with("http")) rel.remove_prefix(slash + 1);
+    return rel.empty() ? "alternate" : rel;
+}
+
+bool is_web_address(std::string_view text) {
+    return (text.starts_with("http://") || text.starts_with("https://")) && text.find_first_of(" \t\n") == text.npos;
+}
+
+class EntryReader {
+public:
+    EntryReader(pugi::xml_node node, const Scope& around, const Inherited& inherited)
+        : node_(node), scope_(around, node), inherited_(inherited) {}
+
+    Article run() {
+        for (pugi::xml_node child : node_.children())
+            if (child.type() == pugi::node_element) read(child, scope_);
+        identify();
+        set_dates();
+        set_people();
+        set_language();
+        article_.headline = text_of(Role::title, [](const Text& text) { return as_line(text); });
+        article_.copyright_notice = text_of(Role::copyright, [](const Text& text) { return as_line(text); });
+        set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
+        return std::move(article_);
+    }
+
+private:
+    struct Choice {
+        int rank = 0;
+        pugi::xml_node node;
+        Space space = Space::plain;
+    };
+
+    void read(pugi::xml_node node, const Scope& around) {
+        Name name = around.name_of(node);
+        Meaning meaning = meaning_of(name);
+        switch (meaning.role) {
+            case Role::none:
+            case Role::entry:
+            case Role::entries:
+                return;
+            case Role::link:
+                return read_link(node, around);
+            case Role::author:
+                return add_person(node, around, meaning.rank);
+            case Role::category:
+                return read_category(node, around);
+            case Role::keywords:
+                return add_keywords(raw_text(node));
+            case Role::enclosure:
+                return read_enclosure(node, Scope(around, node), article_);
+            case Role::image:
+                return read_image(node, around, article_);
+            case Role::media_thumbnail:
+                return read_image(node, around, article_);
+            case Role::media_content:
+                return read_media(node, around);
+            case Role::media_group:
+                return read_group(node, around);
+            case Role::source:
+                return read_source(node, around);
+            default:
+                return offer(meaning, node, name.space);
+        }
+    }
+
+    /// Of two elements with one role the better one counts; of two equal ones the first that says something.
+    void offer(Meaning meaning, pugi::xml_node node, Space space) {
+        Choice& choice = choices_[meaning.role];
+        bool better = meaning.rank > choice.rank || (meaning.rank == choice.rank && !choice.node.first_child());
+        bool empty = !node.first_child();
+        if (!choice.node || (better && !empty) || (!choice.node.first_child() && !empty))
+            choice = {meaning.rank, node, space};
+    }
+
+    pugi::xml_node chosen(Role role) const {
+        auto found = choices_.find(role);
+        return found == choices_.end() ? pugi::xml_node() : found->second.node;
+    }
+
+    Text text(Role role) const {
+        auto found = choices_.find(role);
+        return found == choices_.end() ? Text{} : read_text(found->second.node, found->second.space);
+    }
+
+    template <class Render>
+    std::string text_of(Role role, Render render) const {
+        return render(text(role));
+    }
+
+    Url base_of(Role first, Role second) const {
+        pugi::xml_node node = chosen(first) ? chosen(first) : chosen(second);
+        return Scope(scope_, node).base();
+    }
+
+    void read_link(pugi::xml_node node, const Scope& around) {
+        Scope scope(around, node);
+        pugi::xml_attribute href = node.attribute("href");
+        if (!href) return offer_url(9, scope.resolved(token_text(node)));
+        std::string_view rel = relation_of(node), type = node.attribute("type").value();
+        if (rel == "enclosure") return read_enclosure(node, scope, article_);
+        std::string url = scope.resolved(href.value());
+        if (rel == "license") article_.license = url;
+        if (rel == "alternate")
+            offer_url(type.empty() || type.find("html") != type.npos ? 8 : 6, std::move(url));
+        else if (rel == "canonical")
+            offer_url(5, std::move(url));
+        else if (rel == "self")
+            offer_url(1, std::move(url));
+    }
+
+    void offer_url(int rank, std::string url) {
+        if (url.empty() || rank <= url_rank_) return;
+        url_rank_ = rank;
+        article_.url = std::move(url);
+    }
+
+    void add_person(pugi::xml_node node, const Scope& around, int rank) {
+        Author author = read_person(node, around);
+        if (author.name.empty() || rank < author_rank_) return;
+        // Names of a lesser element (itunes:author) stand in for missing ones only; author and dc:creator add up.
+        if (author_rank_ > 0 && rank > author_rank_ && author_rank_ < 8) article_.author.clear();
+        author_rank_ = std::min(rank, 8);
+        add_author(article_.author, std::move(author));
+    }
+
+    void read_category(pugi::xml_node node, const Scope& around) {
+        for (const char* name : {"label", "term", "text"}) {
+            if (pugi::xml_attribute value = node.attribute(name); value && *value.value()) {
+                add_keyword(html::inline_text_of(value.value()));
+                break;
+            }
+        }
+        if (!node.attribute("term") && !node.attribute("text")) add_keyword(as_line(read_text(node, Space::plain)));
+        for (pugi::xml_node child : node.children())
+            if (meaning_of(around.name_of(child)).role == Role::category && child.attribute("text"))
+                add_keyword(html::inline_text_of(child.attribute("text").value()));
+    }
+
+    void add_keywords(std::string_view list) {
+        for (std::size_t begin = 0; begin <= list.size();) {
+            std::size_t end = std::min(list.find(',', begin), list.size());
+            add_keyword(html::inline_text_of(list.substr(begin, end - begin)));
+            begin = end + 1;
+        }
+    }
+
+    void add_keyword(std::string keyword) {
+        if (!keyword.empty() && std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
+            article_.keywords.push_back(std::move(keyword));
+    }
+
+    void read_media(pugi::xml_node node, const Scope& around) {
+        read_media_content(node, around, article_);
+        Scope scope(around, node);
+        read_below(node, scope);
+    }
+
+    /// media:group: several renderings of one thing, and texts that stand for all of them.
+    void read_group(pugi::xml_node node, const Scope& around) {
+        Scope scope(around, node);
+        for (pugi::xml_node child : node.children()) {
+            if (child.type() != pugi::node_element) continue;
+            if (meaning_of(scope.name_of(child)).role == Role::media_content) read_media(child, scope);
+        }
+        read_below(node, scope);
+    }
+
+    /// Texts and keywords of the item that stand inside one of its media elements.
+    void read_below(pugi::xml_node node, const Scope& scope) {
+        for (pugi::xml_node child : node.children()) {
+            if (child.type() != pugi::node_element) continue;
+            Name name = scope.name_of(child);
+            Meaning meaning = meaning_of(name);
+            if (meaning.role == Role::title || meaning.role == Role::summary)
+                offer({meaning.role, 1}, child, name.space);
+            if (meaning.role == Role::media_thumbnail) read_image(child, scope, article_);
+            if (meaning.role == Role::category) read_category(child, scope);
+            if (meaning.role == Role::keywords) add_keywords(raw_text(child));
+        }
+    }
+
+    /// Atom's source: the feed an entry was taken from; its authors are the entry's.
+    void read_source(pugi::xml_node node, const Scope& around) {
+        Scope scope(around, node);
+        for (pugi::xml_node child : node.children()) {
+            if (child.type() != pugi::node_element) continue;
+            if (meaning_of(scope.name_of(child)).role == Role::author)
+                add_author(of_source_, read_person(child, scope));
+        }
+    }
+
+    void identify() {
+        pugi::xml_node guid = chosen(Role::identifier);
+        article_.identifier = token_text(guid);
+        std::string_view permalink = guid.attribute("isPermaLink").value();
+        if (!equals_ignoring_case(permalink, "false") && is_web_address(article_.identifier))
+            offer_url(4, Scope(scope_, guid).resolved(article_.identifier));
+        std::string_view about = trimmed(node_.attribute("rdf:about").value());
+        offer_url(3, scope_.resolved(about));
+        for (const char* name : {"href", "HREF"}) offer_url(2, scope_.resolved(node_.attribute(name).value()));
+        if (article_.identifier.empty()) article_.identifier = about;
+        if (article_.identifier.empty()) article_.identifier = article_.url;
+    }
+
+    void set_dates() {
+        std::string written = token_text(chosen(Role::published));
+        if (auto date = parse_date(written)) {
+            article_.date_published = date->time;
+            article_.date_published_precision = date->precision;
+        }
+        article_.date_published_raw = std::move(written);
+        if (auto date = parse_date(token_text(chosen(Role::modified)))) article_.date_modified = date->time;
+    }
+
+    void set_people() {
+        if (article_.author.empty()) article_.author = of_source_.empty() ? inherited_.author : of_source_;
+    }
+
+    void set_language() {
+        std::string said = token_text(chosen(Role::language));
+        if (said.empty()) said = scope_.language();
+        if (said.empty()) said = inherited_.language;
+        article_.language = language_tag(said);
+    }
+
+    pugi::xml_node node_;
+    Scope scope_;
+    const Inherited& inherited_;
+    Article article_;
+    std::map<Role, Choice> choices_;
+    std::vector<Author> of_source_;
+    int url_rank_ = 0, author_rank_ = 0;
+};
+
+}  // namespace
+
+Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited) {
+    return EntryReader(node, around, inherited).run();
+}
+
+std::string language_tag(std::string_view written) {
+    std::string tag = squeezed(written);
+    std::ranges::replace(tag, '_', '-');
+    auto belongs = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    if (tag.size() < 2 || tag.size() > 35 || !std::ranges::all_of(tag, belongs)) return {};
+    return tag;
+}
+
+void set_texts(Article& article, const Text& summary, const Text& content, const Url& base) {
+    article.description = as_plain(summary);
+    bool stands_in = content.empty() &&
+                     (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
+    const Text& body = stands_in ? summary : content;
+    if (body.empty()) return;
+    article.body = stands_in ? article.description : as_plain(body);
+    if (body.is_html) article.body_html = html::sanitized(body.value, base);
+}
+
+}  // namespace newsbus::feed

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "article/article.h"
+#include "feed/scope.h"
+
+namespace newsbus::feed {
+
+/// What entries take from their feed when they do not say it themselves.
+struct Inherited {
+    std::vector<Author> author;  ///< Atom's feed-level authors (RFC 4287 section 4.2.1)
+    std::string language;
+};
+
+/// Reads one item or entry of any XML feed; `around` is the scope of its parent. Elements it lacks stay empty.
+Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited);
+
+/// The language tag as feeds write it, in BCP 47's form: "en_US" -> "en-US"; "" for what cannot be one.
+std::string language_tag(std::string_view written);
+
+/// The parts of an article that are made of texts: description, body, body_html. Feeds without a content element put
+/// the whole article into the description; a long one is taken as the body too. Shared with JSON Feed.
+struct Text;
+void set_texts(Article& article, const Text& summary, const Text& content, const Url& base);
+
+}  // namespace newsbus::feed

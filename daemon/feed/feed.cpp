@@ -1,0 +1,60 @@
+#include "feed/feed.h"
+#include "base/charset.h"
+#include "feed/json_feed.h"
+#include "feed/prepare.h"
+#include "feed/recover.h"
+#include "feed/xml_feed.h"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+
+namespace newsbus::feed {
+namespace {
+
+bool looks_like_json(std::string_view text) {
+    std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != text.npos && text[first] == '{';
+}
+
+/// A position in the prepared text as "line 12".
+std::string line_of(std::string_view text, std::ptrdiff_t offset) {
+    auto end = text.begin() + std::min<std::ptrdiff_t>(offset, static_cast<std::ptrdiff_t>(text.size()));
+    return "line " + std::to_string(1 + std::count(text.begin(), end, '\n'));
+}
+
+/// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
+/// middle, and the text, which the parser has spoilt, is made again for the tolerant path.
+Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base) {
+    // Layout between elements of XHTML content is text that matters.
+    constexpr unsigned flags = pugi::parse_default | pugi::parse_ws_pcdata;
+    std::string text = prepared(std::move(first.text));
+    pugi::xml_document document;
+    pugi::xml_parse_result parsed = document.load_buffer_inplace(text.data(), text.size(), flags, pugi::encoding_utf8);
+    if (parsed) return read_xml_feed(document, base);
+
+    text = prepared(to_utf8(body, charset, Markup::xml).text);
+    document.reset();
+    recover(text, document);
+    auto harvest = read_xml_feed(document, base);
+    if (harvest)
+        harvest->problems.push_back(
+            {"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});
+    return harvest;
+}
+
+}  // namespace
+
+Result<Harvest> read(std::string_view body, std::string_view content_type, const Url& base) {
+    std::string charset = charset_parameter(content_type);
+    Decoded decoded = to_utf8(body, charset, Markup::xml);
+    std::string encoding = decoded.encoding;
+    bool repaired = decoded.repaired;
+    auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base)
+                                                 : read_xml(body, charset, std::move(decoded), base);
+    if (harvest && repaired)
+        harvest->problems.push_back({"bytes that are not what they are labelled as; read as " + encoding});
+    return harvest;
+}
+
+}  // namespace newsbus::feed

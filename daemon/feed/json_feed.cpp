@@ -1,0 +1,144 @@
+#include "feed/json_feed.h"
+#include "base/date.h"
+#include "feed/entry.h"
+#include "feed/media.h"
+#include "feed/person.h"
+#include "feed/value.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace newsbus::feed {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t deepest = 64;
+
+const json::value* find(const json::object& object, std::string_view key) {
+    const json::value* found = object.if_contains(key);
+    return found && !found->is_null() ? found : nullptr;
+}
+
+/// A string, or a number where a string should stand; "" for everything else.
+std::string text_of(const json::object& object, std::string_view key) {
+    const json::value* value = find(object, key);
+    if (!value) return {};
+    if (value->is_string()) return std::string(value->as_string());
+    if (value->is_int64() || value->is_uint64() || value->is_double()) return json::serialize(*value);
+    return {};
+}
+
+template <class Each>
+void for_each_in(const json::object& object, std::string_view key, Each each) {
+    const json::value* value = find(object, key);
+    if (!value || !value->is_array()) return;
+    for (const json::value& element : value->as_array()) each(element);
+}
+
+std::int64_t number_of(const json::object& object, std::string_view key) {
+    const json::value* value = find(object, key);
+    if (value && value->is_int64()) return std::max<std::int64_t>(value->as_int64(), 0);
+    if (value && value->is_double() && value->as_double() >= 0 && value->as_double() < 9e15)
+        return static_cast<std::int64_t>(value->as_double());
+    return 0;
+}
+
+void read_author(const json::value& value, const Scope& scope, std::vector<Author>& authors) {
+    if (value.is_string()) return add_author(authors, {squeezed(std::string_view(value.as_string())), {}});
+    if (!value.is_object()) return;
+    const json::object& object = value.as_object();
+    add_author(authors, {squeezed(text_of(object, "name")), scope.resolved(text_of(object, "url"))});
+}
+
+/// `authors` of 1.1, `author` of 1.0.
+std::vector<Author> authors_of(const json::object& object, const Scope& scope) {
+    std::vector<Author> authors;
+    for_each_in(object, "authors", [&](const json::value& value) { read_author(value, scope, authors); });
+    const json::value* one = find(object, "author");
+    if (authors.empty() && one) read_author(*one, scope, authors);
+    return authors;
+}
+
+void read_dates(const json::object& item, Article& article) {
+    article.date_published_raw = squeezed(text_of(item, "date_published"));
+    if (auto date = parse_date(article.date_published_raw)) {
+        article.date_published = date->time;
+        article.date_published_precision = date->precision;
+    }
+    if (auto date = parse_date(text_of(item, "date_modified"))) article.date_modified = date->time;
+}
+
+Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited) {
+    Article article;
+    article.url = scope.resolved(text_of(item, "url"));
+    if (article.url.empty()) article.url = scope.resolved(text_of(item, "external_url"));
+    article.identifier = squeezed(text_of(item, "id"));
+    if (article.identifier.empty()) article.identifier = article.url;
+    article.headline = squeezed(text_of(item, "title"));
+    read_dates(item, article);
+    article.author = authors_of(item, scope);
+    if (article.author.empty()) article.author = inherited.author;
+    article.language = language_tag(text_of(item, "language"));
+    if (article.language.empty()) article.language = inherited.language;
+    Text content{text_of(item, "content_html"), true};
+    if (content.empty()) content = {text_of(item, "content_text"), false};
+    set_texts(article, {text_of(item, "summary"), false}, content, scope.base());
+    for (const char* key : {"image", "banner_image"})
+        add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
+    for_each_in(item, "tags", [&article](const json::value& tag) {
+        if (tag.is_string()) article.keywords.push_back(squeezed(std::string_view(tag.as_string())));
+    });
+    for_each_in(item, "attachments", [&](const json::value& value) {
+        if (!value.is_object()) return;
+        const json::object& object = value.as_object();
+        add_media(article, {scope.resolved(text_of(object, "url")), text_of(object, "mime_type"),
+                            number_of(object, "size_in_bytes")});
+    });
+    return article;
+}
+
+FeedInfo read_head(const json::object& root, const Scope& scope) {
+    FeedInfo feed;
+    std::string version = text_of(root, "version");
+    feed.format = version.ends_with("1.1") || version.ends_with("1.1/") ? "json1.1" : "json1.0";
+    feed.name = squeezed(text_of(root, "title"));
+    feed.url = scope.resolved(text_of(root, "home_page_url"));
+    feed.feed_url = scope.resolved(text_of(root, "feed_url"));
+    feed.language = language_tag(text_of(root, "language"));
+    for_each_in(root, "hubs", [&](const json::value& hub) {
+        if (hub.is_object()) feed.hubs.push_back(scope.resolved(text_of(hub.as_object(), "url")));
+    });
+    std::erase(feed.hubs, "");
+    return feed;
+}
+
+}  // namespace
+
+Result<Harvest> read_json_feed(std::string_view text, const Url& base) {
+    json::parse_options options;
+    options.max_depth = deepest;
+    options.allow_trailing_commas = true;
+    boost::system::error_code fault;
+    json::value value = json::parse(text, fault, {}, options);
+    if (fault) return Error{Errc::syntax, "not JSON: " + fault.message()};
+    if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
+    const json::object& root = value.as_object();
+    const json::value* items = find(root, "items");
+    if (!items || !items->is_array()) return Error{Errc::syntax, "no JSON Feed: no items"};
+
+    Scope scope(base);
+    Harvest harvest;
+    harvest.feed = read_head(root, scope);
+    Inherited inherited{authors_of(root, scope), harvest.feed.language};
+    for (const json::value& item : items->as_array()) {
+        if (item.is_object())
+            harvest.articles.push_back(read_item(item.as_object(), scope, inherited));
+        else
+            harvest.problems.push_back({"an item that is no object was left out"});
+    }
+    return harvest;
+}
+
+}  // namespace newsbus::feed

@@ -1,0 +1,105 @@
+#include "feed/media.h"
+#include "feed/value.h"
+#include "feed/vocabulary.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace newsbus::feed {
+namespace {
+
+/// A whole number at the front of `text`, thousands separators ignored; 0 when it is none.
+std::int64_t number_of(std::string_view text) {
+    std::string digits;
+    for (char c : trimmed(text)) {
+        if (c == ',' || c == ' ') continue;
+        if (c < '0' || c > '9') break;
+        digits += c;
+    }
+    std::int64_t number = 0;
+    auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return fault == std::errc() ? number : 0;
+}
+
+int pixels(pugi::xml_attribute attribute) {
+    std::int64_t number = number_of(attribute.value());
+    return number <= 100'000 ? static_cast<int>(number) : 0;
+}
+
+std::string_view address(pugi::xml_node node) {
+    for (const char* name : {"url", "href", "src", "rdf:resource"})
+        if (pugi::xml_attribute found = node.attribute(name); found && *found.value()) return found.value();
+    return {};
+}
+
+bool is_picture(pugi::xml_node node) {
+    std::string_view medium = node.attribute("medium").value(), type = node.attribute("type").value();
+    return medium == "image" || (medium.empty() && type.starts_with("image/"));
+}
+
+Image picture(pugi::xml_node node, const Scope& scope) {
+    return {scope.resolved(address(node)), {}, {}, pixels(node.attribute("width")), pixels(node.attribute("height"))};
+}
+
+}  // namespace
+
+void add_image(Article& article, Image image) {
+    if (image.url.empty()) return;
+    auto same = std::ranges::find(article.image, image.url, &Image::url);
+    if (same == article.image.end()) article.image.push_back(std::move(image));
+}
+
+void add_media(Article& article, Media media) {
+    if (media.url.empty()) return;
+    auto same = std::ranges::find(article.encoding, media.url, &Media::url);
+    if (same == article.encoding.end()) {
+        article.encoding.push_back(std::move(media));
+        return;
+    }
+    if (same->format.empty()) same->format = media.format;
+    if (same->size == 0) same->size = media.size;
+}
+
+void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
+    std::string url = scope.resolved(address(node));
+    if (url.empty()) url = scope.resolved(token_text(node));
+    std::string format = squeezed(node.attribute("type").value());
+    if (format.starts_with("image/")) add_image(article, {url, {}, {}, 0, 0});
+    add_media(article, {std::move(url), std::move(format), number_of(node.attribute("length").value())});
+}
+
+void read_media_content(pugi::xml_node node, const Scope& around, Article& article) {
+    Scope scope(around, node);
+    bool pictured = is_picture(node);
+    Image image = pictured ? picture(node, scope) : Image{};
+    for (pugi::xml_node child : node.children()) {
+        if (child.type() != pugi::node_element) continue;
+        Name name = scope.name_of(child);
+        if (name.space != Space::media) continue;
+        if (name.local == "description")
+            image.caption = as_line(read_text(child, Space::plain));
+        else if (name.local == "title" && image.caption.empty())
+            image.caption = as_line(read_text(child, Space::plain));
+        else if (name.local == "credit")
+            image.credit = as_line(read_text(child, Space::plain));
+        else if (name.local == "thumbnail" && !pictured)
+            add_image(article, picture(child, scope));
+    }
+    if (pictured) return add_image(article, std::move(image));
+    add_media(article, {scope.resolved(address(node)), squeezed(node.attribute("type").value()),
+                        number_of(node.attribute("fileSize").value())});
+}
+
+void read_image(pugi::xml_node node, const Scope& around, Article& article) {
+    Scope scope(around, node);
+    Image image = picture(node, scope);
+    for (pugi::xml_node child : node.children()) {
+        if (!image.url.empty()) break;
+        if (child.type() == pugi::node_element && equals_ignoring_case(scope.name_of(child).local, "url"))
+            image.url = scope.resolved(token_text(child));
+    }
+    if (image.url.empty()) image.url = scope.resolved(token_text(node));
+    add_image(article, std::move(image));
+}
+
+}  // namespace newsbus::feed

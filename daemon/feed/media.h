@@ -1,0 +1,23 @@
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "article/article.h"
+#include "feed/scope.h"
+
+namespace newsbus::feed {
+
+/// Reads an enclosure: RSS (url, type, length) or Atom's link (href, type, length).
+void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article);
+
+/// Reads media:content (Media RSS 1.5.1): a picture goes to `image`, with its caption and credit, anything else to
+/// `encoding`.
+void read_media_content(pugi::xml_node node, const Scope& around, Article& article);
+
+/// Reads a picture's address: attribute url or href, a `url` child, or the text.
+void read_image(pugi::xml_node node, const Scope& around, Article& article);
+
+void add_image(Article& article, Image image);
+void add_media(Article& article, Media media);
+
+}  // namespace newsbus::feed

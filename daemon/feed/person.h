@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+#include "article/article.h"
+#include "feed/scope.h"
+
+namespace newsbus::feed {
+
+/// Reads an author: a person construct with name, email and uri (Atom, itunes:owner), or RSS text in any of the forms
+/// "name", "mail", "mail (name)", "name (mail)", "name <mail>". The name is the address when there is nothing better.
+Author read_person(pugi::xml_node node, const Scope& around);
+
+/// The same of a text.
+Author person_of(std::string_view text);
+
+/// Appends `author` unless it is empty or there already.
+void add_author(std::vector<Author>& authors, Author author);
+
+}  // namespace newsbus::feed

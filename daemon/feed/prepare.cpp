@@ -1,0 +1,165 @@
+#include "feed/prepare.h"
+#include "html/text.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+namespace newsbus::feed {
+namespace {
+
+constexpr std::size_t longest_name = 32;
+constexpr std::size_t longest_value = 1024;  // of an entity of the DOCTYPE, those in it expanded
+constexpr std::size_t most_entities = 256;
+constexpr std::size_t expansion_budget = 256 << 10;
+
+using Entities = std::map<std::string, std::string, std::less<>>;
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+bool is_of_xml(std::string_view name) {
+    return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+}
+
+/// The name of the reference at `at` ("&name;"), "" when it is only an ampersand.
+std::string_view name_at(std::string_view text, std::size_t at) {
+    std::string_view rest = text.substr(at + 1, longest_name + 1);
+    std::size_t end = rest.find(';');
+    if (end == rest.npos) return {};
+    rest = rest.substr(0, end);
+    auto belongs = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#' || c == '_' ||
+               c == '-' || c == '.';
+    };
+    return std::ranges::all_of(rest, belongs) ? rest : std::string_view();
+}
+
+/// Characters of markup as references, so that a decoded entity does not turn into a tag.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (c == '\'')
+            out += "&apos;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+/// What a numeric reference stands for when XML parsers would get it wrong: HTML reads 128 to 159 as windows-1252, and
+/// some numbers are no characters.
+std::optional<std::string> number_replacement(std::string_view name) {
+    bool hex = name.starts_with("#x") || name.starts_with("#X");
+    std::string_view digits = name.substr(hex ? 2 : 1);
+    if (digits.empty()) return std::nullopt;
+    std::uint32_t code = 0;
+    for (char c : digits) {
+        int digit = c >= '0' && c <= '9'                        ? c - '0'
+                    : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                                : -1;
+        if (digit < 0) return std::nullopt;
+        code = std::min<std::uint32_t>(code * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit), 0x110000);
+    }
+    if (code == 9 || code == 10 || code == 13) return std::nullopt;
+    if (code < 0x20) return "";
+    bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (surrogate || code > 0x10FFFF) return "\uFFFD";
+    if (code < 0x80 || code > 0x9F) return std::nullopt;
+    return html::decode_entities("&" + std::string(name) + ";");
+}
+
+/// What to write instead of "&name;"; nothing = leave it to the parser.
+std::optional<std::string> replacement(std::string_view name, const Entities& declared) {
+    if (name.empty() || is_of_xml(name)) return std::nullopt;
+    if (name.starts_with('#')) return number_replacement(name);
+    if (auto found = declared.find(name); found != declared.end()) return found->second;
+    std::string reference = "&" + std::string(name) + ";";
+    std::string decoded = html::decode_entities(reference);
+    if (decoded == reference) return std::nullopt;
+    return escaped(decoded);
+}
+
+/// Replaces the references of `text` outside CDATA. The first of them is at `from` or behind it.
+std::string expanded(std::string_view text, std::size_t from, const Entities& declared, std::size_t budget) {
+    std::string out(text.substr(0, from));
+    std::size_t copied = from, next_cdata = text.find("<![CDATA[", from);
+    for (std::size_t at = text.find('&', from); at != text.npos;) {
+        while (next_cdata < at) {
+            std::size_t end = text.find("]]>", next_cdata);
+            if (end == text.npos) return out.append(text.substr(copied));
+            at = std::max(at, end);
+            next_cdata = text.find("<![CDATA[", end);
+        }
+        at = text.find('&', at);
+        if (at == text.npos) break;
+        if (next_cdata < at) continue;
+        std::string_view name = name_at(text, at);
+        auto value = replacement(name, declared);
+        if (value && value->size() <= budget) {
+            if (value->size() > name.size() + 2) budget -= value->size();
+            out.append(text, copied, at - copied).append(*value);
+            copied = at + name.size() + 2;
+        }
+        at = text.find('&', at + 1);
+    }
+    return out.append(text.substr(copied));
+}
+
+/// The internal entities of the DOCTYPE. Their values may name others declared before them; a value that grows too long
+/// is not taken, which is the end of entity bombs. External ones are never read.
+Entities declared_entities(std::string_view text) {
+    Entities entities;
+    std::size_t begin = text.find("<!DOCTYPE");
+    std::size_t root = text.find("<rss"), feed = text.find("<feed");
+    if (begin == text.npos || begin > std::min(root, feed)) return entities;
+    std::string_view rest = text.substr(begin, std::min(text.find("]>", begin), std::min(root, feed)) - begin);
+    for (std::size_t at = 0; (at = rest.find("<!ENTITY", at)) != rest.npos && entities.size() < most_entities;) {
+        at += 8;
+        std::size_t name_begin = rest.find_first_not_of(" \t\r\n", at);
+        std::size_t name_end = rest.find_first_of(" \t\r\n", name_begin);
+        std::size_t quote = rest.find_first_not_of(" \t\r\n", name_end);
+        if (quote == rest.npos) break;
+        if (rest[quote] != '"' && rest[quote] != '\'') continue;
+        std::size_t end = rest.find(rest[quote], quote + 1);
+        if (end == rest.npos) break;
+        std::string_view value = rest.substr(quote + 1, end - quote - 1);
+        std::string full = value.size() > longest_value ? "" : expanded(value, 0, entities, longest_value);
+        if (!full.empty() && full.size() <= longest_value)
+            entities.emplace(rest.substr(name_begin, name_end - name_begin), std::move(full));
+        at = end;
+    }
+    return entities;
+}
+
+/// Position of the first reference that an XML parser would not read right, inside CDATA or not.
+std::size_t first_foreign_reference(std::string_view text) {
+    for (std::size_t at = text.find('&'); at != text.npos; at = text.find('&', at + 1)) {
+        std::string_view name = name_at(text, at);
+        if (name.empty() || is_of_xml(name)) continue;
+        if (!name.starts_with('#') || number_replacement(name)) return at;
+    }
+    return text.npos;
+}
+
+}  // namespace
+
+std::string prepared(std::string xml) {
+    if (std::ranges::any_of(xml, is_control)) std::erase_if(xml, is_control);
+    std::size_t first = first_foreign_reference(xml);
+    if (first == xml.npos) return xml;
+    // Start over from the beginning: whether the first one stands in CDATA is known only from there.
+    return expanded(xml, 0, declared_entities(xml), expansion_budget);
+}
+
+}  // namespace newsbus::feed

@@ -1,0 +1,161 @@
+#include "feed/scope.h"
+
+#include <algorithm>
+
+namespace newsbus::feed {
+namespace {
+
+struct Known {
+    std::string_view name;
+    Space space;
+};
+
+// By what is left of the URI when scheme, "www.", case and the last / or # are gone, since all of these get lost.
+constexpr Known uris[] = {
+    {"backend.userland.com/rss", Space::plain},
+    {"backend.userland.com/rss2", Space::plain},
+    {"blogs.law.harvard.edu/tech/rss", Space::plain},
+    {"cyber.law.harvard.edu/rss", Space::plain},
+    {"my.netscape.com/publish/formats/rss-0.91.dtd", Space::plain},
+    {"my.netscape.com/rdf/simple/0.9", Space::plain},
+    {"channel.netscape.com/rdf/simple/0.9", Space::plain},
+    {"purl.org/rss/1.0", Space::plain},
+    {"purl.org/net/rss1.1", Space::plain},
+    {"purl.org/rss/1.0/modules/rss091", Space::plain},
+    {"purl.org/atom/ns", Space::atom},
+    {"w3.org/2005/atom", Space::atom},
+    {"example.com/newformat", Space::atom},
+    {"example.com/necho", Space::atom},
+    {"purl.org/echo", Space::atom},
+    {"purl.org/pie", Space::atom},
+    {"purl.org/atom-blog/ns", Space::atom},
+    {"purl.org/rss/1.0/modules/content", Space::content},
+    {"purl.org/dc/elements/1.0", Space::dublin_core},
+    {"purl.org/dc/elements/1.1", Space::dublin_core},
+    {"purl.org/dc/terms", Space::dublin_core},
+    {"search.yahoo.com/mrss", Space::media},
+    {"tools.search.yahoo.com/mrss", Space::media},
+    {"video.search.yahoo.com/mrss", Space::media},
+    {"api.maps.yahoo.com/maps/2.0/annotatedmaps.xsd", Space::other},
+    {"itunes.com/dtds/podcast-1.0.dtd", Space::itunes},
+    {"example.com/dtds/podcast-1.0.dtd", Space::itunes},
+    {"google.com/schemas/play-podcasts/1.0", Space::itunes},
+    {"purl.org/rss/1.0/modules/syndication", Space::syndication},
+    {"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
+    {"w3.org/1999/xhtml", Space::xhtml},
+    {"w3.org/xml/1998/namespace", Space::xml},
+};
+
+// For prefixes that nobody declared.
+constexpr Known prefixes[] = {
+    {"a", Space::atom},
+    {"atom", Space::atom},
+    {"atom10", Space::atom},
+    {"atom03", Space::atom},
+    {"content", Space::content},
+    {"dc", Space::dublin_core},
+    {"dcterms", Space::dublin_core},
+    {"dcterm", Space::dublin_core},
+    {"media", Space::media},
+    {"itunes", Space::itunes},
+    {"googleplay", Space::itunes},
+    {"sy", Space::syndication},
+    {"rdf", Space::rdf},
+    {"xhtml", Space::xhtml},
+    {"body", Space::xhtml},
+    {"xml", Space::xml},
+    {"rss", Space::plain},
+    {"rss1", Space::plain},
+};
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+std::string essence(std::string_view uri) {
+    std::string out(uri);
+    std::ranges::transform(out, out.begin(), lower);
+    while (!out.empty() && static_cast<unsigned char>(out.front()) <= ' ') out.erase(0, 1);
+    for (std::string_view start : {"https://", "http://", "www."})
+        if (out.starts_with(start)) out.erase(0, start.size());
+    while (!out.empty() && (out.back() == '/' || out.back() == '#' || static_cast<unsigned char>(out.back()) <= ' '))
+        out.pop_back();
+    return out;
+}
+
+const Known* find(std::span<const Known> table, std::string_view name) {
+    auto found = std::ranges::find_if(table, [name](const Known& row) { return equals_ignoring_case(row.name, name); });
+    return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+Space space_of_uri(std::string_view uri) {
+    if (uri.empty()) return Space::plain;
+    const Known* known = find(uris, essence(uri));
+    return known ? known->space : Space::other;
+}
+
+Scope::Scope(const Scope& parent, pugi::xml_node node) : parent_(&parent) {
+    for (pugi::xml_attribute attribute : node.attributes()) read(attribute);
+}
+
+void Scope::read(pugi::xml_attribute attribute) {
+    std::string_view name = attribute.name();
+    if (!name.starts_with("xml")) return;
+    if (name == "xmlns") {
+        bindings_.emplace_back("", space_of_uri(attribute.value()));
+    } else if (name.starts_with("xmlns:")) {
+        bindings_.emplace_back(name.substr(6), space_of_uri(attribute.value()));
+    } else if (name == "xml:lang") {
+        own_language_ = attribute.value();
+    } else if (name == "xml:base") {
+        auto base = this->base().empty() ? Url::parse(attribute.value()) : Url::parse(attribute.value(), this->base());
+        if (base) own_base_ = std::move(*base);
+    }
+}
+
+std::optional<Space> Scope::space_of(std::string_view prefix) const {
+    for (const Scope* scope = this; scope; scope = scope->parent_)
+        for (const auto& [bound, space] : scope->bindings_)
+            if (bound == prefix) return space;
+    return std::nullopt;
+}
+
+Name Scope::name_of(pugi::xml_node node) const {
+    std::string_view name = node.name();
+    std::size_t colon = name.find(':');
+    std::string_view prefix = colon == name.npos ? std::string_view() : name.substr(0, colon);
+    std::string_view local = colon == name.npos ? name : name.substr(colon + 1);
+    std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+    if (pugi::xml_attribute own = node.attribute(declaration.c_str())) return {space_of_uri(own.value()), local};
+    if (auto bound = space_of(prefix); bound && *bound != Space::other) return {*bound, local};
+    if (prefix.empty()) return {space_of(prefix).value_or(Space::plain), local};
+    const Known* usual = find(prefixes, prefix);
+    return {usual ? usual->space : Space::other, local};
+}
+
+const Url& Scope::base() const {
+    const Scope* scope = this;
+    while (!scope->own_base_) scope = scope->parent_;
+    return *scope->own_base_;
+}
+
+std::string_view Scope::language() const {
+    for (const Scope* scope = this; scope; scope = scope->parent_)
+        if (scope->own_language_) return *scope->own_language_;
+    return {};
+}
+
+std::string Scope::resolved(std::string_view link) const {
+    auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+    if (std::ranges::all_of(link, is_space)) return {};
+    auto url = base().empty() ? Url::parse(link) : Url::parse(link, base());
+    return url ? url->str() : std::string();
+}
+
+}  // namespace newsbus::feed

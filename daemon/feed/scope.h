@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "base/url.h"
+
+namespace newsbus::feed {
+
+/// The vocabularies that feeds are written in. `plain` is the one a document begins with: no namespace, or one of RSS.
+enum class Space { plain, atom, content, dublin_core, media, itunes, syndication, rdf, xhtml, xml, other };
+
+/// An element's name taken apart; `local` points into the document.
+struct Name {
+    Space space = Space::plain;
+    std::string_view local;
+};
+
+/// Compares ASCII letters without their case: RSS is written in all cases.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+/// What an element inherits from those around it: namespaces, xml:base, xml:lang. One is made for every element that is
+/// gone into; it must not outlive its parent.
+class Scope {
+public:
+    /// The outermost one: no bindings, links resolve against `document`.
+    explicit Scope(const Url& document) : own_base_(document) {}
+
+    /// Inside `node`, itself inside `parent`.
+    Scope(const Scope& parent, pugi::xml_node node);
+
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+    /// Prefixes count by what they are bound to, else by what everybody uses them for.
+    Name name_of(pugi::xml_node node) const;
+
+    const Url& base() const;
+    std::string_view language() const;  ///< "" = nothing is said
+
+    /// `link` made absolute, "" when that cannot be done or nothing is written.
+    std::string resolved(std::string_view link) const;
+
+private:
+    std::optional<Space> space_of(std::string_view prefix) const;
+    void read(pugi::xml_attribute attribute);
+
+    const Scope* parent_ = nullptr;
+    std::vector<std::pair<std::string_view, Space>> bindings_;
+    std::optional<Url> own_base_;
+    std::optional<std::string_view> own_language_;
+};
+
+/// The vocabulary a namespace name stands for, known misspellings included.
+Space space_of_uri(std::string_view uri);
+
+}  // namespace newsbus::feed

@@ -1,0 +1,170 @@
+#include "feed/value.h"
+#include "base/utf8.h"
+#include "html/text.h"
+
+#include <algorithm>
+
+namespace newsbus::feed {
+namespace {
+
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool has_elements(pugi::xml_node node) {
+    return std::ranges::any_of(node.children(),
+                               [](pugi::xml_node child) { return child.type() == pugi::node_element; });
+}
+
+std::string_view local_name(std::string_view name) {
+    std::size_t colon = name.find(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
+}
+
+void append_escaped(std::string_view text, std::string& out) {
+    for (char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else
+            out += c;
+    }
+}
+
+void append_start_tag(pugi::xml_node element, std::string& out) {
+    out.append("<").append(local_name(element.name()));
+    for (pugi::xml_attribute attribute : element.attributes()) {
+        if (std::string_view(attribute.name()).starts_with("xmlns")) continue;
+        out.append(" ").append(attribute.name()).append("=\"");
+        append_escaped(attribute.value(), out);
+        out += '"';
+    }
+    out += '>';
+}
+
+bool is_void(std::string_view name) {
+    static constexpr std::string_view names[] = {"area",  "br",   "col",   "embed",  "hr",    "img",
+                                                 "input", "link", "param", "source", "track", "wbr"};
+    return std::ranges::any_of(names, [name](std::string_view known) { return equals_ignoring_case(name, known); });
+}
+
+/// What stands below `root` as HTML text: prefixes dropped, character data escaped again. No recursion: content may be
+/// nested 20,000 deep.
+std::string inner_markup(pugi::xml_node root) {
+    std::string out;
+    pugi::xml_node node = root.first_child();
+    while (node) {
+        if (node.type() == pugi::node_element) {
+            append_start_tag(node, out);
+            if (node.first_child()) {
+                node = node.first_child();
+                continue;
+            }
+            if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
+        } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+            append_escaped(node.value(), out);
+        }
+        while (!node.next_sibling()) {
+            node = node.parent();
+            if (!node || node == root) return out;
+            if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
+        }
+        node = node.next_sibling();
+    }
+    return out;
+}
+
+/// Decodes base64 (RFC 4648), skipping what does not belong to it; the outcome is made valid UTF-8.
+std::string from_base64(std::string_view text) {
+    static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    unsigned bits = 0, count = 0;
+    for (char c : text) {
+        std::size_t digit = alphabet.find(c);
+        if (digit == alphabet.npos) continue;
+        bits = (bits << 6 | static_cast<unsigned>(digit)) & 0xFFFFFF;
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> count & 0xFF);
+    }
+    return replace_invalid_utf8(out);
+}
+
+enum class Kind { plain, html, markup };
+
+/// Atom's type attribute in its many spellings: html, text/html, application/xhtml+xml, text/plain, image/svg+xml ...
+Kind kind_of(std::string_view type, std::string_view mode, bool nested) {
+    auto is = [type](std::string_view name) { return equals_ignoring_case(type, name); };
+    bool html = is("html") || is("text/html") || is("application/html");
+    bool xhtml = is("xhtml") || is("application/xhtml+xml") || is("text/xhtml");
+    if (nested && (mode != "escaped" || xhtml)) return Kind::markup;
+    if (html || xhtml) return Kind::html;
+    if (type.ends_with("/xml") || type.ends_with("+xml")) return Kind::html;
+    return Kind::plain;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string squeezed(std::string_view text) {
+    std::string out;
+    bool gap = false;
+    for (char c : text) {
+        if (is_space(c)) {
+            gap = !out.empty();
+            continue;
+        }
+        if (gap) out += ' ';
+        gap = false;
+        out += c;
+    }
+    return out;
+}
+
+std::string raw_text(pugi::xml_node node) {
+    std::string out;
+    for (pugi::xml_node child : node.children())
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) out += child.value();
+    return out;
+}
+
+std::string token_text(pugi::xml_node node) {
+    return squeezed(raw_text(node));
+}
+
+Text read_text(pugi::xml_node node, Space space) {
+    bool nested = has_elements(node);
+    if (space != Space::atom) return nested ? Text{inner_markup(node), true} : Text{raw_text(node), true};
+    std::string_view type = node.attribute("type").value(), mode = node.attribute("mode").value();
+    if (mode == "base64") return {from_base64(raw_text(node)), kind_of(type, mode, false) != Kind::plain};
+    switch (kind_of(type, mode, nested)) {
+        case Kind::markup:
+            return {inner_markup(node), true};
+        case Kind::html:
+            return {raw_text(node), true};
+        case Kind::plain:
+            break;
+    }
+    return {raw_text(node), false};
+}
+
+std::string as_line(const Text& text) {
+    return text.is_html ? html::inline_text_of(text.value) : squeezed(text.value);
+}
+
+std::string as_plain(const Text& text) {
+    return text.is_html ? html::text_of(text.value) : std::string(trimmed(text.value));
+}
+
+}  // namespace newsbus::feed

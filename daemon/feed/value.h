@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+#include "feed/scope.h"
+
+namespace newsbus::feed {
+
+/// A text as a feed carries it: plain, or HTML that is still to be cleaned.
+struct Text {
+    std::string value;
+    bool is_html = false;
+    bool empty() const { return value.empty(); }
+};
+
+/// All character data directly below `node`, entities decoded once, as the XML has it.
+std::string raw_text(pugi::xml_node node);
+
+/// The same with white space collapsed and trimmed: dates, links, numbers.
+std::string token_text(pugi::xml_node node);
+
+/// Reads a text by its dialect: type and mode attributes of Atom (RFC 4287 section 3.1, and 0.3), HTML in all others.
+/// Elements below it are its markup.
+Text read_text(pugi::xml_node node, Space space);
+
+/// One line of plain text.
+std::string as_line(const Text& text);
+
+/// Plain text with its paragraphs.
+std::string as_plain(const Text& text);
+
+/// White space collapsed to single spaces, trimmed.
+std::string squeezed(std::string_view text);
+
+/// White space trimmed at both ends.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace newsbus::feed

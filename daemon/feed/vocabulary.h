@@ -1,0 +1,52 @@
+#pragma once
+
+#include "feed/scope.h"
+
+namespace newsbus::feed {
+
+/// What an element says about an entry or a feed, whatever vocabulary it comes from.
+enum class Role {
+    none,
+    // both
+    title,
+    link,
+    author,
+    language,
+    published,
+    modified,
+    image,
+    comments,
+    // entries
+    identifier,
+    summary,
+    content,
+    category,
+    keywords,
+    enclosure,
+    source,
+    license,
+    copyright,
+    media_content,
+    media_thumbnail,
+    media_group,
+    media_credit,
+    // feeds
+    entry,
+    entries,
+    ttl,
+    skip_hours,
+    skip_days,
+    update_period,
+    update_frequency,
+};
+
+/// A role and how well this element fills it: of two elements with the same role the one with the higher rank wins.
+struct Meaning {
+    Role role = Role::none;
+    int rank = 0;
+};
+
+/// Looks an element up. RSS names count in any case; an Atom element inside RSS and the reverse mean what they say.
+Meaning meaning_of(Name name);
+
+}  // namespace newsbus::feed

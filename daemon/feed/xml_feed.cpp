@@ -1,0 +1,136 @@
+#include "feed/xml_feed.h"
+#include "feed/channel.h"
+#include "feed/entry.h"
+#include "feed/value.h"
+#include "feed/vocabulary.h"
+
+#include <algorithm>
+
+namespace newsbus::feed {
+namespace {
+
+std::string_view local_name(std::string_view name) {
+    std::size_t colon = name.find(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
+}
+
+bool is(std::string_view local, std::string_view name) {
+    return equals_ignoring_case(local, name);
+}
+
+/// The first element of the document, in its order, that a feed begins with: the root, or a feed inside something else.
+pugi::xml_node find_root(const pugi::xml_document& document) {
+    pugi::xml_node node = document.first_child();
+    while (node) {
+        if (node.type() == pugi::node_element && is_feed_root(node.name())) return node;
+        if (node.first_child()) {
+            node = node.first_child();
+            continue;
+        }
+        while (node && !node.next_sibling()) node = node.parent();
+        if (node) node = node.next_sibling();
+    }
+    return node;
+}
+
+/// The versions of RSS that say "2.0" or "0.92"; everything else is read as the latest.
+std::string rss_format(std::string_view version) {
+    for (std::string_view known : {"0.90", "0.91", "0.92", "0.93", "0.94", "1.0"})
+        if (version == known) return "rss" + std::string(known);
+    if (version == "0.9") return "rss0.90";
+    return "rss2.0";
+}
+
+bool declares(pugi::xml_node node, std::string_view uri) {
+    return std::ranges::any_of(node.attributes(), [uri](pugi::xml_attribute attribute) {
+        return std::string_view(attribute.name()).starts_with("xmlns") && std::string_view(attribute.value()) == uri;
+    });
+}
+
+std::string format_of(pugi::xml_node root) {
+    std::string_view local = local_name(root.name());
+    std::string_view version = trimmed(root.attribute("version").value());
+    if (is(local, "rss")) return rss_format(version);
+    if (is(local, "rdf")) {
+        bool old = declares(root, "http://my.netscape.com/rdf/simple/0.9/") ||
+                   declares(root, "http://channel.netscape.com/rdf/simple/0.9/");
+        return old ? "rss0.90" : "rss1.0";
+    }
+    if (is(local, "feed")) {
+        bool old = version == "0.3" || declares(root, "http://purl.org/atom/ns#");
+        return old ? "atom0.3" : "atom1.0";
+    }
+    bool cdf = root.attribute("HREF") || root.attribute("href") || root.attribute("BASE");
+    return cdf ? "cdf" : "rss2.0";
+}
+
+/// Walks root, channels and wrappers, collecting the feed's own words first, since entries inherit from them.
+class XmlFeedReader {
+public:
+    explicit XmlFeedReader(const Url& base) : document_scope_(base) {}
+
+    Result<Harvest> run(pugi::xml_node root) {
+        harvest_.feed.format = format_of(root);
+        Scope scope(document_scope_, root);
+        bool atom = is(local_name(root.name()), "feed");
+        if (atom || is(local_name(root.name()), "channel")) read_head(root, scope);
+        for (pugi::xml_node child : root.children())
+            if (is_channel(child)) read_head(child, Scope(scope, child));
+        inherited_.language = harvest_.feed.language;
+        if (!atom) inherited_.author.clear();
+        read_entries(root, scope);
+        return std::move(harvest_);
+    }
+
+private:
+    static bool is_channel(pugi::xml_node node) {
+        return node.type() == pugi::node_element && is(local_name(node.name()), "channel");
+    }
+
+    void read_head(pugi::xml_node node, const Scope& scope) {
+        read_channel(node, scope, harvest_.feed, inherited_.author);
+        for (const char* name : {"href", "HREF"})
+            if (harvest_.feed.url.empty()) harvest_.feed.url = scope.resolved(node.attribute(name).value());
+    }
+
+    /// Entries stand in the root (Atom, RDF), in a channel (RSS), in a wrapper inside one, or, by mistake, in each
+    /// other.
+    void read_entries(pugi::xml_node node, const Scope& scope) {
+        for (pugi::xml_node child : node.children()) {
+            if (child.type() != pugi::node_element) continue;
+            Role role = meaning_of(scope.name_of(child)).role;
+            if (role == Role::entry)
+                harvest_.articles.push_back(read_entry(child, scope, inherited_));
+            else if (role == Role::entries || is_channel(child))
+                read_below(child, scope);
+        }
+    }
+
+    // Two levels of wrappers are all there is in any format, so this recursion cannot run away.
+    void read_below(pugi::xml_node node, const Scope& scope) {
+        if (level_ == 3) return;
+        ++level_;
+        read_entries(node, Scope(scope, node));
+        --level_;
+    }
+
+    Scope document_scope_;
+    Harvest harvest_;
+    Inherited inherited_;
+    int level_ = 0;
+};
+
+}  // namespace
+
+bool is_feed_root(std::string_view element_name) {
+    std::string_view local = local_name(element_name);
+    return is(local, "rss") || is(local, "rdf") || is(local, "feed") || is(local, "channel");
+}
+
+Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base) {
+    pugi::xml_node root = find_root(document);
+    if (!root) return Error{Errc::syntax, "no feed in it: neither rss, rdf:RDF, feed nor channel"};
+    return XmlFeedReader(base).run(root);
+}
+
+}  // namespace newsbus::feed
