@@ -9,9 +9,9 @@
 namespace newsbus::extract {
 
 /// The article of a web page: body, headline, dates, authors, images, language and the rest, from JSON-LD, OpenGraph,
-/// meta and the text itself; `provenance` says which won. `body` bytes in any charset, `content_type` as the server sent
-/// it, `url` the page's own address. A page without a main text gives an article with an empty body.
-/// `id` and `source` are not set. Fails with Errc::syntax when the bytes are refused (html/dom.h).
+/// meta and the text itself; `provenance` says which won. `body` bytes in any charset, `content_type` as the server
+/// sent it, `url` the page's own address. A page without a main text gives an article with an empty body. `id` and
+/// `source` are not set. Fails with Errc::syntax when the bytes are refused (html/dom.h).
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url);
 
 /// The article of a page that was saved as plain text, navigation, captions and all (text/plain).

@@ -1,0 +1,117 @@
+#include "extract/evidence.h"
+#include "extract/similar.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::size_t longest_name = 60;
+constexpr std::size_t most_authors = 20;
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r\n,;:|-/*@";
+    std::size_t begin = text.find_first_not_of(blank);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+bool is_prefix_ignoring_case(std::string_view text, std::string_view lower) {
+    if (text.size() < lower.size()) return false;
+    for (std::size_t i = 0; i < lower.size(); ++i) {
+        char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
+        if (c != lower[i]) return false;
+    }
+    return true;
+}
+
+std::string_view without_by(std::string_view name) {
+    constexpr std::string_view openings[] = {
+        "written by ", "posted by ", "published by ", "story by ", "reported by ", "by ", "von ",
+        "par ",        "por ",       "door ",         "av ",       "af ",          "di ", "a cura di ",
+        "autor: ",     "author: ",   "text: ",        "redakce ",  "автор: "};
+    for (std::string_view opening : openings)
+        if (is_prefix_ignoring_case(name, opening)) return trimmed(name.substr(opening.size()));
+    return name;
+}
+
+// "A and B", "A, B", "A & B".
+std::vector<std::string_view> names_in(std::string_view text) {
+    constexpr std::string_view joints[] = {
+        " and ", " & ", " und ", " et ", " y ", " och ",          " og ",       " en ",        " i ",
+        " e ",   ", ",  "; ",    " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
+    std::vector<std::string_view> names;
+    while (!text.empty()) {
+        std::size_t cut = std::string_view::npos, size = 0;
+        for (std::string_view joint : joints) {
+            std::size_t at = text.find(joint);
+            if (at < cut) cut = at, size = joint.size();
+        }
+        names.push_back(trimmed(text.substr(0, cut)));
+        if (cut == std::string_view::npos) break;
+        text.remove_prefix(cut + size);
+    }
+    return names;
+}
+
+bool is_name(std::string_view name, const Evidence& evidence) {
+    if (name.size() < 2 || name.size() > longest_name) return false;
+    if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
+        name.find('@') != std::string_view::npos)
+        return false;
+    if (name.find_first_of("0123456789<>{}") != std::string_view::npos) return false;
+    if (std::count(name.begin(), name.end(), ' ') > 5) return false;
+    std::string letters = letters_of(name);
+    constexpr std::string_view nobody[] = {
+        "admin", "administrator", "editor",    "redaktion", "redaction", "redaccion", "staff",     "author", "authors",
+        "guest", "webmaster",     "unknown",   "none",      "null",      "undefined", "anonymous", "by",     "byline",
+        "share", "follow",        "subscribe", "newsdesk",  "comments",  "facebook",  "twitter",   "email"};
+    if (letters.empty() || std::find(std::begin(nobody), std::end(nobody), letters) != std::end(nobody)) return false;
+    return !similar(name, evidence.metadata.first({"og:site_name"})) && !similar(name, evidence.json_ld.publisher.name);
+}
+
+class Collector {
+public:
+    Collector(const Evidence& evidence, Article& article) : evidence_(evidence), article_(article) {}
+
+    void add(std::string_view text, const std::string& url, const std::string& origin) {
+        if (!origin_.empty() && origin_ != origin) return;  // the first kind of evidence that names somebody wins
+        for (std::string_view name : names_in(without_by(trimmed(text)))) {
+            name = without_by(name);
+            if (!is_name(name, evidence_) || article_.author.size() >= most_authors) continue;
+            bool known = std::any_of(article_.author.begin(), article_.author.end(),
+                                     [&](const Author& a) { return similar(a.name, name); });
+            if (known) continue;
+            article_.author.push_back({std::string(name), resolved(evidence_, url)});
+            article_.provenance["author"] = origin_ = origin;
+        }
+    }
+
+private:
+    const Evidence& evidence_;
+    Article& article_;
+    std::string origin_;
+};
+
+}  // namespace
+
+void put_authors(const Evidence& evidence, Article& article) {
+    Collector collector(evidence, article);
+    for (const Author& author : evidence.json_ld.author) collector.add(author.name, author.url, "json-ld");
+    for (const char* name : {"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator",
+                             "dc.contributor", "parsely-author", "sailthru.author", "byl", "cxenseparse:author",
+                             "citation_author", "article:author_name", "og:author", "twitter:data1"}) {
+        if (std::string_view(name) == "twitter:data1" &&
+            !evidence.metadata.first({"twitter:label1"}).starts_with("Written by"))
+            continue;
+        for (std::string_view value : evidence.metadata.all(name))
+            collector.add(value, "", std::string("meta ") + name);
+    }
+    for (const char* origin : {"itemprop=author", "rel=author", "class"})
+        for (const Markup::Mark& mark : evidence.markup.authors)
+            if (mark.origin == origin) collector.add(mark.value, mark.url, origin);
+}
+
+}  // namespace newsbus::extract

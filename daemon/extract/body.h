@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "article/article.h"
+#include "base/url.h"
+
+namespace newsbus::extract {
+
+/// What the body search is told by the rest of the page.
+struct BodyHints {
+    std::string headline;
+    std::string json_ld_body;  ///< articleBody of the JSON-LD, plain text; "" = none
+};
+
+/// The main text of a page.
+struct Body {
+    std::string text;           ///< paragraphs separated by blank lines; "" = the page has none
+    std::string html;           ///< sanitized
+    std::string origin;         ///< for `provenance`
+    std::vector<Image> images;  ///< that stand in it, in order, with their captions
+};
+
+/// Finds the main text below `page` and cleans it. Takes out of the tree what does not belong to it. Linear.
+Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base);
+
+}  // namespace newsbus::extract

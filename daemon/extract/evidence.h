@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "article/article.h"
+#include "base/url.h"
+#include "extract/json_ld.h"
+#include "extract/metadata.h"
+
+namespace newsbus::extract {
+
+/// Visible markup that names a date or an author, gathered in one walk before the page is cut up.
+struct Markup {
+    struct Mark {
+        std::string value;   ///< datetime, content or title attribute, else the text
+        std::string origin;  ///< "time", "itemprop=datePublished", "class"
+        bool after_h1 = false;
+        std::string url;  ///< of a link around or in it
+    };
+    std::vector<std::string> h1;
+    std::vector<Mark> published, modified, times, authors;
+};
+
+Markup read_markup(pugi::xml_node page);
+
+/// All that a page says of itself outside its main text.
+struct Evidence {
+    JsonLd json_ld;
+    Metadata metadata;
+    Markup markup;
+    Url url;   ///< of the page
+    Url base;  ///< that its links resolve against
+};
+
+/// Each puts its fields and their `provenance` into `article`.
+void put_headline(const Evidence& evidence, Article& article);
+void put_dates(const Evidence& evidence, Article& article);
+void put_authors(const Evidence& evidence, Article& article);
+void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Article& article);
+
+/// `link` resolved against the page, "" when it is not http(s).
+std::string resolved(const Evidence& evidence, std::string_view link);
+
+}  // namespace newsbus::extract

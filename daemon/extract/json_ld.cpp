@@ -1,0 +1,231 @@
+#include "extract/json_ld.h"
+
+#include "html/text.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+namespace newsbus::extract {
+namespace {
+
+namespace json = boost::json;
+
+using Nodes = std::map<std::string, const json::object*, std::less<>>;
+
+constexpr std::size_t most_objects = 10'000;
+
+// Writers put raw line breaks into strings, comments around the block and commas at the end of lists.
+std::optional<json::value> parse_block(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    std::string_view view = text;
+    std::size_t begin = view.find_first_of("{["), end = view.find_last_of("}]");
+    if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return std::nullopt;
+    json::parse_options options;
+    options.allow_comments = true;
+    options.allow_trailing_commas = true;
+    options.max_depth = 64;
+    boost::system::error_code failed;
+    json::value value = json::parse(view.substr(begin, end - begin + 1), failed, {}, options);
+    if (failed) return std::nullopt;
+    return value;
+}
+
+const json::value* member(const json::object& object, std::string_view key) {
+    const json::value* value = object.if_contains(key);
+    return value && !value->is_null() ? value : nullptr;
+}
+
+// The string itself, the first of a list, or an object's @value.
+std::string text_in(const json::value* value) {
+    for (int steps = 0; value && steps < 4; ++steps) {
+        if (value->is_string()) return html::inline_text_of(value->get_string());
+        if (value->is_array())
+            value = value->get_array().empty() ? nullptr : &value->get_array().front();
+        else if (value->is_object())
+            value = member(value->get_object(), "@value");
+        else
+            return {};
+    }
+    return {};
+}
+
+std::string text_at(const json::object& object, std::string_view key) {
+    return text_in(member(object, key));
+}
+
+bool has_type(const json::object& object, std::string_view part) {
+    const json::value* type = member(object, "@type");
+    if (!type) return false;
+    auto matches = [part](const json::value& one) {
+        return one.is_string() && std::string_view(one.get_string()).find(part) != std::string_view::npos;
+    };
+    if (!type->is_array()) return matches(*type);
+    return std::any_of(type->get_array().begin(), type->get_array().end(), matches);
+}
+
+bool is_article(const json::object& object) {
+    for (std::string_view type : {"Article", "BlogPosting", "Report", "LiveBlog", "Review", "SocialMediaPosting"})
+        if (has_type(object, type)) return true;
+    return false;
+}
+
+// Every object of the document, outermost first.
+std::vector<const json::object*> objects_in(const json::value& root) {
+    std::vector<const json::object*> found;
+    std::vector<const json::value*> todo{&root};
+    for (std::size_t at = 0; at < todo.size() && found.size() < most_objects; ++at) {
+        if (const json::array* list = todo[at]->if_array()) {
+            for (const json::value& value : *list) todo.push_back(&value);
+        } else if (const json::object* object = todo[at]->if_object()) {
+            found.push_back(object);
+            for (const auto& [key, value] : *object)
+                if (value.is_object() || value.is_array()) todo.push_back(&value);
+        }
+    }
+    return found;
+}
+
+// The object a value means: itself, or the one that its @id names.
+const json::object* object_of(const json::value& value, const Nodes& nodes) {
+    const json::object* object = value.if_object();
+    if (!object) return nullptr;
+    if (object->contains("name") || object->contains("url") || object->contains("contentUrl")) return object;
+    auto named = nodes.find(text_at(*object, "@id"));
+    return named == nodes.end() ? object : named->second;
+}
+
+template <class Visit>
+void for_each_in(const json::value* value, Visit visit) {
+    if (!value) return;
+    if (const json::array* list = value->if_array())
+        for (const json::value& one : *list) visit(one);
+    else
+        visit(*value);
+}
+
+std::vector<Author> authors_in(const json::value* value, const Nodes& nodes) {
+    std::vector<Author> authors;
+    for_each_in(value, [&](const json::value& one) {
+        if (one.is_string()) {
+            authors.push_back({text_in(&one), ""});
+        } else if (const json::object* person = object_of(one, nodes)) {
+            for_each_in(member(*person, "name"), [&](const json::value& name) {
+                if (std::string text = text_in(&name); !text.empty())
+                    authors.push_back({text, text_at(*person, "url")});
+            });
+        }
+    });
+    return authors;
+}
+
+int whole_number(const json::value* value) {
+    if (!value) return 0;
+    if (value->is_int64()) return static_cast<int>(std::clamp<std::int64_t>(value->get_int64(), 0, 100'000));
+    if (!value->is_string() || value->get_string().size() > 6) return 0;
+    int number = 0;
+    for (char c : std::string_view(value->get_string())) {
+        if (c < '0' || c > '9') break;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
+std::vector<Image> images_in(const json::value* value, const Nodes& nodes) {
+    std::vector<Image> images;
+    for_each_in(value, [&](const json::value& one) {
+        Image image;
+        if (one.is_string()) {
+            image.url = text_in(&one);
+        } else if (const json::object* object = object_of(one, nodes)) {
+            image.url = text_at(*object, "url");
+            if (image.url.empty()) image.url = text_at(*object, "contentUrl");
+            image.caption = text_at(*object, "caption");
+            image.credit = text_at(*object, "creditText");
+            image.width = whole_number(member(*object, "width"));
+            image.height = whole_number(member(*object, "height"));
+        }
+        if (!image.url.empty()) images.push_back(std::move(image));
+    });
+    return images;
+}
+
+std::vector<std::string> texts_in(const json::value* value) {
+    std::vector<std::string> texts;
+    for_each_in(value, [&](const json::value& one) {
+        if (std::string text = text_in(&one); !text.empty()) texts.push_back(std::move(text));
+    });
+    return texts;
+}
+
+JsonLd article_in(const json::object& object, const Nodes& nodes) {
+    JsonLd article;
+    article.type = text_at(object, "@type");
+    article.headline = text_at(object, "headline");
+    if (article.headline.empty()) article.headline = text_at(object, "name");
+    article.alternative_headline = text_at(object, "alternativeHeadline");
+    article.description = text_at(object, "description");
+    if (const json::value* body = member(object, "articleBody"); body && body->is_string())
+        article.body = html::text_of(body->get_string());
+    article.date_published = text_at(object, "datePublished");
+    article.date_modified = text_at(object, "dateModified");
+    article.author = authors_in(member(object, "author"), nodes);
+    if (article.author.empty()) article.author = authors_in(member(object, "creator"), nodes);
+    for (Author& publisher : authors_in(member(object, "publisher"), nodes)) {
+        article.publisher = {publisher.name, publisher.url, ""};
+        break;
+    }
+    article.image = images_in(member(object, "image"), nodes);
+    article.keywords = texts_in(member(object, "keywords"));
+    article.section = text_at(object, "articleSection");
+    article.genre = text_at(object, "genre");
+    article.language = text_at(object, "inLanguage");
+    article.url = text_at(object, "url");
+    article.license = text_at(object, "license");
+    article.copyright_notice = text_at(object, "copyrightNotice");
+    article.credit_text = text_at(object, "creditText");
+    if (const json::value* free = member(object, "isAccessibleForFree")) {
+        if (free->is_bool())
+            article.is_accessible_for_free = free->get_bool();
+        else if (std::string text = text_in(free); text == "True" || text == "true")
+            article.is_accessible_for_free = true;
+        else if (text == "False" || text == "false")
+            article.is_accessible_for_free = false;
+    }
+    return article;
+}
+
+int richness(const JsonLd& article) {
+    return 4 * !article.headline.empty() + 4 * !article.date_published.empty() + 2 * !article.author.empty() +
+           !article.body.empty() + !article.image.empty() + !article.description.empty();
+}
+
+}  // namespace
+
+JsonLd read_json_ld(const std::vector<std::string>& blocks) {
+    std::vector<json::value> documents;
+    for (const std::string& block : blocks)
+        if (auto document = parse_block(block)) documents.push_back(std::move(*document));
+    Nodes nodes;
+    std::vector<const json::object*> articles;
+    for (const json::value& document : documents) {
+        for (const json::object* object : objects_in(document)) {
+            if (is_article(*object)) articles.push_back(object);
+            std::string id = text_at(*object, "@id");
+            if (!id.empty() && object->size() > 1) nodes.emplace(std::move(id), object);
+        }
+    }
+    JsonLd best;
+    for (const json::object* object : articles) {
+        JsonLd article = article_in(*object, nodes);
+        if (best.type.empty() || richness(article) > richness(best)) best = std::move(article);
+        if (articles.size() > 50) break;  // a listing, not an article
+    }
+    return best;
+}
+
+}  // namespace newsbus::extract

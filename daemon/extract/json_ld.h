@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+
+namespace newsbus::extract {
+
+/// What a page's JSON-LD says of its article. Texts are plain; an empty field was not there.
+struct JsonLd {
+    std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
+    std::string headline, alternative_headline, description, body;
+    std::string date_published, date_modified;  ///< as written
+    std::vector<Author> author;
+    Organization publisher;
+    std::vector<Image> image;
+    std::vector<std::string> keywords;
+    std::string section, genre, language, url, license, copyright_notice, credit_text;
+    std::optional<bool> is_accessible_for_free;
+};
+
+/// Reads the page's blocks: lists, @graph, references by @id; of several articles the one with the most to say.
+/// Blocks that are not JSON are skipped. Nesting over 64 levels is refused by the parser.
+JsonLd read_json_ld(const std::vector<std::string>& blocks);
+
+}  // namespace newsbus::extract

@@ -1,0 +1,149 @@
+#include "extract/outline.h"
+
+#include "html/elements.h"
+#include "html/text_writer.h"
+#include "html/walk.h"
+
+#include <string_view>
+#include <utility>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::uint32_t shortest_prose = 50;
+
+bool is_text_block(std::string_view name) {
+    return html::is_block(name) || name == "td" || name == "th" || name == "button";
+}
+
+class Measurer {
+public:
+    explicit Measurer(pugi::xml_node root) {
+        outline_.elements.push_back({root});
+        outline_.elements[0].block = true;
+        open_.push_back({0, 0, 0});
+        html::walk(
+            root, [this](pugi::xml_node node) { return enter(node); }, [this](pugi::xml_node) { leave(); });
+        outline_.elements[0].end = static_cast<std::uint32_t>(outline_.elements.size());
+        sum_up();
+    }
+
+    Outline take() && { return std::move(outline_); }
+
+private:
+    struct Open {
+        std::uint32_t element;
+        std::uint32_t block;  // innermost
+        int links;            // open <a>
+    };
+
+    html::Descend enter(pugi::xml_node node) {
+        if (node.type() == pugi::node_pcdata) {
+            text(node.value());
+            return html::Descend::no;
+        }
+        if (html::is_hidden(node)) return html::Descend::no;
+        std::string_view name = node.name();
+        auto index = static_cast<std::uint32_t>(outline_.elements.size());
+        Element element{node};
+        element.parent = open_.back().element;
+        element.block = is_text_block(name);
+        outline_.elements.push_back(element);
+        open_.push_back({index, element.block ? index : open_.back().block, open_.back().links + (name == "a")});
+        return html::Descend::yes;
+    }
+
+    void leave() {
+        outline_.elements[open_.back().element].end = static_cast<std::uint32_t>(outline_.elements.size());
+        open_.pop_back();
+    }
+
+    void text(const char* value) {
+        std::uint32_t weight = weight_of(value);
+        if (weight == 0) return;
+        const Open& open = open_.back();
+        outline_.elements[open.block].own += weight;
+        outline_.elements[open.element].text += weight;
+        if (open.links == 0) return;
+        outline_.elements[open.block].own_link += weight;
+        outline_.elements[open.element].link += weight;
+    }
+
+    void sum_up() {
+        auto& elements = outline_.elements;
+        for (std::size_t i = elements.size(); i-- > 0;) {
+            Element& element = elements[i];
+            if (element.block) element.mass += prose_mass(element);
+            if (i == 0) break;
+            Element& parent = elements[element.parent];
+            parent.text += element.text;
+            parent.link += element.link;
+            parent.mass += element.mass;
+        }
+    }
+
+    Outline outline_;
+    std::vector<Open> open_;
+};
+
+}  // namespace
+
+std::uint32_t weight_of(const char* text) {
+    std::uint32_t weight = 0;
+    for (; *text; ++text) {
+        auto byte = static_cast<unsigned char>(*text);
+        if (byte <= ' ' || (byte & 0xC0) == 0x80) continue;
+        weight += byte >= 0xE3 && byte <= 0xED ? 3 : 1;  // U+3000 to U+DFFF: CJK, kana, hangul
+    }
+    return weight;
+}
+
+std::uint32_t prose_mass(const Element& element) {
+    if (element.own < shortest_prose || element.own_link * 2 > element.own) return 0;
+    std::string_view name = element.node.name();
+    if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') return 0;
+    return element.own - element.own_link;
+}
+
+void Outline::drop(std::uint32_t i) {
+    if (elements[i].dropped) return;
+    std::uint32_t mass = elements[i].mass;
+    for (std::uint32_t j = i; j < elements[i].end; ++j) elements[j].dropped = true;
+    for (std::uint32_t at = i; at != 0;) {
+        at = elements[at].parent;
+        elements[at].mass -= mass;
+    }
+}
+
+void Outline::drop_own(std::uint32_t i) {
+    if (elements[i].dropped || elements[i].own_dropped) return;
+    elements[i].own_dropped = true;
+    std::uint32_t mass = prose_mass(elements[i]);
+    for (std::uint32_t at = i;; at = elements[at].parent) {
+        elements[at].mass -= mass;
+        if (at == 0) break;
+    }
+}
+
+std::string Outline::own_text(std::uint32_t i) const {
+    html::TextWriter writer(html::TextWriter::Shape::one_line);
+    html::walk(
+        elements[i].node,
+        [&](pugi::xml_node child) {
+            if (child.type() == pugi::node_pcdata)
+                writer.text(child.value());
+            else if (std::string_view(child.name()) == "br")
+                writer.space();
+            else if (html::is_hidden(child) || is_text_block(child.name()))
+                return html::Descend::no;
+            return html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    return std::move(writer).take();
+}
+
+Outline outline_of(pugi::xml_node root) {
+    return Measurer(root).take();
+}
+
+}  // namespace newsbus::extract

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <pugixml.hpp>
+
+namespace newsbus::extract {
+
+/// One visible element of a page with the measures that body extraction decides by. Text is measured in characters, a
+/// CJK character counting for three.
+struct Element {
+    pugi::xml_node node;
+    std::uint32_t parent = 0;    ///< index; the root is its own parent
+    std::uint32_t end = 0;       ///< behind the last element of its subtree
+    std::uint32_t own = 0;       ///< block: text that stands in no deeper block
+    std::uint32_t own_link = 0;  ///< of that, inside <a>
+    std::uint32_t text = 0;      ///< all text below
+    std::uint32_t link = 0;      ///< of that, inside <a>
+    std::uint32_t mass = 0;      ///< text below in blocks that read like prose; what was dropped does not count
+    bool block = false;          ///< begins a paragraph
+    bool dropped = false;        ///< with all below
+    bool own_dropped = false;    ///< only its own text
+};
+
+/// The visible elements in document order; the subtree of i is [i, elements[i].end).
+struct Outline {
+    std::vector<Element> elements;
+
+    std::uint32_t total_mass() const { return elements.empty() ? 0 : elements[0].mass; }
+
+    /// Marks the subtree of `i` as dropped and takes its mass off its ancestors.
+    void drop(std::uint32_t i);
+    /// The same for the element's own text.
+    void drop_own(std::uint32_t i);
+
+    /// The text of a block that stands in no deeper block, on one line.
+    std::string own_text(std::uint32_t i) const;
+};
+
+/// Measures everything below `root` that is not hidden. Linear.
+Outline outline_of(pugi::xml_node root);
+
+/// How much of a block's own text counts as prose.
+std::uint32_t prose_mass(const Element& element);
+
+/// Length of a text in characters, CJK counting for three, white space not at all.
+std::uint32_t weight_of(const char* text);
+
+}  // namespace newsbus::extract

@@ -1,0 +1,72 @@
+#include "extract/similar.h"
+
+#include <algorithm>
+
+namespace newsbus::extract {
+
+std::string letters_of(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 'A' && byte <= 'Z')
+            out += static_cast<char>(byte + 32);
+        else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+            out += text[i];
+        else if (byte == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) <= 0x81)
+            i += 2;  // U+2000 to U+207F
+        else if (byte == 0xC2 && i + 1 < text.size())
+            ++i;  // U+0080 to U+00BF
+        else if (byte >= 0x80)
+            out += text[i];
+    }
+    return out;
+}
+
+bool similar(std::string_view a, std::string_view b) {
+    return !a.empty() && !b.empty() && letters_of(a) == letters_of(b);
+}
+
+bool ends_like_a_sentence(std::string_view text) {
+    constexpr std::string_view closers[] = {"\"",
+                                            "'",
+                                            ")",
+                                            "]",
+                                            " ",
+                                            "\xE2\x80\x9D",
+                                            "\xE2\x80\x9C",
+                                            "\xE2\x80\x99",
+                                            "\xC2\xBB",
+                                            "\xC2\xAB",
+                                            "\xE3\x80\x8D",
+                                            "\xE3\x80\x8F",
+                                            "\xEF\xBC\x89",
+                                            "*"};
+    constexpr std::string_view stops[] = {".",
+                                          "!",
+                                          "?",
+                                          ":",
+                                          ";",
+                                          "\xE2\x80\xA6",
+                                          "\xE3\x80\x82",
+                                          "\xEF\xBC\x81",
+                                          "\xEF\xBC\x9F",
+                                          "\xD8\x9F",
+                                          "\xDB\x94",
+                                          "\xE0\xA5\xA4",
+                                          "\xEF\xBC\x9A",
+                                          "\xCD\xBE",
+                                          "\xE1\x81\x8B"};
+    for (bool again = true; again;) {
+        again = false;
+        for (std::string_view closer : closers) {
+            if (!text.ends_with(closer)) continue;
+            text.remove_suffix(closer.size());
+            again = true;
+        }
+    }
+    return std::any_of(std::begin(stops), std::end(stops),
+                       [text](std::string_view stop) { return text.ends_with(stop); });
+}
+
+}  // namespace newsbus::extract

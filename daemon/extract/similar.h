@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace newsbus::extract {
+
+/// Letters and digits only, ASCII in lower case, typographic variants gone: for comparing what is written twice.
+std::string letters_of(std::string_view text);
+
+/// Are these two the same line but for case, punctuation and white space?
+bool similar(std::string_view a, std::string_view b);
+
+/// Does the text end with a full stop or its like in any script, closing quotes and brackets aside?
+bool ends_like_a_sentence(std::string_view text);
+
+}  // namespace newsbus::extract

@@ -1,0 +1,277 @@
+#include "extract/vocabulary.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8 };
+
+struct Word {
+    std::string_view text;  // a word of a class or id, or two that stand side by side, joined by '-'
+    unsigned meaning;
+};
+
+constexpr Word words[] = {
+    // sorted
+    {"actions", junk},
+    {"ad", strong},
+    {"addthis", strong},
+    {"addtoany", strong},
+    {"ads", strong},
+    {"adsbygoogle", strong},
+    {"adslot", strong},
+    {"advert", strong},
+    {"advertisement", strong},
+    {"advertising", strong},
+    {"advertorial", junk},
+    {"affiliate", junk},
+    {"also-like", junk},
+    {"also-read", junk},
+    {"anzeige", strong},
+    {"app-banner", strong},
+    {"article-body", body},
+    {"article-content", body},
+    {"article-footer", junk},
+    {"article-nav", junk},
+    {"article-tags", junk},
+    {"article-text", body},
+    {"articlebody", body},
+    {"articlecontent", body},
+    {"articletext", body},
+    {"aside", junk},
+    {"author-bio", junk},
+    {"author-box", junk},
+    {"author-info", junk},
+    {"authorbio", junk},
+    {"authorbox", junk},
+    {"banner", junk},
+    {"bio", junk},
+    {"body-text", body},
+    {"breadcrumb", strong},
+    {"breadcrumbs", strong},
+    {"btn", junk},
+    {"button", junk},
+    {"buttons", junk},
+    {"byline", junk},
+    {"caption", caption},
+    {"captions", caption},
+    {"carousel", junk},
+    {"citation", junk},
+    {"comment", junk},
+    {"comment-list", strong},
+    {"commentlist", strong},
+    {"comments", strong},
+    {"consent", strong},
+    {"content-body", body},
+    {"cookie", strong},
+    {"cookies", strong},
+    {"copyright", junk},
+    {"credit", caption},
+    {"credits", caption},
+    {"cta", junk},
+    {"disqus", strong},
+    {"donate", junk},
+    {"donation", junk},
+    {"dropdown", junk},
+    {"entry-content", body},
+    {"entry-meta", junk},
+    {"facebook", junk},
+    {"feedback", junk},
+    {"figcaption", caption},
+    {"flyout", junk},
+    {"follow", junk},
+    {"footer", junk},
+    {"footnav", strong},
+    {"foto-caption", caption},
+    {"gallery", junk},
+    {"gdpr", strong},
+    {"hashtags", junk},
+    {"image-caption", caption},
+    {"image-credit", caption},
+    {"infobox", junk},
+    {"jobs", junk},
+    {"keywords", junk},
+    {"legal", junk},
+    {"lightbox", junk},
+    {"linklist", junk},
+    {"links", junk},
+    {"login", junk},
+    {"mashsb", strong},
+    {"masthead", junk},
+    {"menu", junk},
+    {"meta", junk},
+    {"metadata", junk},
+    {"modal", junk},
+    {"more-articles", junk},
+    {"more-from", junk},
+    {"more-news", junk},
+    {"more-on", junk},
+    {"more-stories", junk},
+    {"most-popular", junk},
+    {"most-read", junk},
+    {"mostread", junk},
+    {"nav", junk},
+    {"navbar", strong},
+    {"navigation", junk},
+    {"newsletter", strong},
+    {"newsletters", strong},
+    {"outbrain", strong},
+    {"overlay", junk},
+    {"pager", junk},
+    {"pagination", junk},
+    {"paywall", junk},
+    {"photo-credit", caption},
+    {"pinterest", junk},
+    {"player", junk},
+    {"poll", junk},
+    {"popular", junk},
+    {"popup", junk},
+    {"post-body", body},
+    {"post-content", body},
+    {"post-meta", junk},
+    {"print-only", junk},
+    {"promo", junk},
+    {"promobox", junk},
+    {"promotion", junk},
+    {"pub", junk},
+    {"quiz", junk},
+    {"rating", junk},
+    {"read-also", junk},
+    {"read-more", junk},
+    {"read-next", junk},
+    {"readmore", junk},
+    {"recirc", junk},
+    {"recirculation", junk},
+    {"recommend", junk},
+    {"recommendation", junk},
+    {"recommendations", junk},
+    {"recommended", junk},
+    {"register", junk},
+    {"relacionadas", junk},
+    {"relacionados", junk},
+    {"related", junk},
+    {"related-articles", strong},
+    {"related-content", strong},
+    {"related-posts", strong},
+    {"relatedposts", strong},
+    {"relateds", junk},
+    {"reply", junk},
+    {"respond", strong},
+    {"screen-reader", strong},
+    {"search", junk},
+    {"share", junk},
+    {"sharebar", strong},
+    {"sharedaddy", strong},
+    {"sharing", junk},
+    {"sidebar", junk},
+    {"signup", junk},
+    {"skip-link", strong},
+    {"slideshow", junk},
+    {"social", junk},
+    {"socials", junk},
+    {"speechkit", junk},
+    {"sponsor", junk},
+    {"sponsored", junk},
+    {"sr-only", strong},
+    {"story-body", body},
+    {"story-content", body},
+    {"storybody", body},
+    {"subscribe", junk},
+    {"subscription", junk},
+    {"taboola", strong},
+    {"tag-list", junk},
+    {"taglist", junk},
+    {"tags", junk},
+    {"telegram", junk},
+    {"timestamp", junk},
+    {"toc", junk},
+    {"toolbar", junk},
+    {"tools", junk},
+    {"tooltip", junk},
+    {"topics", junk},
+    {"trending", junk},
+    {"visually-hidden", strong},
+    {"visuallyhidden", strong},
+    {"whatsapp", junk},
+    {"widget", junk},
+    {"yarpp", strong},
+};
+
+constexpr bool before(const Word& a, const Word& b) {
+    return a.text < b.text;
+}
+static_assert(std::is_sorted(std::begin(words), std::end(words), before));
+
+unsigned meaning_of(std::string_view text) {
+    const Word* found = std::lower_bound(std::begin(words), std::end(words), text,
+                                         [](const Word& word, std::string_view key) { return word.text < key; });
+    return found != std::end(words) && found->text == text ? found->meaning : none;
+}
+
+// Cuts "articleBody__text-wrapper" into words and looks them and their pairs up.
+unsigned meaning_of_name(std::string_view name) {
+    unsigned meaning = none;
+    std::string word, pair;
+    std::size_t previous = 0;  // length of the word before in `pair`
+    auto finish = [&] {
+        if (word.empty()) return;
+        meaning |= meaning_of(word);
+        pair.erase(0, pair.size() - previous);
+        if (!pair.empty()) {
+            pair += '-';
+            pair += word;
+            meaning |= meaning_of(pair);
+        } else {
+            pair = word;
+        }
+        previous = word.size();
+        word.clear();
+    };
+    bool lower_before = false;
+    for (char c : name.substr(0, 300)) {
+        bool upper = c >= 'A' && c <= 'Z';
+        bool letter = upper || (c >= 'a' && c <= 'z');
+        if (!letter || (upper && lower_before)) finish();
+        if (c == ' ') pair.clear(), previous = 0;
+        lower_before = letter && !upper;
+        if (letter) word += upper ? static_cast<char>(c + 32) : c;
+    }
+    finish();
+    return meaning;
+}
+
+constexpr std::string_view junk_roles[] = {"alert",  "alertdialog", "banner", "complementary", "contentinfo",
+                                           "dialog", "form",        "menu",   "menubar",       "navigation",
+                                           "search", "tablist",     "toolbar"};
+constexpr std::string_view junk_elements[] = {"aside", "dialog", "footer", "form", "menu", "nav"};
+
+template <std::size_t N>
+bool among(const std::string_view (&names)[N], std::string_view name) {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+}  // namespace
+
+Naming naming_of(pugi::xml_node element) {
+    unsigned meaning = none;
+    std::string_view name = element.name();
+    if (among(junk_elements, name)) meaning |= junk;
+    if (name == "figcaption") meaning |= caption;
+    for (pugi::xml_attribute attribute : element.attributes()) {
+        std::string_view key = attribute.name(), value = attribute.value();
+        if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
+            meaning |= meaning_of_name(value);
+        else if (key == "role" && among(junk_roles, value))
+            meaning |= junk;
+        else if (key == "aria-hidden" && value == "true")
+            meaning |= junk;
+        else if (key == "itemprop" && value.find("articleBody") != std::string_view::npos)
+            meaning |= body;
+    }
+    return {(meaning & (junk | strong)) != 0, (meaning & strong) != 0, (meaning & body) != 0, (meaning & caption) != 0};
+}
+
+}  // namespace newsbus::extract

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace newsbus::extract {
+
+/// What an element's class, id, role and the like say about it.
+struct Naming {
+    bool junk = false;     ///< not part of an article: related, share, promo, ...
+    bool strong = false;   ///< certainly so: comments, cookie consent, advertisement
+    bool body = false;     ///< the article's text: article-body, entry-content, itemprop=articleBody
+    bool caption = false;  ///< belongs to a picture
+};
+
+Naming naming_of(pugi::xml_node element);
+
+/// Is this line of a page furniture: "Read more", "Share this", "Advertisement" in one of many languages?
+bool is_furniture(std::string_view line);
+
+}  // namespace newsbus::extract
