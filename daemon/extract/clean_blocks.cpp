@@ -15,11 +15,11 @@ struct Block {
     std::uint32_t element;
     std::uint32_t weight;
     std::uint32_t link;
-    int heading;    // level, 0 = none
-    bool sentence;  // ends as sentences do
-    bool listed;    // stands in a list, quote or table
+    int heading;            // level, 0 = none
+    bool sentence;          // ends as sentences do
+    bool listed;            // stands in a list, quote or table
+    std::string text = {};  // of short blocks only
     bool keep = true;
-    std::string text;  // of short blocks only
 };
 
 constexpr std::uint32_t short_block = 250;

@@ -14,4 +14,7 @@ bool similar(std::string_view a, std::string_view b);
 /// Does the text end with a full stop or its like in any script, closing quotes and brackets aside?
 bool ends_like_a_sentence(std::string_view text);
 
+/// Does it hold a year of four digits, 1900 to 2099?
+bool has_year(std::string_view text);
+
 }  // namespace newsbus::extract

@@ -19,20 +19,20 @@ struct Options {
     Kind kind = Kind::feed;
     std::string url;
     std::string previous_id;
-    std::string language;                       ///< BCP 47; wins over what the source declares
+    std::string language;  ///< BCP 47; wins over what the source declares
     Duration interval = std::chrono::minutes(15);
     Duration max_interval = std::chrono::hours(6);
     FullText full_text = FullText::automatic;
-    std::optional<std::uint32_t> backfill;      ///< how many entries of the first poll go out; nothing = all
-    bool hints = true;                          ///< respect ttl, skipHours, skipDays, sy:*
+    std::optional<std::uint32_t> backfill;          ///< how many entries of the first poll go out; nothing = all
+    bool hints = true;                              ///< respect ttl, skipHours, skipDays, sy:*
     std::optional<std::vector<std::string>> chain;  ///< plugin names; nothing = the installation's chain
-    std::vector<std::string> tags;              ///< put on every article
+    std::vector<std::string> tags;                  ///< put on every article
     std::vector<std::pair<std::string, std::string>> headers;
     std::string username, password_file;
     std::string ca_file, cert_file, key_file;
     std::vector<std::string> allow_networks;
-    std::uint64_t max_body = 0;                 ///< 0 = [http] max_body
-    Duration timeout{0};                        ///< 0 = [http] timeout
+    std::uint64_t max_body = 0;  ///< 0 = [http] max_body
+    Duration timeout{0};         ///< 0 = [http] timeout
     bool operator==(const Options&) const = default;
 };
 

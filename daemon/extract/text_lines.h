@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::extract {
+
+/// A line of a page that was saved as plain text, and what it looks like.
+struct Line {
+    enum class Kind {
+        prose,      ///< a paragraph of running text
+        sentence,   ///< a short one
+        title,      ///< no sentence: a headline, a link, a sub-heading
+        caption,    ///< names a photographer or a photo agency at its end
+        byline,     ///< "By Somebody"
+        date,       ///< a date and little else
+        agency,     ///< a wire agency's name and nothing else
+        credit,     ///< "Source: ..."
+        furniture,  ///< "Read more", "Share", ...
+    };
+    std::string text;  ///< white space collapsed, bullet off
+    Kind kind = Kind::title;
+    bool indented = false;  ///< list entries, inserted links
+    int times = 1;          ///< the line stands in the page so often
+};
+
+/// Cuts the text into lines, joins what was wrapped at a fixed width, and tells the kinds. Linear.
+std::vector<Line> lines_of(std::string_view text);
+
+/// The date that a date line holds, as written; "" when it holds none that can be read.
+std::string date_in(std::string_view line);
+
+}  // namespace newsbus::extract

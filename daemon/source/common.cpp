@@ -1,0 +1,79 @@
+#include "source/common.h"
+
+#include "base/url.h"
+#include "extract/page.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace newsbus::source {
+namespace {
+
+bool same_origin(const Url& a, const Url& b) {
+    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
+}
+
+bool is_plain_text(std::string_view content_type) {
+    constexpr std::string_view plain = "text/plain";
+    if (content_type.size() < plain.size()) return false;
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        if ((content_type[i] | 0x20) != (plain[i] | 0x20)) return false;
+    return content_type.size() == plain.size() || content_type[plain.size()] == ';' ||
+           content_type[plain.size()] == ' ';
+}
+
+// Servers label what they do not know as text/plain.
+bool looks_like_html(std::string_view body) {
+    std::string_view start = body.substr(0, 512);
+    std::size_t first = start.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return first != std::string_view::npos && start[first] == '<';
+}
+
+}  // namespace
+
+Result<Request> request_with(const Options& options, const std::string& password, const Job& job, std::string accept) {
+    auto url = Url::parse(job.url);
+    if (!url) return Error(url.error()).within("source " + options.id);
+    if (!url->is_http()) return Error{Errc::config, "source " + options.id + ": not an http(s) URL: " + job.url};
+    Request request;
+    request.url = std::move(*url);
+    request.accept = std::move(accept);
+    if (job.kind == JobKind::poll) request.validators = job.state.validators;
+    auto own = Url::parse(options.url);
+    if (own && same_origin(*own, request.url)) {
+        request.headers = options.headers;
+        request.username = options.username;
+        request.password = password;
+        request.cert_file = options.cert_file;
+        request.key_file = options.key_file;
+    }
+    request.ca_file = options.ca_file;
+    request.timeout = options.timeout;
+    request.max_body = options.max_body;
+    request.allow_networks = options.allow_networks;
+    return request;
+}
+
+void put_source_fields(const Options& options, TimePoint now, Article& article) {
+    article.source = options.id;
+    if (!options.language.empty()) {
+        article.language = options.language;
+        article.language_confidence = 0;
+        article.provenance["inLanguage"] = "config";
+    }
+    for (const std::string& tag : options.tags)
+        if (std::find(article.tags.begin(), article.tags.end(), tag) == article.tags.end()) article.tags.push_back(tag);
+    if (article.identifier.empty())
+        article.identifier = article.canonical_url.empty() ? article.url : article.canonical_url;
+    article.date_fetched = now;
+}
+
+Result<Article> page_article(const Response& response) {
+    std::string_view type = response.header("content-type");
+    if (is_plain_text(type) && !looks_like_html(response.body))
+        return extract::read_text(response.body, type, response.url);
+    return extract::read_page(response.body, type, response.url);
+}
+
+}  // namespace newsbus::source

@@ -1,0 +1,28 @@
+#include "source/kinds.h"
+
+#include <cassert>
+#include <cstdlib>
+#include <utility>
+
+namespace newsbus::source {
+namespace {
+
+const KindRow& row_of(Kind kind) {
+    for (const KindRow* row : {&feed_kind, &page_kind})
+        if (row->kind == kind) return *row;
+    assert(false && "every kind has a row");
+    std::abort();
+}
+
+}  // namespace
+
+std::unique_ptr<Source> make_source(Options options, std::string password) {
+    const KindRow& row = row_of(options.kind);
+    return row.make(std::move(options), std::move(password));
+}
+
+Result<Harvest> read_as(Kind kind, const Response& response) {
+    return row_of(kind).read(response);
+}
+
+}  // namespace newsbus::source

@@ -1,0 +1,58 @@
+#include "source/common.h"
+#include "source/kinds.h"
+
+#include <utility>
+
+namespace newsbus::source {
+namespace {
+
+constexpr const char* page_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
+
+Result<Harvest> read_one(const Response& response) {
+    auto article = page_article(response);
+    if (!article) return article.error();
+    Harvest harvest;
+    harvest.feed.name = article->publisher.name;
+    harvest.feed.language = article->language;
+    harvest.articles.push_back(std::move(*article));
+    return harvest;
+}
+
+// One page that is watched: each poll reads it again, a change makes a new version.
+class PageSource final : public Source {
+public:
+    PageSource(Options options, std::string password) : Source(std::move(options)), password_(std::move(password)) {}
+
+    Result<Request> request_for(const Job& job) const override {
+        return request_with(options_, password_, job, page_types);
+    }
+
+    Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
+        auto harvest = read_one(response);
+        if (!harvest) return harvest;
+        for (Article& article : harvest->articles) put_source_fields(options_, now, article);
+        return harvest;
+    }
+
+    bool wants_page(const Article&) const override { return false; }
+
+    Result<Article> read_page(const Job&, const Response& response, TimePoint now) const override {
+        auto article = page_article(response);
+        if (!article) return article;
+        put_source_fields(options_, now, *article);
+        return article;
+    }
+
+private:
+    std::string password_;
+};
+
+std::unique_ptr<Source> make(Options options, std::string password) {
+    return std::make_unique<PageSource>(std::move(options), std::move(password));
+}
+
+}  // namespace
+
+const KindRow page_kind{Kind::page, make, read_one};
+
+}  // namespace newsbus::source
