@@ -129,23 +129,21 @@ asio::awaitable<void> Ingest::wait_for_work() {
 asio::awaitable<void> Ingest::visit(Job job) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
-    bool stays_claimed = !installed;  // a source that a reload removed: given back when the loop ends
-    if (installed) {
-        Result<Response> answer = co_await fetch(*installed, job);
-        // From here on the visit runs to its end, whatever stops: what was fetched is committed.
-        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-        hosts_.give_back(job.host, Steady::now());
-        if (!answer && answer.error().code == Errc::cancelled) {
-            stays_claimed = true;
-        } else {
-            Outcome outcome = co_await read(installed, job, answer);
-            bool whole = co_await run_chain(*installed, outcome);
-            stays_claimed = !whole || !co_await commit(std::move(outcome));
-        }
-    } else {
-        hosts_.give_back(job.host, Steady::now());
+    Result<Response> answer = Error{Errc::cancelled, "no such source"};
+    if (installed) answer = co_await fetch(*installed, job);
+    // From here on the visit runs to its end, whatever stops: what was fetched is committed.
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    hosts_.give_back(job.host, Steady::now());
+
+    bool stored = false;
+    if (answer || answer.error().code != Errc::cancelled) {
+        Outcome outcome = co_await read(installed, job, answer);
+        if (co_await run_chain(*installed, outcome)) stored = co_await commit(std::move(outcome));
     }
-    if (!stays_claimed) in_flight_.erase(job.id);
+    if (!stored && !stopping_)
+        co_await release(
+            std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
+    if (stored || !stopping_) in_flight_.erase(job.id);
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
 }
@@ -234,7 +232,7 @@ asio::awaitable<bool> Ingest::commit(Outcome outcome) {
     again.due = outcome.now + refused_pause;
 
     Result<Receipt> receipt = co_await parts_.recorder.commit(std::move(outcome));
-    if (!receipt && receipt.error().code != Errc::cancelled) {
+    if (!receipt && receipt.error().code != Errc::cancelled) {  // cancelled: the job ended meanwhile, or all does
         logger()->error("outcome refused source={} why={}", again.source, receipt.error().what);
         receipt = co_await parts_.recorder.commit(std::move(again));
     }
