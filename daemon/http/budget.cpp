@@ -3,6 +3,11 @@
 #include <utility>
 
 namespace newsbus::http {
+namespace {
+
+constexpr std::uint64_t most_beyond = 1 << 20;
+
+}  // namespace
 
 std::shared_ptr<Budget> Budget::make(std::uint64_t limit, Counter& gauge) {
     return std::shared_ptr<Budget>(new Budget(limit, gauge));
@@ -57,7 +62,9 @@ Budget::Account::~Account() {
 
 bool Budget::Account::take(std::uint64_t bytes, bool first) {
     std::lock_guard lock(budget_->mutex_);
-    if (!first && budget_->used_ + bytes > budget_->limit_ + budget_->limit_ / 4) return false;
+    bool full = budget_->used_ >= budget_->limit_;
+    beyond_ = full && !first ? beyond_ + bytes : 0;
+    if (beyond_ > most_beyond) return false;
     budget_->used_ += bytes;
     taken_ += bytes;
     budget_->gauge_.set(static_cast<std::int64_t>(budget_->used_));

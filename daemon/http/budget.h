@@ -53,8 +53,9 @@ public:
     Account& operator=(const Account&) = delete;
     ~Account();
 
-    /// Takes bytes that have arrived already. False, and nothing is taken, when that would pass the budget by more than
-    /// a quarter: only decompression bombs get there, since a full budget pauses everybody; `first` may always take.
+    /// Takes bytes that have arrived already. False, and nothing is taken, when this account has taken more than a MiB
+    /// out of a full budget: everybody is paused then after his turn, so only a decompression bomb gets there. The
+    /// first in line may always take.
     bool take(std::uint64_t bytes, bool first);
 
     /// The body is complete: its bytes come back when the reader is done with it.
@@ -63,6 +64,7 @@ public:
 private:
     std::shared_ptr<Budget> budget_;
     std::uint64_t taken_ = 0;
+    std::uint64_t beyond_ = 0;  ///< taken since the budget was full
     bool closed_ = false;
 };
 

@@ -10,8 +10,8 @@ namespace newsbus::http {
 
 /// Section [http] of the configuration.
 struct Options {
-    std::string contact;  ///< URL or mail address in the User-Agent
-    Duration timeout = std::chrono::seconds(30);
+    std::string contact;                          ///< URL or mail address in the User-Agent
+    Duration timeout = std::chrono::seconds(30);  ///< a whole fetch; two thirds for the first byte, one between bytes
     Duration connect_timeout = std::chrono::seconds(10);
     std::uint64_t max_body = 8 << 20;         ///< bytes after decompression
     std::uint64_t max_in_flight = 128 << 20;  ///< bytes of all bodies being fetched or read
@@ -21,7 +21,7 @@ struct Options {
     Duration host_pause = std::chrono::seconds(1);
     Duration min_interval = std::chrono::seconds(60);
     std::vector<std::string> allow_networks;  ///< CIDR
-    std::string proxy;
+    std::string proxy;  ///< "" = none, whatever the environment says; it connects, so the guard has no say
     bool operator==(const Options&) const = default;
 };
 

@@ -49,13 +49,21 @@ std::vector<Result<Response>> ClientTest::fetch_all(std::vector<Request> request
     auto fetch_one = [](Client& from, Request wanted, Result<Response>& answer) -> asio::awaitable<void> {
         answer = co_await from.fetch(std::move(wanted));
     };
-    auto main = [&]() -> asio::awaitable<void> {
-        TaskGroup sites(io.get_executor()), fetches(io.get_executor());
-        sites.spawn("site", site.run());
-        sites.spawn("other", other.run());
+    run([&]() -> asio::awaitable<void> {
+        TaskGroup fetches(io.get_executor());
         for (std::size_t i = 0; i < requests.size(); ++i)
             fetches.spawn("fetch", fetch_one(*client, std::move(requests[i]), answers[i]));
         co_await fetches.join();
+    });
+    return answers;
+}
+
+void ClientTest::run(std::function<asio::awaitable<void>()> script) {
+    auto main = [&]() -> asio::awaitable<void> {
+        TaskGroup sites(io.get_executor());
+        sites.spawn("site", site.run());
+        sites.spawn("other", other.run());
+        co_await script();
         sites.cancel();
         co_await sites.join();
     };
@@ -64,7 +72,6 @@ std::vector<Result<Response>> ClientTest::fetch_all(std::vector<Request> request
         if (thrown) std::rethrow_exception(thrown);
     });
     io.run();
-    return answers;
 }
 
 namespace {

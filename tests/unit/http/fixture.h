@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -19,6 +21,9 @@ struct ClientTest : testing::Test {
 
     /// Makes the client anew, with `options` as they stand.
     void restart();
+
+    /// Runs `script` while the sites serve.
+    void run(std::function<boost::asio::awaitable<void>()> script);
 
     /// Fetches all at the same time; answers in the order of the requests.
     std::vector<Result<Response>> fetch_all(std::vector<Request> requests);

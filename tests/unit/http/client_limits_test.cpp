@@ -1,0 +1,199 @@
+#include "fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::http {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using testing::EndsWith;
+using testing::StartsWith;
+
+/// A zstd frame of `blocks` run-length blocks, 4 bytes each, that decode to 128 KiB each.
+std::string zstd_bomb(int blocks) {
+    std::string frame("\x28\xb5\x2f\xfd\x00\x48", 6);
+    for (int i = 1; i <= blocks; ++i) frame += std::string(i == blocks ? "\x03\x00\x10x" : "\x02\x00\x10x", 4);
+    return frame;
+}
+
+/// A zstd frame that decoders skip: bytes on the wire, none in the body.
+std::string zstd_nothing(std::size_t size) {
+    std::string frame("\x50\x2a\x4d\x18", 4);
+    for (int shift = 0; shift < 32; shift += 8) frame += static_cast<char>(size >> shift & 0xff);
+    return frame + std::string(size, 'n');
+}
+
+/// Sends a head, then `piece` again and again until the client goes.
+Site::Script endless(std::string head, std::string piece) {
+    return [head, piece](Site::Socket& socket) -> asio::awaitable<void> {
+        bool there = co_await send(socket, head);
+        while (there) there = co_await send(socket, piece);
+        socket.close();
+    };
+}
+
+/// Sends `begin` and then nothing more until the client goes.
+Site::Script stuck(std::string begin) {
+    return [begin](Site::Socket& socket) -> asio::awaitable<void> { co_await send(socket, begin); };
+}
+
+struct LimitsTest : ClientTest {
+    LimitsTest() {
+        options.max_body = 100'000;
+        restart();
+    }
+    Error error_of(const std::string& path) {
+        Result<Response> answer = get(path);
+        EXPECT_TRUE(answer.has_error());
+        return answer ? Error{} : answer.error();
+    }
+    std::string text(const std::string& path, const std::string& what) const { return site.url(path).str() + what; }
+};
+
+TEST_F(LimitsTest, DecodesWhatCurlCan) {
+    std::string gzip(
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\x57\xc8\xa0\x3b\x09\x00\x2f\xfa\xf8\x48\x78\x00"
+        "\x00"
+        "\x00",
+        29);
+    std::string brotli("\x0b\x02\x80hello\x03", 9);
+    site.on("/gzip", "200 OK", "Content-Encoding: gzip\r\n", gzip);
+    site.on("/br", "200 OK", "Content-Encoding: br\r\n", brotli);
+    site.on("/zstd", "200 OK", "Content-Encoding: zstd\r\n",
+            zstd_nothing(10) + std::string("\x28\xb5\x2f\xfd\x00\x48\x29\x00\x00hello", 14));
+    Result<Response> answer = get("/gzip");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body.size(), 120u);
+    EXPECT_EQ(answer->bytes_received, 29u);
+    EXPECT_EQ(get("/br")->body, "hello");
+    EXPECT_EQ(get("/zstd")->body, "hello");
+}
+
+TEST_F(LimitsTest, EndsDecompressionBombs) {
+    site.on("/bomb", "200 OK", "Content-Encoding: zstd\r\n", zstd_bomb(1000));  // 4 KB, 128 MiB
+    Error error = error_of("/bomb");
+    EXPECT_EQ(error.code, Errc::too_large);
+    EXPECT_EQ(error.what, text("/bomb", ": body: more than 100000B"));
+    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"too_large\""), 1);
+}
+
+TEST_F(LimitsTest, EndsBodiesThatDecodeToNothing) {
+    site.on("/nothing",
+            endless("HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\nConnection: close\r\n\r\n", zstd_nothing(10'000)));
+    Error error = error_of("/nothing");
+    EXPECT_EQ(error.code, Errc::too_large);
+    EXPECT_EQ(error.what, text("/nothing", ": body: more than 100000B on the wire"));
+}
+
+TEST_F(LimitsTest, RefusesAnnouncedBodiesThatAreTooLargeBeforeReadingThem) {
+    site.on("/big", stuck("HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n"));
+    EXPECT_EQ(error_of("/big"), (Error{Errc::too_large, text("/big", ": body: more than 100000B announced")}));
+}
+
+TEST_F(LimitsTest, EndsEndlessBodies) {
+    site.on("/endless", endless("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", std::string(1000, 'x')));
+    EXPECT_EQ(error_of("/endless"), (Error{Errc::too_large, text("/endless", ": body: more than 100000B")}));
+}
+
+TEST_F(LimitsTest, EndsEndlessBodiesOfRedirects) {
+    site.on("/endless",
+            endless("HTTP/1.1 302 Found\r\nLocation: /x\r\nConnection: close\r\n\r\n", std::string(999, 'x')));
+    EXPECT_EQ(error_of("/endless").code, Errc::too_large);
+}
+
+TEST_F(LimitsTest, EndsEndlessHeaders) {
+    site.on("/long", endless("HTTP/1.1 200 OK\r\n", "X-Header: " + std::string(1000, 'x') + "\r\n"));
+    site.on("/many", endless("HTTP/1.1 200 OK\r\n", "X: y\r\n"));
+    site.on("/hints", endless("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"));
+    for (const char* path : {"/long", "/many", "/hints"})
+        EXPECT_EQ(error_of(path), (Error{Errc::too_large, text(path, ": headers: more than 64KiB or 500 lines")}));
+}
+
+TEST_F(LimitsTest, TheSourcesLimitGoesFirst) {
+    site.on("/small", "200 OK", "", "123456");
+    Request wanted = request("/small");
+    wanted.max_body = 5;
+    EXPECT_EQ(fetch(wanted).error().code, Errc::too_large);
+    wanted.max_body = 6;
+    EXPECT_TRUE(fetch(wanted));
+}
+
+TEST_F(LimitsTest, EndsFetchesThatTakeTooLong) {
+    options.timeout = 90ms;
+    restart();
+    site.on("/silent", stuck(""));
+    site.on("/slow-headers", stuck("HTTP/1.1 200 OK\r\nContent-Type: te"));
+    site.on("/stalled", stuck("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"));
+    EXPECT_EQ(error_of("/silent"), (Error{Errc::timeout, text("/silent", ": no answer within 60ms")}));
+    EXPECT_EQ(error_of("/slow-headers"), (Error{Errc::timeout, text("/slow-headers", ": no data for 30ms")}));
+    EXPECT_EQ(error_of("/stalled"), (Error{Errc::timeout, text("/stalled", ": no data for 30ms")}));
+    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"timeout\""), 3);
+}
+
+TEST_F(LimitsTest, EndsFetchesThatTrickle) {
+    Request wanted = request("/trickle");
+    wanted.timeout = 150ms;
+    auto trickle = [](Site::Socket& socket) -> asio::awaitable<void> {
+        asio::steady_timer pause(socket.get_executor());
+        bool there = co_await send(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+        while (there) {
+            pause.expires_after(5ms);
+            co_await pause.async_wait(asio::use_awaitable);
+            there = co_await send(socket, "x");
+        }
+        socket.close();
+    };
+    site.on("/trickle", trickle);
+    EXPECT_EQ(fetch(wanted).error(), (Error{Errc::timeout, text("/trickle", ": not complete after 150ms")}));
+}
+
+TEST_F(LimitsTest, SaysWhatWentWrongOnTheWire) {
+    auto hang_up = [](Site::Socket& socket) -> asio::awaitable<void> {
+        socket.close();
+        co_return;
+    };
+    auto cut_off = [](Site::Socket& socket) -> asio::awaitable<void> {
+        co_await send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345");
+        socket.close();
+    };
+    site.on("/hang-up", hang_up);
+    site.on("/cut-off", cut_off);
+    site.on("/garbage", stuck("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
+    site.on("/not-gzip", "200 OK", "Content-Encoding: gzip\r\n", "plain text");
+    EXPECT_EQ(error_of("/hang-up").what,
+              text("/hang-up", ": receive: the server closed the connection without an answer"));
+    EXPECT_THAT(error_of("/cut-off").what, StartsWith(text("/cut-off", ": receive: ")));
+    EXPECT_THAT(error_of("/garbage").what, StartsWith(text("/garbage", ": ")));
+    EXPECT_THAT(error_of("/not-gzip").what, StartsWith(text("/not-gzip", ": receive: ")));
+    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"network\""), 4);
+}
+
+TEST_F(LimitsTest, SaysThatNobodyListens) {
+    asio::ip::tcp::acceptor closed(io, {asio::ip::make_address("127.0.0.1"), 0});
+    Request wanted;
+    wanted.url = *Url::parse("http://127.0.0.1:" + std::to_string(closed.local_endpoint().port()) + "/");
+    closed.close();
+    Error error = fetch(wanted).error();
+    EXPECT_EQ(error.code, Errc::network);
+    EXPECT_THAT(error.what, StartsWith(wanted.url.str() + ": connect: "));
+    EXPECT_THAT(error.what, EndsWith("(Connection refused)"));
+}
+
+TEST_F(LimitsTest, RefusesOtherSchemesAndHeadersThatCannotBeSent) {
+    Request wanted;
+    wanted.url = *Url::parse("ftp://127.0.0.1/x");
+    EXPECT_EQ(fetch(wanted).error().what, "ftp://127.0.0.1/x: only http and https are fetched");
+    for (const char* value : {"a\r\nX-Injected: b", "a\nb", "\x01"}) {
+        wanted = request("/x");
+        wanted.headers = {{"X-Name", value}};
+        EXPECT_EQ(fetch(wanted).error().code, Errc::config);
+        wanted = request("/x");
+        wanted.validators.etag = value;
+        EXPECT_EQ(fetch(wanted).error().code, Errc::config);
+    }
+    EXPECT_EQ(site.connections(), 0);
+}
+
+}  // namespace
+}  // namespace newsbus::http

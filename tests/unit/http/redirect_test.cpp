@@ -1,0 +1,131 @@
+#include "http/redirect.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace newsbus::http {
+namespace {
+
+Url url(const std::string& text) {
+    return *Url::parse(text);
+}
+
+Response moved(const std::string& from, const std::string& location, int status = 302) {
+    Response response;
+    response.status = status;
+    response.url = url(from);
+    if (!location.empty()) response.headers = {{"location", location}};
+    return response;
+}
+
+TEST(SameOrigin, IsSchemeHostAndPort) {
+    EXPECT_TRUE(same_origin(url("https://a.example/x"), url("https://a.example:443/y?z#w")));
+    EXPECT_FALSE(same_origin(url("https://a.example/"), url("http://a.example/")));
+    EXPECT_FALSE(same_origin(url("https://a.example/"), url("https://b.a.example/")));
+    EXPECT_FALSE(same_origin(url("https://a.example/"), url("https://a.example:8443/")));
+}
+
+Request secret_request() {
+    Request request;
+    request.url = url("https://a.example/feed");
+    request.validators = {"\"e\"", "yesterday"};
+    request.headers = {{"authorization", "Bearer x"},
+                       {"Cookie", "s=1"},
+                       {"X-Api-Key", "k"},
+                       {"accept-language", "de"},
+                       {"User-Agent", "mine"}};
+    request.username = "user";
+    request.password = "secret";
+    request.cert_file = "/cert.pem";
+    request.key_file = "/key.pem";
+    request.ca_file = "/ca.pem";
+    return request;
+}
+
+TEST(Follow, GivesAnotherOriginNeitherCredentialsNorConfiguredHeaders) {
+    for (const char* target : {"https://b.example/feed", "http://a.example/feed", "https://a.example:8443/feed"}) {
+        Request next = follow(secret_request(), url(target));
+        EXPECT_EQ(next.url, url(target));
+        EXPECT_EQ(next.username + next.password + next.cert_file + next.key_file, "") << target;
+        using Headers = std::vector<std::pair<std::string, std::string>>;
+        EXPECT_EQ(next.headers, (Headers{{"accept-language", "de"}, {"User-Agent", "mine"}})) << target;
+        EXPECT_EQ(next.ca_file, "/ca.pem");
+        EXPECT_EQ(next.validators.etag, "\"e\"");
+    }
+}
+
+TEST(Follow, KeepsEverythingOnTheSameOrigin) {
+    Request next = follow(secret_request(), url("https://a.example/other"));
+    EXPECT_EQ(next.headers, secret_request().headers);
+    EXPECT_EQ(next.username, "user");
+    EXPECT_EQ(next.cert_file, "/cert.pem");
+}
+
+TEST(Trail, ResolvesTargetsAndDropsFragments) {
+    struct Case {
+        const char* location;
+        const char* target;
+    };
+    for (const Case& it : std::vector<Case>{
+             {"/b", "http://a.example/b"},
+             {"b", "http://a.example/x/b"},
+             {"../b?c#d", "http://a.example/b?c"},
+             {"//b.example", "http://b.example/"},
+             {"https://b.example/\xc3\xa9", "https://b.example/%C3%A9"},
+         }) {
+        Trail trail(url("http://a.example/x/y"), 8);
+        auto next = trail.next(moved("http://a.example/x/y", it.location, 301));
+        ASSERT_TRUE(next && *next) << it.location;
+        EXPECT_EQ((*next)->str(), it.target);
+        EXPECT_EQ(trail.redirects(), (std::vector<Redirect>{{301, url("http://a.example/x/y"), url(it.target)}}));
+    }
+}
+
+TEST(Trail, EndsAtAnswersThatSendNowhere) {
+    Trail trail(url("http://a.example/"), 8);
+    for (int status : {200, 201, 300, 304, 305, 404, 503})
+        EXPECT_FALSE(*trail.next(moved("http://a.example/", "/b", status))) << status;
+    EXPECT_FALSE(*trail.next(moved("http://a.example/", "", 302)));
+}
+
+TEST(Trail, FailsWhereItMustNotGo) {
+    struct Case {
+        const char* location;
+        const char* why;
+    };
+    for (const Case& it : std::vector<Case>{
+             {"ftp://b.example/x",
+              "http://a.example/: redirect: to ftp://b.example/x: only http and https are followed"},
+             {"file:///etc/passwd",
+              "http://a.example/: redirect: to file:///etc/passwd: only http and https are followed"},
+             {"http://a.example/#again",
+              "http://a.example/: redirect: goes round: http://a.example/ was visited before"},
+         }) {
+        Trail trail(url("http://a.example/#begin"), 8);
+        auto next = trail.next(moved("http://a.example/", it.location));
+        ASSERT_TRUE(next.has_error()) << it.location;
+        EXPECT_EQ(next.error().code, Errc::network);
+        EXPECT_EQ(next.error().what, it.why);
+    }
+    Trail trail(url("http://a.example/"), 8);
+    EXPECT_TRUE(trail.next(moved("http://a.example/", "http://[::bad/")).has_error());
+}
+
+TEST(Trail, FailsAfterTooMany) {
+    Trail trail(url("http://a.example/0"), 2);
+    EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1")));
+    EXPECT_TRUE(*trail.next(moved("http://a.example/1", "/2")));
+    auto third = trail.next(moved("http://a.example/2", "/3"));
+    ASSERT_TRUE(third.has_error());
+    EXPECT_EQ(third.error().what, "http://a.example/2: redirect: more than 2 in a row");
+}
+
+TEST(Shown, LeavesOutSecretsAndEndlessText) {
+    EXPECT_EQ(shown(url("https://user:secret@a.example/x")), "https://a.example/x");
+    EXPECT_EQ(shown(url("https://user@a.example/@")), "https://a.example/@");
+    EXPECT_EQ(shown(url("https://a.example/" + std::string(1000, 'x'))).size(), 303u);
+}
+
+}  // namespace
+}  // namespace newsbus::http
