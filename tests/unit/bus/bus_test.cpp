@@ -1,72 +1,255 @@
 #include "bus/bus.h"
 
-#include "bus/frames.h"
-#include "bus/subscriber.h"
-#include "memory_outbox.h"
-
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "bus/frames.h"
+#include "running_bus.h"
+
+#include <zmq.hpp>
 
 namespace newsbus::bus {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct RunningBus {
-    std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
-    Counters counters;
-    std::atomic<Seq> sent{0};
-    std::unique_ptr<Bus> bus;
-
-    static Options options() {
-        Options options;
-        options.publish = {"tcp://127.0.0.1:*"};
-        options.replay = "tcp://127.0.0.1:*";
-        options.heartbeat = 20ms;
-        return options;
-    }
-
-    void start(Options options = RunningBus::options()) {
-        auto started = Bus::start(
-            options, std::make_unique<MemoryOutbox>(log), [this](std::string_view, Seq seq) { sent = seq; }, counters);
-        ASSERT_TRUE(started) << started.error().what;
-        bus = std::move(*started);
-    }
-
-    void append(const std::string& topic, std::string body = "{}") {
-        log->append(topic, std::move(body));
-        bus->wake();
-    }
-
-    std::unique_ptr<Subscriber> subscribe(std::optional<Seq> after, std::vector<std::string> topics = {}) {
-        SubscriberOptions options;
-        options.publish = bus->publish_endpoints().front();
-        options.replay = bus->replay_endpoint();
-        options.after = after;
-        options.topics = std::move(topics);
-        auto subscriber = Subscriber::connect(std::move(options));
-        EXPECT_TRUE(subscriber);
-        return std::move(*subscriber);
-    }
+/// A folder that is gone at the end of the test.
+struct TemporaryFolder {
+    std::filesystem::path path = [] {
+        std::string pattern = (std::filesystem::temp_directory_path() / "newsbus-bus-XXXXXX").string();
+        return std::filesystem::path(mkdtemp(pattern.data()));
+    }();
+    ~TemporaryFolder() { std::filesystem::remove_all(path); }
 };
 
-std::vector<Seq> take(Subscriber& subscriber, std::size_t count) {
-    std::vector<Seq> numbers;
-    while (numbers.size() < count) {
-        auto received = subscriber.next(10s);
-        if (!received) break;
-        numbers.push_back(received->seq);
+/// A bare SUB socket, which reads only when told to.
+struct BareSubscriber {
+    zmq::context_t context;
+    zmq::socket_t socket{context, zmq::socket_type::sub};
+
+    explicit BareSubscriber(const std::string& endpoint, int mark = 1) {
+        socket.set(zmq::sockopt::rcvhwm, mark);
+        socket.set(zmq::sockopt::rcvtimeo, 30'000);
+        socket.set(zmq::sockopt::linger, 0);
+        socket.set(zmq::sockopt::subscribe, "");
+        socket.connect(endpoint);
     }
-    return numbers;
-}
+    std::vector<std::string> receive() {
+        std::vector<std::string> frames;
+        for (bool more = true; more;) {
+            zmq::message_t frame;
+            if (!socket.recv(frame)) return {};
+            frames.push_back(frame.to_string());
+            more = frame.more();
+        }
+        return frames;
+    }
+    /// From the first heartbeat on, everything that is sent reaches it.
+    void wait_for_heartbeat() { ASSERT_EQ(receive().at(0), "heartbeat/"); }
+};
 
 TEST(Bus, CarriesWhatIsCommittedToASubscriberInOrder) {
     RunningBus running;
     running.start();
     auto subscriber = running.subscribe(0);
-    for (int i = 0; i < 1000; ++i) running.append("article/published/en/a/");
-    std::vector<Seq> expected(1000);
-    std::ranges::generate(expected, [n = Seq(0)]() mutable { return ++n; });
-    EXPECT_EQ(take(*subscriber, 1000), expected);
+    for (int i = 0; i < 1000; ++i) running.append(1);
+    EXPECT_EQ(take(*subscriber, 1000), numbers(1, 1000));
+}
+
+TEST(Bus, AStalledSubscriberCostsAHealthyOneNothing) {
+    RunningBus running;
+    Options options = RunningBus::options();
+    options.high_water_mark = 500;
+    options.grace = 1s;
+    running.start(options);
+    BareSubscriber stalled(running.bus->publish_endpoints().front());
+    BareSubscriber healthy(running.bus->publish_endpoints().front());
+    stalled.wait_for_heartbeat();
+    healthy.wait_for_heartbeat();
+    constexpr int count = 10'000;
+    auto began = std::chrono::steady_clock::now();
+    running.append(count, "t/", 4096);
+    Seq expected = 0;
+    while (expected < count) {
+        auto frames = healthy.receive();
+        ASSERT_EQ(frames.size(), 3u) << "after " << expected;
+        if (frames[0] == heartbeat_topic) continue;
+        ASSERT_EQ(position(frames[1])->seq, ++expected);
+    }
+    EXPECT_GE(running.counters.value("newsbus_bus_lossy_sends_total"), 1);
+    EXPECT_LE(running.counters.value("newsbus_bus_lossy_sends_total"), 3);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
+}
+
+TEST(Bus, ASubscriberThatFellBehindGetsTheRestByReplay) {
+    RunningBus running;
+    Options options = RunningBus::options();
+    options.high_water_mark = 100;
+    options.grace = 5ms;
+    running.start(options);
+    auto subscriber = running.subscribe(std::nullopt);
+    ASSERT_TRUE(eventually([&] { return !subscriber->next(1ms) && subscriber->counts().heartbeats > 0; }));
+    running.append(20'000, "t/", 4096);
+    ASSERT_TRUE(eventually([&] { return running.sent == 20'000; }));
+    EXPECT_EQ(take(*subscriber, 20'000), numbers(1, 20'000));
+    EXPECT_GT(subscriber->counts().gaps, 0u);
+    EXPECT_GT(subscriber->counts().replayed, 0u);
+    EXPECT_EQ(subscriber->counts().lost, 0u);
+}
+
+TEST(Bus, SendsTheRestOfTheLogAfterARestartAndTheSubscriberStaysOn) {
+    RunningBus running;
+    running.start();
+    auto subscriber = running.subscribe(0);
+    running.append(10);
+    EXPECT_EQ(take(*subscriber, 10), numbers(1, 10));
+    running.bus->drain(0ms);
+    running.append(10);
+    running.restart();
+    running.append(10);
+    EXPECT_EQ(take(*subscriber, 20), numbers(11, 30));
+}
+
+TEST(Bus, HeartbeatsTellTheLastSentAndTheFirstKept) {
+    RunningBus running;
+    running.start();
+    running.append(10);
+    ASSERT_TRUE(eventually([&] { return running.sent == 10; }));
+    running.log->trim(3);
+    auto subscriber = running.subscribe(std::nullopt, {"heartbeat/"});
+    for (;;) {
+        auto received = subscriber->next(30s);
+        ASSERT_TRUE(received);
+        auto beat = parse_heartbeat(received->frames.body);
+        ASSERT_TRUE(beat);
+        if (*beat == Heartbeat{"testpublisher", 10, 4}) break;
+    }
+}
+
+TEST(Bus, DrainSendsWhatIsLeftAndEnds) {
+    RunningBus running;
+    running.start();
+    BareSubscriber subscriber(running.bus->publish_endpoints().front(), 10'000);
+    subscriber.wait_for_heartbeat();
+    running.log->append("t/");  // nobody woke the bus for it
+    running.bus->drain(10s);
+    EXPECT_EQ(running.sent, 1u);
+    std::vector<std::string> frames;
+    do frames = subscriber.receive();
+    while (!frames.empty() && frames[0] == heartbeat_topic);
+    ASSERT_EQ(frames.size(), 3u);
+    EXPECT_EQ(position(frames[1])->seq, 1u);
+}
+
+TEST(Bus, DrainGivesUpAtItsLimit) {
+    RunningBus running;
+    running.start();
+    running.log->broken = true;
+    auto began = std::chrono::steady_clock::now();
+    running.bus->drain(50ms);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s);
+}
+
+TEST(Bus, StopsWhileASubscriberHoldsItUp) {
+    RunningBus running;
+    Options options = RunningBus::options();
+    options.high_water_mark = 1;
+    options.grace = 1h;
+    running.start(options);
+    BareSubscriber stalled(running.bus->publish_endpoints().front());
+    stalled.wait_for_heartbeat();
+    running.append(5'000, "t/", 4096);
+    ASSERT_TRUE(eventually([&] { return running.counters.value("newsbus_bus_waits_total") > 0; }));
+    std::uint64_t before = running.bus->ticks();
+    EXPECT_TRUE(eventually([&] { return running.bus->ticks() > before + 1; })) << "the watchdog would bark";
+    auto began = std::chrono::steady_clock::now();
+    running.bus.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s);
+}
+
+TEST(Bus, RecoversWhenTheLogCanBeReadAgain) {
+    RunningBus running;
+    running.log->broken = true;
+    running.start();
+    auto subscriber = running.subscribe(0);
+    running.append(3);
+    ASSERT_TRUE(eventually([&] { return running.counters.value("newsbus_relay_errors_total") > 0; }));
+    running.log->broken = false;
+    EXPECT_EQ(take(*subscriber, 3), numbers(1, 3));
+}
+
+TEST(Bus, CountsSubscribers) {
+    RunningBus running;
+    running.start();
+    {
+        BareSubscriber one(running.bus->publish_endpoints().front());
+        BareSubscriber two(running.bus->publish_endpoints().front());
+        EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers") == 2; }));
+    }
+    EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers") == 0; }));
+}
+
+TEST(Bus, PublishesOnSeveralEndpointsAndIpcFilesAreForOwnerAndGroup) {
+    TemporaryFolder folder;
+    RunningBus running;
+    Options options = RunningBus::options();
+    std::string file = folder.path / "publish.sock";
+    options.publish.push_back("ipc://" + file);
+    options.replay = "ipc://" + (folder.path / "replay.sock").string();
+    running.start(options);
+    struct stat found {};
+    ASSERT_EQ(stat(file.c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777, 0660u);
+    for (const std::string& endpoint : running.bus->publish_endpoints()) BareSubscriber(endpoint).wait_for_heartbeat();
+    running.append(2);
+    EXPECT_EQ(take(*running.subscribe(0), 2), numbers(1, 2));
+}
+
+TEST(Bus, NeverRemovesAFileThatIsNotASocket) {
+    TemporaryFolder folder;
+    std::string file = folder.path / "precious";
+    std::ofstream(file) << "text";
+    Options options = RunningBus::options();
+    options.publish = {"ipc://" + file};
+    Counters counters;
+    auto started = Bus::start(options, std::make_unique<MemoryOutbox>(std::make_shared<MemoryLog>()), {}, counters);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().code, Errc::config);
+    EXPECT_EQ(std::filesystem::file_size(file), 4u);
+}
+
+TEST(Bus, NamesAnEndpointThatIsTaken) {
+    TemporaryFolder folder;
+    RunningBus running;
+    Options options = RunningBus::options();
+    options.publish.push_back("ipc://" + (folder.path / "sock").string());
+    running.start(options);
+    for (const std::string& taken : running.bus->publish_endpoints()) {
+        Options again = RunningBus::options();
+        again.publish = {taken};
+        Counters counters;
+        auto started = Bus::start(again, std::make_unique<MemoryOutbox>(running.log), {}, counters);
+        ASSERT_FALSE(started) << taken;
+        EXPECT_EQ(started.error().code, Errc::network);
+        EXPECT_EQ(started.error().what, taken + ": Address already in use");
+    }
+}
+
+TEST(Bus, AppliesTimesAndRefusesNewEndpoints) {
+    RunningBus running;
+    running.start();
+    Options options = RunningBus::options();
+    options.grace = 1ms;
+    options.heartbeat = 10ms;
+    EXPECT_TRUE(running.bus->apply(options));
+    options.high_water_mark = 7;
+    EXPECT_FALSE(running.bus->apply(options));
+    options = RunningBus::options();
+    options.publish.push_back("ipc://@x");
+    EXPECT_FALSE(running.bus->apply(options));
 }
 
 }  // namespace

@@ -1,0 +1,134 @@
+#include "bus/relay.h"
+
+#include <gtest/gtest.h>
+
+#include "memory_outbox.h"
+
+namespace newsbus::bus {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Keeps what it is sent; refuses from the message `refuse_at` on.
+class KeepingSink final : public Sink {
+public:
+    std::string_view name() const override { return "keeping"; }
+    Result<void> send(const OutboxEntry& entry) override {
+        if (refuse_at != 0 && entry.seq >= refuse_at) return Error{Errc::network, "sink is away"};
+        seen.push_back(entry.seq);
+        return {};
+    }
+    std::vector<Seq> seen;
+    Seq refuse_at = 0;
+};
+
+struct Relaying {
+    std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
+    MemoryOutbox outbox{log};
+    KeepingSink sink;
+    Counters counters;
+    std::vector<Seq> saved;
+    Relay relay{outbox, sink, [this](std::string_view, Seq seq) { saved.push_back(seq); }, counters};
+    Relay::SteadyTime now{};
+
+    void append(int count) {
+        for (int i = 0; i < count; ++i) log->append("t/");
+    }
+    void run() {
+        while (relay.step(now)) continue;
+    }
+};
+
+std::vector<Seq> numbers(Seq first, Seq last) {
+    std::vector<Seq> all;
+    for (Seq seq = first; seq <= last; ++seq) all.push_back(seq);
+    return all;
+}
+
+TEST(Relay, SendsTheLogInOrderAndReportsEachBatch) {
+    Relaying relaying;
+    relaying.append(600);
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(1, 600));
+    EXPECT_EQ(relaying.saved, (std::vector<Seq>{256, 512, 600}));
+    EXPECT_EQ(relaying.counters.value("newsbus_messages_sent_total"), 600);
+    EXPECT_EQ(relaying.counters.value("newsbus_sent_sequence"), 600);
+}
+
+TEST(Relay, GoesOnFromTheStoredCursor) {
+    Relaying relaying;
+    relaying.append(10);
+    relaying.log->cursor = 7;
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(8, 10));
+}
+
+TEST(Relay, RetriesAFailedReadAndSkipsNothing) {
+    Relaying relaying;
+    relaying.append(3);
+    relaying.run();
+    relaying.log->broken = true;
+    relaying.append(3);
+    EXPECT_FALSE(relaying.relay.step(relaying.now));
+    ASSERT_TRUE(relaying.relay.retry_at());
+    EXPECT_GT(*relaying.relay.retry_at(), relaying.now);
+
+    relaying.log->broken = false;
+    EXPECT_FALSE(relaying.relay.step(relaying.now)) << "before its time";
+    EXPECT_EQ(relaying.sink.seen.size(), 3u);
+    relaying.now = *relaying.relay.retry_at();
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(1, 6));
+    EXPECT_FALSE(relaying.relay.retry_at());
+    EXPECT_EQ(relaying.counters.value("newsbus_relay_errors_total"), 1);
+}
+
+TEST(Relay, RetriesAFailedStartAtTheCursor) {
+    Relaying relaying;
+    relaying.append(3);
+    relaying.log->cursor = 2;
+    relaying.log->broken = true;
+    EXPECT_FALSE(relaying.relay.step(relaying.now));
+    relaying.log->broken = false;
+    relaying.now = *relaying.relay.retry_at();
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(3, 3));
+}
+
+TEST(Relay, OffersTheSameMessageAgainWhenTheSinkRefusedIt) {
+    Relaying relaying;
+    relaying.append(10);
+    relaying.sink.refuse_at = 5;
+    relaying.run();
+    EXPECT_EQ(relaying.saved, (std::vector<Seq>{4}));
+    relaying.sink.refuse_at = 0;
+    relaying.now = *relaying.relay.retry_at();
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(1, 10));
+}
+
+TEST(Relay, WaitsLongerAfterEachFailureUpToSeconds) {
+    Relaying relaying;
+    relaying.log->broken = true;
+    auto longest = 0ms;
+    for (int i = 0; i < 20; ++i) {
+        relaying.relay.step(relaying.now);
+        auto wait = std::chrono::duration_cast<Duration>(*relaying.relay.retry_at() - relaying.now);
+        EXPECT_GE(wait, longest);
+        longest = wait;
+        relaying.now = *relaying.relay.retry_at();
+    }
+    EXPECT_EQ(longest, 5s);
+}
+
+TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
+    Relaying relaying;
+    relaying.append(10);
+    relaying.log->trim(4);
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen, numbers(5, 10));
+    EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 4);
+}
+
+}  // namespace
+}  // namespace newsbus::bus

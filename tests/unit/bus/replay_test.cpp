@@ -1,0 +1,248 @@
+#include "bus/replay.h"
+
+#include <gtest/gtest.h>
+
+#include "bus/frames.h"
+#include "memory_outbox.h"
+
+namespace newsbus::bus {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A replay with peers whose queues the test opens and closes.
+struct Replaying {
+    std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
+    MemoryOutbox outbox{log};
+    Counters counters;
+    std::map<std::string, std::vector<std::vector<std::string>>> received;
+    std::map<std::string, std::size_t> room;  // messages a peer still takes; not named: any number
+    std::set<std::string> gone;
+    std::vector<std::string> order;  // whose message each was
+    Replay::SteadyTime now{};
+    Replay replay{outbox, [this](const std::string& peer, auto frames) { return take(peer, frames); }, counters};
+
+    Sending take(const std::string& peer, std::initializer_list<std::string_view> frames) {
+        if (gone.contains(peer)) return Sending::gone;
+        if (auto limited = room.find(peer); limited != room.end()) {
+            if (limited->second == 0) return Sending::full;
+            --limited->second;
+        }
+        received[peer].emplace_back(frames.begin(), frames.end());
+        order.push_back(peer);
+        return Sending::sent;
+    }
+    void append(int count, const std::string& topic = "article/published/en/a/", std::size_t bytes = 2) {
+        for (int i = 0; i < count; ++i) log->append(topic, std::string(bytes, 'x'));
+    }
+    void ask(const std::string& peer, const std::string& request) {
+        std::vector<std::string> frames{request};
+        replay.accept(peer, frames, now);
+    }
+    void run() {
+        while (replay.step(now)) continue;
+    }
+    ReplayEnd end(const std::string& peer) { return std::get<ReplayEnd>(*parse_answer(received[peer].back()[0])); }
+    ReplayRefusal refusal(const std::string& peer) {
+        return std::get<ReplayRefusal>(*parse_answer(received[peer].back()[0]));
+    }
+    std::vector<Seq> numbers(const std::string& peer) {
+        std::vector<Seq> all;
+        for (const auto& frames : received[peer])
+            if (frames.size() == 4) all.push_back(position(frames[2])->seq);
+        return all;
+    }
+};
+
+TEST(Replay, AnswersWithTheVeryFramesOfLivePublishing) {
+    Replaying replaying;
+    replaying.append(3);
+    replaying.ask("p", R"({"request":"r1","after":"1"})");
+    replaying.run();
+    ASSERT_EQ(replaying.received["p"].size(), 3u);
+    Frames second = frames(replaying.log->entries[1]);
+    EXPECT_EQ(replaying.received["p"][0], (std::vector<std::string>{"r1", second.topic, second.header, second.body}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r1", 3, 1, 3, 2, false}));
+}
+
+TEST(Replay, PagesByCount) {
+    Replaying replaying;
+    replaying.append(250);
+    Seq after = 0;
+    std::vector<std::size_t> counts;
+    for (bool more = true; more;) {
+        replaying.ask("p", R"({"request":"r","limit":100,"after":")" + wire_seq(after) + "\"}");
+        replaying.run();
+        after = replaying.end("p").next;
+        more = replaying.end("p").more;
+        counts.push_back(replaying.end("p").count);
+    }
+    EXPECT_EQ(counts, (std::vector<std::size_t>{100, 100, 50}));
+    EXPECT_EQ(replaying.numbers("p").size(), 250u);
+    EXPECT_TRUE(std::ranges::is_sorted(replaying.numbers("p")));
+}
+
+TEST(Replay, PagesByFourMebibytes) {
+    Replaying replaying;
+    replaying.append(60, "t/", 100'000);
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_EQ(replaying.end("p").count, 42u) << "whole messages: the last one may pass the mark";
+    EXPECT_TRUE(replaying.end("p").more);
+}
+
+TEST(Replay, ASingleMessageLargerThanAPageStillGoesOut) {
+    Replaying replaying;
+    replaying.append(2, "t/", 5 << 20);
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 1, 1, 2, 1, true}));
+}
+
+TEST(Replay, FiltersByTopicAndStillSaysHowFarItLooked) {
+    Replaying replaying;
+    replaying.append(5, "article/published/en/a/");
+    replaying.append(1, "article/published/de/b/");
+    replaying.append(9'000, "article/published/en/a/");
+    replaying.ask("p", R"({"request":"r","topics":["article/published/de/","source/"]})");
+    replaying.run();
+    EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{6}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 9006, 1, 9006, 1, false}));
+}
+
+TEST(Replay, HoldsUntilAndSince) {
+    Replaying replaying;
+    replaying.append(100);
+    std::string since = format_rfc3339(replaying.log->entries[39].time);
+    replaying.ask("p", R"({"request":"r","until":"42","since":")" + since + "\"}");
+    replaying.run();
+    EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{40, 41, 42}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 42, 1, 100, 3, false}));
+}
+
+TEST(Replay, WhatWasTrimmedIsAnsweredWithTheFirstOneKept) {
+    Replaying replaying;
+    replaying.append(10);
+    replaying.log->trim(6);
+    replaying.ask("p", R"({"request":"r","after":"2"})");
+    replaying.run();
+    EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{7, 8, 9, 10}));
+    EXPECT_EQ(replaying.end("p").oldest, 7u);
+}
+
+TEST(Replay, AnEmptyLogAndAPositionBeyondItsEndAreAnswered) {
+    Replaying replaying;
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 0, 0, 0, 0, false}));
+    replaying.append(2);
+    replaying.ask("p", R"({"request":"r","after":"900"})");
+    replaying.run();
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 900, 1, 2, 0, false}));
+}
+
+TEST(Replay, BadRequestsAreAnsweredAndCounted) {
+    Replaying replaying;
+    replaying.ask("p", "nonsense");
+    EXPECT_EQ(replaying.refusal("p").name, "");
+    replaying.ask("p", R"({"request":"r","limit":0})");
+    EXPECT_EQ(replaying.refusal("p").name, "r");
+    std::vector<std::string> two{"", R"({"request":"r"})"};
+    replaying.replay.accept("p", two, replaying.now);
+    EXPECT_EQ(replaying.refusal("p").name, "");
+    replaying.replay.accept("p", {}, replaying.now);
+    EXPECT_EQ(replaying.received["p"].size(), 4u);
+    EXPECT_EQ(replaying.counters.value("newsbus_replay_errors_total"), 4);
+    EXPECT_FALSE(replaying.replay.due());
+}
+
+TEST(Replay, RefusesMoreThanAFewInFlightFromOnePeer) {
+    Replaying replaying;
+    for (int i = 1; i <= 5; ++i) replaying.ask("p", R"({"request":"r)" + std::to_string(i) + "\"}");
+    EXPECT_EQ(replaying.refusal("p").name, "r5");
+    replaying.ask("q", R"({"request":"other"})");
+    replaying.run();
+    EXPECT_EQ(replaying.end("p").name, "r4");
+    EXPECT_EQ(replaying.end("q").name, "other");
+}
+
+TEST(Replay, ServesPeersInTurn) {
+    Replaying replaying;
+    replaying.append(500);
+    replaying.ask("a", R"({"request":"r"})");
+    replaying.ask("b", R"({"request":"r"})");
+    replaying.run();
+    auto first_b = std::ranges::find(replaying.order, "b") - replaying.order.begin();
+    EXPECT_LE(first_b, 64);
+    EXPECT_EQ(replaying.numbers("a").size(), 500u);
+    EXPECT_EQ(replaying.numbers("b").size(), 500u);
+}
+
+TEST(Replay, APeerThatDoesNotReadHoldsNobodyUpAndGetsTheRestWhenItReads) {
+    Replaying replaying;
+    replaying.append(200);
+    replaying.room["slow"] = 10;
+    replaying.ask("slow", R"({"request":"r"})");
+    replaying.ask("swift", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_EQ(replaying.numbers("swift").size(), 200u);
+    EXPECT_EQ(replaying.numbers("slow").size(), 10u);
+    ASSERT_TRUE(replaying.replay.due());
+    EXPECT_GT(*replaying.replay.due(), replaying.now);
+
+    replaying.room.erase("slow");
+    replaying.now = *replaying.replay.due();
+    replaying.run();
+    EXPECT_EQ(replaying.numbers("slow").size(), 200u);
+    EXPECT_TRUE(std::ranges::is_sorted(replaying.numbers("slow")));
+    EXPECT_FALSE(replaying.replay.due());
+}
+
+TEST(Replay, GivesUpAPeerThatNeverReads) {
+    Replaying replaying;
+    replaying.append(200);
+    replaying.room["dead"] = 0;
+    replaying.ask("dead", R"({"request":"r"})");
+    for (int i = 0; i < 10'000 && replaying.replay.due(); ++i) {
+        replaying.now = *replaying.replay.due();
+        replaying.run();
+    }
+    EXPECT_FALSE(replaying.replay.due());
+    EXPECT_EQ(replaying.counters.value("newsbus_replay_errors_total"), 1);
+}
+
+TEST(Replay, ForgetsAPeerThatLeft) {
+    Replaying replaying;
+    replaying.append(200);
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.gone.insert("p");
+    replaying.run();
+    EXPECT_FALSE(replaying.replay.due());
+}
+
+TEST(Replay, ARefusalThatFindsTheQueueFullIsSentLater) {
+    Replaying replaying;
+    replaying.append(5);
+    replaying.room["p"] = 2;
+    replaying.ask("p", R"({"request":"r1"})");
+    replaying.run();
+    replaying.ask("p", "nonsense");
+    replaying.room.erase("p");
+    replaying.now = *replaying.replay.due();
+    replaying.run();
+    EXPECT_EQ(replaying.refusal("p").name, "");
+}
+
+TEST(Replay, AFailingLogIsSaidAndCounted) {
+    Replaying replaying;
+    replaying.append(5);
+    replaying.log->broken = true;
+    replaying.ask("p", R"({"request":"r1"})");
+    replaying.run();
+    EXPECT_EQ(replaying.refusal("p").name, "r1");
+    EXPECT_NE(replaying.refusal("p").why.find("disk I/O error"), std::string::npos);
+    EXPECT_EQ(replaying.counters.value("newsbus_replay_errors_total"), 1);
+}
+
+}  // namespace
+}  // namespace newsbus::bus
