@@ -17,6 +17,9 @@ namespace {
 // A description of this many bytes, or of several paragraphs, is more than a teaser.
 constexpr std::size_t long_text = 1000;
 
+// Each is compared with all before it.
+constexpr std::size_t most_keywords = 300;
+
 /// The last part of a link relation: "http://www.iana.org/assignments/relation/alternate" is "alternate".
 std::string_view relation_of(pugi::xml_node link) {
     std::string_view rel = trimmed(link.attribute("rel").value());
@@ -166,7 +169,7 @@ private:
     }
 
     void add_keywords(std::string_view list) {
-        for (std::size_t begin = 0; begin <= list.size();) {
+        for (std::size_t begin = 0; begin <= list.size() && article_.keywords.size() < most_keywords;) {
             std::size_t end = std::min(list.find(',', begin), list.size());
             add_keyword(html::inline_text_of(list.substr(begin, end - begin)));
             begin = end + 1;
@@ -174,7 +177,8 @@ private:
     }
 
     void add_keyword(std::string keyword) {
-        if (!keyword.empty() && std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
+        if (keyword.empty() || article_.keywords.size() == most_keywords) return;
+        if (std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
             article_.keywords.push_back(std::move(keyword));
     }
 

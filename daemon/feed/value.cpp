@@ -101,6 +101,10 @@ std::string from_base64(std::string_view text) {
 
 enum class Kind { plain, html, xhtml, base64 };
 
+bool is_plain_type(std::string_view type) {
+    return type.empty() || equals_ignoring_case(type, "text") || equals_ignoring_case(type, "text/plain");
+}
+
 /// Atom's type attribute in its many spellings: html, text/html, application/xhtml+xml, text/plain, image/svg+xml ...
 /// A media type that is neither text nor XML is base64 (RFC 4287 section 4.1.3.3).
 Kind kind_of(std::string_view type, std::string_view mode) {
@@ -152,7 +156,7 @@ Text read_text(pugi::xml_node node, Space space) {
     if (space != Space::atom) return {nested ? inner_markup(node, false) : raw_text(node), true};
     switch (kind_of(node.attribute("type").value(), node.attribute("mode").value())) {
         case Kind::base64:
-            return {from_base64(raw_text(node)), true};
+            return {from_base64(raw_text(node)), !is_plain_type(node.attribute("type").value())};
         case Kind::html:
             return {nested ? inner_markup(node, false) : raw_text(node), true};
         case Kind::xhtml:
