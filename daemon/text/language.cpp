@@ -40,6 +40,8 @@ std::string modern(std::string_view code) {
 std::optional<DetectedLanguage> detect_language(std::string_view text, std::string_view hint) {
     text = head(text);
     std::string hinted = canonical_tag(hint);
+    // The characters tell Chinese, and which; hinted CLD2 takes short traditional texts for Japanese.
+    if (hinted.starts_with("zh")) hinted.clear();
     CLD2::CLDHints hints{hinted.empty() ? nullptr : hinted.c_str(), nullptr, CLD2::UNKNOWN_ENCODING,
                          CLD2::UNKNOWN_LANGUAGE};
     std::array<CLD2::Language, 3> languages{};

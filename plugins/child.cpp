@@ -1,0 +1,222 @@
+#include "plugins/child.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace newsbus::plugins {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t longest_complaint = 500;
+constexpr auto farewell = 200ms;  // to end by itself after SIGTERM
+
+Error failed(const std::string& what, int error) {
+    return {Errc::plugin, what + ": " + std::strerror(error)};
+}
+
+/// One way between us and the child; both ends close on exec, ours does not block.
+struct Ends {
+    Descriptor ours, theirs;
+};
+
+Result<Ends> make_pipe() {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) return failed("pipe", errno);
+    Ends made{Descriptor(ends[0]), Descriptor(ends[1])};
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) return failed("pipe", errno);
+    return made;
+}
+
+/// A socket and no pipe, because send() can be told not to raise SIGPIPE.
+Result<Ends> make_input() {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return failed("socketpair", errno);
+    Ends made{Descriptor(ends[0]), Descriptor(ends[1])};
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) return failed("socketpair", errno);
+    return made;
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> list;
+    for (const std::string& text : texts) list.push_back(const_cast<char*>(text.c_str()));
+    list.push_back(nullptr);
+    return list;
+}
+
+/// posix_spawn's two option objects; the child starts with default signals, in a group of its own.
+class SpawnSetup {
+public:
+    SpawnSetup() {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawnattr_init(&attributes);
+        sigset_t none, all;
+        sigemptyset(&none);
+        sigfillset(&all);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setsigdefault(&attributes, &all);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    }
+    ~SpawnSetup() {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    SpawnSetup(const SpawnSetup&) = delete;
+    SpawnSetup& operator=(const SpawnSetup&) = delete;
+
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+};
+
+int milliseconds_until(Child::Deadline deadline) {
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+    if (number_ >= 0) close(number_);
+}
+
+Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& command,
+                                            const std::vector<std::string>& environment, LineSink complaints) {
+    auto in = make_input();
+    if (!in) return in.error();
+    auto out = make_pipe(), err = make_pipe();
+    if (!out) return out.error();
+    if (!err) return err.error();
+
+    SpawnSetup setup;
+    posix_spawn_file_actions_adddup2(&setup.actions, in->theirs.get(), STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&setup.actions, out->theirs.get(), STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&setup.actions, err->theirs.get(), STDERR_FILENO);
+    posix_spawn_file_actions_addclosefrom_np(&setup.actions, STDERR_FILENO + 1);
+    std::vector<char*> arguments = pointers(command), variables = pointers(environment);
+    pid_t pid = 0;
+    if (int error =
+            posix_spawnp(&pid, arguments[0], &setup.actions, &setup.attributes, arguments.data(), variables.data()))
+        return failed(command[0], error);
+    return std::unique_ptr<Child>(
+        new Child(pid, std::move(in->ours), std::move(out->ours), std::move(err->ours), std::move(complaints)));
+}
+
+Child::Child(pid_t pid, Descriptor in, Descriptor out, Descriptor err, LineSink complaints)
+    : pid_(pid), in_(std::move(in)), out_(std::move(out)), err_(std::move(err)), complaints_(std::move(complaints)) {}
+
+Child::~Child() {
+    if (pid_ <= 0) return;
+    in_ = Descriptor();
+    kill(-pid_, SIGTERM);
+    Descriptor process(
+        static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));  // glibc 2.36 forgets extern "C" for its own
+    if (process.get() >= 0) {
+        pollfd wait{process.get(), POLLIN, 0};
+        poll(&wait, 1, static_cast<int>(std::chrono::milliseconds(farewell).count()));
+    }
+    ending();
+}
+
+/// Ends what is left of the group, takes the exit status and says in words what happened.
+std::string Child::ending() {
+    pid_t pid = std::exchange(pid_, 0);
+    int status = 0;
+    // An own end comes first, so that the status is the child's and not our signal's. The zombie keeps the group's
+    // number.
+    siginfo_t information{};
+    waitid(P_PID, static_cast<id_t>(pid), &information, WEXITED | WNOHANG | WNOWAIT);
+    kill(-pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+    if (WIFEXITED(status)) return "ended with exit code " + std::to_string(WEXITSTATUS(status));
+    return "ended by signal " + std::to_string(WTERMSIG(status));
+}
+
+Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::size_t max_answer) {
+    auto early = read_answer(max_answer);
+    if (!early) return early.error();
+    if (!answer_.empty()) return Error{Errc::plugin, "wrote more than one line for an article"};
+    std::string sent(line);
+    sent += '\n';
+    std::string_view unsent = sent;
+    if (auto done = exchange(unsent, deadline, max_answer); !done) return done.error();
+    std::size_t end = answer_.find('\n');
+    std::string answer = answer_.substr(0, end);
+    answer_.erase(0, end + 1);
+    return answer;
+}
+
+/// Writes and reads at once until the answer is whole: a child may answer before it has read everything.
+Result<void> Child::exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer) {
+    while (std::chrono::steady_clock::now() < deadline) {
+        short write = unsent.empty() ? 0 : POLLOUT;
+        std::array<pollfd, 3> wait{
+            {{out_.get(), POLLIN, 0}, {err_.get(), POLLIN, 0}, {write ? in_.get() : -1, write, 0}}};
+        int ready = poll(wait.data(), wait.size(), milliseconds_until(deadline));
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready < 0) return failed("poll", errno);
+        if (wait[1].revents) read_complaints();
+        if (wait[2].revents) {
+            ssize_t sent = send(in_.get(), unsent.data(), unsent.size(), MSG_NOSIGNAL);
+            if (sent > 0)
+                unsent.remove_prefix(static_cast<std::size_t>(sent));
+            else if (sent < 0 && errno != EAGAIN && errno != EINTR)
+                unsent = {};  // it reads no more; it may have answered
+        }
+        if (!wait[0].revents) continue;
+        auto whole = read_answer(max_answer);
+        if (!whole) return whole.error();
+        if (*whole) return {};
+    }
+    return Error{Errc::plugin, "did not answer in time"};
+}
+
+Result<bool> Child::read_answer(std::size_t max_answer) {
+    std::array<char, 64 * 1024> block;
+    while (true) {
+        ssize_t got = read(out_.get(), block.data(), block.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && errno == EAGAIN) return false;
+        if (got < 0) return failed("read", errno);
+        if (got == 0) {
+            read_complaints();
+            return Error{Errc::plugin, ending()};
+        }
+        std::string_view part(block.data(), static_cast<std::size_t>(got));
+        bool whole = part.find('\n') != std::string_view::npos;
+        answer_ += part;
+        if (answer_.size() > max_answer + 1)
+            return Error{Errc::plugin, "answered more than " + std::to_string(max_answer) + " bytes"};
+        if (whole) return true;
+    }
+}
+
+void Child::read_complaints() {
+    std::array<char, 4096> block;
+    constexpr int most_blocks = 16;  // 64 KiB at a time, so that noise cannot hold us
+    for (int i = 0; i < most_blocks; ++i) {
+        ssize_t got = read(err_.get(), block.data(), block.size());
+        if (got == 0) err_ = Descriptor();
+        if (got <= 0) return;
+        for (char c : std::string_view(block.data(), static_cast<std::size_t>(got))) {
+            if (c != '\n') {
+                if (complaint_.size() < longest_complaint) complaint_ += c;
+                continue;
+            }
+            if (!complaint_.empty()) complaints_(complaint_);
+            complaint_.clear();
+        }
+    }
+}
+
+}  // namespace newsbus::plugins

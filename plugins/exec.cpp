@@ -1,0 +1,156 @@
+// exec: a program of the user, in any language: an article in as a JSON line, a JSON merge patch out as a line.
+#include "article/json.h"
+#include "base/log.h"
+#include "base/size.h"
+#include "base/utf8.h"
+#include "plugins/builtin.h"
+#include "plugins/child.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+namespace newsbus::plugins {
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr Option options[] = {
+    {"command", OptionType::string_list, "", "the program and its arguments; no shell is involved"},
+    {"timeout", OptionType::duration, R"("2s")", "time for one answer; a program that takes longer is ended"},
+    {"start_timeout", OptionType::duration, R"("30s")", "time for the first answer after a start"},
+    {"max_answer", OptionType::size, R"("4MiB")", "longest answer; a program that writes more is ended"},
+    {"restart_pause", OptionType::duration, R"("1s")",
+     "pause before a program that failed is started again; doubled after each further failure, up to "
+     "max_restart_pause"},
+    {"max_restart_pause", OptionType::duration, R"("5m")", "longest of these pauses"},
+    {"environment", OptionType::string_list, "[]",
+     "variables of the program, NAME=value; besides these it gets PATH, HOME, LANG and TZ only"},
+};
+
+struct Settings {
+    std::vector<std::string> command, environment;
+    Duration timeout{}, start_timeout{}, restart_pause{}, max_restart_pause{};
+    std::size_t max_answer = 0;
+};
+
+/// What the child says on stderr goes to our log, a few lines a minute.
+class Complaints {
+public:
+    explicit Complaints(std::string command) : command_(std::move(command)) {}
+
+    void add(std::string_view line) {
+        constexpr int lines_a_minute = 20;
+        auto now = std::chrono::steady_clock::now();
+        if (now - minute_ >= std::chrono::minutes(1)) {
+            if (lines_ > lines_a_minute)
+                log::get("plugin")->warn("stderr suppressed command={} lines={}", command_, lines_ - lines_a_minute);
+            minute_ = now;
+            lines_ = 0;
+        }
+        if (++lines_ > lines_a_minute) return;
+        std::string text = replace_invalid_utf8(line);
+        std::replace_if(
+            text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+        log::get("plugin")->warn("stderr command={} line={}", command_, text);
+    }
+
+private:
+    std::string command_;
+    SteadyTime minute_{};
+    int lines_ = 0;
+};
+
+class Exec final : public Plugin {
+public:
+    explicit Exec(Settings settings) : settings_(std::move(settings)), complaints_(settings_.command[0]) {}
+
+    bool waits() const override { return true; }
+
+    Result<Verdict> process(Article& article) override {
+        if (auto running = ensure_running(); !running) return running.error();
+        Duration time = answered_ ? settings_.timeout : settings_.start_timeout;
+        auto answer = child_->ask(to_json(article), std::chrono::steady_clock::now() + time, settings_.max_answer);
+        if (!answer) return give_up(answer.error());
+        answered_ = true;
+        failures_ = 0;
+        return apply(*answer, article);
+    }
+
+private:
+    Result<void> ensure_running() {
+        if (child_) return {};
+        auto now = std::chrono::steady_clock::now();
+        if (now < next_start_) {
+            auto left = std::chrono::ceil<std::chrono::seconds>(next_start_ - now);
+            return Error{Errc::plugin, "is not running; started again in " + format_duration(left)};
+        }
+        auto started = Child::start(settings_.command, settings_.environment,
+                                    [this](std::string_view line) { complaints_.add(line); });
+        if (!started) return give_up(started.error());
+        child_ = std::move(*started);
+        answered_ = false;
+        return {};
+    }
+
+    Error give_up(const Error& error) {
+        child_.reset();
+        Duration pause = settings_.restart_pause;
+        for (int i = 0; i < failures_ && pause < settings_.max_restart_pause; ++i) pause *= 2;
+        next_start_ = std::chrono::steady_clock::now() + std::min(pause, settings_.max_restart_pause);
+        ++failures_;
+        return error;
+    }
+
+    static Result<Verdict> apply(std::string_view answer, Article& article) {
+        while (!answer.empty() && (answer.back() == '\r' || answer.back() == ' ')) answer.remove_suffix(1);
+        if (answer == "null") return Verdict::drop;
+        if (answer.empty() || answer == "{}") return Verdict::keep;
+        auto edited = patched(article, answer);
+        if (!edited) return edited.error();
+        article = std::move(*edited);
+        return Verdict::keep;
+    }
+
+    Settings settings_;
+    Complaints complaints_;
+    std::unique_ptr<Child> child_;
+    bool answered_ = false;  // since it was started
+    int failures_ = 0;       // in a row
+    SteadyTime next_start_{};
+};
+
+/// The little that a program needs of our environment: no secrets of the service leak into it.
+std::vector<std::string> small_environment(const std::vector<std::string>& more) {
+    std::vector<std::string> variables;
+    for (const char* name : {"PATH", "HOME", "LANG", "TZ"})
+        if (const char* value = std::getenv(name)) variables.push_back(std::string(name) + '=' + value);
+    variables.insert(variables.end(), more.begin(), more.end());
+    return variables;
+}
+
+Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&) {
+    Settings settings{values.strings("command"),
+                      small_environment(values.strings("environment")),
+                      values.duration("timeout"),
+                      values.duration("start_timeout"),
+                      values.duration("restart_pause"),
+                      values.duration("max_restart_pause"),
+                      static_cast<std::size_t>(std::max<std::int64_t>(values.integer("max_answer"), 0))};
+    if (settings.command.empty() || settings.command[0].empty())
+        return Error{Errc::config, "command: names no program"};
+    for (const std::string& variable : values.strings("environment"))
+        if (variable.find('=') == std::string::npos || variable.starts_with('='))
+            return Error{Errc::config, "environment: \"" + variable + "\" is not NAME=value"};
+    if (settings.timeout <= Duration::zero() || settings.start_timeout <= Duration::zero())
+        return Error{Errc::config, "timeout: must be more than 0"};
+    if (!settings.max_answer) return Error{Errc::config, "max_answer: must be more than 0"};
+    return std::make_unique<Exec>(std::move(settings));
+}
+
+}  // namespace
+
+const PluginKind exec{"exec", "Runs a program of yours: one JSON line in, one merge patch line out", options, make,
+                      false};
+
+}  // namespace newsbus::plugins

@@ -1,0 +1,198 @@
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "tests/unit/plugins/fixture.h"
+
+namespace newsbus::plugins {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+OptionValues command(std::vector<std::string> words) {
+    OptionValues values;
+    values.set("command", std::move(words));
+    values.set("restart_pause", Duration(0));
+    return values;
+}
+
+/// A program that treats every line with one shell command; the article is in $line.
+OptionValues for_each_line(const std::string& script) {
+    return command({"/bin/sh", "-c", "while IFS= read -r line; do " + script + "; done"});
+}
+
+Article ferry() {
+    Article article;
+    article.id = "0123";
+    article.headline = "Ferry late";
+    article.body = "The ferry is late.\nAgain.";
+    measure_body(article);
+    return article;
+}
+
+std::string error_of(Plugin& plugin) {
+    Article article = ferry();
+    auto verdict = plugin.process(article);
+    return verdict ? "" : verdict.error().what;
+}
+
+TEST(Exec, AppliesTheAnswerAsAMergePatch) {
+    auto plugin =
+        make_plugin("exec", for_each_line(R"(echo '{"articleSection":"Port","headline":"Ferry very late"}')"));
+    Article edited = processed(*plugin, ferry());
+    EXPECT_EQ(edited.section, "Port");
+    EXPECT_EQ(edited.headline, "Ferry very late");
+    EXPECT_EQ(edited.body, ferry().body);
+}
+
+TEST(Exec, GetsTheArticleOnOneLine) {
+    auto plugin = make_plugin(
+        "exec",
+        for_each_line(R"(case $line in '{"id":"0123"'*'"Ferry late"'*'}') echo '{"genre":"ok"}';; *) echo;; esac)"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "ok");
+}
+
+TEST(Exec, LeavesTheArticleAsItIsOnAnEmptyAnswer) {
+    for (const char* answer : {"echo", "echo '{}'", "printf '\\r\\n'"})
+        EXPECT_EQ(processed(*make_plugin("exec", for_each_line(answer)), ferry()), ferry()) << answer;
+}
+
+TEST(Exec, DropsOnNull) {
+    auto plugin = make_plugin("exec", for_each_line("echo null"));
+    Article article = ferry();
+    EXPECT_EQ(plugin->process(article).value(), Verdict::drop);
+}
+
+TEST(Exec, KeepsItsProgramFromArticleToArticle) {
+    auto plugin = make_plugin("exec", for_each_line(R"(n=$((n+1)); echo "{\"genre\":\"$n\"}")"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "1");
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "2");
+}
+
+TEST(Exec, SurvivesGarbage) {
+    auto plugin = make_plugin(
+        "exec",
+        for_each_line(
+            R"(n=$((n+1)); case $n in 1) echo 'not json';; 2) echo '[1]';; 3) echo '{"id":"x"}';; *) echo '{"genre":"fine"}';; esac)"));
+    for (int i = 0; i < 3; ++i) EXPECT_THAT(error_of(*plugin), HasSubstr("patch"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "fine");
+}
+
+TEST(Exec, StartsAProgramAgainThatDied) {
+    auto plugin = make_plugin("exec", for_each_line(R"(n=$((n+1)); [ $n = 2 ] && exit 7; echo '{"genre":"alive"}')"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "alive");
+    EXPECT_THAT(error_of(*plugin), HasSubstr("ended with exit code 7"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "alive");
+}
+
+TEST(Exec, SurvivesAProgramThatKillsItselfWhileWeWrite) {
+    auto plugin = make_plugin("exec", command({"/bin/sh", "-c", "kill -9 $$"}));
+    Article article = ferry();
+    article.body.assign(4'000'000, 'x');
+    auto verdict = plugin->process(article);
+    ASSERT_FALSE(verdict);
+    EXPECT_THAT(verdict.error().what, HasSubstr("ended by signal 9"));
+}
+
+TEST(Exec, EndsAProgramThatHangs) {
+    OptionValues values = command({"/bin/sh", "-c", "trap '' TERM; while :; do read -r line; done"});
+    values.set("start_timeout", Duration(50));
+    auto plugin = make_plugin("exec", values);
+    auto started = std::chrono::steady_clock::now();
+    EXPECT_THAT(error_of(*plugin), HasSubstr("did not answer in time"));
+    EXPECT_LT(std::chrono::steady_clock::now() - started, 5s);
+}
+
+TEST(Exec, EndsAProgramThatMakesNoiseForEver) {
+    for (const char* script : {"while :; do echo noise >&2; done", "while :; do printf noise; done"}) {
+        OptionValues values = command({"/bin/sh", "-c", script});
+        values.set("start_timeout", Duration(100));
+        values.set("max_answer", std::int64_t{100'000'000});
+        EXPECT_THAT(error_of(*make_plugin("exec", values)), HasSubstr("did not answer in time")) << script;
+    }
+}
+
+TEST(Exec, EndsAProgramWhoseAnswerIsTooLong) {
+    OptionValues values = for_each_line("head -c 100000 /dev/zero | tr '\\0' x; echo");
+    values.set("max_answer", std::int64_t{1000});
+    EXPECT_THAT(error_of(*make_plugin("exec", values)), HasSubstr("more than 1000 bytes"));
+}
+
+TEST(Exec, EndsAProgramThatAnswersTwice) {
+    auto plugin = make_plugin("exec", for_each_line(R"(printf '{"genre":"a"}\n{"genre":"b"}\n')"));
+    EXPECT_EQ(processed(*plugin, ferry()).genre, "a");
+    EXPECT_THAT(error_of(*plugin), HasSubstr("more than one line"));
+}
+
+TEST(Exec, WaitsBeforeItStartsAFailingProgramAgain) {
+    OptionValues values = command({"/bin/sh", "-c", "exit 1"});
+    values.set("restart_pause", Duration(1h));
+    auto plugin = make_plugin("exec", values);
+    EXPECT_THAT(error_of(*plugin), HasSubstr("exit code 1"));
+    EXPECT_THAT(error_of(*plugin), HasSubstr("is not running; started again in"));
+}
+
+TEST(Exec, SaysWhyAProgramCannotStart) {
+    EXPECT_THAT(error_of(*make_plugin("exec", command({"/no/such/program"}))),
+                HasSubstr("/no/such/program: No such file"));
+}
+
+TEST(Exec, EndsTheWholeProcessGroup) {
+    std::string file = testing::TempDir() + "grandchild.pid";
+    {
+        auto plugin = make_plugin(
+            "exec",
+            command({"/bin/sh", "-c", "sleep 1000 & echo $! >" + file + "; while read -r line; do echo; done"}));
+        processed(*plugin, ferry());
+    }
+    pid_t grandchild = 0;
+    std::ifstream(file) >> grandchild;
+    ASSERT_GT(grandchild, 1);
+    // The killed grandchild is a zombie until init takes it; it never runs again.
+    std::ifstream stat("/proc/" + std::to_string(grandchild) + "/stat");
+    std::string number, name, state;
+    stat >> number >> name >> state;
+    EXPECT_TRUE(!stat || state == "Z" || state == "X") << state;
+}
+
+TEST(Exec, PassesOnASmallEnvironment) {
+    setenv("NEWSBUS_TEST_SECRET", "1", 1);
+    OptionValues values = for_each_line(R"(echo "{\"genre\":\"$MINE-$NEWSBUS_TEST_SECRET-${PATH:+path}\"}")");
+    values.set("environment", std::vector<std::string>{"MINE=yes"});
+    EXPECT_EQ(processed(*make_plugin("exec", values), ferry()).genre, "yes--path");
+}
+
+TEST(Exec, RefusesOptionsThatMakeNoSense) {
+    OptionValues nothing = command({}), variable = command({"/bin/cat"}), time = command({"/bin/cat"});
+    variable.set("environment", std::vector<std::string>{"NOVALUE"});
+    time.set("timeout", Duration(0));
+    for (OptionValues values : {nothing, variable, time}) {
+        const PluginKind* kind = find_kind("exec");
+        for (const Option& option : kind->options)
+            if (!values.has(option.name)) values.set(std::string(option.name), fallback_value(option).value());
+        auto plugin = kind->make(values, test_context());
+        ASSERT_FALSE(plugin);
+        EXPECT_EQ(plugin.error().code, Errc::config);
+    }
+}
+
+TEST(Exec, WaitsSoItNeverRunsOnTheCpuPool) {
+    EXPECT_TRUE(make_plugin("exec", command({"/bin/cat"}))->waits());
+}
+
+TEST(ExampleReadingTime, TagsLongArticlesAndDropsShortOnes) {
+    auto plugin =
+        make_plugin("exec", command({"/usr/bin/python3", NEWSBUS_TEST_DIR "/../examples/plugins/reading_time.py"}));
+    Article article = ferry();
+    EXPECT_EQ(plugin->process(article).value(), Verdict::drop);
+    for (int i = 0; i < 500; ++i) article.body += " word";
+    measure_body(article);
+    EXPECT_THAT(processed(*plugin, article).tags, ElementsAre("reading-time:2"));
+}
+
+}  // namespace
+}  // namespace newsbus::plugins
