@@ -6,10 +6,7 @@ namespace newsbus::plugins {
 namespace {
 
 constexpr const PluginKind* kinds[] = {
-    &clean_text,
-    &clean_boilerplate,
-    &clean_urls,
-    &tag_language,
+    &clean_text, &clean_boilerplate, &clean_urls, &tag_language, &tag_entities, &exec,
 };
 
 constexpr Option common[] = {

@@ -38,8 +38,11 @@ Result<std::vector<std::size_t>> positions(std::string_view header, std::span<co
     std::vector<std::string_view> names = split(header);
     std::vector<std::size_t> found;
     for (std::string_view column : columns) {
+        bool optional = column.ends_with('?');
+        if (optional) column.remove_suffix(1);
         auto at = std::ranges::find(names, column);
-        if (at == names.end()) return Error{Errc::config, "there is no column \"" + std::string(column) + '"'};
+        if (at == names.end() && !optional)
+            return Error{Errc::config, "there is no column \"" + std::string(column) + '"'};
         found.push_back(static_cast<std::size_t>(at - names.begin()));
     }
     return found;
