@@ -3,6 +3,7 @@
 #include "article/json.h"
 #include "base/url.h"
 #include "cli/command.h"
+#include "cli/plugin_chain.h"
 #include "extract/page.h"
 #include "feed/feed.h"
 
@@ -32,6 +33,9 @@ struct ParseOptions {
     std::string file = "-";
     bool batch = false;
     bool timings = false;
+    bool plugins = false;
+    std::vector<std::string> chain;  // empty = the default one
+    std::string data_dir;
 };
 
 Result<std::string> read_file(const std::string& path) {
@@ -76,7 +80,17 @@ struct Parsed {
     std::vector<Problem> problems;
 };
 
-Result<Parsed> parse(const Input& input) {
+/// Puts one article through the chain and into `parsed`, or a problem when a plugin drops it.
+void finish(Article article, const plugins::Chain& chain, Parsed& parsed) {
+    plugins::Processed done = plugins::run(chain, std::move(article));
+    for (const std::string& failure : done.failures) parsed.problems.push_back({"plugin " + failure});
+    if (done.dropped)
+        parsed.problems.push_back({done.article.identifier + ": dropped by plugin " + done.dropped_by});
+    else
+        parsed.articles.push_back(to_json_object(done.article));
+}
+
+Result<Parsed> parse(const Input& input, const plugins::Chain& chain) {
     Parsed parsed;
     std::vector<Article> articles;
     if (input.as == As::feed) {
@@ -95,7 +109,7 @@ Result<Parsed> parse(const Input& input) {
     for (std::size_t i = 0; i < articles.size(); ++i) {
         articles[i].id = identities[i].id;
         measure_body(articles[i]);
-        parsed.articles.push_back(to_json_object(articles[i]));
+        finish(std::move(articles[i]), chain, parsed);
     }
     return parsed;
 }
@@ -110,12 +124,18 @@ int failed(int exit_code, const Error& error) {
     return exit_code;
 }
 
-int parse_one(const ParseOptions& options) {
+/// No plugins unless told.
+Result<plugins::Chain> chain_of(const ParseOptions& options, Counters& counters) {
+    if (!options.plugins && options.chain.empty()) return plugins::Chain{};
+    return make_chain(options.chain, options.data_dir, counters);
+}
+
+int parse_one(const ParseOptions& options, const plugins::Chain& chain) {
     auto bytes = read_file(options.file);
     if (!bytes) return failed(exit_usage, bytes.error());
     auto url = base_url(options.url);
     if (!url) return failed(exit_usage, Error(url.error()).within("--url"));
-    auto parsed = parse({options.as, std::move(*bytes), options.content_type, *url});
+    auto parsed = parse({options.as, std::move(*bytes), options.content_type, *url}, chain);
     if (!parsed) return failed(exit_failed, Error(parsed.error()).within(options.file));
     for (const Problem& problem : parsed->problems)
         std::cerr << "newsbus parse: " << options.file << ": " << problem.what << '\n';
@@ -147,11 +167,11 @@ Result<Input> batch_input(std::string_view line, As fallback) {
     return Input{as, std::move(*bytes), text("contentType"), *url};
 }
 
-json::object batch_answer(std::string_view line, const ParseOptions& options) {
+json::object batch_answer(std::string_view line, const ParseOptions& options, const plugins::Chain& chain) {
     auto input = batch_input(line, options.as);
     if (!input) return {{"_error", input.error().what}};
     auto started = std::chrono::steady_clock::now();
-    auto parsed = parse(*input);
+    auto parsed = parse(*input, chain);
     std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     json::object answer;
     if (!parsed)
@@ -164,10 +184,10 @@ json::object batch_answer(std::string_view line, const ParseOptions& options) {
     return answer;
 }
 
-int parse_batch(const ParseOptions& options) {
+int parse_batch(const ParseOptions& options, const plugins::Chain& chain) {
     std::ios::sync_with_stdio(false);
     for (std::string line; std::getline(std::cin, line);)
-        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options)) << std::endl;
+        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, chain)) << std::endl;
     return exit_ok;
 }
 
@@ -181,7 +201,15 @@ std::function<int()> setup(CLI::App& app) {
     app.add_option("--content-type", options->content_type, "stands in for the HTTP header");
     app.add_flag("--batch", options->batch, "read {\"url\", \"file\", \"as\"?} lines on stdin, answer one line each");
     app.add_flag("--timings", options->timings, "with --batch: add _ms, the time spent reading");
-    return [options] { return options->batch ? parse_batch(*options) : parse_one(*options); };
+    app.add_flag("--plugins", options->plugins, "run the default plugin chain on what was read");
+    app.add_option("--chain", options->chain, "run these plugins instead, comma separated")->delimiter(',');
+    app.add_option("--data-dir", options->data_dir, "folder of gazetteers and tables");
+    return [options] {
+        Counters counters;
+        auto chain = chain_of(*options, counters);
+        if (!chain) return failed(exit_usage, chain.error());
+        return options->batch ? parse_batch(*options, *chain) : parse_one(*options, *chain);
+    };
 }
 
 }  // namespace

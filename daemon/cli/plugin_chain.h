@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/counters.h"
+#include "plugins/chain.h"
+
+namespace newsbus::cli {
+
+/// The chain of these plugins, each with its fallbacks, or the default chain when there are none: for commands that run
+/// without a configuration. Errc::config names what cannot be made. `counters` outlives the chain.
+Result<plugins::Chain> make_chain(std::span<const std::string> names, const std::string& data_dir, Counters& counters);
+
+}  // namespace newsbus::cli
