@@ -60,7 +60,7 @@ constexpr Word words[] = {
     {"captions", caption},
     {"carousel", junk},
     {"citation", junk},
-    {"comment", strong},
+    {"comment", junk},
     {"comment-list", strong},
     {"commentlist", strong},
     {"comments", strong},

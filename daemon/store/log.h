@@ -14,7 +14,6 @@ public:
     struct Mark {
         Seq last;
         std::int64_t bytes;
-        bool operator==(const Mark&) const = default;
     };
 
     explicit Log(Database& database);
@@ -32,7 +31,7 @@ public:
 
 private:
     Database& database_;
-    Mark mark_, saved_;
+    Mark mark_;
 };
 
 }  // namespace newsbus::store

@@ -10,8 +10,7 @@ using namespace std::chrono_literals;
 
 Seen load_seen(Database& database, std::int64_t no) {
     Query row = database.query(
-        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print FROM seen WHERE no = ?",
-        no);
+        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen FROM seen WHERE no = ?", no);
     Seen seen;
     if (!row.next()) return seen;
     seen.no = no;
@@ -24,7 +23,6 @@ Seen load_seen(Database& database, std::int64_t no) {
     seen.stale = (seen.latest.empty() && !row.bytes(4).empty()) || (seen.told.empty() && !row.bytes(5).empty());
     seen.first_seen = row.time(6);
     seen.last_seen = row.time(7);
-    seen.print = static_cast<std::uint64_t>(row.integer(8));
     return seen;
 }
 
@@ -42,12 +40,10 @@ Seen insert_seen(Database& database, std::int64_t source, const Identity& identi
 }
 
 void remember_latest(Database& database, Seen& seen, std::uint64_t print, const Digest& digest, TimePoint now) {
-    bool same = seen.latest == digest && seen.print == print;
-    if (same && now - seen.last_seen < 24h && now >= seen.last_seen) return;
+    if (seen.latest == digest && now - seen.last_seen < 24h && now >= seen.last_seen) return;
     database.run("UPDATE seen SET latest = ?, print = ?, last_seen = ? WHERE no = ?", Blob{digest.serialized()}, print,
                  now, seen.no);
     seen.latest = digest;
-    seen.print = print;
     seen.last_seen = now;
 }
 
