@@ -230,11 +230,13 @@ private:
         std::size_t begin = at_;
         if (quote == '"' || quote == '\'') {
             std::size_t end = text_.substr(0, limit).find(quote, at_ + 1);
-            if (end != text_.npos) {
+            std::string_view value = text_.substr(begin + 1, end == text_.npos ? 0 : end - begin - 1);
+            bool runs_over = value.find('>') < value.find('<') && value.find('<') != value.npos;  // into other tags
+            if (end != text_.npos && !runs_over) {
                 at_ = end + 1;
-                return text_.substr(begin + 1, end - begin - 1);
+                return value;
             }
-            ++begin;
+            at_ = ++begin;
         }
         while (at_ < limit && text_[at_] != '>' && text_[at_] != '<' && !is_space(text_[at_])) {
             if (text_[at_] == '/' && at_ + 1 < limit && text_[at_ + 1] == '>') break;

@@ -1,0 +1,66 @@
+#include "read.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::feed {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(JsonFeed, ReadsFeedAndItems) {
+    Harvest harvest =
+        harvest_of(R"({"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "home_page_url": "/",
+        "feed_url": "/feed.json", "language": "en", "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
+        "authors": [{"name": "Desk"}],
+        "items": [{"id": "1", "url": "/1", "title": "Tea", "content_html": "<p>One</p><p>Two</p>", "summary": "Cups",
+                   "date_published": "2020-03-10T08:09:10Z", "date_modified": "2020-03-11", "image": "/i.jpg",
+                   "tags": ["a", "b"], "attachments": [{"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9}]}]})");
+    EXPECT_EQ(harvest.feed.format, "json1.1");
+    EXPECT_EQ(harvest.feed.name, "Wire");
+    EXPECT_EQ(harvest.feed.feed_url, "https://news.example/feed.json");
+    EXPECT_THAT(harvest.feed.hubs, ElementsAre("https://hub.example/"));
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    const Article& article = harvest.articles[0];
+    EXPECT_EQ(article.identifier, "1");
+    EXPECT_EQ(article.url, "https://news.example/1");
+    EXPECT_EQ(article.headline, "Tea");
+    EXPECT_EQ(article.description, "Cups");
+    EXPECT_EQ(article.body, "One\n\nTwo");
+    EXPECT_EQ(format_rfc3339(article.date_published.value()), "2020-03-10T08:09:10Z");
+    EXPECT_EQ(format_rfc3339(article.date_modified.value()), "2020-03-11T00:00:00Z");
+    EXPECT_THAT(article.author, ElementsAre(Author{"Desk", ""}));
+    EXPECT_EQ(article.language, "en");
+    EXPECT_THAT(article.keywords, ElementsAre("a", "b"));
+    EXPECT_THAT(article.image, ElementsAre(Image{"https://news.example/i.jpg", "", "", 0, 0}));
+    EXPECT_THAT(article.encoding, ElementsAre(Media{"https://news.example/a.mp3", "audio/mpeg", 9}));
+}
+
+TEST(JsonFeed, KeepsTextAsText) {
+    EXPECT_EQ(article_of(R"({"items": [{"title": "a < b &amp; c", "content_text": "1 < 2"}]})").body, "1 < 2");
+    EXPECT_EQ(article_of(R"({"items": [{"title": "a < b &amp; c"}]})").headline, "a < b &amp; c");
+}
+
+TEST(JsonFeed, TakesNumbersAsIds) {
+    EXPECT_EQ(article_of(R"({"items": [{"id": 12}]})").identifier, "12");
+}
+
+TEST(JsonFeed, KeepsTheGoodItemsAmongBadOnes) {
+    Harvest harvest =
+        harvest_of(R"({"items": [1, {"id": "x", "tags": {"a": 1}, "attachments": "no", "authors": 5}, null]})");
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    EXPECT_EQ(harvest.articles[0].identifier, "x");
+    EXPECT_EQ(harvest.problems.size(), 2u);
+}
+
+TEST(JsonFeed, IsRefusedWhenItIsNone) {
+    Url url;
+    for (std::string_view body : {"{", "{}", R"({"items": 3})", R"({"error": "gone"})"}) {
+        auto harvest = read(body, "application/json", url);
+        ASSERT_FALSE(harvest) << body;
+        EXPECT_EQ(harvest.error().code, Errc::syntax);
+    }
+    EXPECT_FALSE(read("{\"items\":" + std::string(1'000'000, '['), "", url));
+}
+
+}  // namespace
+}  // namespace newsbus::feed
