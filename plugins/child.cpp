@@ -145,7 +145,7 @@ std::string Child::ending() {
 Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::size_t max_answer) {
     auto early = read_answer(max_answer);
     if (!early) return early.error();
-    if (!answer_.empty()) return Error{Errc::plugin, "wrote more than one line for an article"};
+    if (!answer_.empty()) return Error{Errc::plugin, "wrote something that it was not asked for"};
     std::string sent(line);
     sent += '\n';
     std::string_view unsent = sent;

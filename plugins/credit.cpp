@@ -28,11 +28,14 @@ bool is_credit_word(std::uint64_t hash) {
     return set.contains(hash);
 }
 
-std::optional<std::uint32_t> agency_of(std::span<const text::Word> words, const Gazetteer& gazetteer) {
+/// Which forms of a name will do. "Mehr" and "Petra" are agencies, but also a word and a woman.
+enum class Forms { long_ones, all };
+
+std::optional<std::uint32_t> agency_of(std::span<const text::Word> words, const Gazetteer& gazetteer, Forms forms) {
     std::uint64_t hash = 0;
     for (const text::Word& word : words) hash = text::joined(hash, word.hash);
     for (const Form& form : gazetteer.find(hash)) {
-        bool written_so = form.words == words.size() && form.use != Use::block;
+        bool written_so = form.use == Use::name || (form.use == Use::brief && forms == Forms::all);
         for (std::size_t i = 0; written_so && i < words.size(); ++i)
             written_so = (form.shapes >> (2 * i) & 3) != 2 || words[i].shape == text::Shape::upper;
         if (written_so && gazetteer.entity(form.entity).type == "NewsMediaOrganization") return form.entity;
@@ -41,14 +44,14 @@ std::optional<std::uint32_t> agency_of(std::span<const text::Word> words, const 
 }
 
 /// The agency that `line` names and nothing else does, credit words apart. With several the first.
-std::optional<std::uint32_t> only_agency(std::string_view line, const Gazetteer& gazetteer) {
+std::optional<std::uint32_t> only_agency(std::string_view line, const Gazetteer& gazetteer, Forms forms) {
     std::vector<text::Word> words = text::words(line);
     if (words.size() > longest_credit) return std::nullopt;
     std::optional<std::uint32_t> agency;
     for (std::size_t i = 0; i < words.size();) {
         std::size_t taken = 0;
         for (std::size_t n = words.size() - i; n > 0 && !taken; --n)
-            if (auto found = agency_of(std::span(words).subspan(i, n), gazetteer)) {
+            if (auto found = agency_of(std::span(words).subspan(i, n), gazetteer, forms)) {
                 if (!agency) agency = found;
                 taken = n;
             }
@@ -69,11 +72,12 @@ std::optional<std::uint32_t> dateline_agency(std::string_view body, const Gazett
         rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
         bool dash = rest.starts_with('-') || rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("―");
         if (open == '/' || dash)
-            if (auto agency = only_agency(start.substr(begin + 1, end - begin - 1), gazetteer)) return agency;
+            if (auto agency = only_agency(start.substr(begin + 1, end - begin - 1), gazetteer, Forms::all))
+                return agency;
     }
     for (std::string_view dash : {" - ", " – ", " — ", " -- "})  // "Reuters - text"
         if (std::size_t at = start.find(dash); at != std::string_view::npos)
-            if (auto agency = only_agency(start.substr(0, at), gazetteer)) return agency;
+            if (auto agency = only_agency(start.substr(0, at), gazetteer, Forms::long_ones)) return agency;
     return std::nullopt;
 }
 
@@ -81,7 +85,7 @@ std::optional<std::uint32_t> closing_agency(std::string_view body, const Gazette
     while (!body.empty() && std::string_view(" \n.").find(body.back()) != std::string_view::npos) body.remove_suffix(1);
     std::size_t open = body.rfind('(');
     if (!body.ends_with(')') || open == std::string_view::npos) return std::nullopt;
-    return only_agency(body.substr(open + 1, body.size() - open - 2), gazetteer);
+    return only_agency(body.substr(open + 1, body.size() - open - 2), gazetteer, Forms::all);
 }
 
 std::optional<std::uint32_t> credit_line(std::string_view body, const Gazetteer& gazetteer) {
@@ -90,7 +94,7 @@ std::optional<std::uint32_t> credit_line(std::string_view body, const Gazetteer&
         std::string_view line = body.substr(0, body.find('\n'));
         body.remove_prefix(std::min(body.size(), line.size() + 1));
         if (line.size() <= longest_line)
-            if (auto agency = only_agency(line, gazetteer)) return agency;
+            if (auto agency = only_agency(line, gazetteer, Forms::long_ones)) return agency;
     }
     return std::nullopt;
 }
@@ -98,10 +102,10 @@ std::optional<std::uint32_t> credit_line(std::string_view body, const Gazetteer&
 }  // namespace
 
 std::optional<std::uint32_t> credited_agency(const Article& article, const Gazetteer& gazetteer) {
-    if (auto agency = only_agency(article.source_organization.name, gazetteer)) return agency;
+    if (auto agency = only_agency(article.source_organization.name, gazetteer, Forms::long_ones)) return agency;
     for (const Author& author : article.author)
-        if (auto agency = only_agency(author.name, gazetteer)) return agency;
-    if (auto agency = only_agency(article.credit_text, gazetteer)) return agency;
+        if (auto agency = only_agency(author.name, gazetteer, Forms::long_ones)) return agency;
+    if (auto agency = only_agency(article.credit_text, gazetteer, Forms::long_ones)) return agency;
     if (auto agency = dateline_agency(article.body, gazetteer)) return agency;
     if (auto agency = closing_agency(article.body, gazetteer)) return agency;
     return credit_line(article.body, gazetteer);

@@ -43,8 +43,10 @@ const WordSet& company_words() {
         "After "
         "Before Since Although Though Because However Meanwhile Also Then Now Yet So Both Why How What Who That This "
         "These "
-        "Those Later Earlier Still Even Once Again Instead Moreover Perhaps Here There Only Just Until During Despite Like "
-        "Unlike Where Would Will Did Does Is Was Are Were Has Have Can Could Should May Might Must Not Under Over Against Between Today Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+        "Those Later Earlier Still Even Once Again Instead Moreover Perhaps Here There Only Just Until During Despite "
+        "Like "
+        "Unlike Where Would Will Did Does Is Was Are Were Has Have Can Could Should May Might Must Not Under Over "
+        "Against Between Today Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
         "February March April May June July August September October November December "
         "Président Premier Ministre Roi Reine Chancelier Presidente Ministro Ministra Primer Rey Canciller "
         "Bundeskanzler "
@@ -210,7 +212,8 @@ bool EntityFinder::passes_rule(const Words& text, std::size_t first, const Form&
         case Rule::none:
             return true;
         case Rule::word:
-            return joined_by_space(text, first) && place_words().contains(text.words[first - 1].hash);
+            return joined_by_space(text, first) && place_words().contains(text.words[first - 1].hash) &&
+                   stands_alone(text, first, form);
         case Rule::caps:
             return casing_at(text, first) != Casing::upper;
         case Rule::context:

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
-#include <signal.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <fstream>
@@ -10,6 +12,7 @@ namespace newsbus::plugins {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -112,7 +115,9 @@ TEST(Exec, EndsAProgramThatMakesNoiseForEver) {
         OptionValues values = command({"/bin/sh", "-c", script});
         values.set("start_timeout", Duration(100));
         values.set("max_answer", std::int64_t{100'000'000});
-        EXPECT_THAT(error_of(*make_plugin("exec", values)), HasSubstr("did not answer in time")) << script;
+        EXPECT_THAT(error_of(*make_plugin("exec", values)),
+                    AnyOf(HasSubstr("did not answer in time"), HasSubstr("not asked for")))
+            << script;
     }
 }
 
@@ -125,7 +130,7 @@ TEST(Exec, EndsAProgramWhoseAnswerIsTooLong) {
 TEST(Exec, EndsAProgramThatAnswersTwice) {
     auto plugin = make_plugin("exec", for_each_line(R"(printf '{"genre":"a"}\n{"genre":"b"}\n')"));
     EXPECT_EQ(processed(*plugin, ferry()).genre, "a");
-    EXPECT_THAT(error_of(*plugin), HasSubstr("more than one line"));
+    EXPECT_THAT(error_of(*plugin), HasSubstr("not asked for"));
 }
 
 TEST(Exec, WaitsBeforeItStartsAFailingProgramAgain) {
@@ -152,11 +157,10 @@ TEST(Exec, EndsTheWholeProcessGroup) {
     pid_t grandchild = 0;
     std::ifstream(file) >> grandchild;
     ASSERT_GT(grandchild, 1);
-    // The killed grandchild is a zombie until init takes it; it never runs again.
-    std::ifstream stat("/proc/" + std::to_string(grandchild) + "/stat");
-    std::string number, name, state;
-    stat >> number >> name >> state;
-    EXPECT_TRUE(!stat || state == "Z" || state == "X") << state;
+    int process = static_cast<int>(syscall(SYS_pidfd_open, grandchild, 0));  // fails when it is gone already
+    pollfd wait{process, POLLIN, 0};
+    EXPECT_TRUE(process < 0 || poll(&wait, 1, 10'000) == 1) << "it lives on";
+    if (process >= 0) close(process);
 }
 
 TEST(Exec, PassesOnASmallEnvironment) {

@@ -141,6 +141,8 @@ TEST(TagEntities, TakesAmbiguousCitiesOnlyWherePlacesStand) {
     EXPECT_THAT(named_in("A fire in Nice and another in Split."), UnorderedElementsAre("Nice", "Split"));
     EXPECT_THAT(named_in("Vladimir Petrenko conducts. Sydney Sweeney acts."), IsEmpty());
     EXPECT_THAT(named_in("The train to Sydney was late."), ElementsAre("Sydney"));
+    EXPECT_THAT(named_in("As Lincoln put it. A walk in Lincoln Park."), IsEmpty());
+    EXPECT_THAT(named_in("A fire in Lincoln was put out."), ElementsAre("Lincoln"));
 }
 
 TEST(TagEntities, ReadsGeorgiaByItsCompany) {
@@ -180,6 +182,7 @@ TEST(TagEntities, CreditsAnAgencyOnlyWhenTheTextDoes) {
         {"AP — The ferry is late.", "ap"},
         {"The ferry is late, the port told Reuters on Monday.", ""},
         {"The ferry (File photo: Reuters) is late.", ""},
+        {"The ferry is late.\n\nMehr", ""},
         {"Officials of Xinhua (the agency) - and others - met.", ""},
     };
     for (const Case& c : cases) EXPECT_EQ(tagged("", std::string(c.body)).source_organization.code, c.code) << c.body;
