@@ -120,20 +120,20 @@ TEST_F(LimitsTest, TheSourcesLimitGoesFirst) {
 }
 
 TEST_F(LimitsTest, EndsFetchesThatTakeTooLong) {
-    options.timeout = 90ms;
+    options.timeout = 300ms;
     restart();
     site.on("/silent", stuck(""));
     site.on("/slow-headers", stuck("HTTP/1.1 200 OK\r\nContent-Type: te"));
     site.on("/stalled", stuck("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"));
-    EXPECT_EQ(error_of("/silent"), (Error{Errc::timeout, text("/silent", ": no answer within 60ms")}));
-    EXPECT_EQ(error_of("/slow-headers"), (Error{Errc::timeout, text("/slow-headers", ": no data for 30ms")}));
-    EXPECT_EQ(error_of("/stalled"), (Error{Errc::timeout, text("/stalled", ": no data for 30ms")}));
+    EXPECT_EQ(error_of("/silent"), (Error{Errc::timeout, text("/silent", ": no answer within 200ms")}));
+    EXPECT_EQ(error_of("/slow-headers"), (Error{Errc::timeout, text("/slow-headers", ": no data for 100ms")}));
+    EXPECT_EQ(error_of("/stalled"), (Error{Errc::timeout, text("/stalled", ": no data for 100ms")}));
     EXPECT_EQ(counted("newsbus_fetches_total", "result=\"timeout\""), 3);
 }
 
 TEST_F(LimitsTest, EndsFetchesThatTrickle) {
     Request wanted = request("/trickle");
-    wanted.timeout = 150ms;
+    wanted.timeout = 600ms;
     auto trickle = [](Site::Socket& socket) -> asio::awaitable<void> {
         asio::steady_timer pause(socket.get_executor());
         bool there = co_await send(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
@@ -145,7 +145,7 @@ TEST_F(LimitsTest, EndsFetchesThatTrickle) {
         socket.close();
     };
     site.on("/trickle", trickle);
-    EXPECT_EQ(fetch(wanted).error(), (Error{Errc::timeout, text("/trickle", ": not complete after 150ms")}));
+    EXPECT_EQ(fetch(wanted).error(), (Error{Errc::timeout, text("/trickle", ": not complete after 600ms")}));
 }
 
 TEST_F(LimitsTest, SaysWhatWentWrongOnTheWire) {

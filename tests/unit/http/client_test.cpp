@@ -118,5 +118,29 @@ TEST_F(ClientTest, AnErrorStatusIsAnAnswerToo) {
     EXPECT_EQ(counted("newsbus_fetches_total", "result=\"http_error\""), 1);
 }
 
+TEST_F(ClientTest, UsesTheConfiguredProxyAndNoneFromTheEnvironment) {
+    setenv("http_proxy", ("http://" + other.authority()).c_str(), 1);
+    site.on("/a", "200 OK", "", "direct");
+    other.on(site.url("/a").str(), "200 OK", "", "through the proxy");
+    Result<Response> answer = get("/a");
+    unsetenv("http_proxy");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body, "direct");
+    options.proxy = "http://" + other.authority();
+    answer->lease.reset();
+    ASSERT_TRUE(client->apply(options));
+    EXPECT_EQ(get("/a")->body, "through the proxy");
+}
+
+TEST_F(ClientTest, BadOptionsChangeNothing) {
+    site.on("/a", "200 OK", "", "still allowed");
+    Options bad = options;
+    bad.allow_networks = {"127.0.0.0/33"};
+    Result<void> applied = client->apply(bad);
+    ASSERT_TRUE(applied.has_error());
+    EXPECT_EQ(applied.error().code, Errc::config);
+    EXPECT_TRUE(get("/a"));
+}
+
 }  // namespace
 }  // namespace newsbus::http

@@ -144,7 +144,7 @@ TEST_F(ServerTest, RefusesWhatItDoesNotServe) {
 }
 
 TEST_F(ServerTest, ClosesConnectionsOfClientsThatAreTooSlow) {
-    limits.patience = std::chrono::milliseconds(50);
+    limits.patience = std::chrono::milliseconds(100);
     bind("127.0.0.1:0");
     EXPECT_EQ(say("GET /hello HTTP/1.1\r\nHost: 127"), "");
     EXPECT_EQ(say(""), "");
