@@ -238,8 +238,9 @@ bool write(const std::vector<T>& items, json::value& out) {
     if (items.empty()) return false;
     json::array& array = out.emplace_array();
     array.reserve(items.size());
-    for (const T& item : items) write(item, array.emplace_back(nullptr));
-    return true;
+    for (const T& item : items)
+        if (json::value value; write(item, value)) array.push_back(std::move(value));
+    return !array.empty();
 }
 template <class T>
 Result<void> read(const json::value& in, std::vector<T>& items) {

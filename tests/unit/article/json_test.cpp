@@ -74,6 +74,13 @@ TEST(ArticleJson, LeavesOutWhatIsUnknown) {
     EXPECT_EQ(to_json(Article{}), "{}");
 }
 
+TEST(ArticleJson, LeavesOutListItemsThatSayNothing) {
+    Article article;
+    article.keywords = {"", "a", ""};
+    article.author = {{"", ""}};
+    EXPECT_EQ(to_json(article), R"({"keywords":["a"]})");
+}
+
 TEST(ArticleJson, WritesParagraphsAndOffsetsThatStartAtZero) {
     Article article;
     article.paragraphs = {{"aa", {0, 3}}};
