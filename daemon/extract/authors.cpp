@@ -28,10 +28,31 @@ bool is_prefix_ignoring_case(std::string_view text, std::string_view lower) {
 }
 
 std::string_view without_by(std::string_view name) {
-    constexpr std::string_view openings[] = {
-        "written by ", "posted by ", "published by ", "story by ", "reported by ", "by ", "von ",
-        "par ",        "por ",       "door ",         "av ",       "af ",          "di ", "a cura di ",
-        "autor: ",     "author: ",   "text: ",        "redakce ",  "автор: "};
+    constexpr std::string_view openings[] = {"more stories by ",
+                                             "more from ",
+                                             "about the author - ",
+                                             "author(s): ",
+                                             "von: ",
+                                             "by: ",
+                                             "written by ",
+                                             "posted by ",
+                                             "published by ",
+                                             "story by ",
+                                             "reported by ",
+                                             "by ",
+                                             "von ",
+                                             "par ",
+                                             "por ",
+                                             "door ",
+                                             "av ",
+                                             "af ",
+                                             "di ",
+                                             "a cura di ",
+                                             "autor: ",
+                                             "author: ",
+                                             "text: ",
+                                             "redakce ",
+                                             "автор: "};
     for (std::string_view opening : openings)
         if (is_prefix_ignoring_case(name, opening)) return trimmed(name.substr(opening.size()));
     return name;
@@ -61,7 +82,7 @@ bool is_name(std::string_view name, const Evidence& evidence) {
     if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
         name.find('@') != std::string_view::npos)
         return false;
-    if (name.find_first_of("0123456789<>{}") != std::string_view::npos) return false;
+    if (name.find_first_of("0123456789<>{}()") != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5) return false;
     std::string letters = letters_of(name);
     constexpr std::string_view nobody[] = {
@@ -109,9 +130,13 @@ void put_authors(const Evidence& evidence, Article& article) {
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
     }
-    for (const char* origin : {"itemprop=author", "rel=author", "class"})
-        for (const Markup::Mark& mark : evidence.markup.authors)
-            if (mark.origin == origin) collector.add(mark.value, mark.url, origin);
+    for (const char* origin : {"itemprop=author", "rel=author", "class"}) {
+        for (const Markup::Mark& mark : evidence.markup.authors) {
+            // Below the first come the authors of comments and of other articles.
+            if (mark.origin == origin && (article.author.empty() || mark.origin == "itemprop=author"))
+                collector.add(mark.value, mark.url, origin);
+        }
+    }
 }
 
 }  // namespace newsbus::extract

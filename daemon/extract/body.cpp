@@ -2,15 +2,19 @@
 
 #include "extract/clean_blocks.h"
 #include "extract/container.h"
+#include "extract/figures.h"
 #include "extract/outline.h"
 #include "extract/prune.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 
+#include <utility>
+
 namespace newsbus::extract {
 namespace {
 
-constexpr std::uint32_t least_prose = 100;  // less is no main text
+constexpr std::uint32_t least_prose = 100;   // less is no main text
+constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
 
 // Takes a block's own text out and leaves the blocks inside.
 void remove_own_text(const Outline& outline, std::uint32_t i) {
@@ -38,20 +42,49 @@ void remove_dropped(const Outline& outline, std::uint32_t container) {
     }
 }
 
+struct Attempt {
+    Outline outline;
+    std::uint32_t container = 0;
+
+    std::uint32_t mass() const { return outline.elements[container].mass; }
+};
+
+Attempt attempt(pugi::xml_node page, const BodyHints& hints, Pruning pruning) {
+    Attempt result{outline_of(page)};
+    prune_page(result.outline, pruning);
+    result.container = find_container(result.outline);
+    clean_blocks(result.outline, result.container, hints.headline);
+    return result;
+}
+
+// The page shows much less than its JSON-LD: the text is put in by scripts.
+bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
+    std::uint32_t told = weight_of(json_ld.c_str());
+    return told >= least_prose && told * 2 > weight_of(text.c_str()) * 3;
+}
+
 }  // namespace
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base) {
-    Outline outline = outline_of(page);
-    prune_page(outline);
-    std::uint32_t container = find_container(outline);
-    clean_blocks(outline, container, hints.headline);
+    Attempt best = attempt(page, hints, Pruning::usual);
+    if (best.mass() < little_prose) {
+        Attempt careful = attempt(page, hints, Pruning::careful);
+        if (careful.mass() > 2 * best.mass()) best = std::move(careful);
+    }
     Body body;
-    if (outline.elements[container].mass < least_prose) return body;
-    remove_dropped(outline, container);
-    pugi::xml_node node = outline.elements[container].node;
-    body.text = html::plain_text(node);
-    body.html = html::sanitized(node, base);
-    body.origin = "page";
+    if (best.mass() >= least_prose) {
+        body.images = figures_in(best.outline, best.container);
+        remove_dropped(best.outline, best.container);
+        pugi::xml_node node = best.outline.elements[best.container].node;
+        body.text = html::plain_text(node);
+        body.html = html::sanitized(node, base);
+        body.origin = "page";
+    }
+    if (is_in_json_ld_only(body.text, hints.json_ld_body)) {
+        body.text = hints.json_ld_body;
+        body.html.clear();
+        body.origin = "json-ld";
+    }
     return body;
 }
 

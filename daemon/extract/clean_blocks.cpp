@@ -75,8 +75,9 @@ void Cleaner::drop_link_lists() {
         std::string_view name = element.node.name();
         bool box = name == "ul" || name == "ol" || name == "dl" || name == "table" || name == "div" ||
                    name == "section" || name == "article";
-        if (element.dropped ||
-            (box && element.text > 0 && element.link * 2 > element.text && element.mass * 4 < element.text)) {
+        bool linked = box && element.text > 0 && element.link * 2 > element.text && element.mass * 4 < element.text &&
+                      element.mass * 2 <= elements()[container_].mass;
+        if (element.dropped || linked) {
             if (!element.dropped) outline_.drop(i);
             i = element.end;
         } else {

@@ -124,6 +124,9 @@ std::optional<Found> published(const Evidence& evidence) {
             for (const Markup::Mark& mark : evidence.markup.times)
                 if (mark.after_h1 == after_h1 && mark.origin == origin) search.look_inside(mark.value, mark.origin);
     search.look(date_in_url(evidence.url.path()), "url");
+    for (const Markup::Mark& mark : evidence.markup.dated)
+        if (mark.after_h1) search.look_inside(mark.value, mark.origin);
+    for (const Markup::Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
     return search.found();
 }
 

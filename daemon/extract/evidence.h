@@ -23,6 +23,7 @@ struct Markup {
     };
     std::vector<std::string> h1;
     std::vector<Mark> published, modified, times, authors;
+    std::vector<Mark> dated;  ///< short texts that hold a year
 };
 
 Markup read_markup(pugi::xml_node page);

@@ -1,4 +1,5 @@
 #include "extract/evidence.h"
+#include "extract/similar.h"
 #include "html/text.h"
 #include "html/walk.h"
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::size_t most_marks = 40;
 constexpr std::size_t longest_mark = 120;
+constexpr std::size_t longest_dated_text = 60;
 
 bool contains_word(std::string_view names, std::string_view word) {
     for (std::size_t at = names.find(word); at != std::string_view::npos; at = names.find(word, at + 1)) {
@@ -38,6 +40,7 @@ private:
     using Marks = std::vector<Markup::Mark>;
 
     html::Descend enter(pugi::xml_node node) {
+        if (node.type() == pugi::node_pcdata) text(node.value());
         if (node.type() != pugi::node_element) return html::Descend::no;
         std::string_view name = node.name();
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
@@ -49,6 +52,15 @@ private:
         date(node, name, itemprop, names);
         author(node, itemprop, names);
         return html::Descend::yes;
+    }
+
+    // A short text with a year in it may be the only date there is.
+    void text(std::string_view value) {
+        std::size_t begin = value.find_first_not_of(" \t\r\n");
+        if (begin == std::string_view::npos || value.size() - begin < 8 || markup_.dated.size() >= most_marks) return;
+        value = value.substr(begin, value.find_last_not_of(" \t\r\n") - begin + 1);
+        if (value.size() <= longest_dated_text && has_year(value))
+            markup_.dated.push_back({std::string(value), "text", !markup_.h1.empty(), ""});
     }
 
     void date(pugi::xml_node node, std::string_view name, std::string_view itemprop, std::string_view names) {

@@ -7,32 +7,40 @@
 namespace newsbus::extract {
 namespace {
 
-constexpr std::uint32_t enough_prose = 800;  // what is left is an article by itself
+constexpr std::uint32_t enough_prose = 800;   // what is left is an article by itself
+constexpr std::uint32_t some_prose = 500;     // a teaser list, a biography; a layout's "sidebar-grid" holds more
+constexpr std::uint32_t least_article = 400;  // <article> also names teasers
 
 // May `element` go, given how much prose would be left?
-bool may_go(const Element& element, const Naming& naming, std::uint32_t total) {
+bool may_go(const Element& element, const Naming& naming, std::uint32_t total, Pruning pruning) {
     if (element.mass == 0) return true;
+    if (pruning == Pruning::careful) return element.mass * 10 < total;
     std::uint32_t left = total - element.mass;
     if (naming.strong) return left >= enough_prose / 2 || element.mass * 2 < total;
-    return element.mass * 10 < total * 3 || (left >= enough_prose && element.mass * 2 < total);
+    return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 
 }  // namespace
 
-void prune_page(Outline& outline) {
+void prune_page(Outline& outline, Pruning pruning) {
     auto& elements = outline.elements;
+    std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
     for (std::uint32_t i = 1; i < elements.size();) {
+        while (i >= elements[article].end) article = elements[article].parent;
         Element& element = elements[i];
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
-        bool goes = (naming.junk || naming.caption) && !naming.body && name != "html" && name != "body" &&
-                    may_go(element, naming, outline.total_mass());
-        if (!goes) {
-            ++i;
+        bool goes =
+            (naming.junk || naming.caption) && !naming.body && name != "html" && name != "body" &&
+            may_go(element, naming, outline.total_mass(), pruning) &&
+            (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
+        if (goes) {
+            outline.drop(i);
+            i = element.end;
             continue;
         }
-        outline.drop(i);
-        i = element.end;
+        if (naming.body || name == "article" || name == "main") article = i;
+        ++i;
     }
 }
 

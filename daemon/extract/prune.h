@@ -4,8 +4,13 @@
 
 namespace newsbus::extract {
 
+enum class Pruning {
+    usual,
+    careful,  ///< for pages whose names mislead: an unclosed navigation bar has the article inside
+};
+
 /// Drops what its name, role or class says is no article: navigation, related links, share bars, comments, consent, ...
-/// unless most of the page's prose stands in it.
-void prune_page(Outline& outline);
+/// unless most of the prose stands in it, of the page or of the article that it is part of.
+void prune_page(Outline& outline, Pruning pruning);
 
 }  // namespace newsbus::extract

@@ -60,7 +60,7 @@ constexpr Word words[] = {
     {"captions", caption},
     {"carousel", junk},
     {"citation", junk},
-    {"comment", junk},
+    {"comment", strong},
     {"comment-list", strong},
     {"commentlist", strong},
     {"comments", strong},
