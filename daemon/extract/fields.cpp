@@ -136,7 +136,7 @@ void put_body_status(const Evidence& evidence, Article& article) {
     if (!closed && (tier == "locked" || tier == "metered")) closed = tier == "locked";
     if (closed && article.body.size() < short_body)
         article.body_status = BodyStatus::wall;
-    else if (ends_open && article.body.size() < short_body)
+    else if (ends_open && article.body.size() < short_body / 3)
         article.body_status = BodyStatus::teaser;
     else
         article.body_status = BodyStatus::full;

@@ -69,16 +69,38 @@ pugi::xml_node figure_around(pugi::xml_node image) {
     return {};
 }
 
+// A picture may stand above the text, beside the headline; go up as long as that adds no other text.
+std::uint32_t surroundings(const Outline& outline, std::uint32_t container) {
+    std::uint32_t at = container;
+    while (at != 0) {
+        const Element& parent = outline.elements[outline.elements[at].parent];
+        std::string_view name = parent.node.name();
+        if (name == "body" || name == "html" || parent.mass * 10 > outline.elements[container].mass * 11) break;
+        at = outline.elements[at].parent;
+        if (name == "article" || name == "main") break;
+    }
+    return at;
+}
+
+// Dropped with its caption, not with a list of other articles?
+bool is_article_figure(const Outline& outline, std::uint32_t i) {
+    std::uint32_t top = i;
+    while (outline.elements[outline.elements[top].parent].dropped) top = outline.elements[top].parent;
+    pugi::xml_node node = outline.elements[top].node;
+    return std::string_view(node.name()) == "figure" || naming_of(node).caption || figure_around(node);
+}
+
 }  // namespace
 
 std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
     std::vector<Image> images;
     const auto& elements = outline.elements;
-    for (std::uint32_t i = container + 1; i < elements[container].end && images.size() < most_figures; ++i) {
+    std::uint32_t around = surroundings(outline, container);
+    for (std::uint32_t i = around + 1; i < elements[around].end && images.size() < most_figures; ++i) {
         pugi::xml_node node = elements[i].node;
         if (std::string_view(node.name()) != "img") continue;
         pugi::xml_node figure = figure_around(node);
-        if (elements[i].dropped && !figure) continue;
+        if (elements[i].dropped && (!figure || !is_article_figure(outline, i))) continue;
         Image image;
         image.url = source_of(node);
         image.width = number(node.attribute("width").value());

@@ -25,8 +25,9 @@ std::string without_site(const std::string& title, std::string_view site) {
         if (at == std::string::npos || at < 10) break;
         std::string_view tail = std::string_view(out).substr(at + size);
         bool named = !site.empty() && letters_of(tail).find(letters_of(site)) != std::string::npos;
-        bool bar = out.compare(at, size, " | ") == 0;
-        if (!named && !(tail.size() <= 40 && tail.size() * 2 < at && (bar || cuts == 0))) break;
+        bool bar = out.compare(at, size, " | ") == 0;  // nobody writes one inside a headline
+        bool label = tail.size() <= 40 && tail.size() * (bar ? 1 : 2) < at;
+        if (!named && !label) break;
         out.resize(at);
     }
     return out;
@@ -83,7 +84,7 @@ void put_headline(const Evidence& evidence, Article& article) {
         article.provenance["headline"] = candidates[0].origin;
     }
     for (const Candidate& candidate : candidates) {
-        if (agree(article.headline, candidate.text)) continue;
+        if (agree(article.headline, candidate.text) || std::string_view(candidate.origin) == "title") continue;
         article.alternative_headline = candidate.text;
         article.provenance["alternativeHeadline"] = candidate.origin;
         break;

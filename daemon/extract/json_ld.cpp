@@ -22,6 +22,8 @@ constexpr std::size_t most_objects = 10'000;
 std::optional<json::value> parse_block(std::string text) {
     for (char& c : text)
         if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    for (std::string_view mark : {"<![CDATA[", "]]>"})
+        if (std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), mark.size(), ' ');
     std::string_view view = text;
     std::size_t begin = view.find_first_of("{["), end = view.find_last_of("}]");
     if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return std::nullopt;

@@ -4,6 +4,7 @@
 #include "html/text_writer.h"
 #include "html/walk.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -107,25 +108,46 @@ std::uint32_t prose_mass(const Element& element) {
 
 void Outline::drop(std::uint32_t i) {
     if (elements[i].dropped) return;
-    std::uint32_t mass = elements[i].mass;
-    for (std::uint32_t j = i; j < elements[i].end; ++j) elements[j].dropped = true;
-    for (std::uint32_t at = i; at != 0;) {
-        at = elements[at].parent;
-        elements[at].mass -= mass;
+    take_mass(i, elements[i].mass);
+    bool inside_a_block = true;
+    for (std::uint32_t j = i; j < elements[i].end; ++j) {
+        elements[j].dropped = true;
+        inside_a_block = inside_a_block && !elements[j].block;
     }
+    if (!inside_a_block) return;
+    std::uint32_t block = i;
+    while (!elements[block].block) block = elements[block].parent;
+    Element& around = elements[block];
+    std::uint32_t before = prose_mass(around);
+    around.own -= std::min(around.own, elements[i].text);
+    around.own_link -= std::min(around.own_link, elements[i].link);
+    std::uint32_t after = prose_mass(around);
+    if (before > after) around.mass -= before - after, take_mass(block, before - after);
 }
 
 void Outline::drop_own(std::uint32_t i) {
     if (elements[i].dropped || elements[i].own_dropped) return;
     elements[i].own_dropped = true;
     std::uint32_t mass = prose_mass(elements[i]);
-    for (std::uint32_t at = i;; at = elements[at].parent) {
-        elements[at].mass -= mass;
-        if (at == 0) break;
+    elements[i].mass -= mass;
+    take_mass(i, mass);
+}
+
+// Off everything around `i`.
+void Outline::take_mass(std::uint32_t i, std::uint32_t mass) {
+    while (i != 0) {
+        i = elements[i].parent;
+        elements[i].mass -= mass;
     }
 }
 
 std::string Outline::own_text(std::uint32_t i) const {
+    std::vector<pugi::xml_node> dropped;  // of the inline elements inside
+    for (std::uint32_t j = i + 1; j < elements[i].end;) {
+        bool inside = !elements[j].block && !elements[j].dropped;
+        if (elements[j].dropped) dropped.push_back(elements[j].node);
+        j = inside ? j + 1 : elements[j].end;
+    }
     html::TextWriter writer(html::TextWriter::Shape::one_line);
     html::walk(
         elements[i].node,
@@ -135,6 +157,8 @@ std::string Outline::own_text(std::uint32_t i) const {
             else if (std::string_view(child.name()) == "br")
                 writer.space();
             else if (html::is_hidden(child) || is_text_block(child.name()))
+                return html::Descend::no;
+            else if (std::find(dropped.begin(), dropped.end(), child) != dropped.end())
                 return html::Descend::no;
             return html::Descend::yes;
         },

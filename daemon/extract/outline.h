@@ -25,7 +25,8 @@ struct Element {
 };
 
 /// The visible elements in document order; the subtree of i is [i, elements[i].end).
-struct Outline {
+class Outline {
+public:
     std::vector<Element> elements;
 
     std::uint32_t total_mass() const { return elements.empty() ? 0 : elements[0].mass; }
@@ -37,6 +38,9 @@ struct Outline {
 
     /// The text of a block that stands in no deeper block, on one line.
     std::string own_text(std::uint32_t i) const;
+
+private:
+    void take_mass(std::uint32_t i, std::uint32_t mass);
 };
 
 /// Measures everything below `root` that is not hidden. Linear.

@@ -1,3 +1,4 @@
+#include "extract/similar.h"
 #include "extract/vocabulary.h"
 
 #include <algorithm>
@@ -458,8 +459,7 @@ constexpr std::string_view whole_lines[] = {
 };
 
 std::string folded(std::string_view line) {
-    std::string out;
-    for (char c : line.substr(0, longest_furniture)) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    std::string out = lower_case(line);
     for (std::size_t at; (at = out.find("\xE2\x80\x99")) != std::string::npos;) out.replace(at, 3, "'");
     return out;
 }

@@ -9,14 +9,16 @@ namespace {
 
 constexpr std::uint32_t enough_prose = 800;   // what is left is an article by itself
 constexpr std::uint32_t some_prose = 500;     // a teaser list, a biography; a layout's "sidebar-grid" holds more
+constexpr std::uint32_t little_prose = 150;   // a line of contact data
 constexpr std::uint32_t least_article = 400;  // <article> also names teasers
 
 // May `element` go, given how much prose would be left?
 bool may_go(const Element& element, const Naming& naming, std::uint32_t total, Pruning pruning) {
     if (element.mass == 0) return true;
-    if (pruning == Pruning::careful) return element.mass * 10 < total;
     std::uint32_t left = total - element.mass;
+    if (pruning == Pruning::careful) return element.mass * 3 < total || (naming.strong && left >= enough_prose / 2);
     if (naming.strong) return left >= enough_prose / 2 || element.mass * 2 < total;
+    if (element.mass < little_prose && element.mass * 3 < total) return true;
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 

@@ -3,6 +3,33 @@
 #include <algorithm>
 
 namespace newsbus::extract {
+namespace {
+
+// Lower case of U+0080 to U+07FF, as far as capitals have a fixed distance from their small letters.
+unsigned lower_code(unsigned code) {
+    if (code >= 0xC0 && code <= 0xDE && code != 0xD7) return code + 0x20;
+    if (code >= 0x391 && code <= 0x3A9) return code + 0x20;
+    if (code >= 0x400 && code <= 0x40F) return code + 0x50;
+    if (code >= 0x410 && code <= 0x42F) return code + 0x20;
+    return code;
+}
+
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        auto byte = static_cast<unsigned char>(out[i]);
+        if (byte >= 'A' && byte <= 'Z') {
+            out[i] = static_cast<char>(byte + 32);
+        } else if (byte >= 0xC2 && byte <= 0xDF && i + 1 < out.size()) {
+            unsigned code = lower_code((byte & 0x1Fu) << 6 | (static_cast<unsigned char>(out[i + 1]) & 0x3Fu));
+            out[i] = static_cast<char>(0xC0 | code >> 6);
+            out[++i] = static_cast<char>(0x80 | (code & 0x3F));
+        }
+    }
+    return out;
+}
 
 std::string letters_of(std::string_view text) {
     std::string out;

@@ -5,6 +5,9 @@
 
 namespace newsbus::extract {
 
+/// `text` in lower case: ASCII, Latin-1, Greek and Cyrillic letters.
+std::string lower_case(std::string_view text);
+
 /// Letters and digits only, ASCII in lower case, typographic variants gone: for comparing what is written twice.
 std::string letters_of(std::string_view text);
 

@@ -32,13 +32,6 @@ constexpr std::string_view agencies[] = {"afp",
                                          "agencies",
                                          "news agencies"};
 
-std::string folded(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 std::string collapsed(std::string_view text) {
     std::string out;
     bool gap = false;
@@ -57,7 +50,7 @@ std::string collapsed(std::string_view text) {
 // Teasers end with the words of a link.
 std::string without_read_more(std::string text) {
     constexpr std::string_view tail = " read more";
-    if (text.size() > 60 && folded(text).ends_with(tail)) text.resize(text.size() - tail.size());
+    if (text.size() > 60 && lower_case(text).ends_with(tail)) text.resize(text.size() - tail.size());
     return text;
 }
 
@@ -72,13 +65,13 @@ std::string_view without_bullet(std::string_view text) {
 }
 
 bool is_agency(std::string_view text) {
-    return std::find(std::begin(agencies), std::end(agencies), folded(text)) != std::end(agencies);
+    return std::find(std::begin(agencies), std::end(agencies), lower_case(text)) != std::end(agencies);
 }
 
 // "... in Beijing. (File photo: Reuters)", "... in Minsk. / AFP", "Photo: Somebody".
 bool is_caption(const std::string& text) {
     if (text.size() > 600) return false;
-    std::string fold = folded(text);
+    std::string fold = lower_case(text);
     std::string tail = fold.substr(fold.size() > 90 ? fold.size() - 90 : 0);
     std::size_t bracket = tail.find_last_of("([");
     if (bracket != std::string::npos && (tail.ends_with(')') || tail.ends_with(']'))) {
@@ -99,14 +92,14 @@ bool is_caption(const std::string& text) {
 
 bool is_byline(std::string_view text) {
     if (text.size() > 80 || ends_like_a_sentence(text)) return false;
-    std::string fold = folded(text);
+    std::string fold = lower_case(text);
     bool opens = fold.starts_with("by ") || fold.starts_with("written by ") || fold.starts_with("von ") ||
                  fold.starts_with("par ") || fold.starts_with("por ");
     return opens && std::count(text.begin(), text.end(), ' ') <= 7;
 }
 
 bool is_credit(std::string_view text) {
-    std::string fold = folded(text.substr(0, 20));
+    std::string fold = lower_case(text.substr(0, 20));
     return text.size() <= 100 && (fold.starts_with("source:") || fold.starts_with("sources:") ||
                                   fold.starts_with("quelle:") || fold.starts_with("fuente:"));
 }
@@ -132,7 +125,7 @@ bool is_wrapped(const std::vector<std::string_view>& raw) {
         total += !line.empty();
         filled += line.size() >= 55;
     }
-    return total > 10 && filled * 2 > total;
+    return total > 10 && filled * 5 >= total * 2;
 }
 
 std::vector<std::string_view> split(std::string_view text) {
@@ -151,12 +144,12 @@ std::vector<std::string_view> split(std::string_view text) {
 std::string date_in(std::string_view line) {
     // "1 month ago 26" is no date: a year has four digits here.
     auto readable = [](std::string_view text) { return has_year(text) && parse_date(text).has_value(); };
-    if (readable(line)) return std::string(line);
-    for (std::size_t at = 0; at + 10 <= line.size(); ++at) {  // an ISO date anywhere
+    for (std::size_t at = 0; at + 10 <= line.size(); ++at) {  // an ISO date without a time, among other words
         std::string_view piece = line.substr(at, 10);
-        if (piece[4] == '-' && piece[7] == '-' && piece[0] >= '1' && piece[0] <= '2' && readable(piece))
-            return std::string(piece);
+        bool shaped = piece[4] == '-' && piece[7] == '-' && piece[0] >= '1' && piece[0] <= '2';
+        if (shaped && line.substr(at + 10, 1) != "T" && readable(piece)) return std::string(piece);
     }
+    if (readable(line)) return std::string(line);
     std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || line.substr(0, colon).find_first_of("0123456789") != std::string_view::npos)
         return {};

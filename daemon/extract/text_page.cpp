@@ -78,7 +78,8 @@ std::size_t end_of_body(const Lines& lines, std::size_t begin) {
     std::uint32_t ahead = prose_weight(lines, begin, lines.size()), behind = 0;
     std::size_t end = begin;
     for (std::size_t i = begin; i < lines.size(); ++i) {
-        bool marker = lines[i].kind == Kind::furniture || lines[i].kind == Kind::credit;
+        bool marker = (lines[i].kind == Kind::furniture && !ends_like_a_sentence(lines[i].text)) ||
+                      lines[i].text.ends_with(':') || lines[i].kind == Kind::credit;
         if (marker && behind > 0 && ahead * 10 < behind * 3) break;
         if (lines[i].kind != Kind::prose) {
             if (lines[i].kind == Kind::sentence && ahead > 0) end = i + 1;

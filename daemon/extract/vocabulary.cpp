@@ -160,6 +160,7 @@ constexpr Word words[] = {
     {"relateds", junk},
     {"reply", junk},
     {"respond", strong},
+    {"rodape", junk},
     {"screen-reader", strong},
     {"search", junk},
     {"share", junk},
@@ -267,7 +268,7 @@ Naming naming_of(pugi::xml_node element) {
         else if (key == "role" && among(junk_roles, value))
             meaning |= junk;
         else if (key == "aria-hidden" && value == "true")
-            meaning |= junk;
+            meaning |= strong;
         else if (key == "itemprop" && value.find("articleBody") != std::string_view::npos)
             meaning |= body;
     }

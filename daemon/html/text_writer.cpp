@@ -5,11 +5,14 @@
 namespace newsbus::html {
 namespace {
 
-// Length of the white space at `at`: ASCII, or U+00A0, which HTML writes for layout; 0 = none.
+// Length of the white space at `at`: ASCII, or what is written for layout: U+00A0, U+2002 to U+200A, U+3000; 0 = none.
 std::size_t white_space(std::string_view text, std::size_t at) {
     char c = text[at];
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-    return c == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0' ? 2 : 0;
+    if (c == '\xC2') return text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
+    if (c == '\xE3') return text.substr(at, 3) == "\xE3\x80\x80" ? 3 : 0;
+    if (c != '\xE2' || text.substr(at, 2) != "\xE2\x80" || at + 2 >= text.size()) return 0;
+    return text[at + 2] >= '\x82' && text[at + 2] <= '\x8A' ? 3 : 0;
 }
 
 }  // namespace

@@ -1,0 +1,159 @@
+#include "extract/page.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+const std::string prose =
+    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
+    "dispute.</p>"
+    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.</p>";
+
+Article read(const std::string& html, const std::string& url = "https://news.example.org/story") {
+    return read_page(html, "text/html; charset=utf-8", Url::parse(url).value()).value();
+}
+
+Article with_head(const std::string& head, const std::string& body = "") {
+    return read("<html><head>" + head + "</head><body>" + body + prose + "</body></html>");
+}
+
+TEST(ReadPage, RefusesBinaryData) {
+    auto page = read_page("%PDF-1.7 ...", "text/html", Url::parse("https://example.org/a.pdf").value());
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().code, Errc::syntax);
+    EXPECT_NE(page.error().what.find("https://example.org/a.pdf"), std::string::npos);
+}
+
+TEST(ReadPage, GivesAnEmptyBodyForAPageWithoutText) {
+    Article article = read("<title>Video</title><video src=a></video>");
+    EXPECT_EQ(article.body, "");
+    EXPECT_EQ(article.body_status, BodyStatus::unknown);
+    EXPECT_FALSE(article.provenance.contains("articleBody"));
+}
+
+TEST(ReadPage, SanitizesTheBodyAndMakesItsLinksAbsolute) {
+    Article article = read(
+        "<article>" + prose +
+        "<p onclick=x()>See <a href=/more>the plan</a> for what happens to the ferry, which is long.</p></article>");
+    EXPECT_NE(article.body_html.find("<a href=\"https://news.example.org/more\">the plan</a>"), std::string::npos);
+    EXPECT_EQ(article.body_html.find("onclick"), std::string::npos);
+}
+
+TEST(Headline, PrefersTheHeadingThatTheMetadataConfirm) {
+    Article article = with_head("<meta property=og:title content='Bridge to close'>",
+                                "<h1>The Courier</h1><h1>Bridge to close in March</h1>");
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.provenance.at("headline"), "h1");
+}
+
+TEST(Headline, CutsTheNameOfTheSiteOffTheTitle) {
+    EXPECT_EQ(with_head("<title>Bridge to close in March | Lindmouth Courier</title>").headline,
+              "Bridge to close in March");
+    EXPECT_EQ(
+        with_head(
+            "<title>Bridge to close – what we know – and what not</title><meta property=og:site_name content=Courier>")
+            .headline,
+        "Bridge to close – what we know");
+    EXPECT_EQ(with_head("<title>Twenty-one</title>").headline, "Twenty-one");
+}
+
+TEST(Dates, PreferWhatTheMetadataSay) {
+    Article article = with_head(
+        "<meta property=article:published_time content=2026-02-03T18:20:00+01:00>"
+        "<meta property=article:modified_time content=2026-02-04T07:00:00Z>",
+        "<time datetime=2020-01-01>old</time>");
+    EXPECT_EQ(format_rfc3339(article.date_published.value()), "2026-02-03T17:20:00Z");
+    EXPECT_EQ(article.date_published_raw, "2026-02-03T18:20:00+01:00");
+    EXPECT_EQ(format_rfc3339(article.date_modified.value()), "2026-02-04T07:00:00Z");
+}
+
+TEST(Dates, AreReadFromMarkupUrlAndText) {
+    struct Case {
+        const char* html;
+        const char* url;
+        const char* date;
+    };
+    const Case cases[] = {
+        {"<h1>a</h1><time datetime='2024-05-03T10:00:00Z'>", "https://e.org/a", "2024-05-03T10:00:00Z"},
+        {"<span class='entry-date'>3 May 2024</span>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<span itemprop=datePublished content=2024-05-03></span>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"", "https://e.org/2024/05/03/a", "2024-05-03T00:00:00Z"},
+        {"", "https://e.org/news/2024-05-03-a.html", "2024-05-03T00:00:00Z"},
+        {"<p>Published: 3 May 2024</p>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+    };
+    for (const Case& c : cases) {
+        Article article = read("<body>" + std::string(c.html) + prose, c.url);
+        ASSERT_TRUE(article.date_published) << c.html << c.url;
+        EXPECT_EQ(format_rfc3339(*article.date_published), c.date) << c.html << c.url;
+    }
+}
+
+TEST(Dates, AreNotInvented) {
+    for (const char* html :
+         {"<time>2 hours ago</time>", "<span class=date>Monday</span>", "<p>© 2019</p>", "<p>Call 2019 555</p>"})
+        EXPECT_FALSE(read("<body>" + std::string(html) + prose, "https://e.org/item/20241/99").date_published) << html;
+}
+
+TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
+    struct Case {
+        const char* html;
+        const char* names;
+    };
+    const Case cases[] = {
+        {"<meta name=author content='Ada Quill and Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='By Ada Quill, Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='https://social.example.org/ada'><span class=byline>von Ada Quill</span>",
+         "Ada Quill|"},
+        {"<meta name=author content=admin><a rel=author href=/ada>Ada Quill</a>", "Ada Quill|"},
+        {"<meta name=author content=Courier><meta property=og:site_name content=Courier>", ""},
+        {"<div itemprop=author><span itemprop=name>Ada Quill</span>, editor</div>", "Ada Quill|"},
+    };
+    for (const Case& c : cases) {
+        std::string names;
+        for (const Author& author : with_head("", c.html).author) names += author.name + "|";
+        EXPECT_EQ(names, c.names) << c.html;
+    }
+}
+
+TEST(Language, OfTheTextWinsOverATemplatesClaim) {
+    EXPECT_EQ(read("<html lang=de><body>" + prose).language, "en");
+    EXPECT_EQ(read("<html lang=en-GB><body>" + prose).language, "en-GB");
+    EXPECT_EQ(with_head("<meta property=og:locale content=en_US>").language, "en-US");
+}
+
+TEST(Fields, IgnoreACanonicalLinkToTheFrontPage) {
+    EXPECT_EQ(with_head("<link rel=canonical href=/>").canonical_url, "");
+    EXPECT_EQ(with_head("<link rel=canonical href=/story-1>").canonical_url, "https://news.example.org/story-1");
+}
+
+// Work, not wall time: the DOM's limits bound everything behind them, and each step is linear in its nodes.
+TEST(ReadPage, SurvivesHostilePages) {
+    auto repeated = [](const std::string& piece, std::size_t bytes) {
+        std::string out;
+        while (out.size() < bytes) out += piece;
+        return out;
+    };
+    const std::string pages[] = {
+        repeated("<div>", 1 << 20),
+        repeated("<div><i></b>", 1 << 20),
+        repeated("<table><tr><td>", 1 << 20),
+        repeated("<a href=x>", 1 << 20),
+        repeated("<div class='comment ad nav'>x", 1 << 20),
+        repeated("<p>word word word, word and another word.</p>", 2 << 20),
+        repeated("<h1>h</h1><time datetime=x>y</time><span class=author>z</span>", 1 << 20),
+        repeated("<span><div>", 1 << 20) + "text",
+        "<p>" + repeated("word and ", 10 << 20),
+        "<script type=application/ld+json>" + repeated("[", 30'000) + "</script>" + prose,
+        "<script type=application/ld+json>[" + repeated("{\"@type\":\"Article\"},", 1 << 20) + "{}]</script>" + prose,
+        std::string(1 << 20, '\0'),
+        "\xED\xA0\x80\xED\xB0\x80" + prose,
+    };
+    for (const std::string& page : pages)
+        EXPECT_TRUE(read_page(page, "", Url::parse("https://e.org/").value())) << page.substr(0, 40);
+}
+
+}  // namespace
+}  // namespace newsbus::extract

@@ -1,0 +1,51 @@
+#include "extract/vocabulary.h"
+
+#include "html/dom.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+Naming naming(const std::string& tag) {
+    html::Document document = html::parse(tag);
+    return naming_of(document.dom.first_child());
+}
+
+TEST(Naming, CutsClassesAndIdsIntoWords) {
+    EXPECT_TRUE(naming("<div class='c-relatedPosts__list'>").junk);
+    EXPECT_TRUE(naming("<div id=newsletter_box>").strong);
+    EXPECT_TRUE(naming("<div class='story read-more'>").junk);
+    EXPECT_TRUE(naming("<div class='o-articleBody'>").body);
+    EXPECT_TRUE(naming("<div class='entry-content clearfix'>").body);
+    EXPECT_TRUE(naming("<p class='wp-caption-text'>").caption);
+    EXPECT_TRUE(naming("<div role=navigation>").junk);
+    EXPECT_TRUE(naming("<aside>").junk);
+}
+
+TEST(Naming, DoesNotSeeWordsInsideWords) {
+    for (const char* tag : {"<div class='breaded adversity'>", "<div class='shared-space'>", "<div class='unrelated'>",
+                            "<div class='read more-space'>"})
+        EXPECT_FALSE(naming(tag).junk) << tag;
+}
+
+TEST(Furniture, IsKnownInManyLanguages) {
+    for (const char* line :
+         {"Read more: The ferry", "Lesen Sie auch: Die Fähre", "À lire aussi", "Lea también: el ferry", "Leggi anche",
+          "Читайте также:", "更多精彩", "関連記事", "Share", "[Advertisement]", "» Weiterlesen", "© 2026 Courier"})
+        EXPECT_TRUE(is_furniture(line)) << line;
+}
+
+TEST(Furniture, IsNotALongSentence) {
+    EXPECT_FALSE(is_furniture("The council voted on Tuesday."));
+    EXPECT_FALSE(
+        is_furniture("Read more often, the teacher said, and you will write better: that was the advice which he gave "
+                     "to every class for forty years, "
+                     "and which he printed on the cover of the little book that the school gave to those who left it "
+                     "in the summer of the flood."));
+}
+
+}  // namespace
+}  // namespace newsbus::extract

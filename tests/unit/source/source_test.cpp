@@ -1,0 +1,173 @@
+#include "source/source.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace newsbus::source {
+namespace {
+
+constexpr TimePoint now = TimePoint(std::chrono::hours(490'000));
+
+Options options(Kind kind) {
+    Options options;
+    options.id = "courier";
+    options.kind = kind;
+    options.url = "https://news.example.org/feed";
+    options.username = "reader";
+    options.headers = {{"x-key", "secret"}};
+    options.tags = {"harbour"};
+    options.timeout = std::chrono::seconds(7);
+    options.max_body = 1000;
+    options.allow_networks = {"127.0.0.0/8"};
+    return options;
+}
+
+Job job(JobKind kind, const std::string& url) {
+    Job job;
+    job.kind = kind;
+    job.url = url;
+    job.state.validators = {"\"e\"", "yesterday"};
+    return job;
+}
+
+Response response(const std::string& body, const std::string& type,
+                  const std::string& url = "https://news.example.org/story") {
+    Response response;
+    response.status = 200;
+    response.headers = {{"content-type", type}};
+    response.body = body;
+    response.url = Url::parse(url).value();
+    return response;
+}
+
+const std::string page =
+    "<html lang=en><head><link rel=canonical href=/story-1></head><body><article><h1>Bridge to close in March</h1>"
+    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
+    "dispute.</p>"
+    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their "
+    "thickness.</p></article>";
+
+TEST(Request, OfAPollCarriesValidatorsAndCredentials) {
+    auto source = make_source(options(Kind::feed), "pass");
+    Request request = source->request_for(job(JobKind::poll, "https://news.example.org/feed")).value();
+    EXPECT_EQ(request.url.str(), "https://news.example.org/feed");
+    EXPECT_EQ(request.validators, (Validators{"\"e\"", "yesterday"}));
+    EXPECT_EQ(request.username, "reader");
+    EXPECT_EQ(request.password, "pass");
+    EXPECT_EQ(request.headers.size(), 1u);
+    EXPECT_EQ(request.timeout, std::chrono::seconds(7));
+    EXPECT_EQ(request.max_body, 1000u);
+    EXPECT_EQ(request.allow_networks, std::vector<std::string>{"127.0.0.0/8"});
+    EXPECT_NE(request.accept.find("application/rss+xml"), std::string::npos);
+}
+
+TEST(Request, OfAPageHasNoValidators) {
+    auto source = make_source(options(Kind::feed), "pass");
+    Request request = source->request_for(job(JobKind::page, "https://news.example.org/story")).value();
+    EXPECT_EQ(request.validators, Validators{});
+    EXPECT_EQ(request.password, "pass");
+    EXPECT_TRUE(request.accept.starts_with("text/html"));
+}
+
+TEST(Request, TakesNoCredentialsToAnotherOrigin) {
+    auto source = make_source(options(Kind::feed), "pass");
+    for (const char* url :
+         {"https://other.example.org/story", "http://news.example.org/story", "https://news.example.org:8443/story"}) {
+        Request request = source->request_for(job(JobKind::page, url)).value();
+        EXPECT_EQ(request.username + request.password, "") << url;
+        EXPECT_TRUE(request.headers.empty()) << url;
+        EXPECT_EQ(request.allow_networks.size(), 1u) << url;
+    }
+}
+
+TEST(Request, ForSomethingElseThanHttpIsAnError) {
+    auto source = make_source(options(Kind::feed));
+    for (const char* url : {"file:///etc/passwd", "nonsense"}) {
+        auto request = source->request_for(job(JobKind::page, url));
+        ASSERT_FALSE(request) << url;
+        EXPECT_NE(request.error().what.find("courier"), std::string::npos) << url;
+    }
+}
+
+TEST(FeedSource, WantsThePageOfATeaserOnly) {
+    auto wants = [](FullText full_text, const std::string& body,
+                    const std::string& url = "https://news.example.org/1") {
+        Options chosen = options(Kind::feed);
+        chosen.full_text = full_text;
+        Article entry;
+        entry.url = url;
+        entry.body = body;
+        return make_source(chosen)->wants_page(entry);
+    };
+    std::string whole(2000, 'x');
+    EXPECT_TRUE(wants(FullText::automatic, ""));
+    EXPECT_TRUE(wants(FullText::automatic, "Two lines of a teaser."));
+    EXPECT_TRUE(wants(FullText::automatic, whole + " …"));
+    EXPECT_TRUE(wants(FullText::automatic, whole + " [...]"));
+    EXPECT_TRUE(wants(FullText::automatic, whole + "\n\nRead more"));
+    EXPECT_TRUE(wants(FullText::automatic, whole + "\n\nThe post Bridge appeared first on Courier."));
+    EXPECT_FALSE(wants(FullText::automatic, whole + "."));
+    EXPECT_TRUE(wants(FullText::always, whole + "."));
+    EXPECT_FALSE(wants(FullText::never, ""));
+    EXPECT_FALSE(wants(FullText::always, "", ""));
+    EXPECT_FALSE(wants(FullText::always, "", "mailto:a@example.org"));
+}
+
+TEST(FeedSource, ReadsAPageIntoItsDraft) {
+    auto source = make_source(options(Kind::feed));
+    Job visit = job(JobKind::page, "https://news.example.org/story");
+    visit.draft = Draft{};
+    visit.draft->article.identifier = "guid-1";
+    visit.draft->article.headline = "From the feed";
+    visit.draft->article.url = visit.url;
+    Article article = source->read_page(visit, response(page, "text/html"), now).value();
+    EXPECT_EQ(article.identifier, "guid-1");
+    EXPECT_EQ(article.headline, "From the feed");
+    EXPECT_TRUE(article.body.starts_with("The harbour council"));
+    EXPECT_EQ(article.body_status, BodyStatus::full);
+    EXPECT_EQ(article.source, "courier");
+    EXPECT_EQ(article.tags, std::vector<std::string>{"harbour"});
+    EXPECT_EQ(article.date_fetched, now);
+}
+
+TEST(PageSource, ReadsOneArticle) {
+    Options chosen = options(Kind::page);
+    chosen.language = "en-IE";
+    auto source = make_source(chosen);
+    Harvest harvest =
+        source->read(job(JobKind::poll, "https://news.example.org/story"), response(page, "text/html"), now).value();
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    const Article& article = harvest.articles[0];
+    EXPECT_EQ(article.identifier, "https://news.example.org/story-1");
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.language, "en-IE");
+    EXPECT_EQ(article.source, "courier");
+    EXPECT_FALSE(source->wants_page(article));
+}
+
+TEST(PageSource, ReadsPlainTextAndDistrustsTheLabel) {
+    auto source = make_source(options(Kind::page));
+    auto body_of = [&](const std::string& body, const std::string& type) {
+        return source->read(job(JobKind::poll, "https://news.example.org/story"), response(body, type), now)
+            .value()
+            .articles[0]
+            .body;
+    };
+    std::string text =
+        "Bridge to close in March\n\nThe harbour council voted on Tuesday to close the old swing bridge for eleven "
+        "months.\n";
+    EXPECT_TRUE(body_of(text, "text/plain").starts_with("The harbour council"));
+    EXPECT_TRUE(body_of(text, "Text/Plain; charset=utf-8").starts_with("The harbour council"));
+    EXPECT_TRUE(body_of(page, "text/plain").starts_with("The harbour council"));
+}
+
+TEST(PageSource, RefusesWhatIsNoPage) {
+    auto source = make_source(options(Kind::page));
+    EXPECT_FALSE(source->read(job(JobKind::poll, "https://news.example.org/a.pdf"),
+                              response("%PDF-1.4", "application/pdf"), now));
+}
+
+}  // namespace
+}  // namespace newsbus::source
