@@ -57,7 +57,7 @@ Fault check_id(const std::string& text) {
     if (text.empty() || text.size() > 100) return quote(text) + " must have 1 to 100 characters";
     auto fits = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
     if (all(text, fits)) return std::nullopt;
-    return quote(text) + " does not fit a topic: only letters, digits, `-`, `_` and `.` do";
+    return quote(text) + " may hold only letters, digits, `-`, `_` and `.`";
 }
 
 Fault check_http_url(const std::string& text) {

@@ -78,7 +78,7 @@ std::vector<std::filesystem::path> source_files(const std::filesystem::path& mai
         std::filesystem::path name = entries->path().filename();
         if (name.extension() == ".toml" && !name.native().starts_with('.')) files.push_back(entries->path());
     }
-    if (failed && failed != std::errc::no_such_file_or_directory)
+    if (failed && failed != std::errc::no_such_file_or_directory && failed != std::errc::not_a_directory)
         report.add({folder.string(), 0, 0, "cannot be read: " + failed.message()});
     std::sort(files.begin(), files.end());
     return files;

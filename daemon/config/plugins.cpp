@@ -73,16 +73,6 @@ void read_options(Section& section, std::span<const Option> options, OptionValue
     }
 }
 
-/// The options of a plugin that has no section.
-OptionValues fallback_options(const plugins::PluginKind& kind) {
-    OptionValues values;
-    for (auto options : {kind.options, plugins::common_options()})
-        for (const Option& option : options)
-            if (auto fallback = plugins::fallback_value(option))
-                values.set(std::string(option.name), std::move(*fallback));
-    return values;
-}
-
 std::vector<std::string_view> kind_names() {
     std::vector<std::string_view> names;
     for (const plugins::PluginKind* kind : plugins::builtin_kinds()) names.push_back(kind->name);
@@ -99,7 +89,7 @@ void PluginSections::read(Section& top) {
         if (const toml::table* table = node.as_table())
             read_one(name, key.source(), *table);
         else
-            top.wrong_type("plugin." + name, node, fmt::format("a section [plugin.{}]", name));
+            top.wrong_type("plugin", node, "a section [plugin.NAME]");
     }
 }
 
@@ -144,13 +134,17 @@ Fault PluginSections::fault_in_chain(const std::string& name) const {
     if (is_planned_plugin(name)) return fmt::format("plugin {} is not available in this version", quote(name));
     if (!complete_) return std::nullopt;
     std::vector<std::string_view> known = kind_names();
-    for (const auto& [own, entry] : entries_) known.push_back(own);
+    for (const auto& [own, entry] : entries_) {
+        if (known.size() >= 200) break;  // enough for a hint, whatever the file holds
+        known.push_back(own);
+    }
     return fmt::format("unknown plugin {}{}", quote(name), did_you_mean(name, known));
 }
 
 void PluginSections::chain(Section& section, std::vector<std::string>& names) {
     std::set<std::string> seen;
     section.list("chain", names, [this, &seen](const std::string& name) -> Fault {
+        if (seen.size() == 100) return "more than 100 plugins";
         if (!seen.insert(name).second) return fmt::format("{} stands in the chain twice", quote(name));
         return fault_in_chain(name);
     });
@@ -162,8 +156,8 @@ void PluginSections::collect(const std::vector<std::string>& chain, std::vector<
         if (std::any_of(specs.begin(), specs.end(), same)) continue;
         if (auto entry = entries_.find(name); entry != entries_.end())
             specs.push_back(entry->second.spec);
-        else if (const plugins::PluginKind* kind = plugins::find_kind(name))
-            specs.push_back({name, name, fallback_options(*kind)});
+        else if (auto spec = plugins::default_spec(name))
+            specs.push_back(std::move(*spec));
     }
 }
 

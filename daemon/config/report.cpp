@@ -57,16 +57,7 @@ std::string place(const toml::source_region& where) {
 }
 
 std::string quote(std::string_view text) {
-    std::string out = "\"";
-    for (char c : shortened(text, 80)) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            out += fmt::format("\\u{:04X}", static_cast<int>(c));
-        else if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else
-            out += c;
-    }
-    return out += '"';
+    return '"' + shortened(text, 80) + '"';
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known) {

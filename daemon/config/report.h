@@ -16,6 +16,7 @@ public:
 
     void add(const toml::source_region& where, std::string what);
     void add(Problem problem);
+    std::size_t count() const { return problems_.size() + more_; }
     bool full() const { return problems_.size() >= limit; }
 
     /// Everything that was added, each file's problems by line and column, files in the order of `files`.
@@ -29,7 +30,7 @@ private:
 /// "file:line:column" of a place, to name it in the problem of another one.
 std::string place(const toml::source_region& where);
 
-/// `text` in double quotes, shortened, control characters escaped: outside text inside a message.
+/// `text` in double quotes, shortened, without control characters: outside text inside a message.
 std::string quote(std::string_view text);
 
 /// ", did you mean `x`?" for the closest of `known`, "" when none is close.

@@ -1,5 +1,6 @@
 #include "config/settings.h"
 
+#include "base/size.h"
 #include "config/checks.h"
 
 #include <fmt/format.h>
@@ -40,6 +41,7 @@ void read_publish(Section& section, std::vector<std::string>& endpoints) {
     } else {
         section.list("publish", endpoints, check_endpoint);
         if (section.good("publish") && endpoints.empty()) section.fault("publish", "must name an endpoint");
+        if (endpoints.size() > 100) section.fault("publish", "more than 100 endpoints");
     }
 }
 
@@ -52,6 +54,17 @@ void read_bus(Section& section, Config& config) {
     section.duration("heartbeat", bus.heartbeat, {10ms, 1h});
     section.text("topic", config.addressing.article_topic, check_topic);
     section.text("publisher", config.addressing.publisher, check_id);
+}
+
+/// Reported at the key that was written, the other one being a default.
+void check_bodies_fit(Section& section, const http::Options& http) {
+    if (http.max_in_flight >= http.max_body) return;
+    constexpr std::string_view why = "no body of that size would ever fit";
+    if (section.good("max_in_flight"))
+        section.fault("max_in_flight", fmt::format("is less than `max_body`, {}: {}", format_size(http.max_body), why));
+    else
+        section.fault("max_body",
+                      fmt::format("is more than `max_in_flight`, {}: {}", format_size(http.max_in_flight), why));
 }
 
 void read_http(Section& section, http::Options& http) {
@@ -67,11 +80,7 @@ void read_http(Section& section, http::Options& http) {
     section.duration("min_interval", http.min_interval, {1s, std::chrono::days(31)});
     section.list("allow_networks", http.allow_networks, check_network);
     section.text("proxy", http.proxy, check_proxy);
-    if (http.max_in_flight < http.max_body) {
-        std::string_view key = section.good("max_in_flight") ? "max_in_flight" : "max_body";
-        if (section.good(key))
-            section.fault(key, "`max_in_flight` is less than `max_body`: no body of that size would ever fit");
-    }
+    check_bodies_fit(section, http);
 }
 
 /// Where a key stands, or else its section, or else the file begins.
@@ -104,11 +113,13 @@ void check_endpoints(const Config& config, Section& top) {
 void read_settings(Section& top, Config& config) {
     top.boolean("publish_once", config.addressing.publish_once);
     with_section(top, "state", [&](Section& section) { read_state(section, config.state); });
-    with_section(top, "bus", [&](Section& section) { read_bus(section, config); });
     with_section(top, "http", [&](Section& section) { read_http(section, config.http); });
+    std::size_t before = top.report().count();
+    with_section(top, "bus", [&](Section& section) { read_bus(section, config); });
     with_section(top, "control",
                  [&](Section& section) { section.text("listen", config.control_listen, check_listen); });
-    check_endpoints(config, top);
+    // A wrong endpoint left its default in place, of which the file says nothing.
+    if (top.report().count() == before) check_endpoints(config, top);
 }
 
 }  // namespace newsbus::config

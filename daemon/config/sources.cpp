@@ -131,9 +131,13 @@ void Sources::read_access(Section& section, source::Options& options) {
     section.text("key_file", options.key_file, check_file);
     section.list("allow_networks", options.allow_networks, check_network);
     section.size("max_body", options.max_body, {1 << 10, 1 << 30});
+    if (section.good("max_body") && options.max_body > http_.max_in_flight)
+        section.fault("max_body", "is more than `max_in_flight` in [http]: no body of that size would ever fit");
     section.duration("timeout", options.timeout, {1ms, 1h});
-    if (section.good("password_file") && options.username.empty() && !section.has("username"))
+    if (section.good("password_file") && !options.password_file.empty() && !section.has("username"))
         section.fault("password_file", "needs a `username`");
+    if (section.good("key_file") && !options.key_file.empty() && !section.has("cert_file"))
+        section.fault("key_file", "needs a `cert_file`");
     if (section.good("url")) reached_.push_back({options.url, options.allow_networks, section.where("url")});
 }
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+
+namespace newsbus::config {
+
+/// The problems as `newsbus check` prints them.
+inline std::vector<std::string> lines(const Loaded& loaded) {
+    std::vector<std::string> texts;
+    for (const Problem& problem : loaded.problems) texts.push_back(problem.str());
+    return texts;
+}
+
+/// The problems of a newsbus.toml of that text, called n.toml.
+inline std::vector<std::string> problems(const std::string& text) {
+    return lines(read({{"n.toml", text}}));
+}
+
+/// The configuration of a newsbus.toml of that text, which has no mistake.
+inline Config good(const std::string& text) {
+    Loaded loaded = read({{"n.toml", text}});
+    EXPECT_THAT(lines(loaded), testing::IsEmpty()) << text;
+    return loaded.config;
+}
+
+}  // namespace newsbus::config
