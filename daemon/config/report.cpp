@@ -57,7 +57,7 @@ std::string place(const toml::source_region& where) {
 }
 
 std::string quote(std::string_view text) {
-    return '"' + shortened(text, 80) + '"';
+    return fmt::format("\"{}\"", shortened(text, 80));
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known) {

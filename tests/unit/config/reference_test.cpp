@@ -1,4 +1,4 @@
-// docs/config.md and config/newsbus.toml against the tables of keys and options.
+// docs/config.md and config/newsbus.toml against the table of keys.
 #include "config/config.h"
 #include "config/keys.h"
 
@@ -46,23 +46,7 @@ std::string key_table(std::string_view section) {
     return table;
 }
 
-std::string plugin_tables() {
-    std::string text;
-    for (const plugins::PluginKind* kind : plugins::builtin_kinds()) {
-        text += "\n### " + std::string(kind->name) + "\n\n" + std::string(kind->summary) + ".\n";
-        if (!kind->options.empty()) text += "\n" + table_head;
-        for (const plugins::Option& option : kind->options)
-            text += row(option.name, option.fallback,
-                        std::string(option.help) + (option.fallback.empty() ? " (required)" : ""));
-    }
-    text += "\n### Every plugin\n\n" + table_head;
-    text += row("use", "", "the kind, when the section has a name of its own");
-    for (const plugins::Option& option : plugins::common_options())
-        text += row(option.name, option.fallback, option.help);
-    return text + "\n";
-}
-
-/// `page` with every generated block, <!-- keys NAME --> or <!-- plugins --> to <!-- end -->, made anew.
+/// `page` with every generated block, <!-- keys NAME --> to <!-- end -->, made anew.
 std::string regenerated(const std::string& page) {
     std::istringstream lines(page);
     std::string result;
@@ -73,9 +57,6 @@ std::string regenerated(const std::string& page) {
         if (line.starts_with("<!-- keys ")) {
             std::string section = line.substr(10, line.size() - 10 - 4);
             result += key_table(section == "top" ? "" : section);
-            inside = true;
-        } else if (line == "<!-- plugins -->") {
-            result += plugin_tables();
             inside = true;
         }
     }
@@ -97,7 +78,6 @@ TEST(Reference, HasATableForEverySection) {
         std::string name = key.section.empty() ? "top" : std::string(key.section);
         EXPECT_THAT(page, testing::HasSubstr("<!-- keys " + name + " -->"));
     }
-    EXPECT_THAT(page, testing::HasSubstr("<!-- plugins -->"));
 }
 
 /// A TOML line for the key, with a value that is wrong whatever the key.
