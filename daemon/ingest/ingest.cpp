@@ -138,6 +138,7 @@ asio::awaitable<void> Ingest::visit(Job job) {
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled) {
         Outcome outcome = co_await read(installed, job, answer);
+        answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
         if (co_await run_chain(*installed, outcome)) stored = co_await commit(std::move(outcome));
     }
     if (!stored && !stopping_)

@@ -78,6 +78,8 @@ Visited visited_page(const source::Source& source, const Job& job, const Result<
         visited.log =
             fmt::format("page failed source={} url={} why={}", job.source, shortened(job.url, 200), failure.why);
     }
+    // Without a text from the page the feed's own is the body, be it only a teaser: bodyStatus says whose it is.
+    if (article.body.empty()) article.body = article.description;
     article.id = job.draft->identity.id;
     Digest digest(article);
     outcome.entries.push_back({std::move(article), job.draft->identity, digest, job.draft->announce, false});

@@ -290,6 +290,13 @@ TEST(Page, IsTriedThreeTimesThenTheFeedsContentGoesOut) {
     EXPECT_THAT(last.notes, SizeIs(1));
 }
 
+TEST(Page, HasTheTeaserAsItsBodyWhenNothingElseIsThere) {
+    Job job = page();
+    job.draft->article.body.clear();
+    job.draft->article.description = "A teaser.";
+    EXPECT_EQ(visited_page(Scripted(), job, status(404), now).outcome.entries.at(0).article.body, "A teaser.");
+}
+
 TEST(Page, GivesUpAtOnceWhereAnotherAttemptCannotHelp) {
     EXPECT_EQ(visited_page(Scripted(), page(), status(404), now).outcome.entries.at(0).article.body_status,
               BodyStatus::feed);
