@@ -59,6 +59,7 @@ private:
     std::unique_ptr<bus::Subscriber> subscriber_;
     std::vector<bus::Frames> received_;
     std::set<std::string> topics_;
+    std::string_view replay_means_ = "by replay: committed before the subscriber was connected";
     bool daemon_is_dead_ = false;  // on purpose
 };
 
@@ -77,7 +78,7 @@ std::size_t Demo::events(const std::string& source, const std::string& event) co
 }
 
 void Demo::take(const bus::Received& received) {
-    view_.message(received.frames, received.replayed ? "by replay: it was committed while nobody could send it" : "");
+    view_.message(received.frames, received.replayed ? replay_means_ : "");
     received_.push_back(received.frames);
     topics_.insert(received.frames.topic);
 }
@@ -129,6 +130,7 @@ Result<void> Demo::killed() {
         return first;
     daemon_.kill();
     daemon_is_dead_ = true;
+    replay_means_ = "by replay: committed, but the daemon was killed before it was sent";
     view_.say(fmt::format("                 [demo] kill -9; the subscriber has {} messages", received_.size()));
     // What the dead daemon had already handed to the socket still arrives.
     const auto drained = SteadyClock::now() + 300ms;
@@ -169,7 +171,8 @@ Result<void> Demo::compare_with_log() {
 }
 
 bool Demo::summary() const {
-    view_.act("Summary", "site              articles  languages  events");
+    view_.act("Summary", "What each site brought.");
+    view_.say("site              articles  languages  events");
     bool complete = true;
     for (const DemoSite& site : demo_sites()) {
         auto found = view_.tallies().find(std::string(site.id));

@@ -3,14 +3,17 @@
 #include <spdlog/fmt/fmt.h>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <optional>
+#include <thread>
 
 namespace newsbus::cli {
 namespace {
 
 namespace json = boost::json;
 
+constexpr auto time_to_read = std::chrono::seconds(3);
 constexpr std::string_view bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "34", cyan = "36";
 
 std::string text(const json::object& object, std::string_view key) {
@@ -50,9 +53,10 @@ std::string why(const json::object& article, std::string_view event) {
 }
 
 std::string where_text_came_from(std::string_view status) {
-    if (status == "full") return "full text";
-    if (status == "feed") return "the feed's text, its page could not be had";
-    return fmt::format("text: {}", status.empty() ? "none" : status);
+    if (status == "full") return "full text from its page";
+    if (status == "feed") return "the feed's text";
+    if (status.empty()) return "a description only";
+    return fmt::format("text: {}", status);
 }
 
 /// What the body holds, in one line.
@@ -80,11 +84,12 @@ std::optional<Parsed> parsed(const bus::Frames& frames) {
 }  // namespace
 
 std::string DemoView::paint(std::string_view code, std::string_view words) const {
-    return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, words) : std::string(words);
+    return terminal_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, words) : std::string(words);
 }
 
 void DemoView::act(std::string_view title, std::string_view explanation) {
     std::cout << '\n' << paint(bold, fmt::format("== {} ==", title)) << '\n' << explanation << "\n\n" << std::flush;
+    if (terminal_) std::this_thread::sleep_for(time_to_read);
 }
 
 void DemoView::say(std::string_view line) {
@@ -110,7 +115,7 @@ void DemoView::message(const bus::Frames& frames, std::string_view how) {
 
     if (!frames.topic.starts_with("article/")) {
         std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number), paint(cyan, fmt::format("{:<10}", event)),
-                                 fmt::format("{:<4}{:<16}", "", source), text(body, "reason"));
+                                 fmt::format("{:<6}{:<16}", "", source), text(body, "reason"));
     } else {
         const std::string language = text(body, "inLanguage");
         DemoTally& tally = tallies_[source];
@@ -119,7 +124,7 @@ void DemoView::message(const bus::Frames& frames, std::string_view how) {
         ++tally.events[event];
         std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number),
                                  paint(event_colour(event), fmt::format("{:<10}", event)),
-                                 fmt::format("{:<4}{:<16}", language, source), paint(bold, text(body, "headline")));
+                                 fmt::format("{:<6}{:<16}", language, source), paint(bold, text(body, "headline")));
         std::cout << paint(dim, fmt::format("{:17}{}; {}", "", why(body, event), facts(body))) << '\n';
     }
     if (!how.empty()) std::cout << paint(dim, fmt::format("{:17}{}", "", how)) << '\n';

@@ -18,10 +18,11 @@ struct DemoTally {
     std::map<std::string, std::size_t> events;
 };
 
-/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Colour only on a terminal.
+/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Colour, and time to read
+/// before each act, only on a terminal.
 class DemoView {
 public:
-    explicit DemoView(bool colour) : colour_(colour) {}
+    explicit DemoView(bool terminal) : terminal_(terminal) {}
 
     void act(std::string_view title, std::string_view explanation);
     void say(std::string_view line);
@@ -36,7 +37,7 @@ public:
 private:
     std::string paint(std::string_view code, std::string_view text) const;
 
-    bool colour_;
+    bool terminal_;
     std::map<std::string, DemoTally> tallies_;
 };
 

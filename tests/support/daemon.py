@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 
 from .bus import Replay, Subscriber, wait_until
 
@@ -86,8 +87,9 @@ class Daemon:
         path.unlink(missing_ok=True)
         self._notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._notify.bind(str(path))
-        self._notify.setblocking(False)
         self.notices = []
+        # Read at once, as systemd does: ten unread notices would block the daemon.
+        threading.Thread(target=self._read_notices, args=(self._notify, self.notices), daemon=True).start()
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
                 [self.binary, "run", "--config", str(self.config), *arguments], stdin=subprocess.DEVNULL,
@@ -96,33 +98,28 @@ class Daemon:
             self.wait_notice("READY=1")
         return self
 
-    def wait_notice(self, notice, seconds=60):
-        """Waits until systemd would have been told `notice` once more than so far seen by this call's callers."""
+    def wait_notice(self, notice, after=0, seconds=60):
+        """Waits until systemd would have been told `notice`, not counting the first `after` notices; returns its index."""
         def told():
-            self.read_notices()
             if self.process.poll() is not None:
                 raise AssertionError(f"the daemon ended with {self.process.returncode}:\n{self.log()[-3000:]}")
-            return notice in self.notices
+            return notice in self.notices[after:]
         wait_until(told, notice, seconds)
+        return self.notices.index(notice, after)
 
-    def read_notices(self):
-        try:
-            while True:
-                self.notices += self._notify.recv(65536).decode().split("\n")
-        except BlockingIOError:
-            pass
+    @staticmethod
+    def _read_notices(notify, notices):
+        while data := notify.recv(65536):
+            notices += data.decode().split("\n")
 
     def signal(self, number):
         self.process.send_signal(number)
 
-    def reload(self, seconds=30):
+    def reload(self):
         """SIGHUP, then until RELOADING=1 was followed by READY=1."""
-        self.read_notices()
-        self.notices = []
+        before = len(self.notices)
         self.signal(signal.SIGHUP)
-        self.wait_notice("RELOADING=1", seconds)
-        wait_until(lambda: self.read_notices() or "READY=1" in self.notices[self.notices.index("RELOADING=1"):],
-                   "READY=1 after RELOADING=1", seconds)
+        self.wait_notice("READY=1", self.wait_notice("RELOADING=1", before))
 
     def kill(self):
         self.process.kill()
@@ -176,6 +173,7 @@ class Daemon:
 
     def _close_notify(self):
         if self._notify:
+            self._notify.shutdown(socket.SHUT_RDWR)  # ends the reading thread
             self._notify.close()
             self._notify = None
 

@@ -29,7 +29,8 @@ class SystemTest(unittest.TestCase):
         return daemon
 
     def show_log(self, daemon):
-        if not self._outcome.success:
+        result = self._outcome.result
+        if any(test is self for test, _ in result.failures + result.errors):
             print(f"--- log of the daemon ({self.id()}) ---\n{daemon.log()[-4000:]}", file=sys.stderr)
 
     @staticmethod

@@ -45,7 +45,7 @@ class Crash(SystemTest):
                    "every article", 120)
         log = daemon.whole_log()
         self.assert_log_is_sound(log)
-        subscriber.wait(lambda s: s.messages and s.messages[-1].sequence == log[-1].sequence, "the end of the log, live")
+        subscriber.wait(lambda s: s.heartbeats and int(s.heartbeats[-1].data["sent"]) == log[-1].sequence, "the end of the log")
         for message in subscriber.messages:
             self.assertEqual(received.setdefault(message.sequence, message), message)  # sent twice: the same bytes
             self.assertEqual(message, log[message.sequence - 1])

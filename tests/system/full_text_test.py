@@ -1,4 +1,6 @@
 """Full text is a second lap: entries become page jobs, pages become articles, also when a page never comes."""
+import json
+
 from case import Reply, SystemTest, item, main, page, rss, wait_until
 
 
@@ -46,8 +48,7 @@ class FullText(SystemTest):
             site.put(f"/a/{n}.html", Reply(body=page(n), content_type="text/html", delay=30))
         daemon = self.daemon([self.source(site, full_text="always")]).start()
         wait_until(lambda: site.seen("/feed.xml"), "the feed's poll")
-        wait_until(lambda: daemon.metric("newsbus_store_commits_total") > 0 or '"pagesWaiting":6' in daemon.get("/status")[1],
-                   "six waiting pages")
+        wait_until(lambda: json.loads(daemon.get("/status")[1])["sources"][0]["pagesWaiting"] == 6, "six waiting pages")
         daemon.kill()
         for n in range(6):
             site.put(f"/a/{n}.html", Reply(body=page(n), content_type="text/html"))

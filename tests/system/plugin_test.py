@@ -53,7 +53,7 @@ class Plugins(SystemTest):
         self.assertEqual(len(articles), 3)
         self.assertTrue(all("keywords" not in a for a in articles.values()))
         self.assertEqual(daemon.get("/health")[0], 200)
-        self.assertGreater(daemon.metric("newsbus_plugin_errors_total"), 0)
+        self.assertGreater(daemon.metric("newsbus_plugin_failures_total"), 0)
 
     def test_a_plugin_that_crashes_once_is_started_again(self):
         site_daemon, articles = self.published(CRASHES_ON_SECOND, count=4)
@@ -67,7 +67,7 @@ class Plugins(SystemTest):
     def test_a_plugin_that_talks_nonsense_is_counted_and_skipped(self):
         daemon, articles = self.published(TALKS_NONSENSE)
         self.assertEqual(len(articles), 3)
-        self.assertGreater(daemon.metric("newsbus_plugin_errors_total"), 0)
+        self.assertGreater(daemon.metric("newsbus_plugin_failures_total"), 0)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class Service(SystemTest):
         began = time.monotonic()
         self.assertEqual(daemon.stop(), 0)
         self.assertLess(time.monotonic() - began, 5)
-        self.assertIn("STOPPING=1", (daemon.read_notices(), daemon.notices)[1])
+        wait_until(lambda: "STOPPING=1" in daemon.notices, "STOPPING=1")
 
     def test_a_reload_applies_the_difference(self):
         site, daemon = self.one_source()
