@@ -33,16 +33,19 @@ public:
     std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<Priority>(); }
 };
 
-spdlog::sink_ptr make_sink() {
-    auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>();
-    if (journal_reads_stderr()) {
-        auto formatter = std::make_unique<spdlog::pattern_formatter>();
+std::unique_ptr<spdlog::formatter> make_formatter() {
+    auto formatter = std::make_unique<spdlog::pattern_formatter>();
+    if (journal_reads_stderr())
         formatter->add_flag<Priority>('*').set_pattern("%*%n: %v");
-        sink->set_formatter(std::move(formatter));
-    } else {
-        sink->set_pattern("%Y-%m-%dT%H:%M:%S.%e %^%l%$ %n: %v");
-    }
-    return sink;
+    else
+        formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%e %^%l%$ %n: %v");
+    return formatter;
+}
+
+/// One sink for all loggers; the registry gives its formatter to each logger that it initializes.
+spdlog::sink_ptr make_sink() {
+    spdlog::set_formatter(make_formatter());
+    return std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>();
 }
 
 }  // namespace

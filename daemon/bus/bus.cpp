@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <thread>
@@ -16,6 +17,8 @@ namespace newsbus::bus {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+constexpr Duration shortest_heartbeat{10};
 
 class ZeroMqBus final : public Bus {
 public:
@@ -66,7 +69,7 @@ public:
 private:
     void set_times(const Options& options) {
         controls_.grace = options.grace.count();
-        controls_.heartbeat = options.heartbeat.count();
+        controls_.heartbeat = std::max(options.heartbeat, shortest_heartbeat).count();
     }
 
     void run(const Relay::OnSent& on_sent, Counters& counters) {

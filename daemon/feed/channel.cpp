@@ -54,7 +54,7 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
     else if (rel == "hub" && !url.empty())
         feed.hubs.push_back(std::move(url));
     else if (rel.empty() || rel == "alternate")
-        offer_site(type.empty() || type.find("html") != type.npos ? 8 : 6, std::move(url));
+        offer_site(type.find("html") != type.npos ? 8 : type.empty() ? 7 : 6, std::move(url));
 }
 
 }  // namespace

@@ -17,6 +17,9 @@ namespace {
 // A description of this many bytes, or of several paragraphs, is more than a teaser.
 constexpr std::size_t long_text = 1000;
 
+// Each is compared with all before it.
+constexpr std::size_t most_keywords = 300;
+
 /// The last part of a link relation: "http://www.iana.org/assignments/relation/alternate" is "alternate".
 std::string_view relation_of(pugi::xml_node link) {
     std::string_view rel = trimmed(link.attribute("rel").value());
@@ -26,7 +29,11 @@ std::string_view relation_of(pugi::xml_node link) {
 }
 
 bool is_web_address(std::string_view text) {
-    return (text.starts_with("http://") || text.starts_with("https://")) && text.find_first_of(" \t\n") == text.npos;
+    return text.starts_with("http://") || text.starts_with("https://");
+}
+
+bool is_number(std::string_view text) {
+    return text.find_first_not_of("0123456789") == text.npos;
 }
 
 class EntryReader {
@@ -119,13 +126,13 @@ private:
     void read_link(pugi::xml_node node, const Scope& around) {
         Scope scope(around, node);
         pugi::xml_attribute href = node.attribute("href");
-        if (!href) return offer_url(9, scope.resolved(token_text(node)));
         std::string_view rel = relation_of(node), type = node.attribute("type").value();
         if (rel == "enclosure") return read_enclosure(node, scope, article_);
+        if (!href) return rel == "alternate" ? offer_url(9, scope.resolved(token_text(node))) : void();
         std::string url = scope.resolved(href.value());
         if (rel == "license") article_.license = url;
         if (rel == "alternate")
-            offer_url(type.empty() || type.find("html") != type.npos ? 8 : 6, std::move(url));
+            offer_url(type.find("html") != type.npos ? 8 : type.empty() ? 7 : 6, std::move(url));
         else if (rel == "canonical")
             offer_url(5, std::move(url));
         else if (rel == "self")
@@ -138,30 +145,31 @@ private:
         article_.url = std::move(url);
     }
 
+    /// The best element speaks alone (author, then dc:creator, then itunes:author); when it stands there several times,
+    /// the names add up. An address without a name is the last resort.
     void add_person(pugi::xml_node node, const Scope& around, int rank) {
         Author author = read_person(node, around);
+        if (author.name.find('@') != std::string::npos) rank = 1;
         if (author.name.empty() || rank < author_rank_) return;
-        // Names of a lesser element (itunes:author) stand in for missing ones only; author and dc:creator add up.
-        if (author_rank_ > 0 && rank > author_rank_ && author_rank_ < 8) article_.author.clear();
-        author_rank_ = std::min(rank, 8);
+        if (rank > author_rank_) article_.author.clear();
+        author_rank_ = rank;
         add_author(article_.author, std::move(author));
     }
 
     void read_category(pugi::xml_node node, const Scope& around) {
-        for (const char* name : {"label", "term", "text"}) {
-            if (pugi::xml_attribute value = node.attribute(name); value && *value.value()) {
-                add_keyword(html::inline_text_of(value.value()));
-                break;
-            }
-        }
-        if (!node.attribute("term") && !node.attribute("text")) add_keyword(as_line(read_text(node, Space::plain)));
+        pugi::xml_attribute term = node.attribute("term"), label = node.attribute("label");
+        // A term that is an address or a number is for machines.
+        bool telling = *term.value() && !is_web_address(term.value()) && !is_number(term.value());
+        pugi::xml_attribute text = telling || !*label.value() ? term : label;
+        if (!text) text = node.attribute("text");
+        add_keyword(text ? html::inline_text_of(text.value()) : as_line(read_text(node, Space::plain)));
         for (pugi::xml_node child : node.children())
             if (meaning_of(around.name_of(child)).role == Role::category && child.attribute("text"))
                 add_keyword(html::inline_text_of(child.attribute("text").value()));
     }
 
     void add_keywords(std::string_view list) {
-        for (std::size_t begin = 0; begin <= list.size();) {
+        for (std::size_t begin = 0; begin <= list.size() && article_.keywords.size() < most_keywords;) {
             std::size_t end = std::min(list.find(',', begin), list.size());
             add_keyword(html::inline_text_of(list.substr(begin, end - begin)));
             begin = end + 1;
@@ -169,7 +177,8 @@ private:
     }
 
     void add_keyword(std::string keyword) {
-        if (!keyword.empty() && std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
+        if (keyword.empty() || article_.keywords.size() == most_keywords) return;
+        if (std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
             article_.keywords.push_back(std::move(keyword));
     }
 
@@ -222,7 +231,6 @@ private:
         std::string_view about = trimmed(node_.attribute("rdf:about").value());
         offer_url(3, scope_.resolved(about));
         for (const char* name : {"href", "HREF"}) offer_url(2, scope_.resolved(node_.attribute(name).value()));
-        if (article_.identifier.empty()) article_.identifier = about;
         if (article_.identifier.empty()) article_.identifier = article_.url;
     }
 
@@ -233,7 +241,9 @@ private:
             article_.date_published_precision = date->precision;
         }
         article_.date_published_raw = std::move(written);
-        if (auto date = parse_date(token_text(chosen(Role::modified)))) article_.date_modified = date->time;
+        std::string changed = token_text(chosen(Role::modified));
+        if (changed.empty()) changed = node_.attribute("LASTMOD").value();  // CDF
+        if (auto date = parse_date(changed)) article_.date_modified = date->time;
     }
 
     void set_people() {
@@ -242,6 +252,8 @@ private:
 
     void set_language() {
         std::string said = token_text(chosen(Role::language));
+        for (Role role : {Role::content, Role::summary, Role::title})
+            if (said.empty()) said = chosen(role).attribute("xml:lang").value();
         if (said.empty()) said = scope_.language();
         if (said.empty()) said = inherited_.language;
         article_.language = language_tag(said);

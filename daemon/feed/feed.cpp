@@ -26,8 +26,9 @@ std::string line_of(std::string_view text, std::ptrdiff_t offset) {
 /// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
 /// middle, and the text, which the parser has spoilt, is made again for the tolerant path.
 Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base) {
-    // Layout between elements of XHTML content is text that matters.
-    constexpr unsigned flags = pugi::parse_default | pugi::parse_ws_pcdata;
+    // Layout between elements of XHTML content is text that matters; line breaks in addresses are cut by the URL
+    // parser, but not when they have become spaces.
+    constexpr unsigned flags = (pugi::parse_default | pugi::parse_ws_pcdata) & ~pugi::parse_wconv_attribute;
     std::string text = prepared(std::move(first.text));
     pugi::xml_document document;
     pugi::xml_parse_result parsed = document.load_buffer_inplace(text.data(), text.size(), flags, pugi::encoding_utf8);

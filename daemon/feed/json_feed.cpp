@@ -56,8 +56,8 @@ void read_author(const json::value& value, const Scope& scope, std::vector<Autho
 std::vector<Author> authors_of(const json::object& object, const Scope& scope) {
     std::vector<Author> authors;
     for_each_in(object, "authors", [&](const json::value& value) { read_author(value, scope, authors); });
-    const json::value* one = find(object, "author");
-    if (authors.empty() && one) read_author(*one, scope, authors);
+    for (const char* key : {"authors", "author"})  // an object where the list should stand, too
+        if (const json::value* one = find(object, key); one && authors.empty()) read_author(*one, scope, authors);
     return authors;
 }
 

@@ -21,6 +21,8 @@ std::int64_t number_of(std::string_view text) {
     return fault == std::errc() ? number : 0;
 }
 
+constexpr std::size_t most = 100;  // of an entry, since each is compared with all before it
+
 int pixels(pugi::xml_attribute attribute) {
     std::int64_t number = number_of(attribute.value());
     return number <= 100'000 ? static_cast<int>(number) : 0;
@@ -46,14 +48,14 @@ Image picture(pugi::xml_node node, const Scope& scope) {
 void add_image(Article& article, Image image) {
     if (image.url.empty()) return;
     auto same = std::ranges::find(article.image, image.url, &Image::url);
-    if (same == article.image.end()) article.image.push_back(std::move(image));
+    if (same == article.image.end() && article.image.size() < most) article.image.push_back(std::move(image));
 }
 
 void add_media(Article& article, Media media) {
     if (media.url.empty()) return;
     auto same = std::ranges::find(article.encoding, media.url, &Media::url);
     if (same == article.encoding.end()) {
-        article.encoding.push_back(std::move(media));
+        if (article.encoding.size() < most) article.encoding.push_back(std::move(media));
         return;
     }
     if (same->format.empty()) same->format = media.format;

@@ -62,7 +62,8 @@ Author read_person(pugi::xml_node node, const Scope& around) {
 }
 
 void add_author(std::vector<Author>& authors, Author author) {
-    if (author.name.empty()) return;
+    constexpr std::size_t most = 100;  // real articles have fewer; each is compared with all before it
+    if (author.name.empty() || authors.size() == most) return;
     bool known = std::ranges::any_of(authors, [&author](const Author& other) { return other.name == author.name; });
     if (!known) authors.push_back(std::move(author));
 }

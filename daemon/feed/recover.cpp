@@ -31,8 +31,18 @@ bool contains(std::initializer_list<std::string_view> names, std::string_view na
     return std::ranges::find(names, name) != names.end();
 }
 
+std::string_view local(std::string_view name) {
+    std::size_t colon = name.find(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
+}
+
 bool is_entry(std::string_view name) {
-    return name == "item" || name == "entry";
+    return contains({"item", "entry"}, local(name));
+}
+
+/// What entries stand in.
+bool is_container(std::string_view name) {
+    return contains({"channel", "feed", "rdf", "rss", "items"}, local(name));
 }
 
 /// Never has content in feeds or HTML, so a missing slash means nothing.
@@ -152,10 +162,14 @@ private:
     void close_through(std::string_view name) {
         while (open_.size() > 1) {
             bool found = open_.back().name == name;
-            --count_[open_.back().name];
-            open_.pop_back();
+            close_last();
             if (found) return;
         }
+    }
+
+    void close_last() {
+        --count_[open_.back().name];
+        open_.pop_back();
     }
 
     /// False when it turns out to be none.
@@ -179,11 +193,18 @@ private:
 
     /// Closes what cannot be open around an element of that name.
     void make_room_for(std::string_view name) {
-        for (std::string_view kind : {"item", "entry"})
-            if (is_entry(name) && count_[std::string(kind)] > 0) close_through(kind);
+        if (is_entry(name)) return close_to_container();
         const std::string& around = open_.back().name;
         if (is_leaf(around) && begins_after_leaf(name)) return close_through(std::string(around));
         if (around == "description" && begins_a_part(name)) return close_through("description");
+    }
+
+    /// An entry closes everything that was left open since the feed's own element began.
+    void close_to_container() {
+        auto around = std::ranges::find_if(open_.rbegin(), open_.rend(),
+                                           [](const Open& element) { return is_container(element.name); });
+        if (around == open_.rend()) return;
+        for (auto left = around - open_.rbegin(); left > 0; --left) close_last();
     }
 
     /// Reads up to the end of the tag; true when it closes itself.

@@ -75,11 +75,10 @@ char lower(char c) {
 std::string essence(std::string_view uri) {
     std::string out(uri);
     std::ranges::transform(out, out.begin(), lower);
-    while (!out.empty() && static_cast<unsigned char>(out.front()) <= ' ') out.erase(0, 1);
+    std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
     for (std::string_view start : {"https://", "http://", "www."})
         if (out.starts_with(start)) out.erase(0, start.size());
-    while (!out.empty() && (out.back() == '/' || out.back() == '#' || static_cast<unsigned char>(out.back()) <= ' '))
-        out.pop_back();
+    while (!out.empty() && (out.back() == '/' || out.back() == '#')) out.pop_back();
     return out;
 }
 
@@ -106,7 +105,9 @@ Scope::Scope(const Scope& parent, pugi::xml_node node) : parent_(&parent) {
 
 void Scope::read(pugi::xml_attribute attribute) {
     std::string_view name = attribute.name();
+    constexpr std::size_t most_bindings = 100;  // of one element; each lookup goes through them
     if (!name.starts_with("xml")) return;
+    if (name.starts_with("xmlns") && bindings_.size() == most_bindings) return;
     if (name == "xmlns") {
         bindings_.emplace_back("", space_of_uri(attribute.value()));
     } else if (name.starts_with("xmlns:")) {

@@ -53,9 +53,9 @@ bool is_void(std::string_view name) {
     return std::ranges::any_of(names, [name](std::string_view known) { return equals_ignoring_case(name, known); });
 }
 
-/// What stands below `root` as HTML text: prefixes dropped, character data escaped again. No recursion: content may be
-/// nested 20,000 deep.
-std::string inner_markup(pugi::xml_node root) {
+/// What stands below `root` as HTML text, prefixes dropped. Character data is text, to be escaped again, in XHTML, and
+/// is HTML itself where somebody forgot to escape half of it. No recursion: content may be nested 20,000 deep.
+std::string inner_markup(pugi::xml_node root, bool is_xhtml) {
     std::string out;
     pugi::xml_node node = root.first_child();
     while (node) {
@@ -67,7 +67,10 @@ std::string inner_markup(pugi::xml_node root) {
             }
             if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
         } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
-            append_escaped(node.value(), out);
+            if (is_xhtml)
+                append_escaped(node.value(), out);
+            else
+                out += node.value();
         }
         while (!node.next_sibling()) {
             node = node.parent();
@@ -96,17 +99,22 @@ std::string from_base64(std::string_view text) {
     return replace_invalid_utf8(out);
 }
 
-enum class Kind { plain, html, markup };
+enum class Kind { plain, html, xhtml, base64 };
+
+bool is_plain_type(std::string_view type) {
+    return type.empty() || equals_ignoring_case(type, "text") || equals_ignoring_case(type, "text/plain");
+}
 
 /// Atom's type attribute in its many spellings: html, text/html, application/xhtml+xml, text/plain, image/svg+xml ...
-Kind kind_of(std::string_view type, std::string_view mode, bool nested) {
+/// A media type that is neither text nor XML is base64 (RFC 4287 section 4.1.3.3).
+Kind kind_of(std::string_view type, std::string_view mode) {
     auto is = [type](std::string_view name) { return equals_ignoring_case(type, name); };
-    bool html = is("html") || is("text/html") || is("application/html");
-    bool xhtml = is("xhtml") || is("application/xhtml+xml") || is("text/xhtml");
-    if (nested && (mode != "escaped" || xhtml)) return Kind::markup;
-    if (html || xhtml) return Kind::html;
-    if (type.ends_with("/xml") || type.ends_with("+xml")) return Kind::html;
-    return Kind::plain;
+    if (mode == "base64") return Kind::base64;
+    if (is("html") || is("text/html") || is("application/html")) return Kind::html;
+    if (is("xhtml") || is("application/xhtml+xml") || is("text/xhtml")) return Kind::xhtml;
+    if (type.ends_with("/xml") || type.ends_with("+xml")) return Kind::xhtml;
+    bool other_media = mode.empty() && type.find('/') != type.npos && !type.starts_with("text/");
+    return other_media ? Kind::base64 : Kind::plain;
 }
 
 }  // namespace
@@ -145,17 +153,19 @@ std::string token_text(pugi::xml_node node) {
 
 Text read_text(pugi::xml_node node, Space space) {
     bool nested = has_elements(node);
-    if (space != Space::atom) return nested ? Text{inner_markup(node), true} : Text{raw_text(node), true};
-    std::string_view type = node.attribute("type").value(), mode = node.attribute("mode").value();
-    if (mode == "base64") return {from_base64(raw_text(node)), kind_of(type, mode, false) != Kind::plain};
-    switch (kind_of(type, mode, nested)) {
-        case Kind::markup:
-            return {inner_markup(node), true};
+    if (space != Space::atom) return {nested ? inner_markup(node, false) : raw_text(node), true};
+    switch (kind_of(node.attribute("type").value(), node.attribute("mode").value())) {
+        case Kind::base64:
+            return {from_base64(raw_text(node)), !is_plain_type(node.attribute("type").value())};
         case Kind::html:
-            return {raw_text(node), true};
+            return {nested ? inner_markup(node, false) : raw_text(node), true};
+        case Kind::xhtml:
+            return {nested ? inner_markup(node, true) : raw_text(node), true};
         case Kind::plain:
             break;
     }
+    // Version 0.3 had no type for markup that just stands there, and many still write it so.
+    if (nested) return {inner_markup(node, true), true};
     return {raw_text(node), false};
 }
 

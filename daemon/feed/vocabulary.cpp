@@ -32,7 +32,6 @@ constexpr Row rows[] = {
     {both, "url", link, 2},
     {both, "guid", identifier, 9},
     {both, "id", identifier, 9},
-    {Space::dublin_core, "identifier", identifier, 3},
 
     {both, "description", summary, 9},
     {both, "summary", summary, 8},
@@ -88,6 +87,7 @@ constexpr Row rows[] = {
     {Space::itunes, "category", category},
     {Space::media, "category", category},
     {both, "keywords", keywords},
+    {both, "tags", keywords},
     {Space::itunes, "keywords", keywords},
     {Space::media, "keywords", keywords},
 

@@ -3,7 +3,6 @@
 #include "article/digest.h"
 #include "article/identity.h"
 #include "base/host.h"
-#include "base/sha256.h"
 #include "base/utf8.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -50,10 +49,6 @@ std::optional<SourceMessage> learn_move(SourceState& state, const Response& resp
     return message;
 }
 
-std::uint64_t print_of(const Identity& identity, const Digest& digest) {
-    return fingerprint(identity.id + digest.serialized());
-}
-
 /// Oldest first: by date where every entry has one, else the document's order reversed (feeds list the newest first).
 std::vector<std::size_t> publishing_order(const std::vector<Article>& articles) {
     std::vector<std::size_t> order(articles.size());
@@ -83,7 +78,7 @@ std::size_t take_articles(const source::Source& source, const Job& job, Harvest 
         Article& article = harvest.articles[order[rank]];
         Identity& identity = identities[order[rank]];
         Digest digest(article);
-        std::uint64_t print = print_of(identity, digest);
+        std::uint64_t print = known_print(identity, digest);
         prints.push_back(print);
         if (std::binary_search(job.state.known.begin(), job.state.known.end(), print)) continue;
         ++fresh;

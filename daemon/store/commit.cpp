@@ -16,16 +16,14 @@ struct JobRow {
     bool again = false;
 };
 
-JobRow load_job(Database& database, const Outcome& outcome) {
+std::optional<JobRow> load_job(Database& database, const Outcome& outcome) {
     Query row = database.query(
         "SELECT j.source, s.id, j.kind, j.url, j.entry, j.again FROM job j JOIN source s ON s.no = j.source"
         " WHERE j.id = ?",
         outcome.job);
-    if (!row.next())
-        throw Failure({Errc::cancelled, "source " + outcome.source + ": job " + std::to_string(outcome.job) +
-                                            " ended while it was visited"});
-    return {row.integer(0), row.text(1),    static_cast<JobKind>(row.small(2)),
-            row.text(3),    row.integer(4), row.small(5) != 0};
+    if (!row.next()) return std::nullopt;
+    return JobRow{row.integer(0), row.text(1),    static_cast<JobKind>(row.small(2)),
+                  row.text(3),    row.integer(4), row.small(5) != 0};
 }
 
 // The job is visited again at `due`, or done. A page whose draft was replaced meanwhile is not: what was fetched for
@@ -48,8 +46,11 @@ void finish_job(Database& database, const Outcome& outcome, const JobRow& job) {
 }  // namespace
 
 Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
-    JobRow job = load_job(database_, outcome);
     Receipt receipt;
+    std::optional<JobRow> found = load_job(database_, outcome);
+    receipt.obsolete = !found;
+    if (!found) return receipt;
+    const JobRow& job = *found;
     Seq before = log.last();
     if (outcome.state) write_state(database_, job.source, *outcome.state);
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.

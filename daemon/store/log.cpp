@@ -5,7 +5,8 @@ namespace newsbus::store {
 Log::Log(Database& database)
     : database_(database),
       mark_{static_cast<Seq>(database.number("SELECT value FROM meta WHERE key='seq'")),
-            database.number("SELECT value FROM meta WHERE key='bytes'")} {}
+            database.number("SELECT value FROM meta WHERE key='bytes'")},
+      saved_(mark_) {}
 
 Seq Log::append(const Message& message) {
     Seq seq = mark_.last + 1;
@@ -32,9 +33,12 @@ Seq Log::append(const Message& message) {
     return seq;
 }
 
+// A transaction that appended nothing writes nothing: an idle daemon leaves the disk asleep.
 void Log::save() {
+    if (mark_ == saved_) return;
     database_.run("UPDATE meta SET value = ? WHERE key = 'seq'", mark_.last);
     database_.run("UPDATE meta SET value = ? WHERE key = 'bytes'", mark_.bytes);
+    saved_ = mark_;
 }
 
 }  // namespace newsbus::store

@@ -14,6 +14,7 @@ public:
     struct Mark {
         Seq last;
         std::int64_t bytes;
+        bool operator==(const Mark&) const = default;
     };
 
     explicit Log(Database& database);
@@ -31,7 +32,7 @@ public:
 
 private:
     Database& database_;
-    Mark mark_;
+    Mark mark_, saved_;
 };
 
 }  // namespace newsbus::store

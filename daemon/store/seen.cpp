@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 Seen load_seen(Database& database, std::int64_t no) {
     Query row = database.query(
-        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen FROM seen WHERE no = ?", no);
+        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print FROM seen WHERE no = ?",
+        no);
     Seen seen;
     if (!row.next()) return seen;
     seen.no = no;
@@ -23,6 +24,7 @@ Seen load_seen(Database& database, std::int64_t no) {
     seen.stale = (seen.latest.empty() && !row.bytes(4).empty()) || (seen.told.empty() && !row.bytes(5).empty());
     seen.first_seen = row.time(6);
     seen.last_seen = row.time(7);
+    seen.print = static_cast<std::uint64_t>(row.integer(8));
     return seen;
 }
 
@@ -40,10 +42,12 @@ Seen insert_seen(Database& database, std::int64_t source, const Identity& identi
 }
 
 void remember_latest(Database& database, Seen& seen, std::uint64_t print, const Digest& digest, TimePoint now) {
-    if (seen.latest == digest && now - seen.last_seen < 24h && now >= seen.last_seen) return;
+    bool same = seen.latest == digest && seen.print == print;
+    if (same && now - seen.last_seen < 24h && now >= seen.last_seen) return;
     database.run("UPDATE seen SET latest = ?, print = ?, last_seen = ? WHERE no = ?", Blob{digest.serialized()}, print,
                  now, seen.no);
     seen.latest = digest;
+    seen.print = print;
     seen.last_seen = now;
 }
 

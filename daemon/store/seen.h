@@ -14,11 +14,12 @@ struct Seen {
     std::int64_t no = 0;
     std::string id;
     Announce announce = Announce::published;
-    int version = 0;     ///< last one settled; 0 = none
-    Seq first_seq = 0;   ///< of its first message; 0 = never in the log
-    Digest latest;       ///< of the last entry a poll brought
-    Digest told;         ///< of `version`
-    bool stale = false;  ///< the digests are of a format that is no longer read
+    int version = 0;          ///< last one settled; 0 = none
+    Seq first_seq = 0;        ///< of its first message; 0 = never in the log
+    Digest latest;            ///< of the last entry a poll brought
+    Digest told;              ///< of `version`
+    std::uint64_t print = 0;  ///< known_print of the last entry a poll brought
+    bool stale = false;       ///< the digests are of a format that is no longer read
     TimePoint first_seen{}, last_seen{};
 };
 

@@ -48,7 +48,7 @@ public:
 
     /// Makes the stored sources those of the configuration: new ones get a poll job that is due at `first_due(i)`,
     /// missing ones are kept but no longer polled, a changed URL is taken over at once, without validators but with
-    /// everything seen. Jobs that end this way are forgotten: an Outcome that still comes for one fails alone.
+    /// everything seen. Jobs that end this way are forgotten: an Outcome that still comes for one is obsolete.
     virtual Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) = 0;
     virtual Result<void> set_addressing(const Addressing& addressing) = 0;
 
@@ -60,7 +60,7 @@ public:
 
     /// One transaction, a savepoint each; `seen` has the last word on what is new. One Receipt an Outcome, in order;
     /// an Outcome that cannot be stored for a reason of its own (not the disk) fails alone, with another code than
-    /// Errc::store: Errc::cancelled when its job is gone (the configuration changed meanwhile), Errc::too_large.
+    /// Errc::store. One whose job ended meanwhile is not stored, and that is no failure: Receipt::obsolete.
     virtual Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) = 0;
 
     /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): lease off, due time as it was.

@@ -16,40 +16,43 @@ constexpr Duration remembered = 90 * 24h;
 
 }  // namespace
 
-// Drops the oldest messages past age or size. A range is announced once it ends, so that ten thousand messages in
-// bites of a thousand are one message; a range of nothing but such messages is left to the next announcement, or a
-// quiet log would announce its own announcements for ever.
+// Drops the oldest messages past age or size. Trimming begins a thirtieth late and then goes down to the limit, so that
+// a steady log is trimmed in lots and not message by message. A lot is announced when it ends, as one range; a range of
+// nothing but such announcements is left to the next one, or a quiet log would announce its own announcements for ever.
 bool SqliteStore::trim_log(TimePoint now, Log& log) {
+    const auto pending = static_cast<Seq>(database_.number("SELECT value FROM meta WHERE key = 'trimmed_from'"));
+    const std::int64_t announcements = database_.number("SELECT no FROM topic WHERE name = 'source/trimmed/*/'");
+    const auto most = static_cast<std::int64_t>(std::min<std::uint64_t>(options_.retention_size, INT64_MAX));
+    const TimePoint young = now - options_.retention;
     Log::Mark mark = log.mark();
-    auto limit = static_cast<std::int64_t>(std::min<std::uint64_t>(options_.retention_size, INT64_MAX));
-    std::int64_t announcements = database_.number("SELECT no FROM topic WHERE name = 'source/trimmed/*/'");
+    bool begun = pending != 0, news = false;
     Seq first = 0, last = 0;
-    bool news = false;
     int count = 0;
     {
         Query row =
             database_.query("SELECT seq, time, topic, length(body) FROM outbox ORDER BY seq LIMIT ?", messages_a_call);
-        while (row.next() && (row.time(1) < now - options_.retention || mark.bytes > limit)) {
-            if (first == 0) first = static_cast<Seq>(row.integer(0));
+        while (row.next()) {
+            begun = begun || row.time(1) < young - options_.retention / 30 || mark.bytes > most;
+            if (!begun || (row.time(1) >= young && mark.bytes <= most - most / 30)) break;
             last = static_cast<Seq>(row.integer(0));
+            if (first == 0) first = last;
             news = news || row.integer(2) != announcements;
             mark.bytes -= Log::stored_size(row.integer(3));
             ++count;
         }
     }
-    auto from = static_cast<Seq>(database_.number("SELECT value FROM meta WHERE key = 'trimmed_from'"));
     if (count > 0) {
         database_.run("DELETE FROM outbox WHERE seq <= ?", last);
         log.reset(mark);
-        if (from == 0 && news) from = first;
     }
-    bool more = count == messages_a_call;
+    Seq from = pending == 0 && news ? first : pending;
+    const bool more = count == messages_a_call;
     if (from != 0 && !more) {
         auto oldest = static_cast<Seq>(database_.number("SELECT min(seq) FROM outbox"));
         log.append(trimmed_message(from, (oldest != 0 ? oldest : log.last() + 1) - 1, publisher_, now));
         from = 0;
     }
-    database_.run("UPDATE meta SET value = ? WHERE key = 'trimmed_from'", from);
+    if (from != pending) database_.run("UPDATE meta SET value = ? WHERE key = 'trimmed_from'", from);
     return more;
 }
 

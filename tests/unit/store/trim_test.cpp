@@ -56,6 +56,19 @@ TEST_P(TrimByAge, DropsWhatIsOldAndSaysSo) {
                          R"("from":"00000000000000000001","to":"00000000000000000003"})");
 }
 
+TEST_P(TrimByAge, TrimsASteadyLogInLots) {
+    for (int hour = 0; hour < 4 * 24; ++hour) {
+        for (int quarter = 0; quarter < 4; ++quarter) {
+            TimePoint now = t0 + hour * 1h + quarter * 15min;
+            publish(hour * 4 + quarter, 1, now);
+            trim(now);
+        }
+    }
+    auto announced = bench.log({.topics = {"source/trimmed/"}, .count = 1000});
+    EXPECT_LE(announced.size(), 30u);
+    EXPECT_LE(t0 + 95h + 45min - bench.log().at(0).time, 24h + 48min);
+}
+
 TEST_P(TrimByAge, SaysARangeOnce) {
     publish(0, 3, t0);
     trim(t0 + 25h);
@@ -108,11 +121,12 @@ TEST_P(TrimByAge, ForgetsAnEntryLongAfterItLeftItsFeed) {
 }
 
 TEST_P(TrimByAge, ForgetsNoEntryOfTheLastAnswer) {
-    must(bench.store->make_all_due(t0));
-    for (const Job& job : bench.claim(t0)) {
-        Outcome outcome = polled(job, t0, {entry(one)});
+    for (Duration later : {0h, 1h}) {  // the second answer names another canonical URL: the same content, another print
+        must(bench.store->make_all_due(t0 + later));
+        Outcome outcome = polled(bench.claim_poll("a", t0 + later), t0 + later, {entry(one)});
         outcome.state->known = {known_print(identity_of(one), Digest(one))};
         bench.commit(outcome);
+        one.canonical_url = "https://news.example/canonical";
     }
     trim(t0 + 24h * 365);
     EXPECT_EQ(bench.poll("a", t0 + 24h * 365, {entry(one)}), (Receipt{.unchanged = 1}));

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Prints every message of a topic once: live, and by replay where something was missed. Needs python3-zmq.
+
+subscriber.py [PUBLISH [REPLAY [TOPIC [AFTER]]]]: AFTER is the sequence number to go on from, 0 = all there is.
+"""
+import json
+import sys
+
+import zmq
+
+defaults = ["tcp://127.0.0.1:5556", "tcp://127.0.0.1:5557", "article/", "0"]
+publish, replay, prefix, after = sys.argv[1:] + defaults[len(sys.argv) - 1:]
+context = zmq.Context()
+live, log = context.socket(zmq.SUB), context.socket(zmq.DEALER)
+live.subscribe(prefix)
+live.subscribe("heartbeat/")
+live.connect(publish)
+log.connect(replay)
+done, last = int(after), {}  # handled: everything up to `done`, and on each topic everything up to last[topic]
+asked = 0
+
+
+def handle(topic, header, body):
+    sequence = int(json.loads(header)["sequence"])
+    if sequence > max(done, last.get(topic, 0)):
+        last[topic] = sequence
+        print(sequence, topic.decode(), json.loads(body).get("headline", ""), flush=True)
+
+
+def catch_up():
+    global done, asked
+    more = True
+    while more:
+        asked += 1
+        log.send_json({"request": f"r{asked}", "after": f"{done:020}", "topics": [prefix]})
+        while log.poll(5000):  # a longer silence means that the daemon was restarted: ask again
+            frames = log.recv_multipart()
+            if len(frames) == 4:
+                handle(*frames[1:])  # after the request's name
+                continue
+            end = json.loads(frames[0])
+            if "error" in end:
+                sys.exit(f"replay: {end['why']}")
+            if end["end"] == f"r{asked}":
+                done, more = int(end["next"]), end["more"]  # keep `done` where it survives you
+                break
+
+
+catch_up()
+while True:
+    topic, header, body = live.recv_multipart()
+    if topic == b"heartbeat/":
+        if int(json.loads(body)["sent"]) > done:  # all of these numbers were sent: were any of them ours?
+            catch_up()
+    else:
+        if int(json.loads(header)["prev"]) > max(done, last.get(topic, 0)):  # the one before it never came
+            catch_up()
+        handle(topic, header, body)
