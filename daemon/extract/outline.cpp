@@ -142,23 +142,24 @@ void Outline::take_mass(std::uint32_t i, std::uint32_t mass) {
 }
 
 std::string Outline::own_text(std::uint32_t i) const {
-    std::vector<pugi::xml_node> dropped;  // of the inline elements inside
+    std::vector<pugi::xml_node> dropped;  // of what is inside, in document order
     for (std::uint32_t j = i + 1; j < elements[i].end;) {
         bool inside = !elements[j].block && !elements[j].dropped;
         if (elements[j].dropped) dropped.push_back(elements[j].node);
         j = inside ? j + 1 : elements[j].end;
     }
     html::TextWriter writer(html::TextWriter::Shape::one_line);
+    std::size_t next = 0;
     html::walk(
         elements[i].node,
         [&](pugi::xml_node child) {
+            bool goes = next < dropped.size() && child == dropped[next];
+            if (goes) ++next;
             if (child.type() == pugi::node_pcdata)
                 writer.text(child.value());
             else if (std::string_view(child.name()) == "br")
                 writer.space();
-            else if (html::is_hidden(child) || is_text_block(child.name()))
-                return html::Descend::no;
-            else if (std::find(dropped.begin(), dropped.end(), child) != dropped.end())
+            else if (goes || html::is_hidden(child) || is_text_block(child.name()))
                 return html::Descend::no;
             return html::Descend::yes;
         },

@@ -145,6 +145,7 @@ TEST(ReadPage, SurvivesHostilePages) {
         repeated("<p>word word word, word and another word.</p>", 2 << 20),
         repeated("<h1>h</h1><time datetime=x>y</time><span class=author>z</span>", 1 << 20),
         repeated("<span><div>", 1 << 20) + "text",
+        "<p>" + repeated("<span class=sr-only>x</span>y ", 2 << 20),
         "<p>" + repeated("word and ", 10 << 20),
         "<script type=application/ld+json>" + repeated("[", 30'000) + "</script>" + prose,
         "<script type=application/ld+json>[" + repeated("{\"@type\":\"Article\"},", 1 << 20) + "{}]</script>" + prose,
