@@ -7,7 +7,9 @@
 #include "extract/prune.h"
 #include "html/sanitize.h"
 #include "html/text.h"
+#include "html/walk.h"
 
+#include <string_view>
 #include <utility>
 
 namespace newsbus::extract {
@@ -42,6 +44,18 @@ void remove_dropped(const Outline& outline, std::uint32_t container) {
     }
 }
 
+// React sends parts of a page late, as <div hidden id="S:1">, and a script moves them into their place.
+void show_streamed_parts(pugi::xml_node page) {
+    html::walk(
+        page,
+        [](pugi::xml_node node) {
+            if (node.attribute("hidden") && std::string_view(node.attribute("id").value()).starts_with("S:"))
+                node.remove_attribute("hidden");
+            return html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+}
+
 struct Attempt {
     Outline outline;
     std::uint32_t container = 0;
@@ -66,6 +80,7 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 }  // namespace
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base) {
+    show_streamed_parts(page);
     Attempt best = attempt(page, hints, Pruning::usual);
     if (best.mass() < little_prose) {
         Attempt careful = attempt(page, hints, Pruning::careful);

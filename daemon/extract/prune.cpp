@@ -15,6 +15,8 @@ constexpr std::uint32_t least_article = 400;  // <article> also names teasers
 // May `element` go, given how much prose would be left?
 bool may_go(const Element& element, const Naming& naming, std::uint32_t total, Pruning pruning) {
     if (element.mass == 0) return true;
+    std::string_view name = element.node.name();
+    if ((name == "article" || name == "main") && element.mass * 3 > total) return false;
     std::uint32_t left = total - element.mass;
     if (pruning == Pruning::careful) return element.mass * 3 < total || (naming.strong && left >= enough_prose / 2);
     if (naming.strong) return left >= enough_prose / 2 || element.mass * 2 < total;

@@ -212,6 +212,25 @@ unsigned meaning_of(std::string_view text) {
     return found != std::end(words) && found->text == text ? found->meaning : none;
 }
 
+// A piece of an identifier such as "ad6ed79d-899c": no words in it.
+bool is_hex_number(std::string_view run) {
+    bool digit = false;
+    for (char c : run) {
+        bool is_digit = c >= '0' && c <= '9';
+        if (!is_digit && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) return false;
+        digit = digit || is_digit;
+    }
+    return digit && run.size() >= 4;
+}
+
+// Length of the letters and digits at `at`.
+std::size_t run_length(std::string_view name, std::size_t at) {
+    std::size_t end = at;
+    auto alphanumeric = [](char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); };
+    while (end < name.size() && alphanumeric(name[end])) ++end;
+    return end - at;
+}
+
 // Cuts "articleBody__text-wrapper" into words and looks them and their pairs up.
 unsigned meaning_of_name(std::string_view name) {
     unsigned meaning = none;
@@ -231,14 +250,21 @@ unsigned meaning_of_name(std::string_view name) {
         previous = word.size();
         word.clear();
     };
-    bool lower_before = false;
-    for (char c : name.substr(0, 300)) {
+    bool lower_before = false, in_run = false;
+    name = name.substr(0, 300);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        char c = name[i];
         bool upper = c >= 'A' && c <= 'Z';
         bool letter = upper || (c >= 'a' && c <= 'z');
         if (!letter || (upper && lower_before)) finish();
         if (c == ' ') pair.clear(), previous = 0;
         lower_before = letter && !upper;
-        if (letter) word += upper ? static_cast<char>(c + 32) : c;
+        std::size_t run = in_run ? 0 : run_length(name, i);
+        in_run = letter || (c >= '0' && c <= '9');
+        if (run && is_hex_number(name.substr(i, run)))
+            i += run - 1, in_run = false;
+        else if (letter)
+            word += upper ? static_cast<char>(c + 32) : c;
     }
     finish();
     return meaning;

@@ -31,6 +31,13 @@ TEST(Naming, DoesNotSeeWordsInsideWords) {
         EXPECT_FALSE(naming(tag).junk) << tag;
 }
 
+TEST(Naming, SeesNoWordsInHexNumbers) {
+    EXPECT_FALSE(naming("<div id=7f3a-ad6ed79d-88fd>").junk);
+    EXPECT_FALSE(naming("<div id=x12-a9ad8>").junk);
+    EXPECT_TRUE(naming("<div id=ad1>").strong);
+    EXPECT_TRUE(naming("<div class=sidebar2>").junk);
+}
+
 TEST(Furniture, IsKnownInManyLanguages) {
     for (const char* line :
          {"Read more: The ferry", "Lesen Sie auch: Die Fähre", "À lire aussi", "Lea también: el ferry", "Leggi anche",
