@@ -47,6 +47,9 @@ TEST(Furniture, IsKnownInManyLanguages) {
 
 TEST(Furniture, IsNotALongSentence) {
     EXPECT_FALSE(is_furniture("The council voted on Tuesday."));
+    EXPECT_FALSE(is_furniture("Anzeige erstattete am Montag der Hafenmeister, der den Diebstahl bemerkt hatte."));
+    EXPECT_FALSE(is_furniture("Delante del ayuntamiento"));
+    EXPECT_FALSE(is_furniture("Sharecroppers protest"));
     EXPECT_FALSE(
         is_furniture("Read more often, the teacher said, and you will write better: that was the advice which he gave "
                      "to every class for forty years, "
