@@ -21,6 +21,7 @@ public:
 
     const std::string& name() const { return name_; }
     bool waits() const { return plugin_->waits(); }
+    void interrupt() { plugin_->interrupt(); }  ///< from any thread, see Plugin
 
 private:
     std::string name_;

@@ -142,14 +142,14 @@ std::string Child::ending() {
     return "ended by signal " + std::to_string(WTERMSIG(status));
 }
 
-Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::size_t max_answer) {
+Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::size_t max_answer, int interrupt) {
     auto early = read_answer(max_answer);
     if (!early) return early.error();
     if (!answer_.empty()) return Error{Errc::plugin, "wrote something that it was not asked for"};
     std::string sent(line);
     sent += '\n';
     std::string_view unsent = sent;
-    if (auto done = exchange(unsent, deadline, max_answer); !done) return done.error();
+    if (auto done = exchange(unsent, deadline, max_answer, interrupt); !done) return done.error();
     std::size_t end = answer_.find('\n');
     std::string answer = answer_.substr(0, end);
     answer_.erase(0, end + 1);
@@ -157,14 +157,17 @@ Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::si
 }
 
 /// Writes and reads at once until the answer is whole: a child may answer before it has read everything.
-Result<void> Child::exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer) {
+Result<void> Child::exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer, int interrupt) {
     while (std::chrono::steady_clock::now() < deadline) {
         short write = unsent.empty() ? 0 : POLLOUT;
-        std::array<pollfd, 3> wait{
-            {{out_.get(), POLLIN, 0}, {err_.get(), POLLIN, 0}, {write ? in_.get() : -1, write, 0}}};
+        std::array<pollfd, 4> wait{{{out_.get(), POLLIN, 0},
+                                    {err_.get(), POLLIN, 0},
+                                    {write ? in_.get() : -1, write, 0},
+                                    {interrupt, POLLIN, 0}}};
         int ready = poll(wait.data(), wait.size(), milliseconds_until(deadline));
         if (ready < 0 && errno == EINTR) continue;
         if (ready < 0) return failed("poll", errno);
+        if (wait[3].revents) return Error{Errc::plugin, "interrupted"};
         if (wait[1].revents) read_complaints();
         if (wait[2].revents) {
             ssize_t sent = send(in_.get(), unsent.data(), unsent.size(), MSG_NOSIGNAL);

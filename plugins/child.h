@@ -45,14 +45,14 @@ public:
     Child& operator=(const Child&) = delete;
 
     /// Sends a line and waits for the answer, both without the line break. Errc::plugin when it ended, did not answer
-    /// in time, answered more than `max_answer` bytes or said something that it was not asked for. After an error the
-    /// conversation is out of step: the child has to go.
-    Result<std::string> ask(std::string_view line, Deadline deadline, std::size_t max_answer);
+    /// in time, answered more than `max_answer` bytes or said something that it was not asked for, or when `interrupt`
+    /// became readable. After an error the conversation is out of step: the child has to go.
+    Result<std::string> ask(std::string_view line, Deadline deadline, std::size_t max_answer, int interrupt);
 
 private:
     Child(pid_t pid, Descriptor in, Descriptor out, Descriptor err, LineSink complaints);
 
-    Result<void> exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer);
+    Result<void> exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer, int interrupt);
     Result<bool> read_answer(std::size_t max_answer);  // is there a whole line?
     void read_complaints();
     std::string ending();

@@ -6,8 +6,12 @@
 #include "plugins/builtin.h"
 #include "plugins/child.h"
 
+#include <sys/eventfd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 
 namespace newsbus::plugins {
@@ -63,14 +67,18 @@ private:
 
 class Exec final : public Plugin {
 public:
-    explicit Exec(Settings settings) : settings_(std::move(settings)), complaints_(settings_.command[0]) {}
+    Exec(Settings settings, Descriptor interrupted)
+        : settings_(std::move(settings)), complaints_(settings_.command[0]), interrupted_(std::move(interrupted)) {}
 
     bool waits() const override { return true; }
+
+    void interrupt() override { eventfd_write(interrupted_.get(), 1); }
 
     Result<Verdict> process(Article& article) override {
         if (auto running = ensure_running(); !running) return running.error();
         Duration time = answered_ ? settings_.timeout : settings_.start_timeout;
-        auto answer = child_->ask(to_json(article), std::chrono::steady_clock::now() + time, settings_.max_answer);
+        auto answer = child_->ask(to_json(article), std::chrono::steady_clock::now() + time, settings_.max_answer,
+                                  interrupted_.get());
         if (!answer) return give_up(answer.error());
         answered_ = true;
         failures_ = 0;
@@ -114,6 +122,7 @@ private:
 
     Settings settings_;
     Complaints complaints_;
+    Descriptor interrupted_;  // an eventfd: stays readable once written to
     std::unique_ptr<Child> child_;
     bool answered_ = false;  // since it was started
     int failures_ = 0;       // in a row
@@ -145,7 +154,9 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
     if (settings.timeout <= Duration::zero() || settings.start_timeout <= Duration::zero())
         return Error{Errc::config, "timeout: must be more than 0"};
     if (!settings.max_answer) return Error{Errc::config, "max_answer: must be more than 0"};
-    return std::make_unique<Exec>(std::move(settings));
+    Descriptor interrupted(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (interrupted.get() < 0) return Error{Errc::plugin, std::string("eventfd: ") + std::strerror(errno)};
+    return std::make_unique<Exec>(std::move(settings), std::move(interrupted));
 }
 
 }  // namespace

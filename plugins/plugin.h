@@ -29,6 +29,9 @@ public:
 
     /// Does process() wait for another process? Then it never runs on the CPU pool and is entered by one thread only.
     virtual bool waits() const { return false; }
+
+    /// The daemon stops: a process() that waits, and every later one, returns at once with an Error. From any thread.
+    virtual void interrupt() {}
 };
 
 enum class OptionType { boolean, integer, number, string, string_list, duration, size };

@@ -77,6 +77,7 @@ asio::awaitable<void> Ingest::run() {
     }
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     stopping_ = true;
+    interrupt_plugins();
     visits_.cancel();
     co_await visits_.join();
     std::vector<std::int64_t> unvisited(in_flight_.begin(), in_flight_.end());
@@ -195,6 +196,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& out
                 for (plugins::Processed& processed : slice) {
                     if (stage.waits && stopping_) return false;  // it could take a time limit for each article
                     plugins::run_stage(stage, processed);
+                    if (stage.waits && stopping_) return false;  // it may have been interrupted
                 }
                 return true;
             };
@@ -216,6 +218,12 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& out
         plugin_failures_.add(processed.failures.empty() ? 0 : 1);
     }
     co_return true;
+}
+
+void Ingest::interrupt_plugins() {
+    for (const auto& [id, installed] : installation_)
+        for (const plugins::Stage& stage : installed->chain.stages)
+            if (stage.waits) stage.links.front()->interrupt();
 }
 
 asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {

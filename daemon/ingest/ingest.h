@@ -74,6 +74,7 @@ private:
     asio::awaitable<bool> run_chain(const Installed& installed, Outcome& outcome);  ///< false: abandoned
     asio::awaitable<bool> commit(Outcome outcome);                                  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
+    void interrupt_plugins();  // those that wait for something outside; nothing else may hold a stop
     asio::thread_pool& thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
     void wake();

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "tests/unit/plugins/fixture.h"
 
@@ -119,6 +120,14 @@ TEST(Exec, EndsAProgramThatMakesNoiseForEver) {
                     AnyOf(HasSubstr("did not answer in time"), HasSubstr("not asked for")))
             << script;
     }
+}
+
+TEST(Exec, StopsWaitingWhenInterrupted) {
+    OptionValues values = for_each_line(":");
+    values.set("start_timeout", Duration(1h));
+    auto plugin = make_plugin("exec", values);
+    std::jthread stopper([&plugin] { plugin->interrupt(); });
+    EXPECT_THAT(error_of(*plugin), HasSubstr("interrupted"));
 }
 
 TEST(Exec, EndsAProgramWhoseAnswerIsTooLong) {
