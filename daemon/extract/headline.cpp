@@ -45,6 +45,18 @@ bool agree(const std::string& heading, const std::string& other) {
     return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
 }
 
+// Many a heading holds the label above the headline too; then some metadata have the headline alone.
+const Candidate* without_kicker(const std::string& heading, const std::vector<Candidate>& candidates) {
+    std::string all = letters_of(heading);
+    const Candidate* longest = nullptr;
+    for (const Candidate& candidate : candidates) {
+        std::string letters = letters_of(candidate.text);
+        bool tail = letters.size() < all.size() && letters.size() * 2 > all.size() && all.ends_with(letters);
+        if (tail && (!longest || candidate.text.size() > longest->text.size())) longest = &candidate;
+    }
+    return longest;
+}
+
 std::vector<Candidate> claimed(const Evidence& evidence) {
     std::string_view site = evidence.metadata.first({"og:site_name", "application-name"});
     std::vector<Candidate> candidates;
@@ -77,8 +89,9 @@ void put_headline(const Evidence& evidence, Article& article) {
         evidence.markup.h1[0].size() <= longest_headline && !similar(evidence.markup.h1[0], site))
         heading = &evidence.markup.h1[0];
     if (heading) {
-        article.headline = *heading;
-        article.provenance["headline"] = "h1";
+        const Candidate* bare = without_kicker(*heading, candidates);
+        article.headline = bare ? bare->text : *heading;
+        article.provenance["headline"] = bare ? bare->origin : "h1";
     } else if (!candidates.empty()) {
         article.headline = candidates[0].text;
         article.provenance["headline"] = candidates[0].origin;

@@ -14,7 +14,10 @@ constexpr std::size_t longest_label = 60;
 
 std::string folded(std::string_view line) {
     std::string out = lower_case(line);
-    for (std::size_t at; (at = out.find("\xE2\x80\x99")) != std::string::npos;) out.replace(at, 3, "'");
+    for (std::size_t at; (at = out.find("\xE2\x80\x99")) != std::string::npos;) {
+        out[at] = '\'';
+        out.erase(at + 1, 2);
+    }
     return out;
 }
 

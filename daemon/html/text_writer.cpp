@@ -15,6 +15,27 @@ std::size_t white_space(std::string_view text, std::size_t at) {
     return text[at + 2] >= '\x82' && text[at + 2] <= '\x8A' ? 3 : 0;
 }
 
+// May white space begin with this byte? Nearly all bytes of nearly all texts: no.
+bool may_be_white(char c) {
+    auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
+}
+
+// Where white space begins that is more than one blank between two words.
+std::size_t end_of_words(std::string_view text, std::size_t at) {
+    while (at < text.size()) {
+        if (!may_be_white(text[at]))
+            ++at;
+        else if (text[at] == ' ' && at + 1 < text.size() && !may_be_white(text[at + 1]))
+            at += 2;
+        else if (white_space(text, at))
+            break;
+        else
+            ++at;
+    }
+    return at;
+}
+
 }  // namespace
 
 void TextWriter::text(std::string_view decoded) {
@@ -25,13 +46,13 @@ void TextWriter::text(std::string_view decoded) {
             at += size;
             continue;
         }
-        std::size_t begin = at++;
-        while (at < decoded.size() && !white_space(decoded, at)) ++at;
-        word(decoded.substr(begin, at - begin));
+        std::size_t end = end_of_words(decoded, at + 1);
+        words(decoded.substr(at, end - at));
+        at = end;
     }
 }
 
-void TextWriter::word(std::string_view bytes) {
+void TextWriter::words(std::string_view bytes) {
     if (gap_ != Gap::none && !out_.empty()) {
         if (shape_ == Shape::one_line || gap_ == Gap::space)
             out_ += ' ';

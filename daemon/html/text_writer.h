@@ -30,7 +30,7 @@ private:
     void at_least(Gap gap) {
         if (gap_ < gap) gap_ = gap;
     }
-    void word(std::string_view bytes);
+    void words(std::string_view bytes);
 
     Shape shape_;
     Gap gap_ = Gap::none;

@@ -49,6 +49,13 @@ TEST(Headline, PrefersTheHeadingThatTheMetadataConfirm) {
     EXPECT_EQ(article.provenance.at("headline"), "h1");
 }
 
+TEST(Headline, LeavesTheLabelAboveItOut) {
+    Article article = with_head("<meta property=og:title content='Bridge to close in March'>",
+                                "<h1><span>Traffic</span> Bridge to close in March</h1>");
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.provenance.at("headline"), "og:title");
+}
+
 TEST(Headline, CutsTheNameOfTheSiteOffTheTitle) {
     EXPECT_EQ(with_head("<title>Bridge to close in March | Lindmouth Courier</title>").headline,
               "Bridge to close in March");
