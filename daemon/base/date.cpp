@@ -262,7 +262,7 @@ private:
         if (raw_.size() != text_.size()) return true;
         auto begin = static_cast<std::size_t>(tokens_[i].text.data() - text_.data());
         std::size_t end = begin;
-        auto belongs = [this](char c) {
+        auto belongs = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '/' || c == '_' || c == '-';
         };
         while (end < raw_.size() && belongs(raw_[end])) ++end;

@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace newsbus {
 namespace {
@@ -101,12 +100,12 @@ private:
         if (scheme_ == "file" && text.size() >= 2 && is_slash(text[0]) && is_slash(text[1])) return file(text);
         inherit_authority();
         if (!text.empty() && is_slash(text[0])) return path_and_query(text);
-        add_segments(base_->path());
+        path_ = base_->path();
         if (text.empty()) {
             inherit_query();
             return nullptr;
         }
-        if (text[0] != '?' && !segments_.empty()) segments_.pop_back();
+        if (text[0] != '?') drop_segment();
         return path_and_query(text);
     }
 
@@ -174,13 +173,13 @@ private:
         if (mark != text.npos) query(text.substr(mark + 1));
         std::string_view path = text.substr(0, mark);
         if (!path.empty() && is_slash(path[0])) {
-            segments_.clear();
+            path_.clear();
             path.remove_prefix(1);
             add_path(path);
         } else if (!path.empty()) {
             add_path(path);
         }
-        if (special_ && segments_.empty()) segments_.emplace_back();
+        if (special_ && path_.empty()) path_ = "/";
         return nullptr;
     }
 
@@ -205,28 +204,21 @@ private:
             while (end < path.size() && !is_slash(path[end])) ++end;
             bool last = end == path.size();
             std::string_view segment = path.substr(begin, end - begin);
-            if (is_double_dot(segment)) {
-                if (!segments_.empty()) segments_.pop_back();
-                if (last) segments_.emplace_back();
-            } else if (is_single_dot(segment)) {
-                if (last) segments_.emplace_back();
-            } else {
-                segments_.push_back(encoded(segment, url::EncodeSet::path));
+            bool up = is_double_dot(segment), stay = is_single_dot(segment);
+            if (up) drop_segment();
+            if (!up && !stay) {
+                path_ += '/';
+                url::percent_encode(segment, url::EncodeSet::path, path_);
+            } else if (last) {
+                path_ += '/';
             }
             if (last) return;
             begin = end + 1;
         }
     }
 
-    void add_segments(std::string_view path) {
-        if (!path.starts_with('/')) return;
-        path.remove_prefix(1);
-        for (std::size_t begin = 0;;) {
-            std::size_t end = std::min(path.find('/', begin), path.size());
-            segments_.emplace_back(path.substr(begin, end - begin));
-            if (end == path.size()) return;
-            begin = end + 1;
-        }
+    void drop_segment() {
+        if (!path_.empty()) path_.resize(path_.rfind('/'));
     }
 
     bool base_has_authority() const { return base_->str().compare(base_->scheme_end_, 3, "://") == 0; }
@@ -281,10 +273,10 @@ private:
         url.host_end_ = here();
         if (!port_.empty()) text += ":" + port_;
         // Without a host, a path that begins with "//" would read as one.
-        if (!has_host_ && segments_.size() > 1 && segments_.front().empty()) text += "/.";
+        if (!has_host_ && path_.starts_with("//")) text += "/.";
         url.port_end_ = here();
         if (opaque_) text += opaque_path_;
-        for (const std::string& segment : segments_) text.append("/").append(segment);
+        text += path_;
         url.path_end_ = here();
         if (has_query_) text += "?" + query_;
         url.query_end_ = here();
@@ -294,7 +286,7 @@ private:
 
     const Url* base_;
     std::string scheme_, user_, host_, port_, opaque_path_, query_, fragment_;
-    std::vector<std::string> segments_;
+    std::string path_;  // a slash in front of each segment
     bool special_ = false, has_host_ = false, opaque_ = false, has_query_ = false, has_fragment_ = false;
 };
 
