@@ -1,9 +1,10 @@
 #pragma once
 
+#include "article/article.h"
+
+#include <optional>
 #include <string>
 #include <vector>
-
-#include "article/article.h"
 
 namespace newsbus::extract {
 

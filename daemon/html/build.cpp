@@ -7,7 +7,6 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/xmlerror.h>
 
-#include <algorithm>
 #include <memory>
 #include <new>
 #include <string>
