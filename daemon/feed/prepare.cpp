@@ -26,7 +26,9 @@ bool is_of_xml(std::string_view name) {
 
 /// The name of the reference at `at` ("&name;"), "" when it is only an ampersand.
 std::string_view name_at(std::string_view text, std::size_t at) {
-    std::string_view rest = text.substr(at + 1, longest_name + 1);
+    std::string_view rest = text.substr(at + 1);
+    // Numbers may be of any length, since pugixml reads on and makes of them what is no character.
+    rest = rest.substr(0, rest.starts_with('#') ? rest.find_first_of("&< ") : longest_name + 1);
     std::size_t end = rest.find(';');
     if (end == rest.npos) return {};
     rest = rest.substr(0, end);

@@ -112,6 +112,10 @@ TEST(Prepare, DecodesEntitiesThatXmlDoesNotKnow) {
     EXPECT_EQ(prepared("&#145;&#x93;&#65;&#0;&#1;&#xD800;"), "‘“&#65;\uFFFD");
 }
 
+TEST(Prepare, ReplacesNumbersThatAreNoCharactersHoweverLong) {
+    EXPECT_EQ(prepared("&#" + std::string(100, '2') + ";&#x" + std::string(50, 'f') + ";"), "\uFFFD\uFFFD");
+}
+
 TEST(Prepare, LeavesSectionsAlone) {
     EXPECT_EQ(prepared("&eacute;<![CDATA[&eacute;]]>&eacute;<![CDATA[&eacute;"),
               "é<![CDATA[&eacute;]]>é<![CDATA[&eacute;");
