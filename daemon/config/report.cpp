@@ -35,6 +35,7 @@ void Report::add(const toml::source_region& where, std::string what) {
 }
 
 void Report::add(Problem problem) {
+    problem.what = shortened(problem.what, 500);  // one line, whatever the file holds
     if (full())
         ++more_;
     else

@@ -90,6 +90,10 @@ TEST(Parse, ReportsTheFirstSyntaxErrorOfAFile) {
                 ElementsAre(StartsWith("n.toml:2:16: not TOML: ")));
 }
 
+TEST(Parse, TellsAnErrorInOneLine) {
+    EXPECT_THAT(problems("publish_once = tr\n"), ElementsAre(testing::Not(testing::HasSubstr("\n"))));
+}
+
 TEST(Parse, RefusesATableHeaderThatIsNoKey) {
     for (const char* text : {"[&x]", "[[&x]]", "[=]", "[#x]", "[\n]", "[é]"})
         EXPECT_THAT(problems(text), ElementsAre(StartsWith("n.toml:1:"))) << text;
