@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 
@@ -11,17 +12,41 @@ namespace {
 
 constexpr std::size_t largest_file = 4 << 20;
 
-// toml++ 3.3 limits the nesting of values but not the levels of a dotted key, makes a table of each, and frees them
-// recursively: "a.a.a. ..." overflows the stack. A key ends with its line, so dots in a line bound its levels.
-constexpr int most_dots = 200;
+// toml++ 3.3 limits the nesting of values but not the parts of a dotted key, makes a table of each, and frees them
+// recursively: "a.a.a. ..." would overflow the stack.
+constexpr int most_dots = 100;
 
-std::optional<int> line_of_dots(std::string_view text) {
-    int line = 1, dots = 0;
-    for (char c : text) {
-        if (c == '\n')
-            ++line, dots = 0;
-        else if (c == '.' && ++dots > most_dots)
-            return line;
+/// Where the string that begins at `at` ends: behind its quotes, or at the end of the line that it may not leave.
+std::size_t skip_string(std::string_view text, std::size_t at) {
+    const char quote = text[at];
+    const std::string three(3, quote);
+    const bool many_lines = text.substr(at, 3) == three;
+    for (std::size_t i = at + (many_lines ? 3 : 1); i < text.size(); ++i) {
+        if (text[i] == '\\' && quote == '"') {
+            ++i;
+        } else if (many_lines && text.substr(i, 3) == three) {
+            std::size_t end = text.find_first_not_of(quote, i);  // up to two more quotes belong to the text
+            return std::min({end, i + 5, text.size()});
+        } else if (!many_lines && (text[i] == quote || text[i] == '\n')) {
+            return text[i] == quote ? i + 1 : i;
+        }
+    }
+    return text.size();
+}
+
+/// The line of the first key with too many parts.
+std::optional<int> line_of_long_key(std::string_view text) {
+    int dots = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (text[i] == '"' || text[i] == '\'') {
+            i = skip_string(text, i);
+            continue;
+        }
+        if (text[i] == '#') i = std::min(text.find('\n', i), text.size() - 1);
+        if (std::string_view("\n=,[{").find(text[i]) != std::string_view::npos) dots = 0;
+        if (text[i] == '.' && ++dots > most_dots)
+            return 1 + static_cast<int>(std::count(text.data(), text.data() + i, '\n'));
+        ++i;
     }
     return std::nullopt;
 }
@@ -51,8 +76,8 @@ std::optional<File> read_file(const std::filesystem::path& path, Report& report)
 }
 
 std::optional<toml::table> parse(const File& file, Report& report) {
-    if (auto line = line_of_dots(file.text)) {
-        report.add({file.name, *line, 1, fmt::format("more than {} dots in a line", most_dots)});
+    if (auto line = line_of_long_key(file.text)) {
+        report.add({file.name, *line, 1, fmt::format("a key of more than {} parts", most_dots + 1)});
         return std::nullopt;
     }
     toml::parse_result parsed = toml::parse(std::string_view(file.text), std::string_view(file.name));

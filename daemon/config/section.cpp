@@ -8,6 +8,8 @@
 namespace newsbus::config {
 namespace {
 
+constexpr std::size_t longest_list = 1000;
+
 std::string_view type_name(const toml::node& node) {
     switch (node.type()) {
         case toml::node_type::table:
@@ -202,6 +204,7 @@ void Section::list(std::string_view key, std::vector<std::string>& value, const 
     if (!found) return;
     const toml::array* array = found->as_array();
     if (!array) return wrong_type(key, *found, "a list of texts");
+    if (array->size() > longest_list) return fault(key, fmt::format("more than {} entries", longest_list));
     std::vector<std::string> items;
     for (const toml::node& element : *array) {
         const auto* item = element.as_string();

@@ -42,6 +42,7 @@ public:
     void text(std::string_view key, std::string& value, const Check& check = {});
     void duration(std::string_view key, Duration& value, Limits<Duration> limits);
     void size(std::string_view key, std::uint64_t& value, Limits<std::uint64_t> limits);
+    /// At most 1000 texts.
     void list(std::string_view key, std::vector<std::string>& value, const Check& check = {});
 
     /// Text that stands for something: `names` says for what.

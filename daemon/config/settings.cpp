@@ -41,7 +41,6 @@ void read_publish(Section& section, std::vector<std::string>& endpoints) {
     } else {
         section.list("publish", endpoints, check_endpoint);
         if (section.good("publish") && endpoints.empty()) section.fault("publish", "must name an endpoint");
-        if (endpoints.size() > 100) section.fault("publish", "more than 100 endpoints");
     }
 }
 

@@ -90,6 +90,13 @@ TEST(Parse, ReportsTheFirstSyntaxErrorOfAFile) {
                 ElementsAre(StartsWith("n.toml:2:16: not TOML: ")));
 }
 
+TEST(Parse, RefusesAccentsOutsideOfQuotes) {
+    EXPECT_THAT(problems("né = 1"), ElementsAre(StartsWith("n.toml:1:2: not TOML: ")));
+    EXPECT_THAT(problems("[bus]\npublisher = é"), ElementsAre(StartsWith("n.toml:2:13: not TOML: ")));
+    EXPECT_THAT(problems("# é\n[bus]\npublisher = \"\"\"\\\n  é\"\"\""),
+                ElementsAre(StartsWith("n.toml:3:13: `publisher`: \"é\" ")));
+}
+
 TEST(Parse, TellsAnErrorInOneLine) {
     EXPECT_THAT(problems("publish_once = tr\n"), ElementsAre(testing::Not(testing::HasSubstr("\n"))));
 }
@@ -107,10 +114,32 @@ TEST(Parse, RefusesBinaryGarbage) {
     EXPECT_THAT(problems("a = \"\xff\xfe\""), SizeIs(1));
 }
 
+TEST(Parse, TakesListsOfAReasonableLength) {
+    std::string list = "[http]\nallow_networks = [";
+    for (int i = 0; i < 1001; ++i) list += "\"10.0.0.0/8\",";
+    EXPECT_THAT(problems(list + "]"), ElementsAre("n.toml:2:18: `allow_networks`: more than 1000 entries"));
+}
+
+TEST(Parse, LeavesDotsInTextAlone) {
+    const std::string dots(5000, '.');
+    for (const char* quote : {"\"", "'", "\"\"\"", "'''"})
+        EXPECT_THAT(problems("# " + dots + "\npublish_once = " + quote + dots + quote),
+                    ElementsAre("n.toml:2:16: `publish_once`: must be true or false, not text"));
+}
+
 TEST(Parse, IsNotDrownedByNesting) {
     std::string dots = "a";
     for (int i = 0; i < 500'000; ++i) dots += ".a";
-    EXPECT_THAT(problems("\n" + dots + " = 1"), ElementsAre("n.toml:2:1: more than 200 dots in a line"));
+    const std::string found = ": a key of more than 101 parts";
+    EXPECT_THAT(problems("\n" + dots + " = 1"), ElementsAre("n.toml:2:1" + found));
+    EXPECT_THAT(problems("\n[" + dots + "]"), ElementsAre("n.toml:2:1" + found));
+    // However the strings before it end.
+    const char* const before[] = {R"(x = "\"")",    R"(x = "")",      R"(x = '')",       R"(x = '\')",
+                                  R"(x = """'""")", R"(x = '''"''')", R"(x = """a"""")", R"(x = '''a''''')",
+                                  R"(x = "\\")",    R"(x = 1 # ")"};
+    for (const char* text : before)
+        EXPECT_THAT(problems(std::string(text) + "\n" + dots + " = 1"), ElementsAre("n.toml:2:1" + found)) << text;
+    EXPECT_THAT(problems("x = [\"\"\"\n ' \"\"\", {" + dots + " = 1}]"), ElementsAre("n.toml:2:1" + found));
     EXPECT_THAT(problems("a = " + std::string(1'000'000, '[')), SizeIs(1));
     std::string tables = "a = ";
     for (int i = 0; i < 100'000; ++i) tables += "{a=";
