@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "bus/frames.h"
 
+#include <spdlog/fmt/fmt.h>
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -65,6 +66,8 @@ std::string read_key(ReplayRequest& request, std::string_view key, const json::v
 }  // namespace
 
 std::variant<ReplayRequest, ReplayRefusal> parse_request(std::string_view text) {
+    if (text.size() > longest_request)
+        return ReplayRefusal{"", fmt::format("the request is longer than {} bytes", longest_request)};
     boost::system::error_code failed;
     json::value value = json::parse(text, failed);
     if (failed || !value.is_object()) return ReplayRefusal{"", "the request is not a JSON object"};

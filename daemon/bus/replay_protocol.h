@@ -12,8 +12,9 @@
 
 namespace newsbus::bus {
 
-constexpr std::size_t default_page = 1000;    ///< messages of one answer when the request has no limit
-constexpr std::size_t largest_page = 10'000;  ///< a larger limit is read as this one
+constexpr std::size_t default_page = 1000;         ///< messages of one answer when the request has no limit
+constexpr std::size_t longest_request = 64 << 10;  ///< bytes; a longer one is refused unread
+constexpr std::size_t largest_page = 10'000;       ///< a larger limit is read as this one
 
 /// What a subscriber asks for: one page of the log. All conditions hold.
 struct ReplayRequest {

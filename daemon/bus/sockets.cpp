@@ -12,9 +12,9 @@
 namespace newsbus::bus {
 namespace {
 
-constexpr int replay_mark = 256;                     // messages queued for one peer that replays
-constexpr int request_mark = 16;                     // requests waiting to be read, a peer
-constexpr std::int64_t largest_request = 64 << 10;   // bytes of a frame
+constexpr int replay_mark = 256;                   // messages queued for one peer that replays
+constexpr int request_mark = 16;                   // requests waiting to be read, a peer
+constexpr std::int64_t largest_request = 1 << 20;  // bytes of a frame: beyond it libzmq ends the connection unanswered
 constexpr std::int64_t largest_subscription = 4096;  // bytes of a topic prefix
 constexpr const char* monitor_endpoint = "inproc://publish-monitor";
 

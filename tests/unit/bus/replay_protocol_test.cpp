@@ -25,6 +25,11 @@ TEST(ReplayProtocol, ALimitBeyondTheLargestPageIsReadAsThat) {
     EXPECT_EQ(std::get<ReplayRequest>(parsed).limit, largest_page);
 }
 
+TEST(ReplayProtocol, RefusesALongRequestUnread) {
+    auto parsed = parse_request(std::string(longest_request + 1, '['));
+    EXPECT_EQ(std::get<ReplayRefusal>(parsed).why, "the request is longer than 65536 bytes");
+}
+
 TEST(ReplayProtocol, AnEmptyPrefixMeansEverything) {
     auto parsed = parse_request(R"({"request":"r","topics":["article/",""]})");
     EXPECT_TRUE(std::get<ReplayRequest>(parsed).topics.empty());
