@@ -28,7 +28,7 @@ Section top_of(const Document& document, bool is_main, Report& report) {
 void check_contact_is_there(const Section& main, const Config& config, Sources& sources) {
     const toml::node* http = main.node("http");
     const toml::node* contact = http && http->is_table() ? http->as_table()->get("contact") : nullptr;
-    bool reported = (http && !http->is_table()) || (contact && contact->value_or(std::string("?")) != "");
+    bool reported = (http && !http->is_table()) || (contact && !contact->value_or(std::string("?")).empty());
     if (config.http.contact.empty() && !reported) sources.need_contact(contact ? &contact->source() : nullptr);
 }
 
@@ -62,8 +62,8 @@ Loaded assemble(const std::vector<Document>& documents, Report report) {
     plugins.collect(config.chain, config.plugins);
     for (const source::Options& source : config.sources)
         if (source.chain) plugins.collect(*source.chain, config.plugins);
-    std::vector<std::string> names;
-    for (const Document& document : documents) names.push_back(document.name);
+    std::vector<std::string> names(documents.size());
+    std::ranges::transform(documents, names.begin(), &Document::name);
     loaded.problems = std::move(report).take(names);
     return loaded;
 }
@@ -106,6 +106,7 @@ Loaded load(const std::filesystem::path& file) {
 Loaded read(const std::vector<File>& files) {
     Report report;
     std::vector<Document> documents;
+    documents.reserve(files.size());
     for (const File& file : files) documents.push_back({file.name, parse(file, report)});
     return assemble(documents, std::move(report));
 }

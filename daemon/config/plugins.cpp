@@ -149,10 +149,9 @@ void PluginSections::chain(Section& section, std::vector<std::string>& names) {
     });
 }
 
-void PluginSections::collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs) const {
+void PluginSections::collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs) {
     for (const std::string& name : chain) {
-        auto same = [&name](const plugins::Spec& spec) { return spec.name == name; };
-        if (std::any_of(specs.begin(), specs.end(), same)) continue;
+        if (!collected_.insert(name).second) continue;
         if (auto entry = entries_.find(name); entry != entries_.end())
             specs.push_back(entry->second.spec);
         else if (auto spec = plugins::default_spec(name))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ public:
     /// Reads the key `chain` of a section; call it after all files were read.
     void chain(Section& section, std::vector<std::string>& names);
 
-    /// What `chain` names and `specs` does not hold yet is added to them.
-    void collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs) const;
+    /// Adds to `specs` what `chain` names and no chain before it did.
+    void collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs);
 
 private:
     struct Entry {
@@ -37,6 +38,7 @@ private:
 
     Report* report_;
     std::map<std::string, Entry, std::less<>> entries_;
+    std::set<std::string> collected_;
     bool complete_ = true;
 };
 

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace newsbus::config {
 namespace {
 
@@ -166,7 +169,7 @@ void Section::integer(std::string_view key, int& value, Limits<int> limits) {
 void Section::number(std::string_view key, double& value) {
     const toml::node* found = node(key);
     if (!found) return;
-    if (found->is_number())
+    if (found->is_number() && std::isfinite(*found->value<double>()))
         value = *found->value<double>();
     else
         wrong_type(key, *found, "a number");
