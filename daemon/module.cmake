@@ -11,11 +11,6 @@ define_property(GLOBAL PROPERTY NEWSBUS_MODULES BRIEF_DOCS "Every module, for ne
 function(newsbus_module name)
     cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;USES;PRIVATE;PUBLIC" ${ARGN})
     set(target newsbus_${name})
-    foreach(source ${ARG_SOURCES})  # BOOTSTRAP
-        if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-            list(REMOVE_ITEM ARG_SOURCES ${source})
-        endif()
-    endforeach()
     set(reach PUBLIC)
     if(ARG_SOURCES)
         add_library(${target} STATIC ${ARG_HEADERS} ${ARG_SOURCES})
