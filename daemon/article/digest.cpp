@@ -61,6 +61,12 @@ constexpr std::array kinds{
               [](const Article& a, std::string& out) {
                   for (const Media& media : a.encoding) add(out, media.url);
               }},
+    // Only of an entry without a text of its own, as in sitemaps: nothing else tells that its page has changed.
+    FieldKind{"dateModified",
+              [](const Article& a, std::string& out) {
+                  bool counts = a.date_modified && a.body.empty() && a.description.empty();
+                  add(out, counts ? format_rfc3339(*a.date_modified) : "");
+              }},
 };
 
 bool is_blank(std::string_view text) {

@@ -10,7 +10,8 @@
 namespace newsbus {
 
 /// Fingerprints of the fields whose change makes a new version: headline, alternativeHeadline, description,
-/// articleBody, url, datePublished, author, articleSection, keywords, image, encoding. Taken of the article as read,
+/// articleBody, url, datePublished, author, articleSection, keywords, image, encoding, and dateModified of an article
+/// without any text. Taken of the article as read,
 /// before the plugin chain, so that a change of the configuration republishes nothing.
 /// White space and Unicode form do not count.
 class Digest {

@@ -6,6 +6,7 @@
 #include "cli/plugin_chain.h"
 #include "extract/page.h"
 #include "feed/feed.h"
+#include "feed/sitemap.h"
 
 #include <boost/json.hpp>
 
@@ -22,9 +23,10 @@ namespace {
 
 namespace json = boost::json;
 
-enum class As { feed, page, text };
+enum class As { feed, sitemap, page, text };
 
-const std::map<std::string, As> as_names{{"feed", As::feed}, {"page", As::page}, {"text", As::text}};
+const std::map<std::string, As> as_names{
+    {"feed", As::feed}, {"sitemap", As::sitemap}, {"page", As::page}, {"text", As::text}};
 
 struct ParseOptions {
     As as = As::feed;
@@ -66,6 +68,16 @@ json::object feed_object(const FeedInfo& feed) {
     return object;
 }
 
+json::array parts_array(const std::vector<Part>& parts) {
+    json::array array;
+    for (const Part& part : parts) {
+        json::object object{{"url", part.url}};
+        if (part.changed) object["dateModified"] = format_rfc3339(*part.changed);
+        array.push_back(std::move(object));
+    }
+    return array;
+}
+
 struct Input {
     As as;
     std::string bytes;
@@ -93,10 +105,12 @@ void finish(Article article, const plugins::Chain& chain, Parsed& parsed) {
 Result<Parsed> parse(const Input& input, const plugins::Chain& chain) {
     Parsed parsed;
     std::vector<Article> articles;
-    if (input.as == As::feed) {
-        auto harvest = feed::read(input.bytes, input.content_type, input.url);
+    if (input.as == As::feed || input.as == As::sitemap) {
+        auto harvest = input.as == As::feed ? feed::read(input.bytes, input.content_type, input.url)
+                                            : feed::read_sitemap(input.bytes, input.content_type, input.url);
         if (!harvest) return harvest.error();
         parsed.feed = feed_object(harvest->feed);
+        if (!harvest->parts.empty()) (*parsed.feed)["sitemaps"] = parts_array(harvest->parts);
         parsed.problems = std::move(harvest->problems);
         articles = std::move(harvest->articles);
     } else {
@@ -194,7 +208,7 @@ int parse_batch(const ParseOptions& options, const plugins::Chain& chain) {
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ParseOptions>();
     app.add_option("file", options->file, "the document; - is standard input");
-    app.add_option("--as", options->as, "what it is: feed, page, text")
+    app.add_option("--as", options->as, "what it is: feed, sitemap, page, text")
         ->transform(CLI::CheckedTransformer(as_names))
         ->default_str("feed");
     app.add_option("--url", options->url, "where it came from; relative links resolve against it");
@@ -214,6 +228,7 @@ std::function<int()> setup(CLI::App& app) {
 
 }  // namespace
 
-const Command parse_command{"parse", "Read a feed, a page or a text from a file and print its articles", setup};
+const Command parse_command{"parse", "Read a feed, a sitemap, a page or a text from a file and print its articles",
+                            setup};
 
 }  // namespace newsbus::cli

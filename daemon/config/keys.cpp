@@ -55,7 +55,8 @@ constexpr Key table[] = {
 
     {"source", "id", "",
      "letters, digits, `-`, `_`, `.`; part of the topic; the source's state belongs to it (required)"},
-    {"source", "kind", "\"feed\"", "`feed` (RSS, Atom, JSON Feed) or `page` (one page, watched for changes)"},
+    {"source", "kind", "\"feed\"",
+     "`feed` (RSS, Atom, JSON Feed), `sitemap` (a news sitemap, an index) or `page` (one page, watched for changes)"},
     {"source", "url", "", "http or https (required)"},
     {"source", "previous_id", "\"\"", "takes over the state of a source that had this id"},
     {"source", "interval", "\"15m\"", "shortest time between two polls; never less than `min_interval`"},
@@ -84,7 +85,7 @@ constexpr Key table[] = {
 
 constexpr std::string_view planned_plugins[] = {"tag_credit", "tag_topics", "tag_keywords",
                                                 "tag_rules",  "tag_story",  "drop_rules"};
-constexpr std::string_view planned_kinds[] = {"listing", "sitemap"};
+constexpr std::string_view planned_kinds[] = {"listing"};
 
 }  // namespace
 

@@ -165,15 +165,21 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
     pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
     TimePoint now = parts_.clock.now();
     auto work = [&installed, &job, &answer, pace, now] {
-        return job.kind == JobKind::poll ? visited_poll(*installed->source, job, answer, pace, now)
-                                         : visited_page(*installed->source, job, answer, now);
+        switch (job.kind) {
+            case JobKind::page:
+                return visited_page(*installed->source, job, answer, now);
+            case JobKind::part:
+                return visited_part(*installed->source, job, answer, now);
+            default:
+                return visited_poll(*installed->source, job, answer, pace, now);
+        }
     };
     Visited visited = co_await run_on(parts_.cpu, std::move(work));
     if (!visited.log.empty())
         logger()->log(visited.degraded ? spdlog::level::warn : spdlog::level::info, "{}", visited.log);
 
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
-    if (job.kind == JobKind::poll)
+    if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else
         (ok ? pages_ok_ : pages_failed_).add();

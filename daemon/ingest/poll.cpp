@@ -1,14 +1,12 @@
+#include "ingest/harvested.h"
 #include "ingest/visited.h"
 
-#include "article/digest.h"
-#include "article/identity.h"
 #include "base/host.h"
 #include "base/utf8.h"
 
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -47,64 +45,6 @@ std::optional<SourceMessage> learn_move(SourceState& state, const Response& resp
     state.url = std::exchange(state.moved_to, {});
     state.moved_count = 0;
     return message;
-}
-
-/// Oldest first: by date where every entry has one, else the document's order reversed (feeds list the newest first).
-std::vector<std::size_t> publishing_order(const std::vector<Article>& articles) {
-    std::vector<std::size_t> order(articles.size());
-    std::iota(order.rbegin(), order.rend(), 0);
-    bool dated =
-        std::all_of(articles.begin(), articles.end(), [](const Article& a) { return a.date_published.has_value(); });
-    if (dated)
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return *articles[a].date_published < *articles[b].date_published;
-        });
-    return order;
-}
-
-/// Sorts the harvest into entries and drafts, leaving out what the last answer had already. Returns how many are new or
-/// changed.
-std::size_t take_articles(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
-    bool first = job.state.polls == 0;
-    auto url = Url::parse(job.url);
-    std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
-    std::vector<std::size_t> order = publishing_order(harvest.articles);
-    std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
-    if (first && source.options().backfill) loud = std::min<std::size_t>(loud, *source.options().backfill);
-
-    std::vector<std::uint64_t> prints;
-    std::size_t fresh = 0;
-    for (std::size_t rank = 0; rank < order.size(); ++rank) {
-        Article& article = harvest.articles[order[rank]];
-        Identity& identity = identities[order[rank]];
-        Digest digest(article);
-        std::uint64_t print = known_print(identity, digest);
-        prints.push_back(print);
-        if (std::binary_search(job.state.known.begin(), job.state.known.end(), print)) continue;
-        ++fresh;
-        article.id = identity.id;
-        bool silent = first && rank + loud < order.size();
-        Announce announce = silent ? Announce::silent : first ? Announce::backfill : Announce::published;
-        if (!silent && source.wants_page(article))
-            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce});
-        else
-            outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
-    }
-    std::sort(prints.begin(), prints.end());
-    prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
-    outcome.state->known = std::move(prints);
-    return fresh;
-}
-
-void note_problems(const Harvest& harvest, SourceState& state, Outcome& outcome) {
-    constexpr std::size_t most = 20;
-    for (const Problem& problem : harvest.problems) {
-        if (outcome.notes.size() == most) break;
-        outcome.notes.push_back({"", problem.what});
-    }
-    if (harvest.problems.empty()) return;
-    state.reason = shortened(harvest.problems.front().what, 200);
-    if (harvest.problems.size() > 1) state.reason += fmt::format(" (and {} more)", harvest.problems.size() - 1);
 }
 
 /// Moves the source into `health`; a change of health is a message and a line in the log.
@@ -167,9 +107,8 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     if (state.health != Health::ok) repaired.clear();
     std::size_t fresh = 0;
     if (harvest) {
-        note_problems(*harvest, state, visited.outcome);
-        repaired = harvest->problems.empty() ? "" : state.reason;
-        fresh = take_articles(source, job, std::move(*harvest), visited.outcome);
+        repaired = noted_problems(*harvest, visited.outcome);
+        fresh = take_harvest(source, job, std::move(*harvest), visited.outcome);
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =

@@ -29,6 +29,9 @@ bool is_poisonous(const Job& job);
 Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
                      TimePoint now);
 
+/// The same for a part: its entries, or another attempt.
+Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now);
+
 /// The same for the page of a draft: an entry to publish, or another attempt.
 Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now);
 

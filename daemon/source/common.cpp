@@ -69,6 +69,16 @@ void put_source_fields(const Options& options, TimePoint now, Article& article) 
     article.date_fetched = now;
 }
 
+const char* const page_types = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
+
+Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now) {
+    auto page = page_article(response);
+    if (!page) return page;
+    Article article = job.draft ? extract::merged(job.draft->article, *page) : std::move(*page);
+    put_source_fields(options, now, article);
+    return article;
+}
+
 Result<Article> page_article(const Response& response) {
     std::string_view type = response.header("content-type");
     if (is_plain_text(type) && !looks_like_html(response.body))

@@ -14,6 +14,12 @@ Result<Request> request_with(const Options& options, const std::string& password
 /// date_fetched.
 void put_source_fields(const Options& options, TimePoint now, Article& article);
 
+/// Reads the page of a draft: what the page says completes what the entry said.
+Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now);
+
+/// What a request for an article's page accepts.
+extern const char* const page_types;
+
 /// The article of a page, or of a text/plain document.
 Result<Article> page_article(const Response& response);
 

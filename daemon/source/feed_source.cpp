@@ -1,4 +1,3 @@
-#include "extract/page.h"
 #include "feed/feed.h"
 #include "source/common.h"
 #include "source/kinds.h"
@@ -13,7 +12,6 @@ constexpr const char* feed_types =
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, "
     "text/xml;q=0.8, application/json;q=0.7, text/html;q=0.2, */*;q=0.1";
-constexpr const char* page_types = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
 
 Result<Harvest> read_feed(const Response& response) {
     return feed::read(response.body, response.header("content-type"), response.url);
@@ -44,11 +42,7 @@ public:
     }
 
     Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        auto page = page_article(response);
-        if (!page) return page;
-        Article article = job.draft ? extract::merged(job.draft->article, *page) : std::move(*page);
-        put_source_fields(options_, now, article);
-        return article;
+        return draft_article(options_, job, response, now);
     }
 
 private:

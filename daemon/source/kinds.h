@@ -16,5 +16,6 @@ struct KindRow {
 
 extern const KindRow feed_kind;
 extern const KindRow page_kind;
+extern const KindRow sitemap_kind;
 
 }  // namespace newsbus::source

@@ -6,7 +6,7 @@
 namespace newsbus::source {
 namespace {
 
-constexpr const char* page_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
+constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
 Result<Harvest> read_one(const Response& response) {
     auto article = page_article(response);
@@ -24,7 +24,7 @@ public:
     PageSource(Options options, std::string password) : Source(std::move(options)), password_(std::move(password)) {}
 
     Result<Request> request_for(const Job& job) const override {
-        return request_with(options_, password_, job, page_types);
+        return request_with(options_, password_, job, own_types);
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {

@@ -15,10 +15,11 @@ class Source {
 public:
     virtual ~Source() = default;
 
-    /// The request for a job of this source: a poll, or one of its pages.
+    /// The request for a job of this source: a poll, one of its parts or one of its pages.
     virtual Result<Request> request_for(const Job& job) const = 0;
 
-    /// Reads the answer to a poll (status 200). Articles carry `source`, the configured language and tags.
+    /// Reads the answer to a poll or to a part job (status 200). Articles carry `source`, the configured language and
+    /// tags.
     virtual Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const = 0;
 
     /// Should this entry's page be fetched before it is published (full_text)?

@@ -80,8 +80,10 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
                .attempt = row.small(6),
                .crashes = row.small(7),
                .state = {},
+               .first = false,
                .draft = {}};
         if (job.kind == JobKind::page) draft = parse_draft(row.bytes(8));
+        if (job.kind == JobKind::part) job.first = row.bytes(8) == "1";
     }
     if (draft && !*draft) {
         database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", source, job.url, latest_,

@@ -43,6 +43,17 @@ void finish_job(Database& database, const Outcome& outcome, const JobRow& job) {
                      outcome.job);
 }
 
+// One that waits already is due at once; one that is out is visited again: what was fetched may be older.
+void queue_part(Database& database, std::int64_t source, const PartJob& part, TimePoint now) {
+    int kind = static_cast<int>(JobKind::part);
+    if (database.run("UPDATE job SET due = min(due, ?), again = (leased IS NOT NULL) WHERE source = ? AND kind = ? AND"
+                     " url = ?",
+                     now, source, kind, part.url) > 0)
+        return;
+    database.run("INSERT INTO job(source, kind, url, host, due, draft) VALUES(?, ?, ?, ?, ?, ?)", source, kind,
+                 part.url, host_of(part.url), now, Blob{part.first ? "1" : ""});
+}
+
 }  // namespace
 
 Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
@@ -66,6 +77,7 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
             entries.take(entry);
     }
     for (const Draft& draft : outcome.drafts) entries.take(draft);
+    for (const PartJob& part : outcome.parts) queue_part(database_, job.source, part, outcome.now);
     for (const Note& note : outcome.notes)
         database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", job.source,
                       note.identifier, outcome.now, note.what);

@@ -79,7 +79,7 @@ CREATE TABLE job(
     leased INTEGER,                   -- when it was claimed, NULL = free
     attempt INTEGER NOT NULL DEFAULT 0,
     crashes INTEGER NOT NULL DEFAULT 0,
-    draft BLOB,                       -- pages
+    draft BLOB,                       -- pages; parts: 1 when the first poll named it
     again INTEGER NOT NULL DEFAULT 0  -- the draft was replaced while the job was out
 ) STRICT;
 CREATE INDEX job_free ON job(host, due) WHERE leased IS NULL;

@@ -25,6 +25,11 @@ void SqliteStore::drop_missing(std::span<const SourceRow> configured) {
             while (row.next()) pages.push_back(row.integer(0));
         }
         for (std::int64_t page : pages) forget_page(page, source);
+        // Parts that were not visited are to be named anew when the source comes back.
+        database_.run(
+            "UPDATE source SET known = x'', etag = '', last_modified = '' WHERE no = ? AND EXISTS(SELECT 1 FROM job"
+            " WHERE source = source.no AND kind = 2)",
+            source);
         database_.run("DELETE FROM job WHERE source = ?", source);
     }
 }
@@ -72,7 +77,7 @@ void SqliteStore::set_source(const SourceRow& configured, TimePoint first_due) {
         source = database_.last_row();
     } else if (moved) {
         // A new job, so that the answer of a visit to the old URL that is under way finds none and is not stored.
-        database_.run("DELETE FROM job WHERE source = ? AND kind = 0", source);
+        database_.run("DELETE FROM job WHERE source = ? AND kind <> 1", source);
         database_.run(
             "UPDATE source SET active = 1, configured_url = ?, url = ?, etag = '', last_modified = '', moved_to = '',"
             " moved_count = 0, gone_count = 0, failures = 0, health = 0, reason = '', since = NULL, known = x''"

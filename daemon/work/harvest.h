@@ -24,7 +24,8 @@ struct FeedInfo {
     std::string feed_url;  ///< rel=self
     std::vector<std::string> hubs;
     std::string language;
-    std::string format;  ///< rss0.90 ... rss2.0, atom0.3, atom1.0, json1.0, json1.1, cdf
+    std::string format;  ///< rss0.90 ... rss2.0, atom0.3, atom1.0, json1.0, json1.1, cdf,
+                         ///< sitemap, sitemap-news, sitemap-index, sitemap-text
     std::optional<int> ttl_minutes;
     std::vector<int> skip_hours;         ///< 0 to 23, GMT
     std::vector<std::string> skip_days;  ///< English names
@@ -33,10 +34,19 @@ struct FeedInfo {
     bool operator==(const FeedInfo&) const = default;
 };
 
+/// A further document of a source, as a sitemap index names it.
+struct Part {
+    std::string url;
+    std::optional<TimePoint> changed;  ///< when it last changed, if the index says so
+    bool operator==(const Part&) const = default;
+};
+
 /// What a source's answer contained, in document order, as read: nothing is looked up, decided or published yet.
 struct Harvest {
     FeedInfo feed;
     std::vector<Article> articles;
+    std::vector<Part> parts;   ///< to be visited for more articles, the most interesting first
+    bool newest_only = false;  ///< older entries were cut off: one that comes up later need not be news
     std::vector<Problem> problems;
 };
 

@@ -55,7 +55,8 @@ struct SourceState {
     bool operator==(const SourceState&) const = default;
 };
 
-enum class JobKind { poll, page };
+/// A part is a further document that the answer to a poll named (a sitemap of an index); it is read as a poll is.
+enum class JobKind { poll, page, part };
 
 /// One number for an entry as a poll brought it: its identity and its content.
 std::uint64_t known_print(const Identity& identity, const Digest& digest);
@@ -83,7 +84,8 @@ struct Job {
     TimePoint due{};
     int attempt = 0;             ///< failed visits before this one (pages)
     int crashes = 0;             ///< leases of this job found at a start: visits that died with the process
-    SourceState state;           ///< of the source, also for a page
+    SourceState state;           ///< of the source, also for a page or part
+    bool first = false;          ///< parts: the first poll of the source named it, so what it holds is old news
     std::optional<Draft> draft;  ///< pages only
     bool operator==(const Job&) const = default;
 };

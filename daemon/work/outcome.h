@@ -35,6 +35,13 @@ struct Note {
     bool operator==(const Note&) const = default;
 };
 
+/// A document to visit for more entries of the source.
+struct PartJob {
+    std::string url;
+    bool first = false;  ///< see Job::first
+    bool operator==(const PartJob&) const = default;
+};
+
 /// Everything one visit caused; committed whole or not at all.
 struct Outcome {
     std::int64_t job = 0;
@@ -42,10 +49,11 @@ struct Outcome {
     std::string source;
     TimePoint now{};                   ///< when the visit ended; the time of its messages
     std::optional<TimePoint> due;      ///< when the job is visited again; nothing = it is done and deleted
-    int attempt = 0;                   ///< failed visits so far (pages)
+    int attempt = 0;                   ///< failed visits so far (pages, parts)
     std::optional<SourceState> state;  ///< polls: replaces the row
     std::vector<Entry> entries;
-    std::vector<Draft> drafts;  ///< become page jobs, due at `now`, url = article.url
+    std::vector<Draft> drafts;   ///< become page jobs, due at `now`, url = article.url
+    std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; one that waits already is not doubled
     std::vector<SourceMessage> messages;
     std::vector<Note> notes;
 };

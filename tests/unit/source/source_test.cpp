@@ -169,5 +169,69 @@ TEST(PageSource, RefusesWhatIsNoPage) {
                               response("%PDF-1.4", "application/pdf"), now));
 }
 
+std::string urlset(int entries, bool dated) {
+    std::string body = "<urlset>";
+    for (int i = 0; i < entries; ++i) {
+        body += "<url><loc>/" + std::to_string(i) + "</loc>";
+        if (dated)
+            body += "<lastmod>" + std::to_string(2000 + i % 20) + "-05-0" + std::to_string(1 + i % 9) + "</lastmod>";
+        body += "</url>";
+    }
+    return body + "</urlset>";
+}
+
+TEST(SitemapSource, LooksAtTheNewestThousandEntries) {
+    auto source = make_source(options(Kind::sitemap));
+    Job visit = job(JobKind::poll, "https://news.example.org/sitemap.xml");
+    Harvest harvest = source->read(visit, response(urlset(3000, true), "text/xml"), now).value();
+    ASSERT_EQ(harvest.articles.size(), 1000u);
+    EXPECT_TRUE(harvest.newest_only);
+    EXPECT_TRUE(harvest.problems.empty());
+    EXPECT_GE(*harvest.articles.front().date_modified, *harvest.articles.back().date_modified);
+    EXPECT_EQ(harvest.articles.front().source, "courier");
+    EXPECT_EQ(harvest.articles.front().tags, std::vector<std::string>{"harbour"});
+
+    harvest = source->read(visit, response(urlset(1001, false), "text/xml"), now).value();
+    EXPECT_EQ(harvest.articles.front().url, "https://news.example.org/0");
+    ASSERT_EQ(harvest.problems.size(), 1u);
+    EXPECT_EQ(harvest.problems[0].what, "1 entries are not looked at: too many without a date");
+}
+
+TEST(SitemapSource, FollowsTheNewestTenOfAnIndex) {
+    auto source = make_source(options(Kind::sitemap));
+    std::string body = "<sitemapindex>";
+    for (int i = 10; i < 30; ++i)
+        body += "<sitemap><loc>/" + std::to_string(i) + ".xml</loc><lastmod>20" + std::to_string(i) +
+                "-05-01</lastmod></sitemap>";
+    body += "</sitemapindex>";
+    Job visit = job(JobKind::poll, "https://news.example.org/sitemap.xml");
+    Harvest harvest = source->read(visit, response(body, "text/xml"), now).value();
+    ASSERT_EQ(harvest.parts.size(), 10u);
+    EXPECT_EQ(harvest.parts.front().url, "https://news.example.org/29.xml");
+    EXPECT_TRUE(harvest.problems.empty());
+
+    visit.kind = JobKind::part;
+    EXPECT_FALSE(source->read(visit, response(body, "text/xml"), now));
+    EXPECT_EQ(source->request_for(visit).value().validators, Validators{});
+}
+
+TEST(SitemapSource, PrefersSitemapsForNewsAmongThoseWithoutADate) {
+    auto source = make_source(options(Kind::sitemap));
+    std::string body =
+        "<sitemapindex><sitemap><loc>/tags.xml</loc></sitemap><sitemap><loc>/news.xml</loc></sitemap>"
+        "</sitemapindex>";
+    Harvest harvest =
+        source->read(job(JobKind::poll, "https://news.example.org/s.xml"), response(body, ""), now).value();
+    ASSERT_EQ(harvest.parts.size(), 2u);
+    EXPECT_EQ(harvest.parts.front().url, "https://news.example.org/news.xml");
+}
+
+TEST(SitemapSource, WantsThePageUnlessToldNot) {
+    Options chosen = options(Kind::sitemap);
+    EXPECT_TRUE(make_source(chosen)->wants_page({}));
+    chosen.full_text = FullText::never;
+    EXPECT_FALSE(make_source(chosen)->wants_page({}));
+}
+
 }  // namespace
 }  // namespace newsbus::source

@@ -365,6 +365,65 @@ TEST_P(Contract, DoesNotBringBackASourceThatEnded) {
     EXPECT_EQ(bench.status("a").next_due, t0);
 }
 
+// Parts: further documents of a source
+
+TEST_P(Contract, MakesAPartJobOnceAndEndsItWithItsVisit) {
+    bench.sources({"a"});
+    Job poll = bench.claim_poll("a");
+    Outcome named = polled(poll, t0);
+    named.parts = {{"https://example.org/1.xml", true}, {"https://example.org/1.xml", true}};
+    bench.commit(named);
+    bench.reopen(t0);
+    std::vector<Job> jobs = bench.claim(t0);
+    ASSERT_THAT(jobs, SizeIs(1));
+    EXPECT_EQ(jobs[0].kind, JobKind::part);
+    EXPECT_EQ(jobs[0].url, "https://example.org/1.xml");
+    EXPECT_EQ(jobs[0].host, "example.org");
+    EXPECT_TRUE(jobs[0].first);
+
+    Outcome read = polled(jobs[0], t0, {entry(one)});
+    read.kind = JobKind::part;
+    read.state.reset();
+    read.due.reset();
+    EXPECT_EQ(bench.commit(read).published, 1);
+    EXPECT_THAT(bench.claim(t0), IsEmpty());
+}
+
+TEST_P(Contract, VisitsAPartAgainThatWasNamedDuringItsVisit) {
+    bench.sources({"a"});
+    Outcome named = polled(bench.claim_poll("a"), t0);
+    named.parts = {{"https://example.org/1.xml", false}};
+    bench.commit(named);
+    Job part = bench.claim(t0).at(0);
+    Job poll = bench.claim(t0 + 1h).at(0);
+    named.job = poll.id;
+    named.now = t0 + 1h;
+    named.due = t0 + 2h;
+    bench.commit(named);
+    Outcome read = polled(part, t0 + 1h);
+    read.state.reset();
+    read.due.reset();
+    bench.commit(read);
+    std::vector<Job> again = bench.claim(t0 + 1h);
+    ASSERT_THAT(again, SizeIs(1));
+    EXPECT_EQ(again[0].id, part.id);
+}
+
+TEST_P(Contract, AsksAnewForPartsThatWaitedWhenTheirSourceLeft) {
+    bench.sources({"a"});
+    Outcome named = polled(bench.claim_poll("a"), t0);
+    named.state->known = {1, 2};
+    named.state->validators = {"\"e\"", ""};
+    named.parts = {{"https://example.org/1.xml", false}};
+    bench.commit(named);
+    bench.sources({});
+    bench.sources({"a"});
+    Job poll = bench.claim_poll("a");
+    EXPECT_EQ(poll.kind, JobKind::poll);
+    EXPECT_THAT(poll.state.known, IsEmpty());
+    EXPECT_EQ(poll.state.validators, Validators{});
+}
+
 TEST_P(Contract, TellsHowManyPagesWait) {
     bench.poll("a", t0, {}, {draft(one), draft(article("two"))});
     EXPECT_EQ(bench.status("a").pages_waiting, 2u);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace newsbus {
+
+/// Does it begin as gzip does (RFC 1952)?
+bool is_gzip(std::string_view bytes);
+
+/// What came out of a gzip file.
+struct Unzipped {
+    std::string bytes;
+    bool whole = true;  ///< false: the file is cut short or damaged, or went on past `limit`
+};
+
+/// Unpacks a gzip file, several members included, up to `limit` bytes: of a bomb no more than that is ever made. What
+/// could be read of a broken file is returned. Fails with Errc::syntax when that is nothing.
+Result<Unzipped> gunzip(std::string_view bytes, std::size_t limit);
+
+}  // namespace newsbus

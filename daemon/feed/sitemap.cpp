@@ -1,0 +1,94 @@
+#include "feed/sitemap.h"
+#include "base/charset.h"
+#include "base/gunzip.h"
+#include "feed/prepare.h"
+#include "feed/recover.h"
+#include "feed/sitemap_xml.h"
+#include "feed/value.h"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace newsbus::feed {
+namespace {
+
+constexpr std::size_t most_bytes = 32 << 20;
+constexpr std::size_t most_lines = 50'000;  // of a text sitemap (sitemaps.org)
+
+bool looks_like_markup(std::string_view text) {
+    std::string_view start = trimmed(text.substr(0, 4096));
+    return start.starts_with('<') || (!start.starts_with("http") && start.find('<') != start.npos);
+}
+
+/// One URL a line. A line that is none is left out; a text without any is no sitemap.
+Result<Harvest> read_lines(std::string_view text, const Url& base) {
+    Harvest harvest;
+    harvest.feed.format = "sitemap-text";
+    harvest.feed.feed_url = base.str();
+    std::size_t bad = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string_view line = trimmed(text.substr(begin, end - begin));
+        begin = end + 1;
+        if (line.empty() || line.starts_with('#')) continue;
+        if (harvest.articles.size() == most_lines) {
+            harvest.problems.push_back({"more than 50000 lines; the rest is not read"});
+            break;
+        }
+        auto url = Url::parse(line);
+        if (!url || !url->is_http()) {
+            ++bad;
+            continue;
+        }
+        Article& article = harvest.articles.emplace_back();
+        article.identifier = article.url = url->str();
+    }
+    if (harvest.articles.empty()) return Error{Errc::syntax, "no sitemap: neither XML nor a list of URLs"};
+    if (bad > 0) harvest.problems.push_back({"lines that are no http(s) URL: " + std::to_string(bad)});
+    return harvest;
+}
+
+/// As in feeds: strictly first, and only what is refused is repaired.
+Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::string text, const Url& base) {
+    text = prepared(std::move(text));
+    pugi::xml_document document;
+    pugi::xml_parse_result parsed =
+        document.load_buffer_inplace(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    if (parsed) return read_xml_sitemap(document, base);
+    text = prepared(to_utf8(body, charset, Markup::xml).text);
+    document.reset();
+    recover(text, document);
+    auto harvest = read_xml_sitemap(document, base);
+    if (harvest)
+        harvest->problems.push_back(
+            {"ill-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description()});
+    return harvest;
+}
+
+}  // namespace
+
+Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base) {
+    Unzipped unzipped;
+    if (is_gzip(body)) {
+        auto unpacked = gunzip(body, most_bytes);
+        if (!unpacked) return unpacked.error();
+        unzipped = std::move(*unpacked);
+        body = unzipped.bytes;
+    }
+    std::string charset = charset_parameter(content_type);
+    Decoded decoded = to_utf8(body, charset, Markup::xml);
+    bool repaired = decoded.repaired;
+    auto harvest = looks_like_markup(decoded.text) ? read_xml(body, charset, std::move(decoded.text), base)
+                                                   : read_lines(decoded.text, base);
+    if (!harvest) return harvest;
+    if (!unzipped.whole)
+        harvest->problems.push_back(
+            {"the gzip file is damaged, cut short or larger than 32 MiB; read as far as possible"});
+    if (repaired)
+        harvest->problems.push_back({"bytes that are not what they are labelled as; read as " + decoded.encoding});
+    return harvest;
+}
+
+}  // namespace newsbus::feed

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "base/result.h"
+#include "base/url.h"
+#include "work/harvest.h"
+
+namespace newsbus::feed {
+
+/// The part of read_sitemap() that works on the tree: a urlset or a sitemapindex, wherever in the document it stands.
+Result<Harvest> read_xml_sitemap(const pugi::xml_document& document, const Url& base);
+
+}  // namespace newsbus::feed

@@ -1,0 +1,131 @@
+#include "ingest/harvested.h"
+
+#include "article/digest.h"
+#include "article/identity.h"
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace newsbus::ingest {
+namespace {
+
+using Prints = std::vector<std::uint64_t>;
+
+// Sites list an article some time after its date.
+constexpr Duration late_listing = std::chrono::days(2);
+
+/// Oldest first: by date where every entry has one, else the document's order reversed (feeds list the newest first).
+std::vector<std::size_t> publishing_order(const std::vector<Article>& articles) {
+    std::vector<std::size_t> order(articles.size());
+    std::iota(order.rbegin(), order.rend(), 0);
+    bool dated =
+        std::all_of(articles.begin(), articles.end(), [](const Article& a) { return a.date_published.has_value(); });
+    if (dated)
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return *articles[a].date_published < *articles[b].date_published;
+        });
+    return order;
+}
+
+/// Did an old entry come up because newer ones went, so that it is not news?
+bool came_up(const Harvest& harvest, const Article& article, const Job& job) {
+    auto date = article.date_published ? article.date_published : article.date_modified;
+    return harvest.newest_only && date && job.state.last_success && *date < *job.state.last_success - late_listing;
+}
+
+bool has(const Prints& known, std::uint64_t print) {
+    return std::binary_search(known.begin(), known.end(), print);
+}
+
+/// Sorts the articles into entries and drafts, but for those that `known` holds. Their prints are added to `prints`.
+std::size_t take_articles(const source::Source& source, const Job& job, bool first, const Prints& known,
+                          Harvest& harvest, Outcome& outcome, Prints& prints) {
+    auto url = Url::parse(job.url);
+    std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
+    std::vector<std::size_t> order = publishing_order(harvest.articles);
+    std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
+    if (first && source.options().backfill) loud = std::min<std::size_t>(loud, *source.options().backfill);
+
+    std::size_t fresh = 0;
+    for (std::size_t rank = 0; rank < order.size(); ++rank) {
+        Article& article = harvest.articles[order[rank]];
+        Identity& identity = identities[order[rank]];
+        Digest digest(article);
+        std::uint64_t print = known_print(identity, digest);
+        prints.push_back(print);
+        if (has(known, print)) continue;
+        ++fresh;
+        article.id = identity.id;
+        bool silent = first && rank + loud < order.size();
+        bool old = first || came_up(harvest, article, job);
+        Announce announce = silent ? Announce::silent : old ? Announce::backfill : Announce::published;
+        if (!silent && source.wants_page(article))
+            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce});
+        else
+            outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
+    }
+    return fresh;
+}
+
+/// One number for a part in the state that the index tells of.
+std::uint64_t part_print(const Part& part) {
+    Article stand_in;
+    stand_in.url = part.url;
+    stand_in.date_modified = part.changed;
+    return known_print({part.url, {}}, Digest(stand_in));
+}
+
+/// Parts that changed since the last answer are visited; those without a date at every poll, and then the server must
+/// not answer that the index is unchanged.
+std::size_t take_parts(const std::vector<Part>& parts, bool first, const Prints& known, Outcome& outcome,
+                       Prints& prints) {
+    std::size_t fresh = 0;
+    for (const Part& part : parts) {
+        if (!part.changed) outcome.state->validators = {};
+        std::uint64_t print = part_print(part);
+        prints.push_back(print);
+        if (part.changed && has(known, print)) continue;
+        fresh += has(known, print) ? 0 : 1;
+        outcome.parts.push_back({part.url, first});
+    }
+    return fresh;
+}
+
+}  // namespace
+
+std::size_t take_harvest(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
+    bool first = job.state.polls == 0;
+    Prints prints;
+    std::size_t fresh = take_articles(source, job, first, job.state.known, harvest, outcome, prints);
+    fresh += take_parts(harvest.parts, first, job.state.known, outcome, prints);
+    std::sort(prints.begin(), prints.end());
+    prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
+    outcome.state->known = std::move(prints);
+    return fresh;
+}
+
+void take_part(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
+    Prints prints;
+    take_articles(source, job, job.first, {}, harvest, outcome, prints);
+}
+
+std::string noted_problems(const Harvest& harvest, Outcome& outcome) {
+    constexpr std::size_t most = 20;
+    for (const Problem& problem : harvest.problems) {
+        if (outcome.notes.size() == most) break;
+        outcome.notes.push_back({"", problem.what});
+    }
+    if (harvest.problems.empty()) return {};
+    std::string line = shortened(harvest.problems.front().what, 200);
+    if (harvest.problems.size() > 1) line += fmt::format(" (and {} more)", harvest.problems.size() - 1);
+    return line;
+}
+
+}  // namespace newsbus::ingest

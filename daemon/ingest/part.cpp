@@ -1,0 +1,69 @@
+#include "ingest/harvested.h"
+#include "ingest/visited.h"
+
+#include "base/utf8.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace newsbus::ingest {
+namespace {
+
+constexpr int most_attempts = 8;
+constexpr Duration longest_pause = std::chrono::hours(24);
+
+bool may_pass(int status) {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+/// When to try again after the failed attempt of that number.
+TimePoint next_attempt(const source::Options& options, int attempt, const Result<Response>& answer, TimePoint now) {
+    Duration pause = options.interval;
+    for (int i = 1; i < attempt && pause < longest_pause; ++i) pause *= 2;
+    if (answer) pause = std::max(pause, retry_after(*answer, now).value_or(Duration(0)));
+    return now + std::min(pause, longest_pause);
+}
+
+}  // namespace
+
+Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now) {
+    Visited visited;
+    Outcome& outcome = visited.outcome;
+    outcome.job = job.id;
+    outcome.kind = JobKind::part;
+    outcome.source = job.source;
+    outcome.now = now;
+
+    std::string why;
+    bool final = true;
+    if (is_poisonous(job)) {
+        why = fmt::format("{} visits in a row ended with the daemon's death", job.crashes);
+    } else if (!answer) {
+        why = answer.error().what;
+        final = answer.error().code == Errc::too_large;
+    } else if (answer->status != 200) {
+        why = fmt::format("HTTP status {}", answer->status);
+        final = !may_pass(answer->status);
+    } else if (auto harvest = source.read(job, *answer, now)) {
+        noted_problems(*harvest, outcome);
+        take_part(source, job, std::move(*harvest), outcome);
+        return visited;
+    } else {
+        why = harvest.error().what;
+    }
+
+    outcome.attempt = job.attempt + 1;
+    if (!final && outcome.attempt < most_attempts) {
+        outcome.due = next_attempt(source.options(), outcome.attempt, answer, now);
+        return visited;
+    }
+    outcome.notes.push_back({"", fmt::format("{} is left out until the index says it has changed: {}",
+                                             shortened(job.url, 200), shortened(why, 300))});
+    visited.log = fmt::format("part failed source={} url={} why={}", job.source, shortened(job.url, 200), why);
+    visited.degraded = true;
+    return visited;
+}
+
+}  // namespace newsbus::ingest
