@@ -41,7 +41,7 @@ public:
     EntryReader(pugi::xml_node node, const Scope& around, const Inherited& inherited)
         : node_(node), scope_(around, node), inherited_(inherited) {}
 
-    Article run() {
+    Article run(const ReadOptions& options) {
         for (pugi::xml_node child : node_.children())
             if (child.type() == pugi::node_element) read(child, scope_);
         identify();
@@ -50,7 +50,8 @@ public:
         set_language();
         article_.headline = text_of(Role::title, [](const Text& text) { return as_line(text); });
         article_.copyright_notice = text_of(Role::copyright, [](const Text& text) { return as_line(text); });
-        set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
+        if (options.bodies)
+            set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
         return std::move(article_);
     }
 
@@ -270,8 +271,8 @@ private:
 
 }  // namespace
 
-Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited) {
-    return EntryReader(node, around, inherited).run();
+Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options) {
+    return EntryReader(node, around, inherited).run(options);
 }
 
 std::string language_tag(std::string_view written) {

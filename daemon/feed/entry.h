@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
+#include "feed/feed.h"
 #include "feed/scope.h"
 
 namespace newsbus::feed {
@@ -16,7 +17,7 @@ struct Inherited {
 };
 
 /// Reads one item or entry of any XML feed; `around` is the scope of its parent. Elements it lacks stay empty.
-Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited);
+Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options);
 
 /// The language tag as feeds write it, in BCP 47's form: "en_US" -> "en-US"; "" for what cannot be one.
 std::string language_tag(std::string_view written);

@@ -25,19 +25,20 @@ std::string line_of(std::string_view text, std::ptrdiff_t offset) {
 
 /// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
 /// middle, and the text, which the parser has spoilt, is made again for the tolerant path.
-Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base) {
+Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base,
+                         const ReadOptions& options) {
     // Layout between elements of XHTML content is text that matters; line breaks in addresses are cut by the URL
     // parser, but not when they have become spaces.
     constexpr unsigned flags = (pugi::parse_default | pugi::parse_ws_pcdata) & ~pugi::parse_wconv_attribute;
     std::string text = prepared(std::move(first.text));
     pugi::xml_document document;
     pugi::xml_parse_result parsed = document.load_buffer_inplace(text.data(), text.size(), flags, pugi::encoding_utf8);
-    if (parsed) return read_xml_feed(document, base);
+    if (parsed) return read_xml_feed(document, base, options);
 
     text = prepared(to_utf8(body, charset, Markup::xml).text);
     document.reset();
     recover(text, document);
-    auto harvest = read_xml_feed(document, base);
+    auto harvest = read_xml_feed(document, base, options);
     if (harvest)
         harvest->problems.push_back(
             {"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});
@@ -46,13 +47,14 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decode
 
 }  // namespace
 
-Result<Harvest> read(std::string_view body, std::string_view content_type, const Url& base) {
+Result<Harvest> read(std::string_view body, std::string_view content_type, const Url& base,
+                     const ReadOptions& options) {
     std::string charset = charset_parameter(content_type);
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     std::string encoding = decoded.encoding;
     bool repaired = decoded.repaired;
-    auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base)
-                                                 : read_xml(body, charset, std::move(decoded), base);
+    auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base, options)
+                                                 : read_xml(body, charset, std::move(decoded), base, options);
     if (harvest && repaired)
         harvest->problems.push_back({"bytes that are not what they are labelled as; read as " + encoding});
     return harvest;

@@ -70,7 +70,8 @@ void read_dates(const json::object& item, Article& article) {
     if (auto date = parse_date(text_of(item, "date_modified"))) article.date_modified = date->time;
 }
 
-Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited) {
+Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited,
+                  const ReadOptions& options) {
     Article article;
     article.url = scope.resolved(text_of(item, "url"));
     if (article.url.empty()) article.url = scope.resolved(text_of(item, "external_url"));
@@ -84,7 +85,7 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     if (article.language.empty()) article.language = inherited.language;
     Text content{text_of(item, "content_html"), true};
     if (content.empty()) content = {text_of(item, "content_text"), false};
-    set_texts(article, {text_of(item, "summary"), false}, content, scope.base());
+    if (options.bodies) set_texts(article, {text_of(item, "summary"), false}, content, scope.base());
     for (const char* key : {"image", "banner_image"})
         add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
     for_each_in(item, "tags", [&article](const json::value& tag) {
@@ -116,12 +117,12 @@ FeedInfo read_head(const json::object& root, const Scope& scope) {
 
 }  // namespace
 
-Result<Harvest> read_json_feed(std::string_view text, const Url& base) {
-    json::parse_options options;
-    options.max_depth = deepest;
-    options.allow_trailing_commas = true;
+Result<Harvest> read_json_feed(std::string_view text, const Url& base, const ReadOptions& options) {
+    json::parse_options syntax;
+    syntax.max_depth = deepest;
+    syntax.allow_trailing_commas = true;
     boost::system::error_code fault;
-    json::value value = json::parse(text, fault, {}, options);
+    json::value value = json::parse(text, fault, {}, syntax);
     if (fault) return Error{Errc::syntax, "not JSON: " + fault.message()};
     if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
     const json::object& root = value.as_object();
@@ -134,7 +135,7 @@ Result<Harvest> read_json_feed(std::string_view text, const Url& base) {
     Inherited inherited{authors_of(root, scope), harvest.feed.language};
     for (const json::value& item : items->as_array()) {
         if (item.is_object())
-            harvest.articles.push_back(read_item(item.as_object(), scope, inherited));
+            harvest.articles.push_back(read_item(item.as_object(), scope, inherited, options));
         else
             harvest.problems.push_back({"an item that is no object was left out"});
     }

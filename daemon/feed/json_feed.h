@@ -4,12 +4,13 @@
 
 #include "base/result.h"
 #include "base/url.h"
+#include "feed/feed.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {
 
 /// Reads a JSON Feed (https://jsonfeed.org, 1.0 and 1.1) in valid UTF-8.
 /// Fails with Errc::syntax when it is no JSON object with `items`.
-Result<Harvest> read_json_feed(std::string_view text, const Url& base);
+Result<Harvest> read_json_feed(std::string_view text, const Url& base, const ReadOptions& options);
 
 }  // namespace newsbus::feed

@@ -67,7 +67,7 @@ std::string format_of(pugi::xml_node root) {
 /// Walks root, channels and wrappers, collecting the feed's own words first, since entries inherit from them.
 class XmlFeedReader {
 public:
-    explicit XmlFeedReader(const Url& base) : document_scope_(base) {}
+    XmlFeedReader(const Url& base, const ReadOptions& options) : document_scope_(base), options_(options) {}
 
     Result<Harvest> run(pugi::xml_node root) {
         harvest_.feed.format = format_of(root);
@@ -100,7 +100,7 @@ private:
             if (child.type() != pugi::node_element) continue;
             Role role = meaning_of(scope.name_of(child)).role;
             if (role == Role::entry)
-                harvest_.articles.push_back(read_entry(child, scope, inherited_));
+                harvest_.articles.push_back(read_entry(child, scope, inherited_, options_));
             else if (role == Role::entries || is_channel(child))
                 read_below(child, scope);
         }
@@ -115,6 +115,7 @@ private:
     }
 
     Scope document_scope_;
+    const ReadOptions& options_;
     Harvest harvest_;
     Inherited inherited_;
     int level_ = 0;
@@ -127,10 +128,10 @@ bool is_feed_root(std::string_view element_name) {
     return is(local, "rss") || is(local, "rdf") || is(local, "feed") || is(local, "channel");
 }
 
-Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base) {
+Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options) {
     pugi::xml_node root = find_root(document);
     if (!root) return Error{Errc::syntax, "no feed in it: neither rss, rdf:RDF, feed nor channel"};
-    return XmlFeedReader(base).run(root);
+    return XmlFeedReader(base, options).run(root);
 }
 
 }  // namespace newsbus::feed

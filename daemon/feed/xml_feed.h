@@ -4,13 +4,14 @@
 
 #include "base/result.h"
 #include "base/url.h"
+#include "feed/feed.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {
 
 /// Reads the entries of an XML feed of any family, in document order.
 /// Fails with Errc::syntax when the document holds no feed.
-Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base);
+Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options);
 
 /// Is this the name of an element that a feed begins with (rss, rdf:RDF, feed, channel), prefix or not, in any case?
 bool is_feed_root(std::string_view element_name);

@@ -62,5 +62,13 @@ TEST(JsonFeed, IsRefusedWhenItIsNone) {
     EXPECT_FALSE(read("{\"items\":" + std::string(1'000'000, '['), "", url));
 }
 
+TEST(JsonFeed, LeavesBodiesOutWhenAsked) {
+    constexpr std::string_view body = R"({"items": [{"id": "1", "title": "Storm", "content_text": "Very wet."}]})";
+    auto harvest = read(body, "", Url::parse("https://news.example/").value(), {.bodies = false});
+    ASSERT_TRUE(harvest.has_value());
+    EXPECT_EQ(harvest->articles.at(0).headline, "Storm");
+    EXPECT_EQ(harvest->articles.at(0).body, "");
+}
+
 }  // namespace
 }  // namespace newsbus::feed

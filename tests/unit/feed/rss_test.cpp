@@ -146,5 +146,16 @@ TEST(Rss, KeepsRepeatedEntriesInOrder) {
     EXPECT_EQ(harvest.articles[2].identifier, "1");
 }
 
+TEST(Rss, LeavesBodiesOutWhenAsked) {
+    constexpr std::string_view body =
+        "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>Storm</title>"
+        "<description>Wet.</description><content:encoded>&lt;p>Very wet.</content:encoded></item></channel></rss>";
+    auto harvest = read(body, "", Url::parse("https://news.example/").value(), {.bodies = false});
+    ASSERT_TRUE(harvest.has_value());
+    const Article& article = harvest->articles.at(0);
+    EXPECT_EQ(article.headline, "Storm");
+    EXPECT_EQ(article.description + article.body + article.body_html, "");
+}
+
 }  // namespace
 }  // namespace newsbus::feed

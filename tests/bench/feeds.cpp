@@ -1,0 +1,89 @@
+#include "base/charset.h"
+#include "corpus.h"
+#include "feed/feed.h"
+#include "feed/prepare.h"
+#include "timing.h"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace newsbus::bench {
+namespace {
+
+/// The yardstick: pugixml on a copy of the bytes, which is made outside the time taken.
+bool parse_only(std::string& copy) {
+    pugi::xml_document document;
+    return bool(document.load_buffer_inplace(copy.data(), copy.size(), pugi::parse_default, pugi::encoding_utf8));
+}
+
+double parsing(const std::vector<Document>& documents) {
+    double seconds = 0;
+    for (const Document& document : documents) {
+        std::string copy = document.bytes;
+        seconds += timed([&] { parse_only(copy); });
+    }
+    return seconds;
+}
+
+/// What well-formed documents pay for those that are not: the pass that looks for what XML parsers stumble over.
+double preparing(const std::vector<Document>& documents) {
+    double seconds = 0;
+    for (const Document& document : documents) {
+        std::string text = to_utf8(document.bytes, {}, Markup::xml).text;
+        seconds += timed([&] { text = feed::prepared(std::move(text)); });
+    }
+    return seconds;
+}
+
+double reading(const std::vector<Document>& documents, feed::ReadOptions options) {
+    double seconds = 0;
+    for (const Document& document : documents) {
+        const Url base = *Url::parse(document.url);
+        seconds += timed([&] { (void)feed::read(document.bytes, document.content_type, base, options); });
+    }
+    return seconds;
+}
+
+void print_memory(const std::vector<Document>& documents) {
+    const Document& largest =
+        *std::ranges::max_element(documents, {}, [](const Document& document) { return document.bytes.size(); });
+    const Url base = *Url::parse(largest.url);
+    (void)feed::read("<rss><channel><item><title>&eacute;</title></item></channel></rss>", "", base);  // first use
+    std::size_t peak = peak_growth([&] { (void)feed::read(largest.bytes, largest.content_type, base); });
+    auto size = static_cast<double>(largest.bytes.size());
+    std::printf("peak memory: %.1f x the largest document (%.2f MB)\n", static_cast<double>(peak) / size, size / 1e6);
+}
+
+}  // namespace
+
+void feeds(const std::string& folder, int rounds) {
+    std::vector<Document> documents = load(folder, {"class", {"real"}, 10 << 10});
+    // A parser that stops at a fault is no measure: what is left is what it reads to the end.
+    auto is_faulty = [](const Document& document) {
+        std::string copy = document.bytes;
+        return !parse_only(copy);
+    };
+    auto faulty = std::erase_if(documents, is_faulty);
+    auto bytes = static_cast<double>(total_bytes(documents));
+    std::printf("%zu feeds of 10 KiB and more, %.1f MB; left out as no well-formed XML: %zu\n", documents.size(),
+                bytes / 1e6, faulty);
+    if (documents.empty()) return;
+    print_memory(documents);
+
+    auto seconds = medians(
+        rounds, {[&] { return parsing(documents); }, [&] { return preparing(documents); },
+                 [&] { return reading(documents, {.bodies = false}); }, [&] { return reading(documents, {}); }});
+    double parse = seconds[0], prepare = seconds[1], fields = seconds[2], all = seconds[3];
+    auto row = [&](const char* what, double time) {
+        std::printf("%-28s %7.1f MB/s   %.3f of parse-only\n", what, bytes / time / 1e6, parse / time);
+    };
+    row("pugixml, parse only", parse);
+    row("fields without bodies", fields);
+    row("everything", all);
+    std::printf("looking for faults: %.1f %% of everything, %.1f %% of fields without bodies\n", 100 * prepare / all,
+                100 * prepare / fields);
+}
+
+}  // namespace newsbus::bench
