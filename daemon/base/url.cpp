@@ -34,10 +34,11 @@ std::string scheme_of(std::string_view text) {
 }
 
 bool is_single_dot(std::string_view segment) {
-    return segment == "." || url::lower(segment) == "%2e";
+    return segment == "." || (segment.size() == 3 && url::lower(segment) == "%2e");
 }
 
 bool is_double_dot(std::string_view segment) {
+    if (segment.size() < 2 || segment.size() > 6) return false;
     std::string low = url::lower(segment);
     return low == ".." || low == ".%2e" || low == "%2e." || low == "%2e%2e";
 }

@@ -137,6 +137,15 @@ std::optional<std::string> domain_to_ascii(const std::string& domain) {
     return out;
 }
 
+/// What nearly all hosts are, and what the host parser returns unchanged: lower-case labels, none of them punycode, the
+/// last one not like a number.
+bool is_plain_domain(std::string_view text) {
+    auto belongs = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.'; };
+    if (!std::ranges::all_of(text, belongs) || text.find("xn--") != text.npos) return false;
+    std::size_t last = text.rfind('.') + 1;
+    return last < text.size() && is_alpha(text[last]);
+}
+
 }  // namespace
 
 std::optional<std::string> parse_host(std::string_view text, bool special) {
@@ -150,6 +159,7 @@ std::optional<std::string> parse_host(std::string_view text, bool special) {
         percent_encode(text, EncodeSet::control, out);
         return out;
     }
+    if (is_plain_domain(text)) return std::string(text);
     if (text.empty()) return std::string();  // file:; the others were refused before
     auto domain = domain_to_ascii(percent_decode(text));
     if (!domain || domain->empty()) return std::nullopt;

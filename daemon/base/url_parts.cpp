@@ -64,16 +64,17 @@ void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
     static constexpr auto table = encode_sets();
     static constexpr char digits[] = "0123456789ABCDEF";
     unsigned mask = 1u << static_cast<unsigned>(set);
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80 && !(table[byte] & mask)) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
-        }
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80 && !(table[byte] & mask)) continue;
+        out.append(text, copied, i - copied);
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+        copied = i + 1;
     }
+    out.append(text, copied);
 }
 
 std::string percent_decode(std::string_view text) {

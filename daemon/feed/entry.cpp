@@ -8,7 +8,7 @@
 #include "html/text.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <optional>
 
 namespace newsbus::feed {
@@ -97,22 +97,16 @@ private:
 
     /// Of two elements with one role the better one counts; of two equal ones the first that says something.
     void offer(Meaning meaning, pugi::xml_node node, Space space) {
-        Choice& choice = choices_[meaning.role];
+        Choice& choice = choices_[static_cast<std::size_t>(meaning.role)];
         bool better = meaning.rank > choice.rank || (meaning.rank == choice.rank && !choice.node.first_child());
         bool empty = !node.first_child();
         if (!choice.node || (better && !empty) || (!choice.node.first_child() && !empty))
             choice = {meaning.rank, node, space};
     }
 
-    pugi::xml_node chosen(Role role) const {
-        auto found = choices_.find(role);
-        return found == choices_.end() ? pugi::xml_node() : found->second.node;
-    }
-
-    Text text(Role role) const {
-        auto found = choices_.find(role);
-        return found == choices_.end() ? Text{} : read_text(found->second.node, found->second.space);
-    }
+    const Choice& choice(Role role) const { return choices_[static_cast<std::size_t>(role)]; }
+    pugi::xml_node chosen(Role role) const { return choice(role).node; }
+    Text text(Role role) const { return chosen(role) ? read_text(chosen(role), choice(role).space) : Text{}; }
 
     template <class Render>
     std::string text_of(Role role, Render render) const {
@@ -264,7 +258,7 @@ private:
     Scope scope_;
     const Inherited& inherited_;
     Article article_;
-    std::map<Role, Choice> choices_;
+    std::array<Choice, role_count> choices_;
     std::vector<Author> of_source_;
     int url_rank_ = 0, author_rank_ = 0;
 };

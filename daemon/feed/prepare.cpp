@@ -20,8 +20,26 @@ bool is_control(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+/// In blocks of one size, which the compiler turns into vector instructions.
+bool has_controls(std::string_view text) {
+    constexpr std::size_t block = 64;
+    for (; text.size() >= block; text.remove_prefix(block)) {
+        unsigned char found = 0;
+        for (std::size_t i = 0; i < block; ++i) found |= is_control(text[i]);
+        if (found) return true;
+    }
+    return std::ranges::any_of(text, is_control);
+}
+
 bool is_of_xml(std::string_view name) {
     return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+}
+
+/// Does `text`, which begins with "&", begin with one of the references that every XML parser knows?
+bool begins_as_xml(std::string_view text) {
+    text.remove_prefix(1);
+    return text.starts_with("lt;") || text.starts_with("gt;") || text.starts_with("amp;") ||
+           text.starts_with("quot;") || text.starts_with("apos;");
 }
 
 /// The name of the reference at `at` ("&name;"), "" when it is only an ampersand.
@@ -92,14 +110,18 @@ std::optional<std::string> replacement(std::string_view name, const Entities& de
     return escaped(decoded);
 }
 
-/// Replaces the references of `text` outside CDATA. The first of them is at `from` or behind it.
-std::string expanded(std::string_view text, std::size_t from, const Entities& declared, std::size_t budget) {
-    std::string out(text.substr(0, from));
-    std::size_t copied = from, next_cdata = text.find("<![CDATA[", from);
-    for (std::size_t at = text.find('&', from); at != text.npos;) {
+/// Replaces the references of `text` outside CDATA; nothing when there are none to be replaced.
+std::optional<std::string> expanded(std::string_view text, const Entities& declared, std::size_t budget) {
+    std::string out;
+    std::size_t copied = 0, next_cdata = text.find("<![CDATA[");
+    auto finished = [&]() -> std::optional<std::string> {
+        if (copied == 0) return std::nullopt;
+        return std::move(out.append(text.substr(copied)));
+    };
+    for (std::size_t at = text.find('&'); at != text.npos;) {
         while (next_cdata < at) {
             std::size_t end = text.find("]]>", next_cdata);
-            if (end == text.npos) return out.append(text.substr(copied));
+            if (end == text.npos) return finished();
             at = std::max(at, end);
             next_cdata = text.find("<![CDATA[", end);
         }
@@ -115,7 +137,7 @@ std::string expanded(std::string_view text, std::size_t from, const Entities& de
         }
         at = text.find('&', at + 1);
     }
-    return out.append(text.substr(copied));
+    return finished();
 }
 
 /// The internal entities of the DOCTYPE. Their values may name others declared before them; a value that grows too long
@@ -136,32 +158,34 @@ Entities declared_entities(std::string_view text) {
         std::size_t end = rest.find(rest[quote], quote + 1);
         if (end == rest.npos) break;
         std::string_view value = rest.substr(quote + 1, end - quote - 1);
-        std::string full = value.size() > longest_value ? "" : expanded(value, 0, entities, longest_value);
+        at = end;
+        if (value.size() > longest_value) continue;
+        std::string full = expanded(value, entities, longest_value).value_or(std::string(value));
         if (!full.empty() && full.size() <= longest_value)
             entities.emplace(rest.substr(name_begin, name_end - name_begin), std::move(full));
-        at = end;
     }
     return entities;
 }
 
-/// Position of the first reference that an XML parser would not read right, inside CDATA or not.
-std::size_t first_foreign_reference(std::string_view text) {
+/// Is there a reference that an XML parser would not read right, inside CDATA or not?
+bool has_foreign_reference(std::string_view text) {
     for (std::size_t at = text.find('&'); at != text.npos; at = text.find('&', at + 1)) {
+        if (begins_as_xml(text.substr(at))) continue;
         std::string_view name = name_at(text, at);
-        if (name.empty() || is_of_xml(name)) continue;
-        if (!name.starts_with('#') || number_replacement(name)) return at;
+        if (name.empty()) continue;
+        if (!name.starts_with('#') || number_replacement(name)) return true;
     }
-    return text.npos;
+    return false;
 }
 
 }  // namespace
 
 std::string prepared(std::string xml) {
-    if (std::ranges::any_of(xml, is_control)) std::erase_if(xml, is_control);
-    std::size_t first = first_foreign_reference(xml);
-    if (first == xml.npos) return xml;
-    // Start over from the beginning: whether the first one stands in CDATA is known only from there.
-    return expanded(xml, 0, declared_entities(xml), expansion_budget);
+    if (has_controls(xml)) std::erase_if(xml, is_control);
+    if (!has_foreign_reference(xml)) return xml;
+    // It may stand in CDATA, which is known only from the beginning.
+    std::optional<std::string> replaced = expanded(xml, declared_entities(xml), expansion_budget);
+    return replaced ? std::move(*replaced) : xml;
 }
 
 }  // namespace newsbus::feed

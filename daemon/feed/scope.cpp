@@ -132,8 +132,10 @@ Name Scope::name_of(pugi::xml_node node) const {
     std::size_t colon = name.find(':');
     std::string_view prefix = colon == name.npos ? std::string_view() : name.substr(0, colon);
     std::string_view local = colon == name.npos ? name : name.substr(colon + 1);
-    std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
-    if (pugi::xml_attribute own = node.attribute(declaration.c_str())) return {space_of_uri(own.value()), local};
+    if (node.first_attribute()) {
+        std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+        if (pugi::xml_attribute own = node.attribute(declaration.c_str())) return {space_of_uri(own.value()), local};
+    }
     if (auto bound = space_of(prefix); bound && *bound != Space::other) return {*bound, local};
     if (prefix.empty()) return {space_of(prefix).value_or(Space::plain), local};
     const Known* usual = find(prefixes, prefix);

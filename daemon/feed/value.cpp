@@ -127,15 +127,12 @@ std::string_view trimmed(std::string_view text) {
 
 std::string squeezed(std::string_view text) {
     std::string out;
-    bool gap = false;
-    for (char c : text) {
-        if (is_space(c)) {
-            gap = !out.empty();
-            continue;
-        }
-        if (gap) out += ' ';
-        gap = false;
-        out += c;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::size_t begin = at;
+        while (at < text.size() && !is_space(text[at])) ++at;
+        if (at == begin) continue;
+        if (!out.empty()) out += ' ';
+        out += text.substr(begin, at - begin);
     }
     return out;
 }

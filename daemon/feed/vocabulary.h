@@ -2,6 +2,8 @@
 
 #include "feed/scope.h"
 
+#include <cstddef>
+
 namespace newsbus::feed {
 
 /// What an element says about an entry or a feed, whatever vocabulary it comes from.
@@ -39,6 +41,8 @@ enum class Role {
     update_period,
     update_frequency,
 };
+
+constexpr std::size_t role_count = static_cast<std::size_t>(Role::update_frequency) + 1;
 
 /// A role and how well this element fills it: of two elements with the same role the one with the higher rank wins.
 struct Meaning {

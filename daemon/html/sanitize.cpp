@@ -2,6 +2,7 @@
 
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/name_table.h"
 #include "html/tokens.h"
 #include "html/walk.h"
 
@@ -32,15 +33,16 @@ constexpr std::string_view plain_attributes[] = {"alt",     "title",   "width", 
                                                  "colspan", "rowspan", "lang",  "dir"};
 constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src", "data-srcset", "srcset"};
 
-template <std::size_t N>
-bool contains(const std::string_view (&names)[N], std::string_view name) {
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
+constexpr NameTable<Role> allowed = [] {
+    NameTable<Role> table;
+    for (std::string_view name : inlines) table.add(name, Role::inline_);
+    for (std::string_view name : paragraphs) table.add(name, Role::paragraph);
+    for (std::string_view name : structures) table.add(name, Role::structure);
+    return table;
+}();
 
 Role role_of(std::string_view name) {
-    if (contains(inlines, name)) return Role::inline_;
-    if (contains(paragraphs, name)) return Role::paragraph;
-    if (contains(structures, name)) return Role::structure;
+    if (const Role* role = allowed.find(name)) return *role;
     unsigned traits = traits_of(name);
     if (name == "html" || name == "body" || name == "head") return Role::unknown;
     return traits & (unseen | raw) || name == "button" ? Role::dropped : Role::unknown;
@@ -75,12 +77,13 @@ private:
 
     struct Open {
         std::string name;
+        Role role;
         std::size_t begin;   // of the tag in out_
         std::size_t inside;  // behind the tag
         bool implicit;       // a <p> that the source does not have
     };
 
-    void open(std::string_view name, bool implicit = false);
+    void open(std::string_view name, Role role, bool implicit = false);
     void put_attribute(std::string_view name, std::string_view value);
     std::string resolved(std::string_view link, bool mail) const;
     template <class GetAttribute>
@@ -100,12 +103,12 @@ private:
     std::vector<Open> open_;
 };
 
-void Sanitizer::open(std::string_view name, bool implicit) {
+void Sanitizer::open(std::string_view name, Role role, bool implicit) {
     std::size_t begin = out_.size();
     out_ += '<';
     out_ += name;
     out_ += '>';
-    open_.push_back({std::string(name), begin, out_.size(), implicit});
+    open_.push_back({std::string(name), role, begin, out_.size(), implicit});
 }
 
 void Sanitizer::put_attribute(std::string_view name, std::string_view value) {
@@ -170,7 +173,7 @@ void Sanitizer::start(std::string_view name, const GetAttribute& attribute) {
     else if (name != "td" && name != "th")
         end_paragraph();
     end_implied(name);
-    open(name);
+    open(name, role);
     if (!link.empty()) put_attribute("href", link);
     for (std::string_view other : plain_attributes)
         if (std::string value = attribute(other); !value.empty()) put_attribute(other, value);
@@ -186,7 +189,7 @@ void Sanitizer::end(std::string_view name) {
     for (std::size_t i = open_.size(); i-- > 0;) {
         if (open_[i].name == name && !open_[i].implicit) return pop_to(i);
         // An inline end tag does not reach out of its paragraph.
-        if (role == Role::inline_ && role_of(open_[i].name) != Role::inline_) return;
+        if (role == Role::inline_ && open_[i].role != Role::inline_) return;
     }
 }
 
@@ -202,18 +205,17 @@ void Sanitizer::text(std::string_view decoded) {
 // Text and inline elements stand in a paragraph; where the source has only <div>, one is opened for them.
 void Sanitizer::need_paragraph() {
     for (std::size_t i = open_.size(); i-- > 0;) {
-        Role role = role_of(open_[i].name);
-        if (role == Role::paragraph) return;
-        if (role == Role::structure) break;
+        if (open_[i].role == Role::paragraph) return;
+        if (open_[i].role == Role::structure) break;
     }
-    if (open_.size() < deepest) open("p", true);
+    if (open_.size() < deepest) open("p", Role::paragraph, true);
 }
 
 // Ends the <p> that is open around here.
 void Sanitizer::end_paragraph() {
     for (std::size_t i = open_.size(); i-- > 0;) {
         if (open_[i].name == "p") return pop_to(i);
-        if (role_of(open_[i].name) != Role::inline_) return;
+        if (open_[i].role != Role::inline_) return;
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "html/elements.h"
 
+#include <array>
+
 namespace newsbus::html {
 namespace {
 
@@ -17,8 +19,13 @@ std::size_t white_space(std::string_view text, std::size_t at) {
 
 // May white space begin with this byte? Nearly all bytes of nearly all texts: no.
 bool may_be_white(char c) {
-    auto byte = static_cast<unsigned char>(c);
-    return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
+    static constexpr auto table = [] {
+        std::array<bool, 256> white{};
+        for (unsigned byte = 0; byte < 256; ++byte)
+            white[byte] = byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
+        return white;
+    }();
+    return table[static_cast<unsigned char>(c)];
 }
 
 // Where white space begins that is more than one blank between two words.

@@ -120,7 +120,10 @@ bool Tokens::tag(Token& token) {
     token.attributes.clear();
     token.text = {};
     std::size_t at = end ? 2 : 1;
-    for (; at < rest_.size() && is_name(rest_[at]); ++at) token.name += lower(rest_[at]);
+    std::size_t begin = at;
+    while (at < rest_.size() && is_name(rest_[at])) ++at;
+    token.name = rest_.substr(begin, at - begin);
+    for (char& c : token.name) c = lower(c);
     while (at < rest_.size() && !is_space(rest_[at]) && rest_[at] != '>' && rest_[at] != '/') ++at;
     rest_.remove_prefix(at);
     attributes(token);

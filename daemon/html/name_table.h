@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace newsbus::html {
+
+/// A map from element names to what they are, filled at compile time: a look or two for a question that is asked for
+/// every tag of every text.
+template <class Value>
+class NameTable {
+public:
+    /// `name` is new, and outlives the table.
+    constexpr void add(std::string_view name, Value value) {
+        std::size_t at = slot_of(name);
+        while (!rows_[at].name.empty()) at = (at + 1) % slots;
+        rows_[at] = {name, value};
+    }
+
+    /// What `name` is; nothing when it is not known.
+    constexpr const Value* find(std::string_view name) const {
+        if (name.empty()) return nullptr;
+        for (std::size_t at = slot_of(name); !rows_[at].name.empty(); at = (at + 1) % slots)
+            if (rows_[at].name == name) return &rows_[at].value;
+        return nullptr;
+    }
+
+private:
+    // More than twice as many as there are elements in HTML, so that looking ends soon and does end.
+    static constexpr std::size_t slots = 256;
+
+    static constexpr std::size_t slot_of(std::string_view name) {
+        auto byte = [name](std::size_t i) { return static_cast<unsigned char>(name[i]); };
+        return (name.size() * 31 + byte(0) * 7u + byte(name.size() / 2) * 13u + byte(name.size() - 1)) % slots;
+    }
+
+    struct Row {
+        std::string_view name;
+        Value value{};
+    };
+    std::array<Row, slots> rows_{};
+};
+
+}  // namespace newsbus::html
