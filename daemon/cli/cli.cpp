@@ -16,6 +16,8 @@ constexpr const Command* commands[] = {
     &tap_command,
     &replay_command,
     &status_command,
+    &import_command,
+    &export_command,
     &schema_command,
 };
 

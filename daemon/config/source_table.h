@@ -1,0 +1,35 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::config {
+
+/// A [[source]] to be written into a file.
+struct SourceTable {
+    std::string id;
+    std::string kind = "feed";
+    std::string url;
+    std::vector<std::string> tags;
+    std::vector<std::string> remarks;  ///< comments above it
+};
+
+/// The TOML of it, ending with an empty line; any texts come out as valid TOML.
+std::string to_toml(const SourceTable& table);
+
+/// Makes up ids that suit the configuration (and a topic), each once.
+class SourceIds {
+public:
+    /// Takes ids that exist already.
+    explicit SourceIds(std::set<std::string, std::less<>> taken = {}) : taken_(std::move(taken)) {}
+
+    /// From the title, else from the host of the URL; "bbc-news", "bbc-news-2".
+    std::string make(std::string_view title, std::string_view url);
+
+private:
+    std::set<std::string, std::less<>> taken_;
+};
+
+}  // namespace newsbus::config

@@ -1,0 +1,159 @@
+#include "feed/opml.h"
+#include "base/charset.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/prepare.h"
+#include "feed/recover.h"
+#include "feed/scope.h"
+#include "feed/value.h"
+#include "html/walk.h"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <unordered_set>
+
+namespace newsbus::feed {
+namespace {
+
+constexpr std::size_t most_feeds = 10'000, most_problems = 100, most_folders = 8, most_categories = 20;
+constexpr std::size_t longest_name = 200;  // bytes
+
+/// The attribute of that name in any case, as one line.
+std::string attribute(pugi::xml_node node, std::string_view name) {
+    for (pugi::xml_attribute attribute : node.attributes())
+        if (equals_ignoring_case(attribute.name(), name)) return squeezed(attribute.value());
+    return {};
+}
+
+std::string title_of(pugi::xml_node outline) {
+    std::string title = attribute(outline, "title");
+    if (title.empty()) title = attribute(outline, "text");
+    return shortened(title, longest_name);
+}
+
+class OpmlReader {
+public:
+    Result<Opml> run(const pugi::xml_document& document) {
+        html::walk(
+            document, [this](pugi::xml_node node) { return enter(node); },
+            [this](pugi::xml_node node) {
+                if (is(node, "outline")) folders_.pop_back();
+            });
+        if (!is_opml_) return Error{Errc::syntax, "no OPML in it"};
+        return std::move(opml_);
+    }
+
+private:
+    static bool is(pugi::xml_node node, std::string_view name) { return equals_ignoring_case(node.name(), name); }
+
+    html::Descend enter(pugi::xml_node node) {
+        if (node.type() != pugi::node_element) return html::Descend::no;
+        if (is(node, "opml")) is_opml_ = true;
+        if (is(node, "title") && opml_.title.empty()) opml_.title = shortened(token_text(node), longest_name);
+        if (is(node, "outline")) {
+            is_opml_ = true;
+            std::string url = attribute(node, "xmlUrl"), type = attribute(node, "type");
+            bool is_feed = !url.empty() || equals_ignoring_case(type, "rss") || equals_ignoring_case(type, "atom");
+            if (is_feed) take(node, url);
+            folders_.push_back(is_feed ? std::string() : title_of(node));
+        }
+        return html::Descend::yes;
+    }
+
+    void take(pugi::xml_node node, const std::string& written) {
+        std::string title = title_of(node);
+        auto url = Url::parse(written);
+        std::string name = title.empty() ? shortened(written, longest_name) : title;
+        if (written.empty()) return refuse(name, "no xmlUrl");
+        if (!url || !url->is_http() || url->host().empty()) return refuse(name, "no http(s) address: " + written);
+        if (!url->userinfo().empty()) return refuse(name, "an address with a user name; configure it by hand");
+        if (opml_.feeds.size() == most_feeds) return refuse(name, "more than 10000 feeds");
+        if (!urls_.insert(url->str()).second) return refuse(name, "stands there twice: " + written);
+        opml_.feeds.push_back({std::move(title), url->str(), folders_of(node)});
+    }
+
+    std::vector<std::string> folders_of(pugi::xml_node node) const {
+        std::vector<std::string> names;
+        auto add = [&names](std::string_view name) {
+            if (!name.empty() && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+        };
+        for (std::size_t i = 0; i < std::min(folders_.size(), most_folders); ++i) add(folders_[i]);
+        // category="/Boston/Weather,/Harvard": the last part of each path names it.
+        std::string list = attribute(node, "category");
+        for (std::size_t begin = 0; begin < list.size() && names.size() < most_categories;) {
+            std::size_t end = std::min(list.find(',', begin), list.size());
+            std::string_view path = trimmed(std::string_view(list).substr(begin, end - begin));
+            add(shortened(trimmed(path.substr(path.rfind('/') + 1)), longest_name));
+            begin = end + 1;
+        }
+        return names;
+    }
+
+    void refuse(const std::string& name, const std::string& why) {
+        if (opml_.problems.size() < most_problems)
+            opml_.problems.push_back(
+                {(name.empty() ? "an outline without a name" : name) + ": " + shortened(why, 300)});
+        else if (opml_.problems.size() == most_problems)
+            opml_.problems.push_back({"and more"});
+    }
+
+    Opml opml_;
+    std::vector<std::string> folders_;  // of the outlines around; "" = it is none
+    std::unordered_set<std::string> urls_;
+    bool is_opml_ = false;
+};
+
+}  // namespace
+
+Result<Opml> read_opml(std::string_view body) {
+    std::string text = prepared(to_utf8(body, "", Markup::xml).text);
+    pugi::xml_document document;
+    pugi::xml_parse_result parsed =
+        document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    if (!parsed) {
+        document.reset();
+        recover(text, document);
+    }
+    auto opml = OpmlReader().run(document);
+    if (opml && !parsed)
+        opml->problems.push_back(
+            {"ill-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description()});
+    return opml;
+}
+
+std::string write_opml(const Opml& opml) {
+    pugi::xml_document document;
+    pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+    declaration.append_attribute("version") = "1.0";
+    declaration.append_attribute("encoding") = "UTF-8";
+    pugi::xml_node root = document.append_child("opml");
+    root.append_attribute("version") = "2.0";
+    root.append_child("head").append_child("title").text() = opml.title.c_str();
+    pugi::xml_node body = root.append_child("body");
+    for (const Subscription& feed : opml.feeds) {
+        pugi::xml_node folder = body;
+        for (const std::string& name : feed.folders) {
+            pugi::xml_node inner = folder.find_child([&name](pugi::xml_node child) {
+                return !child.attribute("xmlUrl") && name == child.attribute("text").value();
+            });
+            if (!inner) {
+                inner = folder.append_child("outline");
+                inner.append_attribute("text") = name.c_str();
+            }
+            folder = inner;
+        }
+        pugi::xml_node outline = folder.append_child("outline");
+        outline.append_attribute("type") = "rss";
+        outline.append_attribute("text") = feed.title.c_str();
+        outline.append_attribute("title") = feed.title.c_str();
+        outline.append_attribute("xmlUrl") = feed.url.c_str();
+    }
+    std::ostringstream out;
+    document.save(out, "  ", pugi::format_default, pugi::encoding_utf8);
+    return out.str();
+}
+
+}  // namespace newsbus::feed
