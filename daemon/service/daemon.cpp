@@ -76,7 +76,7 @@ Result<void> Daemon::open_store(const store::Options& options) {
     auto store = store::open_sqlite_store(options, clock_.now());
     if (!store) return store.error();
     store_ = std::move(*store);
-    auto appended = [this] { bus_->wake(); };
+    auto appended = [this] { wake_bus(); };
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), *store_thread_, *store_, appended, counters_);
     return {};
 }
@@ -86,6 +86,10 @@ Result<std::unique_ptr<bus::Bus>> Daemon::start_bus(const bus::Options& options)
     if (!outbox) return outbox.error();
     auto on_sent = [this](std::string_view, Seq sent) { sent_.store(sent, std::memory_order_relaxed); };
     return bus::Bus::start(options, std::move(*outbox), on_sent, counters_);
+}
+
+void Daemon::wake_bus() {
+    if (bus_) bus_->wake();  // there is none after a reload that failed and could not be undone: pulse() starts it anew
 }
 
 Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& address) {
@@ -204,7 +208,7 @@ asio::awaitable<void> Daemon::stop() {
     co_await loop_.join();
     recorder_->stop();
     co_await recording_.join();
-    bus_->drain(bus_drain);
+    if (bus_) bus_->drain(bus_drain);
     co_await save_cursor();
     upkeep_.cancel();
     co_await upkeep_.join();
@@ -231,12 +235,14 @@ asio::awaitable<void> Daemon::pulse() {
         auto [cancelled] = co_await timer.async_wait(quietly);
         if (cancelled) co_return;
         co_await save_cursor();  // also shows that the store thread answers
+        Result<void> has_bus = bus_ ? Result<void>() : apply_bus(config_.bus);
         bool loop_turns = std::exchange(turns, ingest_->turns()) != ingest_->turns();
-        bool bus_ticks = std::exchange(ticks, bus_->ticks()) != bus_->ticks();
-        std::string trouble = !bus_ticks              ? "the bus thread does not answer"
-                              : !loop_turns           ? "the ingest loop does not turn"
-                              : !recorder_->trouble() ? ""
-                                                      : "the store refuses commits: " + recorder_->trouble()->what;
+        bool bus_ticks = !bus_ || std::exchange(ticks, bus_->ticks()) != bus_->ticks();
+        std::string trouble = !has_bus               ? "there is no bus: " + has_bus.error().what
+                              : !bus_ticks           ? "the bus thread does not answer"
+                              : !loop_turns          ? "the ingest loop does not turn"
+                              : recorder_->trouble() ? "the store refuses commits: " + recorder_->trouble()->what
+                                                     : "";
         if (bus_ticks && loop_turns) feed_watchdog();
         notify_status(trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(), saved_)
                                       : trouble);
@@ -269,7 +275,7 @@ asio::awaitable<void> Daemon::trim() {
         Result<bool> trimmed = co_await run_on(*store_thread_, std::move(work));
         if (!trimmed) logger()->warn("trimming failed, next attempt in a minute why={}", trimmed.error().what);
         more = trimmed && *trimmed;
-        if (trimmed) bus_->wake();
+        if (trimmed) wake_bus();
     }
 }
 

@@ -41,6 +41,7 @@ private:
     Result<std::unique_ptr<Control>> start_control(const std::string& address);
     Result<void> open_store(const store::Options& options);
     Result<std::unique_ptr<bus::Bus>> start_bus(const bus::Options& options);
+    void wake_bus();
 
     asio::awaitable<void> handle_signals();
     asio::awaitable<void> reload();
