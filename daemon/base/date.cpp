@@ -46,6 +46,7 @@ private:
     static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
     void tokenize() {
+        tokens_.reserve(text_.size());
         bool spaced = false;
         for (std::size_t at = 0; at < text_.size();) {
             std::size_t end = at;

@@ -200,6 +200,7 @@ private:
     }
 
     void add_path(std::string_view path) {
+        path_.reserve(path_.size() + path.size() + 1);
         for (std::size_t begin = 0;;) {
             std::size_t end = begin;
             while (end < path.size() && !is_slash(path[end])) ++end;
@@ -261,6 +262,8 @@ private:
         Url url;
         std::string& text = url.text_;
         auto here = [&text] { return static_cast<std::uint32_t>(text.size()); };
+        text.reserve(scheme_.size() + user_.size() + host_.size() + port_.size() + opaque_path_.size() + path_.size() +
+                     query_.size() + fragment_.size() + 10);  // 10: what stands between them
         text = scheme_;
         url.scheme_end_ = here();
         text += ':';

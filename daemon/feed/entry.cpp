@@ -38,10 +38,10 @@ bool is_number(std::string_view text) {
 
 class EntryReader {
 public:
-    EntryReader(pugi::xml_node node, const Scope& around, const Inherited& inherited)
-        : node_(node), scope_(around, node), inherited_(inherited) {}
+    EntryReader(pugi::xml_node node, const Scope& around, const Inherited& inherited, Article& article)
+        : node_(node), scope_(around, node), inherited_(inherited), article_(article) {}
 
-    Article run(const ReadOptions& options) {
+    void run(const ReadOptions& options) {
         for (pugi::xml_node child : node_.children())
             if (child.type() == pugi::node_element) read(child, scope_);
         identify();
@@ -52,7 +52,6 @@ public:
         article_.copyright_notice = text_of(Role::copyright, [](const Text& text) { return as_line(text); });
         if (options.bodies)
             set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
-        return std::move(article_);
     }
 
 private:
@@ -257,7 +256,7 @@ private:
     pugi::xml_node node_;
     Scope scope_;
     const Inherited& inherited_;
-    Article article_;
+    Article& article_;
     std::array<Choice, role_count> choices_;
     std::vector<Author> of_source_;
     int url_rank_ = 0, author_rank_ = 0;
@@ -265,8 +264,9 @@ private:
 
 }  // namespace
 
-Article read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options) {
-    return EntryReader(node, around, inherited).run(options);
+void read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
+                Article& article) {
+    EntryReader(node, around, inherited, article).run(options);
 }
 
 std::string language_tag(std::string_view written) {

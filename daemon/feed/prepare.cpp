@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t longest_name = 32;
 constexpr std::size_t longest_value = 1024;  // of an entity of the DOCTYPE, those in it expanded
 constexpr std::size_t most_entities = 256;
+constexpr std::size_t doctype_window = 16 << 10;  // where it begins, if there is one
 constexpr std::size_t expansion_budget = 256 << 10;
 
 using Entities = std::map<std::string, std::string, std::less<>>;
@@ -144,9 +145,10 @@ std::optional<std::string> expanded(std::string_view text, const Entities& decla
 /// is not taken, which is the end of entity bombs. External ones are never read.
 Entities declared_entities(std::string_view text) {
     Entities entities;
-    std::size_t begin = text.find("<!DOCTYPE");
+    std::size_t begin = text.substr(0, doctype_window).find("<!DOCTYPE");
+    if (begin == text.npos) return entities;
     std::size_t root = text.find("<rss"), feed = text.find("<feed");
-    if (begin == text.npos || begin > std::min(root, feed)) return entities;
+    if (begin > std::min(root, feed)) return entities;
     std::string_view rest = text.substr(begin, std::min(text.find("]>", begin), std::min(root, feed)) - begin);
     for (std::size_t at = 0; (at = rest.find("<!ENTITY", at)) != rest.npos && entities.size() < most_entities;) {
         at += 8;

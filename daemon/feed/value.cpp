@@ -11,6 +11,10 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+bool is_text(pugi::xml_node node) {
+    return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
 bool has_elements(pugi::xml_node node) {
     return std::ranges::any_of(node.children(),
                                [](pugi::xml_node child) { return child.type() == pugi::node_element; });
@@ -66,7 +70,7 @@ std::string inner_markup(pugi::xml_node root, bool is_xhtml) {
                 continue;
             }
             if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
-        } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+        } else if (is_text(node)) {
             if (is_xhtml)
                 append_escaped(node.value(), out);
             else
@@ -138,13 +142,18 @@ std::string squeezed(std::string_view text) {
 }
 
 std::string raw_text(pugi::xml_node node) {
+    pugi::xml_node first = node.first_child();
+    if (!first) return {};
+    if (is_text(first) && !first.next_sibling()) return first.value();
     std::string out;
     for (pugi::xml_node child : node.children())
-        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) out += child.value();
+        if (is_text(child)) out += child.value();
     return out;
 }
 
 std::string token_text(pugi::xml_node node) {
+    pugi::xml_node first = node.first_child();
+    if (is_text(first) && !first.next_sibling()) return squeezed(first.value());
     return squeezed(raw_text(node));
 }
 

@@ -1,8 +1,9 @@
 #include "feed/vocabulary.h"
+#include "base/name_table.h"
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <iterator>
 
 namespace newsbus::feed {
 namespace {
@@ -119,33 +120,39 @@ constexpr Row rows[] = {
 
 constexpr std::size_t longest = 16;
 
-struct Key {
-    Space space;
-    std::string_view local;
-    bool operator==(const Key&) const = default;
+constexpr std::size_t none_left = std::size(rows);
+
+/// The rows of one name form a chain, since a name means different things in different vocabularies.
+struct Index {
+    NameTable<std::size_t> first;
+    std::array<std::size_t, std::size(rows)> next{};
 };
 
-struct KeyHash {
-    std::size_t operator()(const Key& key) const {
-        return std::hash<std::string_view>{}(key.local) * 31 + static_cast<std::size_t>(key.space);
+constexpr Index index_of_rows = [] {
+    Index index;
+    for (std::size_t i = std::size(rows); i-- > 0;) {
+        std::size_t* first = index.first.find(rows[i].local);
+        index.next[i] = first ? *first : none_left;
+        if (first)
+            *first = i;
+        else
+            index.first.add(rows[i].local, i);
     }
-};
+    return index;
+}();
 
 }  // namespace
 
 Meaning meaning_of(Name name) {
-    static const auto table = [] {
-        std::unordered_map<Key, Meaning, KeyHash> map;
-        for (const Row& row : rows) map.emplace(Key{row.space, row.local}, Meaning{row.role, row.rank});
-        return map;
-    }();
     if (name.local.size() > longest) return {};
     std::array<char, longest> low;
     std::ranges::transform(name.local, low.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     Space space = name.space == Space::atom ? Space::plain : name.space;
-    auto found = table.find(Key{space, std::string_view(low.data(), name.local.size())});
-    return found == table.end() ? Meaning{} : found->second;
+    const std::size_t* first = index_of_rows.first.find(std::string_view(low.data(), name.local.size()));
+    for (std::size_t i = first ? *first : none_left; i != none_left; i = index_of_rows.next[i])
+        if (rows[i].space == space) return {rows[i].role, rows[i].rank};
+    return {};
 }
 
 }  // namespace newsbus::feed

@@ -100,7 +100,7 @@ private:
             if (child.type() != pugi::node_element) continue;
             Role role = meaning_of(scope.name_of(child)).role;
             if (role == Role::entry)
-                harvest_.articles.push_back(read_entry(child, scope, inherited_, options_));
+                read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back());
             else if (role == Role::entries || is_channel(child))
                 read_below(child, scope);
         }

@@ -1,6 +1,6 @@
 #include "html/elements.h"
 
-#include "html/name_table.h"
+#include "base/name_table.h"
 
 #include <string>
 

@@ -138,6 +138,13 @@ void append_decoded(std::string& out, std::string_view text, Place place) {
     }
 }
 
+std::string_view decoded(std::string_view text, Place place, std::string& buffer) {
+    if (text.find('&') == text.npos) return text;
+    buffer.clear();
+    append_decoded(buffer, text, place);
+    return buffer;
+}
+
 void append_escaped(std::string& out, std::string_view text, Place place) {
     auto is_special = [place](char c) {
         return c == '&' || c == '<' || c == '>' || (c == '"' && place == Place::attribute);

@@ -26,6 +26,9 @@ Reference reference_at(std::string_view text, Place place);
 /// Appends `text` with its references decoded.
 void append_decoded(std::string& out, std::string_view text, Place place);
 
+/// `text` with its references decoded: itself when it has none, else what `buffer` then holds.
+std::string_view decoded(std::string_view text, Place place, std::string& buffer);
+
 /// Appends `text` with & < > as references, in an attribute also ".
 void append_escaped(std::string& out, std::string_view text, Place place);
 

@@ -1,8 +1,8 @@
 #include "html/sanitize.h"
 
+#include "base/name_table.h"
 #include "html/elements.h"
 #include "html/entities.h"
-#include "html/name_table.h"
 #include "html/tokens.h"
 #include "html/walk.h"
 
@@ -275,7 +275,7 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
 std::string sanitized(std::string_view html, const Url& base) {
     Sanitizer sanitizer(base);
     Tokens tokens(html);
-    std::string decoded;
+    std::string buffer;
     std::string dropped;  // name of the element that is being left out
     int depth = 0;
     for (Token token; tokens.next(token);) {
@@ -285,9 +285,7 @@ std::string sanitized(std::string_view html, const Url& base) {
             depth += start ? 1 : -1;
             if (depth == 0) dropped.clear();
         } else if (token.kind == Token::Kind::text) {
-            decoded.clear();
-            append_decoded(decoded, token.text, Place::text);
-            sanitizer.text(decoded);
+            sanitizer.text(decoded(token.text, Place::text, buffer));
         } else if (start && !is_void(token.name) &&
                    (role_of(token.name) == Role::dropped || token.has("hidden") || hides(token.attribute("style")))) {
             dropped = token.name;

@@ -58,7 +58,7 @@ void write_untagged(TextWriter& writer, std::string_view text) {
 // Straight from the tokens, without a tree: feeds ask for this a thousand times a document.
 void write_tokens(TextWriter& writer, std::string_view html) {
     Tokens tokens(html);
-    std::string decoded;
+    std::string buffer;
     std::string hidden;  // name of the hidden element that is open
     int depth = 0;       // of elements of that name
     for (Token token; tokens.next(token);) {
@@ -68,9 +68,7 @@ void write_tokens(TextWriter& writer, std::string_view html) {
             depth += token.kind == Token::Kind::start ? 1 : -1;
             if (depth == 0) hidden.clear();
         } else if (token.kind == Token::Kind::text) {
-            decoded.clear();
-            append_decoded(decoded, token.text, Place::text);
-            writer.text(decoded);
+            writer.text(decoded(token.text, Place::text, buffer));
         } else if (token.kind == Token::Kind::start && !is_void(token.name) && is_hidden(token)) {
             hidden = token.name;
             depth = 1;

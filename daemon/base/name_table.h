@@ -3,10 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
-namespace newsbus::html {
+namespace newsbus {
 
-/// A map from element names to what they are, filled at compile time: a look or two for a question that is asked for
+/// A map from short names to what they mean, filled at compile time: a look or two for a question that is asked for
 /// every tag of every text.
 template <class Value>
 class NameTable {
@@ -25,9 +26,10 @@ public:
             if (rows_[at].name == name) return &rows_[at].value;
         return nullptr;
     }
+    constexpr Value* find(std::string_view name) { return const_cast<Value*>(std::as_const(*this).find(name)); }
 
 private:
-    // More than twice as many as there are elements in HTML, so that looking ends soon and does end.
+    // More than twice as many as there are elements in HTML or feeds, so that looking ends soon, and ends.
     static constexpr std::size_t slots = 256;
 
     static constexpr std::size_t slot_of(std::string_view name) {
@@ -42,4 +44,4 @@ private:
     std::array<Row, slots> rows_{};
 };
 
-}  // namespace newsbus::html
+}  // namespace newsbus
