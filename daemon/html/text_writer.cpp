@@ -17,28 +17,30 @@ std::size_t white_space(std::string_view text, std::size_t at) {
     return text[at + 2] >= '\x82' && text[at + 2] <= '\x8A' ? 3 : 0;
 }
 
-// May white space begin with this byte? Nearly all bytes of nearly all texts: no.
-bool may_be_white(char c) {
+// What a byte may be the beginning of: bit 0 = of white space, bit 1 = of white space other than a blank.
+enum Kind : unsigned char { word = 0, blank = 1, other_white = 3 };
+
+Kind kind_of(char c) {
     static constexpr auto table = [] {
-        std::array<bool, 256> white{};
+        std::array<Kind, 256> kinds{};
         for (unsigned byte = 0; byte < 256; ++byte)
-            white[byte] = byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
-        return white;
+            if (byte < ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3) kinds[byte] = other_white;
+        kinds[' '] = blank;
+        return kinds;
     }();
     return table[static_cast<unsigned char>(c)];
 }
 
-// Where white space begins that is more than one blank between two words.
+// Where white space begins that is more than one blank between two words. No branch depends on where words end, since
+// that is what no processor can foresee.
 std::size_t end_of_words(std::string_view text, std::size_t at) {
-    while (at < text.size()) {
-        if (!may_be_white(text[at]))
-            ++at;
-        else if (text[at] == ' ' && at + 1 < text.size() && !may_be_white(text[at + 1]))
-            at += 2;
-        else if (white_space(text, at))
-            break;
-        else
-            ++at;
+    if (at >= text.size()) return at;
+    unsigned here = kind_of(text[at]);
+    for (; at < text.size(); ++at) {
+        unsigned next = at + 1 < text.size() ? kind_of(text[at + 1]) : blank;
+        bool may_end = (here & 2) | (here & next & 1);
+        if (may_end && white_space(text, at)) break;
+        here = next;
     }
     return at;
 }
