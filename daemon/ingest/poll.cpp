@@ -120,6 +120,8 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     pace.fresh_for = freshness(response, now);
     visited.outcome.due = next_due(pace, now);
     turn(visited, Health::ok, std::move(repaired), now);
+    if (visited.log.empty() && !state.reason.empty() && state.reason != job.state.reason)
+        visited.log = fmt::format("answer repaired source={} what={}", job.source, state.reason);
     if (moved) {
         moved->since = now;
         visited.outcome.messages.push_back(std::move(*moved));

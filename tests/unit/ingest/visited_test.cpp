@@ -234,12 +234,16 @@ TEST(Poll, TellsWhatTheReaderRepaired) {
     source.harvest.articles = {entry("a")};
     source.harvest.problems = {{"entry 2: no title"}, {"byte 7: bad"}};
     Job job = poll();
-    Outcome outcome = visited_poll(source, job, status(200), {}, now).outcome;
+    Visited visited = visited_poll(source, job, status(200), {}, now);
+    EXPECT_EQ(visited.log, "answer repaired source=example what=entry 2: no title (and 1 more)");
+    EXPECT_FALSE(visited.degraded);
+    Outcome outcome = std::move(visited.outcome);
     EXPECT_EQ(outcome.state->health, Health::ok);
     EXPECT_EQ(outcome.state->reason, "entry 2: no title (and 1 more)");
     EXPECT_THAT(outcome.notes, SizeIs(2));
     job.state = *outcome.state;
     EXPECT_EQ(visited_poll(source, job, status(304), {}, now).outcome.state->reason, outcome.state->reason);
+    EXPECT_EQ(visited_poll(source, job, status(200), {}, now).log, "");
 }
 
 TEST(Poll, RestsAJobThatKilledTheDaemon) {
