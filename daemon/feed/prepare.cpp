@@ -23,7 +23,7 @@ bool is_control(char c) {
 
 /// In blocks of one size, which the compiler turns into vector instructions.
 bool has_controls(std::string_view text) {
-    constexpr std::size_t block = 64;
+    constexpr std::size_t block = 256;
     for (; text.size() >= block; text.remove_prefix(block)) {
         unsigned char found = 0;
         for (std::size_t i = 0; i < block; ++i) found |= is_control(text[i]);

@@ -99,11 +99,20 @@ private:
         for (pugi::xml_node child : node.children()) {
             if (child.type() != pugi::node_element) continue;
             Role role = meaning_of(scope.name_of(child)).role;
-            if (role == Role::entry)
+            if (role == Role::entry) {
+                make_room_for(child);
                 read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back());
-            else if (role == Role::entries || is_channel(child))
+            } else if (role == Role::entries || is_channel(child))
                 read_below(child, scope);
         }
+    }
+
+    /// At the first entry, for it and those like it beside it: growing would hold all of them twice.
+    void make_room_for(pugi::xml_node entry) {
+        if (!harvest_.articles.empty()) return;
+        std::size_t count = 0;
+        for (pugi::xml_node node = entry; node; node = node.next_sibling(entry.name())) ++count;
+        harvest_.articles.reserve(count);
     }
 
     // Two levels of wrappers are all there is in any format, so this recursion cannot run away.

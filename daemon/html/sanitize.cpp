@@ -63,7 +63,7 @@ constexpr Implied implied[] = {
 // Writes the allowed part of what it is told, well-formed whatever it is told.
 class Sanitizer {
 public:
-    explicit Sanitizer(const Url& base) : base_(base) {}
+    explicit Sanitizer(const Url& base, std::size_t expected = 0) : base_(base) { out_.reserve(expected); }
 
     /// `attribute(name)` gives the decoded value, "" when absent.
     template <class GetAttribute>
@@ -273,7 +273,7 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
 }
 
 std::string sanitized(std::string_view html, const Url& base) {
-    Sanitizer sanitizer(base);
+    Sanitizer sanitizer(base, html.size());
     Tokens tokens(html);
     std::string buffer;
     std::string dropped;  // name of the element that is being left out

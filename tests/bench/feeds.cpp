@@ -50,8 +50,9 @@ void print_memory(const std::vector<Document>& documents) {
     const Document& largest =
         *std::ranges::max_element(documents, {}, [](const Document& document) { return document.bytes.size(); });
     const Url base = *Url::parse(largest.url);
-    (void)feed::read("<rss><channel><item><title>&eacute;</title></item></channel></rss>", "", base);  // first use
-    std::size_t peak = peak_growth([&] { (void)feed::read(largest.bytes, largest.content_type, base); });
+    auto work = [&] { (void)feed::read(largest.bytes, largest.content_type, base); };
+    work();  // the pages of the program and its tables are no cost of the document
+    std::size_t peak = peak_growth(work);
     auto size = static_cast<double>(largest.bytes.size());
     std::printf("peak memory: %.1f x the largest document (%.2f MB)\n", static_cast<double>(peak) / size, size / 1e6);
 }

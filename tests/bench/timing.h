@@ -23,8 +23,8 @@ double median(std::vector<double> values);
 /// a machine that slows down does so for all of them; one more round goes ahead to warm up.
 std::vector<double> medians(int rounds, const std::vector<std::function<double()>>& stages);
 
-/// Bytes by which `work` made the memory of this process grow at its peak. Run it before everything else: what earlier
-/// work has given back to malloc is not seen.
+/// Bytes by which `work` makes the memory of this process grow at its peak; what malloc has kept of earlier work is
+/// given back before.
 std::size_t peak_growth(const std::function<void()>& work);
 
 }  // namespace newsbus::bench
