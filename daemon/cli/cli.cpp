@@ -16,6 +16,7 @@ constexpr const Command* commands[] = {
     &tap_command,
     &replay_command,
     &status_command,
+    &discover_command,
     &import_command,
     &export_command,
     &schema_command,

@@ -21,6 +21,7 @@ struct Command {
 // One file each, in this folder.
 extern const Command check_command;
 extern const Command demo_command;
+extern const Command discover_command;
 extern const Command export_command;
 extern const Command import_command;
 extern const Command parse_command;

@@ -69,6 +69,12 @@ void put_source_fields(const Options& options, TimePoint now, Article& article) 
     article.date_fetched = now;
 }
 
+const char* const feed_types =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, "
+    "text/xml;q=0.8, application/json;q=0.7, text/html;q=0.2, */*;q=0.1";
+const char* const sitemap_types =
+    "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.5, */*;q=0.1";
 const char* const page_types = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
 
 Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now) {

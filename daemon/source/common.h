@@ -17,7 +17,9 @@ void put_source_fields(const Options& options, TimePoint now, Article& article);
 /// Reads the page of a draft: what the page says completes what the entry said.
 Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now);
 
-/// What a request for an article's page accepts.
+/// What requests for feeds, sitemaps and articles' pages accept.
+extern const char* const feed_types;
+extern const char* const sitemap_types;
 extern const char* const page_types;
 
 /// The article of a page, or of a text/plain document.

@@ -8,11 +8,6 @@
 namespace newsbus::source {
 namespace {
 
-constexpr const char* feed_types =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    "application/xml;q=0.8, "
-    "text/xml;q=0.8, application/json;q=0.7, text/html;q=0.2, */*;q=0.1";
-
 Result<Harvest> read_feed(const Response& response) {
     return feed::read(response.body, response.header("content-type"), response.url);
 }

@@ -12,9 +12,6 @@
 namespace newsbus::source {
 namespace {
 
-constexpr const char* sitemap_types =
-    "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.5, */*;q=0.1";
-
 // News sitemaps hold a thousand entries at most, by Google's rule; of longer ones the newest are looked at.
 constexpr std::size_t most_entries = 1000;
 // Sitemaps of an index that are looked at, the newest: archives go back for decades.

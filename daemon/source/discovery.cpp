@@ -1,0 +1,165 @@
+#include "source/discovery.h"
+
+#include "extract/feed_links.h"
+#include "source/common.h"
+#include "source/source.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace newsbus::source {
+namespace {
+
+constexpr Duration stale_after = std::chrono::days(90);
+constexpr std::size_t most_sitemaps = 10;  // of a robots.txt
+constexpr std::size_t most_named = 3;      // news sitemaps that an index names
+
+constexpr const char* feed_places[] = {"/feed", "/rss", "/atom.xml", "/feed.xml", "/index.xml", "/rss.xml"};
+constexpr const char* sitemap_places[] = {"/news-sitemap.xml", "/sitemap-news.xml", "/sitemap.xml",
+                                          "/sitemap_index.xml"};
+
+template <class Places>
+std::vector<Candidate> guessed(Kind kind, const Places& places, const Url& site) {
+    std::vector<Candidate> candidates;
+    for (const char* place : places)
+        if (auto url = Url::parse(place, site)) candidates.push_back({kind, url->str(), "", Hint::guessed});
+    return candidates;
+}
+
+std::string lower(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+    auto first = text.find_first_not_of(" \t\r");
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+bool speaks_of_comments(const Discovered& found) {
+    return lower(found.name).find("comments") != std::string::npos ||
+           lower(found.candidate.title).find("comments") != std::string::npos ||
+           lower(found.url).find("/comments") != std::string::npos;
+}
+
+/// The URL to configure: that of the last permanent redirect before any temporary one.
+std::string lasting_url(const Candidate& candidate, const Response& response) {
+    std::string url = candidate.url;
+    for (const Redirect& hop : response.redirects) {
+        if (hop.status != 301 && hop.status != 308) break;
+        url = hop.to.without_fragment().str();
+    }
+    return url;
+}
+
+int kind_rank(const Discovered& found) {
+    if (found.candidate.kind == Kind::feed) return 0;
+    return found.format == "sitemap-news" ? 1 : found.format == "sitemap-index" ? 2 : 3;
+}
+
+bool is_stale(const Discovered& found, TimePoint now) {
+    return found.newest && *found.newest < now - stale_after;
+}
+
+std::vector<Candidate> for_news(const std::vector<Part>& parts) {
+    std::vector<Candidate> named;
+    for (const Part& part : parts) {
+        auto url = Url::parse(part.url);
+        if (url && url->path().find("news") != std::string_view::npos && named.size() < most_named)
+            named.push_back({Kind::sitemap, part.url, "", Hint::index});
+    }
+    return named;
+}
+
+}  // namespace
+
+std::vector<Candidate> guessed_feeds(const Url& site) {
+    return guessed(Kind::feed, feed_places, site);
+}
+
+std::vector<Candidate> guessed_sitemaps(const Url& site) {
+    return guessed(Kind::sitemap, sitemap_places, site);
+}
+
+Request request_for(const Candidate& candidate) {
+    Request request;
+    if (auto url = Url::parse(candidate.url)) request.url = std::move(*url);
+    request.accept = candidate.kind == Kind::feed ? feed_types : sitemap_types;
+    return request;
+}
+
+Result<Discovered> discovered(const Candidate& candidate, const Response& response) {
+    if (response.status != 200) return Error{Errc::http_status, "HTTP status " + std::to_string(response.status)};
+    auto harvest = read_as(candidate.kind, response);
+    if (!harvest) return harvest.error();
+    Discovered found;
+    found.candidate = candidate;
+    found.url = lasting_url(candidate, response);
+    found.name = harvest->feed.name.empty() ? candidate.title : harvest->feed.name;
+    found.format = harvest->feed.format;
+    found.language = harvest->feed.language;
+    found.hubs = harvest->feed.hubs;
+    found.entries = harvest->parts.empty() ? harvest->articles.size() : harvest->parts.size();
+    if (found.entries == 0) return Error{Errc::syntax, "has no entries"};
+    for (const Article& article : harvest->articles) {
+        auto date = article.date_published ? article.date_published : article.date_modified;
+        if (date) found.newest = std::max(found.newest, date);
+        found.links.push_back(article.url.empty() ? article.identifier : article.url);
+    }
+    for (const Part& part : harvest->parts) {
+        found.newest = std::max(found.newest, part.changed);
+        found.links.push_back(part.url);
+    }
+    std::ranges::sort(found.links);
+    found.named = for_news(harvest->parts);
+    found.comments = speaks_of_comments(found);
+    return found;
+}
+
+void rank(std::vector<Discovered>& found, TimePoint now) {
+    std::ranges::stable_sort(found, [now](const Discovered& a, const Discovered& b) {
+        auto key = [now](const Discovered& x) {
+            return std::tuple(x.comments, kind_rank(x), is_stale(x, now), ~x.entries);
+        };
+        return std::tuple(key(a), b.newest) < std::tuple(key(b), a.newest);
+    });
+    std::vector<Discovered> kept;
+    for (Discovered& one : found) {
+        bool again = std::ranges::any_of(
+            kept, [&one](const Discovered& better) { return one.url == better.url || one.links == better.links; });
+        if (!again) kept.push_back(std::move(one));
+    }
+    found = std::move(kept);
+}
+
+std::vector<Candidate> candidates_of_page(const Response& page) {
+    std::vector<Candidate> candidates;
+    for (extract::FeedLink& link : extract::feed_links(page.body, page.header("content-type"), page.url))
+        candidates.push_back(
+            {Kind::feed, std::move(link.url), std::move(link.title), link.announced ? Hint::announced : Hint::linked});
+    return candidates;
+}
+
+std::vector<Candidate> candidates_of_robots(const Response& robots) {
+    constexpr std::string_view field = "sitemap:";
+    std::vector<Candidate> candidates;
+    std::string_view text = robots.body;
+    for (std::size_t begin = 0; begin < text.size() && candidates.size() < most_sitemaps;) {
+        std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string_view line = trimmed(text.substr(begin, end - begin));
+        begin = end + 1;
+        if (lower(std::string(line.substr(0, field.size()))) != field) continue;
+        std::string_view value = trimmed(line.substr(field.size()));
+        if (value.empty()) continue;
+        auto url = Url::parse(value, robots.url);
+        if (!url || !url->is_http()) continue;
+        Candidate candidate{Kind::sitemap, url->without_fragment().str(), "", Hint::robots};
+        if (std::ranges::find(candidates, candidate) == candidates.end()) candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+}
+
+}  // namespace newsbus::source
