@@ -34,14 +34,21 @@ void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Art
         article.image.push_back(std::move(image));
         article.provenance.emplace("image", origin);
     };
+    // What is shared is cropped, and often branded; the lead picture is the one that stands with its caption.
+    for (const Image& image : in_body) {
+        if (image.caption.empty() && image.credit.empty()) continue;
+        add(image, "page");
+        break;
+    }
     const Metadata& metadata = evidence.metadata;
     Image shared;
     shared.url = metadata.first({"og:image:secure_url", "og:image", "og:image:url"});
     shared.width = number(metadata.first({"og:image:width"}));
     shared.height = number(metadata.first({"og:image:height"}));
+    bool told = !shared.url.empty() || !evidence.json_ld.image.empty();
     add(std::move(shared), "og:image");
     for (const Image& image : evidence.json_ld.image) add(image, "json-ld");
-    if (article.image.empty()) {
+    if (!told) {
         Image card;
         card.url = metadata.first({"twitter:image", "twitter:image:src", "thumbnail", "image"});
         add(std::move(card), "meta");
