@@ -58,11 +58,18 @@ std::string_view without_by(std::string_view name) {
     return name;
 }
 
+// The word for "reporter" follows a Korean name.
+std::string_view without_role(std::string_view name) {
+    constexpr std::string_view reporter = " \xEA\xB8\xB0\xEC\x9E\x90";
+    if (name.ends_with(reporter)) name = trimmed(name.substr(0, name.size() - reporter.size()));
+    return name;
+}
+
 // "A and B", "A, B", "A & B".
 std::vector<std::string_view> names_in(std::string_view text) {
     constexpr std::string_view joints[] = {
         " and ", " & ", " und ", " et ", " y ", " och ",          " og ",       " en ",        " i ",
-        " e ",   ", ",  "; ",    " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
+        " e ",   ", ",  ";",     " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
     std::vector<std::string_view> names;
     while (!text.empty()) {
         std::size_t cut = std::string_view::npos, size = 0;
@@ -77,20 +84,40 @@ std::vector<std::string_view> names_in(std::string_view text) {
     return names;
 }
 
+bool is_publication(std::string_view name, const Evidence& evidence) {
+    return similar(name, evidence.metadata.first({"og:site_name"})) || similar(name, evidence.json_ld.publisher.name);
+}
+
+// "courier.example": a site signs with its address.
+bool is_domain(std::string_view name) {
+    std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3) return false;
+    std::string_view top = name.substr(dot + 1);
+    return name.find(' ') == std::string_view::npos &&
+           std::all_of(top.begin(), top.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// "capital", "red": labels of sections and signs of desks stand where names do.
+bool is_lower_case_word(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool is_name(std::string_view name, const Evidence& evidence) {
     if (name.size() < 2 || name.size() > longest_name) return false;
     if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
         name.find('@') != std::string_view::npos)
         return false;
     if (name.find_first_of("0123456789<>{}()") != std::string_view::npos) return false;
-    if (std::count(name.begin(), name.end(), ' ') > 5) return false;
+    if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
     std::string letters = letters_of(name);
     constexpr std::string_view nobody[] = {
-        "admin", "administrator", "editor",    "redaktion", "redaction", "redaccion", "staff",     "author", "authors",
-        "guest", "webmaster",     "unknown",   "none",      "null",      "undefined", "anonymous", "by",     "byline",
-        "share", "follow",        "subscribe", "newsdesk",  "comments",  "facebook",  "twitter",   "email"};
+        "admin",   "administrator", "editor",          "redaktion",      "redaction", "redaccion",
+        "staff",   "author",        "authors",         "guest",          "webmaster", "unknown",
+        "none",    "null",          "undefined",       "anonymous",      "by",        "byline",
+        "share",   "follow",        "subscribe",       "newsdesk",       "comments",  "facebook",
+        "twitter", "email",         "twitterfacebook", "facebooktwitter"};
     if (letters.empty() || std::find(std::begin(nobody), std::end(nobody), letters) != std::end(nobody)) return false;
-    return !similar(name, evidence.metadata.first({"og:site_name"})) && !similar(name, evidence.json_ld.publisher.name);
+    return !is_publication(name, evidence);
 }
 
 class Collector {
@@ -100,7 +127,7 @@ public:
     void add(std::string_view text, const std::string& url, const std::string& origin) {
         if (!origin_.empty() && origin_ != origin) return;  // the first kind of evidence that names somebody wins
         for (std::string_view name : names_in(without_by(trimmed(text)))) {
-            name = without_by(name);
+            name = without_role(without_by(name));
             if (!is_name(name, evidence_) || article_.author.size() >= most_authors) continue;
             bool known = std::any_of(article_.author.begin(), article_.author.end(),
                                      [&](const Author& a) { return similar(a.name, name); });
@@ -115,6 +142,19 @@ private:
     Article& article_;
     std::string origin_;
 };
+
+// What nobody signed is by the publication, when that is said of the article itself and not of the site only.
+void put_publication(const Evidence& evidence, Article& article) {
+    auto put = [&](std::string_view name, const std::string& url, const char* origin) {
+        name = trimmed(name);
+        if (name.size() < 2 || name.size() > longest_name || !article.author.empty()) return;
+        if (name.find("://") != std::string_view::npos || !is_publication(name, evidence)) return;
+        article.author.push_back({std::string(name), resolved(evidence, url)});
+        article.provenance["author"] = origin;
+    };
+    for (const Author& author : evidence.json_ld.author) put(author.name, author.url, "json-ld");
+    put(evidence.metadata.first({"author"}), "", "meta author");
+}
 
 }  // namespace
 
@@ -133,10 +173,12 @@ void put_authors(const Evidence& evidence, Article& article) {
     for (const char* origin : {"itemprop=author", "rel=author", "class"}) {
         for (const Markup::Mark& mark : evidence.markup.authors) {
             // Below the first come the authors of comments and of other articles.
-            if (mark.origin == origin && (article.author.empty() || mark.origin == "itemprop=author"))
+            if (mark.origin == origin && (article.author.empty() || mark.origin == "itemprop=author") &&
+                (mark.origin != "class" || !is_lower_case_word(mark.value)))
                 collector.add(mark.value, mark.url, origin);
         }
     }
+    if (article.author.empty()) put_publication(evidence, article);
 }
 
 }  // namespace newsbus::extract

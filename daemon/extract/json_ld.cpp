@@ -96,7 +96,9 @@ std::vector<const json::object*> objects_in(const json::value& root) {
 const json::object* object_of(const json::value& value, const Nodes& nodes) {
     const json::object* object = value.if_object();
     if (!object) return nullptr;
-    if (object->contains("name") || object->contains("url") || object->contains("contentUrl")) return object;
+    if (object->contains("name") || object->contains("familyName") || object->contains("url") ||
+        object->contains("contentUrl"))
+        return object;
     auto named = nodes.find(text_at(*object, "@id"));
     return named == nodes.end() ? object : named->second;
 }
@@ -116,10 +118,14 @@ std::vector<Author> authors_in(const json::value* value, const Nodes& nodes) {
         if (one.is_string()) {
             authors.push_back({text_in(&one), ""});
         } else if (const json::object* person = object_of(one, nodes)) {
+            std::string url = text_at(*person, "url");
+            std::size_t before = authors.size();
             for_each_in(member(*person, "name"), [&](const json::value& name) {
-                if (std::string text = text_in(&name); !text.empty())
-                    authors.push_back({text, text_at(*person, "url")});
+                if (std::string text = text_in(&name); !text.empty()) authors.push_back({text, url});
             });
+            if (authors.size() > before) return;
+            std::string given = text_at(*person, "givenName"), family = text_at(*person, "familyName");
+            if (!given.empty() && !family.empty()) authors.push_back({given + " " + family, url});
         }
     });
     return authors;

@@ -115,14 +115,46 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<meta name=author content='https://social.example.org/ada'><span class=byline>von Ada Quill</span>",
          "Ada Quill|"},
         {"<meta name=author content=admin><a rel=author href=/ada>Ada Quill</a>", "Ada Quill|"},
-        {"<meta name=author content=Courier><meta property=og:site_name content=Courier>", ""},
         {"<div itemprop=author><span itemprop=name>Ada Quill</span>, editor</div>", "Ada Quill|"},
+        {"<meta name=author content='Ada Quill;Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='\uBC15\uC900\uC11D \uAE30\uC790'>", "\uBC15\uC900\uC11D|"},
+        {"<i class=byline>capital</i><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<meta name=author content=courier.example><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
+         "\"givenName\":\"Ada\",\"familyName\":\"Quill\"}}</script>",
+         "Ada Quill|"},
     };
     for (const Case& c : cases) {
         std::string names;
         for (const Author& author : with_head("", c.html).author) names += author.name + "|";
         EXPECT_EQ(names, c.names) << c.html;
     }
+}
+
+TEST(Authors, AreThePublicationWhenNobodyElseSigned) {
+    const std::string unsigned_head = "<meta name=author content=Courier><meta property=og:site_name content=Courier>";
+    Article article = with_head(unsigned_head);
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Courier");
+    EXPECT_EQ(article.provenance.at("author"), "meta author");
+    article = with_head(unsigned_head, "<p class=byline>By Ada Quill</p>");
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Ada Quill");
+    EXPECT_TRUE(with_head("<meta property=og:site_name content=Courier>").author.empty());
+}
+
+TEST(Images, BeginWithThePictureThatHasACaption) {
+    const std::string shared = "<html><head><meta property=og:image content=/shared.jpg></head><body><article>";
+    Article article = read(shared +
+                           "<img src=/logo.png><figure><img src=/bridge.jpg><figcaption>The bridge in May"
+                           "</figcaption></figure>" +
+                           prose + "</article></body></html>");
+    ASSERT_GE(article.image.size(), 2u);
+    EXPECT_EQ(article.image[0].url, "https://news.example.org/bridge.jpg");
+    EXPECT_EQ(article.image[1].url, "https://news.example.org/shared.jpg");
+    article = read(shared + "<img src=/logo.png>" + prose + "</article></body></html>");
+    ASSERT_FALSE(article.image.empty());
+    EXPECT_EQ(article.image[0].url, "https://news.example.org/shared.jpg");
 }
 
 TEST(Language, OfTheTextWinsOverATemplatesClaim) {
