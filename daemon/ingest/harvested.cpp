@@ -74,12 +74,16 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
     return fresh;
 }
 
-/// One number for a part in the state that the index tells of.
-std::uint64_t part_print(const Part& part) {
+// The store forgets what no visit has brought for three months, so every part is visited more often than that.
+constexpr Duration longest_rest = std::chrono::days(30);
+
+/// One number for a part in the state that the index tells of; another one every 30 days.
+std::uint64_t part_print(const Part& part, TimePoint now) {
     Article stand_in;
     stand_in.url = part.url;
     stand_in.date_modified = part.changed;
-    return known_print({part.url, {}}, Digest(stand_in));
+    auto period = now.time_since_epoch() / longest_rest;
+    return known_print({fmt::format("{} {}", period, part.url), {}}, Digest(stand_in));
 }
 
 /// Parts that changed since the last answer are visited; those without a date at every poll, and then the server must
@@ -89,7 +93,7 @@ std::size_t take_parts(const std::vector<Part>& parts, bool first, const Prints&
     std::size_t fresh = 0;
     for (const Part& part : parts) {
         if (!part.changed) outcome.state->validators = {};
-        std::uint64_t print = part_print(part);
+        std::uint64_t print = part_print(part, outcome.now);
         prints.push_back(print);
         if (part.changed && has(known, print)) continue;
         fresh += has(known, print) ? 0 : 1;

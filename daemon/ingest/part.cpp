@@ -59,7 +59,7 @@ Visited visited_part(const source::Source& source, const Job& job, const Result<
         outcome.due = next_attempt(source.options(), outcome.attempt, answer, now);
         return visited;
     }
-    outcome.notes.push_back({"", fmt::format("{} is left out until the index says it has changed: {}",
+    outcome.notes.push_back({"", fmt::format("{} is left out until it changes or a month is over: {}",
                                              shortened(job.url, 200), shortened(why, 300))});
     visited.log = fmt::format("part failed source={} url={} why={}", job.source, shortened(job.url, 200), why);
     visited.degraded = true;

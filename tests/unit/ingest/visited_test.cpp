@@ -354,6 +354,15 @@ TEST(Parts, AreVisitedWhenTheIndexSaysThatTheyChanged) {
     EXPECT_FALSE(second.parts[0].first);
 }
 
+TEST(Parts, AreVisitedOnceIn30DaysEvenWhenNothingChanged) {
+    Scripted source;
+    source.harvest.parts = {{"https://example.org/a.xml", now - 1h}};
+    Job job = poll();
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+    EXPECT_THAT(visited_poll(source, job, status(200), {}, now + 1min).outcome.parts, IsEmpty());
+    EXPECT_THAT(visited_poll(source, job, status(200), {}, now + std::chrono::days(30)).outcome.parts, SizeIs(1));
+}
+
 TEST(Parts, WithoutADateAreVisitedAtEveryPollAndTheIndexIsNeverTakenForUnchanged) {
     Scripted source;
     source.harvest.parts = {{"https://example.org/a.xml", {}}};
