@@ -62,7 +62,7 @@ class Message:
     @property
     def key(self):
         """What may be there once only: this source's article in this version."""
-        return self.data["source"], self.data["identifier"], self.data.get("version")
+        return self.data["source"], self.data["id"], self.data["version"]
 
 
 class Subscriber:
