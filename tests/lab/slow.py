@@ -16,16 +16,17 @@ from support.bus import Subscriber, wait_until
 from support.daemon import Daemon
 from support.site import Reply, Site, rss
 
-FEEDS, RATE, BODY = 20, 200, 4096
+FEEDS, RATE = 20, 200
+TEXT = 1050           # characters of an entry: the message, which has them as text, as HTML and as paragraphs, has 4 KB
 MARK = 4000           # messages queued for one subscriber: the default of [bus] high_water_mark
 OVERHEAD = 1024       # bytes a queued message costs beside its body: topic, header, three frames' bookkeeping
 SLACK_MIB = 16        # allocator, page cache of SQLite, sockets
 
 
 def entry(site, host, n):
-    text = f"Message {n} of feed {host}. " + "All quiet on the quay, says the harbour master once more. " * 100
+    text = f"Message {n} of feed {host}. " + "All quiet on the quay, says the harbour master once more. " * 30
     return {"guid": f"urn:slow:{host}:{n}", "title": f"Message {n} of feed {host}", "link": site.url(f"/m/{n}", host),
-            "description": text[:BODY]}
+            "description": text[:TEXT]}
 
 
 class Ticker:
