@@ -4,6 +4,7 @@ A module is a folder with newsbus_module() in its CMakeLists.txt. Rules:
 - it includes only itself and the modules in its own USES, of those only their HEADERS (no reaching through a third one);
 - a module it uses stands on a lower floor of the table in docs/architecture.md, so modules of one floor never meet;
 - a library's headers are included only where the table's column "libraries" has it;
+- what a module or its row names is really included;
 - the table names exactly the modules there are, with exactly the USES they declare.
 """
 import argparse
@@ -17,8 +18,8 @@ LIBRARIES = [
     ("boost/asio", "Asio"), ("boost/beast", "Beast"), ("boost/json", "Boost.JSON"), ("boost/url", "Boost.URL"),
     ("boost/", "Boost"), ("curl/", "curl"), ("libxml/", "libxml2"), ("pugixml", "pugixml"), ("sqlite3", "SQLite"),
     ("libpq", "libpq"), ("zmq", "ZeroMQ"), ("toml++/", "toml++"), ("CLI/", "CLI11"), ("unicode/", "ICU"),
-    ("compact_lang_det", "CLD2"), ("cld2/", "CLD2"), ("systemd/", "libsystemd"), ("openssl/", "OpenSSL"), ("zstd", "zstd"),
-    ("libpsl", "libpsl"), ("idn2", "libidn2"), ("spdlog/fmt/", "fmt"), ("fmt/", "fmt"),
+    ("compact_lang_det", "CLD2"), ("cld2/", "CLD2"), ("systemd/", "libsystemd"), ("openssl/", "OpenSSL"),
+    ("libpsl", "libpsl"), ("spdlog/fmt/", "fmt"), ("fmt/", "fmt"),
     ("spdlog/", "spdlog"),
 ]
 ANYWHERE = {"Boost", "fmt"}  # result, format and the like: vocabulary, not a dependency of their own
@@ -33,6 +34,7 @@ class Module:
     uses: set = field(default_factory=set)
     floor: int = -1
     libraries: set = field(default_factory=set)
+    included: set = field(default_factory=set)  # modules and libraries found in its files
 
 
 def declared_modules(root):
@@ -105,10 +107,12 @@ def check_file(path, module, modules, root):
         where, header = f"{path.relative_to(root)}:{number}", found[2]
         if found[1] == "<":
             library = library_of(header)
+            module.included.add(library)
             if library and library not in module.libraries | ANYWHERE:
                 yield f"{where}: <{header}> ({library}) is not at home in {module.name}"
             continue
         owner, _, rest = header.partition("/")
+        module.included.add(owner)
         if not rest:
             yield f'{where}: "{header}": name the folder too'
         elif owner == module.name:
@@ -132,6 +136,8 @@ def problems(root):
         for path in sorted(module.folder.rglob("*")):
             if path.suffix in (".h", ".cpp", ".in") and sdk not in path.parents:
                 yield from check_file(path, module, modules, root)
+        for unused in sorted((module.uses | module.libraries) - module.included):
+            yield f"{module.name} names {unused} and includes nothing of it"
 
 
 def main():

@@ -52,7 +52,7 @@ class Bus(SystemTest):
         for raw in (b"", b"{", b"[]", b'"r1"', b"\xff\xfe", b"{}", b'{"request":7,"after":"1"}',
                     b'{"request":"r1","after":"x"}', b'{"request":"r1","after":"1","topics":"article/"}',
                     b'{"request":"r1","after":"1","limit":-1}', b'{"request":"r1","after":"1","colour":"red"}',
-                    b"[" * 60000, b"[" * 100000, b'{"request":"' + b"r" * 50000 + b'"}'):
+                    b"[" * 100000, b"[" * 100000, b'{"request":"' + b"r" * 200000 + b'"}'):
             with self.subTest(raw[:40]):
                 page, end = client.ask(raw)
                 self.assertEqual(page, [])
