@@ -1,4 +1,5 @@
 #include "article/json.h"
+#include "cli/demo_template.h"
 #include "extract/page.h"
 #include "feed/feed.h"
 
@@ -20,7 +21,7 @@ std::string document(const char* name) {
         std::cerr << name << ": cannot be read\n";
         std::exit(1);
     }
-    return bytes;
+    return cli::fill_template(bytes, 1, "http://bench.example", SystemClock().now());
 }
 
 const Url base = *Url::parse("http://bench.example/");
