@@ -3,12 +3,15 @@
 #include "extract/clean_blocks.h"
 #include "extract/container.h"
 #include "extract/figures.h"
+#include "extract/lead.h"
 #include "extract/outline.h"
 #include "extract/prune.h"
+#include "extract/similar.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 #include "html/walk.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -67,8 +70,28 @@ Attempt attempt(pugi::xml_node page, const BodyHints& hints, Pruning pruning) {
     Attempt result{outline_of(page)};
     prune_page(result.outline, pruning);
     result.container = find_container(result.outline);
-    clean_blocks(result.outline, result.container, hints.headline);
+    clean_blocks(result.outline, result.container, hints);
     return result;
+}
+
+// Plain text as HTML paragraphs.
+std::string paragraphs(std::string_view text, const Url& base) {
+    pugi::xml_document document;
+    while (!text.empty()) {
+        std::size_t end = std::min(text.find("\n\n"), text.size());
+        document.append_child("p").append_child(pugi::node_pcdata).set_value(std::string(text.substr(0, end)).c_str());
+        text.remove_prefix(std::min(end + 2, text.size()));
+    }
+    return html::sanitized(document, base);
+}
+
+// The paragraph above the container, unless the container begins with it too.
+void put_lead(const std::string& lead, const Url& base, Body& body) {
+    if (lead.empty() ||
+        letters_of(std::string_view(body.text).substr(0, 2 * lead.size())).find(letters_of(lead)) != std::string::npos)
+        return;
+    body.text.insert(0, lead + "\n\n");
+    body.html.insert(0, paragraphs(lead, base));
 }
 
 // The page shows much less than its JSON-LD: the text is put in by scripts.
@@ -89,15 +112,18 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base) {
     Body body;
     if (best.mass() >= least_prose) {
         body.images = figures_in(best.outline, best.container);
+        std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);
+        std::string lead_text = lead ? best.outline.own_text(lead) : "";
         remove_dropped(best.outline, best.container);
         pugi::xml_node node = best.outline.elements[best.container].node;
         body.text = html::plain_text(node);
         body.html = html::sanitized(node, base);
+        put_lead(lead_text, base, body);
         body.origin = "page";
     }
     if (is_in_json_ld_only(body.text, hints.json_ld_body)) {
         body.text = hints.json_ld_body;
-        body.html.clear();
+        body.html = paragraphs(body.text, base);
         body.origin = "json-ld";
     }
     return body;

@@ -13,7 +13,8 @@ namespace newsbus::extract {
 /// What the body search is told by the rest of the page.
 struct BodyHints {
     std::string headline;
-    std::string json_ld_body;  ///< articleBody of the JSON-LD, plain text; "" = none
+    std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none
+    std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
 };
 
 /// The main text of a page.

@@ -1,10 +1,12 @@
 #include "extract/clean_blocks.h"
 
+#include "extract/overlap.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace newsbus::extract {
@@ -15,14 +17,20 @@ struct Block {
     std::uint32_t element;
     std::uint32_t weight;
     std::uint32_t link;
-    int heading;            // level, 0 = none
-    bool sentence;          // ends as sentences do
-    bool listed;            // stands in a list, quote or table
-    std::string text = {};  // of short blocks only
+    int heading;               // level, 0 = none
+    bool sentence;             // ends as sentences do
+    bool listed;               // stands in a list, quote or table
+    std::string text = {};     // of short blocks only
+    Overlap::Count told = {};  // by the JSON-LD
     bool keep = true;
+
+    bool is_told() const { return told.all > 0 && told.found * 2 >= told.all; }
 };
 
 constexpr std::uint32_t short_block = 250;
+constexpr std::size_t shortest_told = 500;
+constexpr std::uint32_t shortest_repeated = 60;
+constexpr std::size_t most_repeated = 3;
 
 int heading_level(std::string_view name) {
     return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
@@ -35,13 +43,16 @@ bool is_list_like(std::string_view name) {
 
 class Cleaner {
 public:
-    Cleaner(Outline& outline, std::uint32_t container, const std::string& headline)
-        : outline_(outline), container_(container), headline_(headline) {}
+    Cleaner(Outline& outline, std::uint32_t container, const BodyHints& hints)
+        : outline_(outline), container_(container), headline_(hints.headline), json_ld_(hints.json_ld_body) {}
 
     void run() {
         drop_link_lists();
         gather();
         judge_singly();
+        drop_repeated();
+        drop_untold();
+        drop_teasers();
         trim_ends();
         drop_childless_headings();
         for (const Block& block : blocks_)
@@ -54,6 +65,9 @@ private:
     void drop_link_lists();
     void gather();
     void judge_singly();
+    void drop_repeated();
+    void drop_untold();
+    void drop_teasers();
     void trim_ends();
     void drop_childless_headings();
     bool is_listed(std::uint32_t i);
@@ -65,6 +79,7 @@ private:
     Outline& outline_;
     std::uint32_t container_;
     const std::string& headline_;
+    Overlap json_ld_;
     std::vector<Block> blocks_;
 };
 
@@ -99,6 +114,7 @@ void Cleaner::gather() {
         Block block{i, element.own, element.own_link, heading_level(element.node.name()), false, is_listed(i)};
         std::string text = outline_.own_text(i);
         block.sentence = ends_like_a_sentence(text);
+        if (json_ld_.size() > 0) block.told = json_ld_.count(text);
         if (block.weight <= short_block) block.text = std::move(text);
         blocks_.push_back(std::move(block));
     }
@@ -114,6 +130,49 @@ void Cleaner::judge_singly() {
         else if (block.heading == 1 || (block.heading == 2 && similar(block.text, headline_)))
             block.keep = false;
     }
+}
+
+// A paragraph that stands twice is a quotation set apart, or all of it stands in two boxes for two sizes of screens.
+// What repeats itself now and then, as plans and recipes do, is left.
+void Cleaner::drop_repeated() {
+    std::unordered_set<std::string> seen;
+    std::vector<Block*> again;
+    for (Block& block : blocks_) {
+        if (!block.keep || block.heading || block.listed || block.weight < shortest_repeated) continue;
+        if (!seen.insert(letters_of(outline_.own_text(block.element))).second) again.push_back(&block);
+    }
+    if (again.size() > most_repeated && again.size() * 2 < seen.size()) return;
+    for (Block* block : again) block->keep = false;
+}
+
+// Behind the text come other articles: headings that are links, each with a line or two below.
+void Cleaner::drop_teasers() {
+    std::size_t first = blocks_.size();
+    int teasers = 0;
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+        const Block& block = blocks_[i];
+        if (!block.keep) continue;
+        if (block.heading ? block.link * 10 < block.weight * 8 : block.weight > short_block) break;
+        if (block.heading) first = i, ++teasers;
+    }
+    if (teasers < 2) return;
+    for (std::size_t i = first; i < blocks_.size(); ++i) blocks_[i].keep = false;
+}
+
+// When the JSON-LD has the whole text and the page shows little besides, what only the page has is furniture.
+void Cleaner::drop_untold() {
+    Overlap::Count all;
+    bool tells_headings = false;
+    for (const Block& block : blocks_) {
+        if (block.keep && block.heading && block.is_told()) tells_headings = true;
+        if (!block.keep || block.heading) continue;
+        all.found += block.told.found + (block.is_told() ? Overlap::run - 1 : 0);  // those across the paragraph's end
+        all.all += block.told.all;
+    }
+    bool whole = all.found * 10 >= json_ld_.size() * 9 && all.found * 10 >= all.all * 7;
+    if (json_ld_.size() < shortest_told || !whole) return;
+    for (Block& block : blocks_)
+        if (block.told.all > 0 && !block.is_told() && (!block.heading || tells_headings)) block.keep = false;
 }
 
 // Labels, bylines, dates before the first paragraph of prose and behind the last.
@@ -143,8 +202,8 @@ void Cleaner::drop_childless_headings() {
 
 }  // namespace
 
-void clean_blocks(Outline& outline, std::uint32_t container, const std::string& headline) {
-    Cleaner(outline, container, headline).run();
+void clean_blocks(Outline& outline, std::uint32_t container, const BodyHints& hints) {
+    Cleaner(outline, container, hints).run();
 }
 
 }  // namespace newsbus::extract

@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "extract/json_ld.h"
 #include "extract/metadata.h"
+#include "extract/titles.h"
 
 namespace newsbus::extract {
 
@@ -20,7 +21,7 @@ struct Markup {
         bool after_h1 = false;
         std::string url;  ///< of a link around or in it
     };
-    std::vector<std::string> h1;
+    std::vector<Heading> h1;
     std::vector<Mark> published, modified, times, authors;
     std::vector<Mark> dated;  ///< short texts that hold a year
 };

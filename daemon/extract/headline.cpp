@@ -1,37 +1,16 @@
 #include "extract/evidence.h"
 #include "extract/similar.h"
+#include "extract/titles.h"
 
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_headline = 500;
-
-// "Headline | Site" -> "Headline": cut at the last separator when what follows is the site's name or a short label.
-std::string without_site(const std::string& title, std::string_view site) {
-    constexpr std::string_view separators[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-                                               " \xC2\xBB ", " :: ", " \xC2\xB7 ",     " \xE2\x80\xA2 "};
-    std::string out = title;
-    for (int cuts = 0; cuts < 2; ++cuts) {
-        std::size_t at = std::string::npos, size = 0;
-        for (std::string_view separator : separators) {
-            std::size_t found = out.rfind(separator);
-            if (found != std::string::npos && (at == std::string::npos || found > at))
-                at = found, size = separator.size();
-        }
-        if (at == std::string::npos || at < 10) break;
-        std::string_view tail = std::string_view(out).substr(at + size);
-        bool named = !site.empty() && letters_of(tail).find(letters_of(site)) != std::string::npos;
-        bool bar = out.compare(at, size, " | ") == 0;  // nobody writes one inside a headline
-        bool label = tail.size() <= 40 && tail.size() * (bar ? 1 : 2) < at;
-        if (!named && !label) break;
-        out.resize(at);
-    }
-    return out;
-}
 
 struct Candidate {
     std::string text;
@@ -57,55 +36,117 @@ const Candidate* without_kicker(const std::string& heading, const std::vector<Ca
     return longest;
 }
 
-std::vector<Candidate> claimed(const Evidence& evidence) {
-    std::string_view site = evidence.metadata.first({"og:site_name", "application-name"});
+bool is_cut(std::string_view title) {
+    return title.ends_with("...") || title.ends_with("\xE2\x80\xA6");
+}
+
+const Candidate* named(const std::vector<Candidate>& candidates, std::string_view origin) {
+    for (const Candidate& candidate : candidates)
+        if (candidate.origin == origin) return &candidate;
+    return nullptr;
+}
+
+// A title for sharing that was written apart: everything else on the page says what the heading says.
+bool is_written_apart(const Candidate& shared, const std::string& heading, const std::string& alternative,
+                      const Candidate* title) {
+    return title && similar(title->text, heading) && !similar(shared.text, heading) && !is_cut(shared.text) &&
+           !similar(shared.text, alternative);
+}
+
+// The candidate that the page's own statements put above what its heading says. Headings are written for readers of
+// the page, often by an optimizer of titles; the editors' headline is the one that several statements share, or the
+// one that was written apart from all others.
+const Candidate* preferred(const std::string& heading, const Evidence& evidence,
+                           const std::vector<Candidate>& candidates) {
+    const Candidate *json_ld = named(candidates, "json-ld"), *shared = named(candidates, "og:title");
+    const Candidate* title = named(candidates, "title");
+    if (!json_ld) return nullptr;
+    const std::string& alternative = evidence.json_ld.alternative_headline;
+    if (similar(json_ld->text, heading))
+        return shared && is_written_apart(*shared, heading, alternative, title) ? shared : nullptr;
+    if (shared && similar(json_ld->text, shared->text)) return json_ld;
+    if (is_cut(json_ld->text) || letters_of(heading).starts_with(letters_of(json_ld->text))) return nullptr;
+    bool meant = alternative.empty() ? title && similar(title->text, json_ld->text) : !agree(alternative, heading);
+    return meant ? json_ld : nullptr;
+}
+
+std::vector<Candidate> claimed(const Evidence& evidence, std::string_view name) {
+    Site site{name, evidence.url.host()};
     std::vector<Candidate> candidates;
     auto add = [&](std::string text, const char* origin) {
         if (!text.empty() && text.size() <= longest_headline) candidates.push_back({std::move(text), origin});
     };
-    add(evidence.json_ld.headline, "json-ld");
-    add(without_site(std::string(evidence.metadata.first({"og:title"})), site), "og:title");
+    const auto& headings = evidence.markup.h1;
+    add(without_site(evidence.json_ld.headline, site, headings), "json-ld");
+    add(without_site(evidence.metadata.first({"og:title"}), site, headings), "og:title");
     add(std::string(
             evidence.metadata.first({"headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"})),
         "meta");
-    add(without_site(std::string(evidence.metadata.first({"twitter:title"})), site), "twitter:title");
-    add(without_site(evidence.metadata.title, site), "title");
+    add(without_site(evidence.metadata.first({"twitter:title"}), site, headings), "twitter:title");
+    add(without_site(evidence.metadata.title, site, headings), "title");
     return candidates;
+}
+
+// The site's name, as the metadata or a heading that leads home have it.
+std::string_view site_name(const Evidence& evidence) {
+    std::string_view site = evidence.metadata.first({"og:site_name", "application-name"});
+    for (const Heading& h1 : evidence.markup.h1)
+        if (site.empty() && h1.leads_home) site = h1.text;
+    return site;
+}
+
+// The heading over the article: one that agrees with what the metadata say, else the only one.
+const Heading* heading_of(const Evidence& evidence, std::string_view site, const std::vector<Candidate>& candidates) {
+    const Heading *agreed = nullptr, *only = nullptr;
+    int count = 0;
+    for (const Heading& h1 : evidence.markup.h1) {
+        if (h1.leads_home || h1.text.size() > longest_headline || similar(h1.text, site)) continue;
+        only = &h1;
+        ++count;
+        bool agrees = std::any_of(candidates.begin(), candidates.end(),
+                                  [&](const Candidate& candidate) { return agree(h1.text, candidate.text); });
+        if (agrees && (!agreed || h1.text.size() > agreed->text.size())) agreed = &h1;
+    }
+    if (agreed) return agreed;
+    return count == 1 && only->text.size() > 20 ? only : nullptr;
+}
+
+// With the label above the headline only when others write it so too.
+Candidate visible(const Heading& heading, const std::vector<Candidate>& candidates) {
+    bool whole = heading.bare.empty() ||
+                 std::any_of(candidates.begin(), candidates.end(),
+                             [&](const Candidate& candidate) { return similar(candidate.text, heading.text); });
+    return {whole ? heading.text : heading.bare, "h1"};
+}
+
+void put_alternative(const Evidence& evidence, const std::vector<Candidate>& candidates, Article& article) {
+    auto put = [&](const std::string& text, const char* origin) {
+        article.alternative_headline = text;
+        article.provenance["alternativeHeadline"] = origin;
+    };
+    if (!evidence.json_ld.alternative_headline.empty()) return put(evidence.json_ld.alternative_headline, "json-ld");
+    for (const Candidate& candidate : candidates)
+        if (!agree(article.headline, candidate.text) && std::string_view(candidate.origin) != "title")
+            return put(candidate.text, candidate.origin);
 }
 
 }  // namespace
 
 void put_headline(const Evidence& evidence, Article& article) {
-    std::vector<Candidate> candidates = claimed(evidence);
-    std::string_view site = evidence.metadata.first({"og:site_name"});
-    const std::string* heading = nullptr;
-    for (const std::string& h1 : evidence.markup.h1) {
-        if (h1.size() > longest_headline || similar(h1, site)) continue;
-        bool agreed = std::any_of(candidates.begin(), candidates.end(),
-                                  [&](const Candidate& candidate) { return agree(h1, candidate.text); });
-        if (agreed && (!heading || h1.size() > heading->size())) heading = &h1;
-    }
-    if (!heading && evidence.markup.h1.size() == 1 && evidence.markup.h1[0].size() > 20 &&
-        evidence.markup.h1[0].size() <= longest_headline && !similar(evidence.markup.h1[0], site))
-        heading = &evidence.markup.h1[0];
+    std::string_view site = site_name(evidence);
+    std::vector<Candidate> candidates = claimed(evidence, site);
+    const Heading* heading = heading_of(evidence, site, candidates);
+    if (!heading && candidates.empty()) return;
+    Candidate chosen = heading ? visible(*heading, candidates) : candidates[0];
     if (heading) {
-        const Candidate* bare = without_kicker(*heading, candidates);
-        article.headline = bare ? bare->text : *heading;
-        article.provenance["headline"] = bare ? bare->origin : "h1";
-    } else if (!candidates.empty()) {
-        article.headline = candidates[0].text;
-        article.provenance["headline"] = candidates[0].origin;
+        const Candidate* better = preferred(chosen.text, evidence, candidates);
+        if (!better) better = without_kicker(chosen.text, candidates);
+        if (better) chosen = *better;
+        candidates.push_back(visible(*heading, candidates));
     }
-    for (const Candidate& candidate : candidates) {
-        if (agree(article.headline, candidate.text) || std::string_view(candidate.origin) == "title") continue;
-        article.alternative_headline = candidate.text;
-        article.provenance["alternativeHeadline"] = candidate.origin;
-        break;
-    }
-    if (!evidence.json_ld.alternative_headline.empty()) {
-        article.alternative_headline = evidence.json_ld.alternative_headline;
-        article.provenance["alternativeHeadline"] = "json-ld";
-    }
+    article.headline = chosen.text;
+    article.provenance["headline"] = chosen.origin;
+    put_alternative(evidence, candidates, article);
 }
 
 }  // namespace newsbus::extract

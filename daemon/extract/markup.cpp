@@ -45,8 +45,8 @@ private:
         std::string_view name = node.name();
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
         if (name == "h1") {
-            if (std::string text = html::inline_text(node); !text.empty() && markup_.h1.size() < most_marks)
-                markup_.h1.push_back(std::move(text));
+            if (Heading heading = heading_at(node); !heading.text.empty() && markup_.h1.size() < most_marks)
+                markup_.h1.push_back(std::move(heading));
         }
         std::string_view itemprop = node.attribute("itemprop").value(), names = node.attribute("class").value();
         date(node, name, itemprop, names);

@@ -31,6 +31,15 @@ Evidence gather(const html::Document& page, const Url& url) {
     return evidence;
 }
 
+BodyHints body_hints(const Evidence& evidence, const Article& article) {
+    BodyHints hints{article.headline, evidence.json_ld.body, {}};
+    for (std::string_view text :
+         {evidence.metadata.first({"og:description"}), evidence.metadata.first({"description"}),
+          evidence.metadata.first({"twitter:description"}), std::string_view(evidence.json_ld.description)})
+        if (!text.empty()) hints.descriptions.emplace_back(text);
+    return hints;
+}
+
 void put_body(Body body, Article& article) {
     if (body.text.empty()) return;
     article.body = std::move(body.text);
@@ -51,7 +60,7 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     put_dates(evidence, article);
     put_authors(evidence, article);
     put_fields(evidence, article);
-    Body main_text = take_body(page.dom, {article.headline, evidence.json_ld.body}, evidence.base);
+    Body main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
     put_body(std::move(main_text), article);
     put_language(evidence, article);

@@ -60,6 +60,7 @@ bool is_one_word(std::string_view opening) {
 
 bool is_furniture(std::string_view line) {
     if (line.size() > longest_furniture) return false;
+    if (letters_of(line).empty()) return true;  // "___", "* * *"
     std::string fold = folded(line);
     std::string_view text = without_ornament(fold);
     if (text.empty()) return true;

@@ -63,7 +63,7 @@ TEST(Headline, CutsTheNameOfTheSiteOffTheTitle) {
         with_head(
             "<title>Bridge to close – what we know – and what not</title><meta property=og:site_name content=Courier>")
             .headline,
-        "Bridge to close – what we know");
+        "Bridge to close – what we know – and what not");
     EXPECT_EQ(with_head("<title>Twenty-one</title>").headline, "Twenty-one");
 }
 

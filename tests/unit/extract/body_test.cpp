@@ -1,0 +1,100 @@
+#include "extract/body.h"
+
+#include "html/dom.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+const std::string first =
+    "The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long dispute.";
+const std::string second =
+    "Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.";
+const std::string third =
+    "A ferry will carry pedestrians and cyclists from March, while lorries are sent around the bay by the valley road.";
+const std::string fourth =
+    "The council promised a report on the costs in autumn and another one before the bridge opens to traffic again.";
+const std::string fifth =
+    "Shopkeepers on the island side fear for their trade, since the detour adds forty minutes to every delivery.";
+const std::string sixth =
+    "Work begins in March, and the first cars should cross in the following February if the river does not freeze.";
+const std::string text = first + "\n\n" + second + "\n\n" + third + "\n\n" + fourth + "\n\n" + fifth + "\n\n" + sixth;
+const std::string lead = "Lindmouth loses its shortest way across the harbour, and the shops on the quay fear for it.";
+
+Body body_of(const std::string& html, const BodyHints& hints) {
+    html::Document document = html::parse(html);
+    return take_body(document.dom, hints, Url::parse("https://courier.example/bridge").value());
+}
+
+std::string paragraphs(std::initializer_list<std::string> texts) {
+    std::string html;
+    for (const std::string& text : texts) html += "<p>" + text + "</p>";
+    return html;
+}
+
+std::string with_lead(const std::string& tag) {
+    return "<main><div class=head><h1>Bridge</h1>" + tag + "</div><div class=text>" +
+           paragraphs({first, second, third, fourth, fifth, sixth}) + "</div></main>";
+}
+
+TEST(Lead, OpensTheBodyWhenItIsNamedOrRepeatsTheDescription) {
+    BodyHints described{"Bridge", "", {lead.substr(0, 70) + "..."}};
+    EXPECT_TRUE(body_of(with_lead("<p>" + lead + "</p>"), described).text.starts_with(lead + "\n\n" + first));
+    Body named = body_of(with_lead("<p class=article-intro>" + lead + "</p>"), {"Bridge", "", {}});
+    EXPECT_TRUE(named.text.starts_with(lead + "\n\n" + first));
+    EXPECT_TRUE(named.html.starts_with("<p>" + lead + "</p>")) << named.html;
+}
+
+TEST(Lead, IsNoSubtitleCaptionOrStranger) {
+    BodyHints described{"Bridge", "", {lead}};
+    for (const std::string& tag :
+         {"<p class=subtitle>" + lead + "</p>", "<figcaption class=intro>" + lead + "</figcaption>"})
+        EXPECT_TRUE(body_of(with_lead(tag), described).text.starts_with(first)) << tag;
+    EXPECT_TRUE(
+        body_of(with_lead("<p>" + lead + "</p>"), {"Bridge", "", {"Tides of this week"}}).text.starts_with(first));
+}
+
+TEST(Lead, StandsOnceInTheBody) {
+    Body body = body_of("<main><div class=teaser>" + paragraphs({first}) + "</div><h1>Bridge</h1><div class=text>" +
+                            paragraphs({first, second, third, fourth, fifth, sixth}) + "</div></main>",
+                        {"Bridge", "", {first}});
+    EXPECT_EQ(body.text, text);
+}
+
+const std::string stranger =
+    "Eight recipes for the plum season that need no oven and no patience at all, from our cook.";
+
+TEST(JsonLdBody, ShowsWhatOnThePageIsNoPartOfTheText) {
+    const std::string page =
+        "<article>" + paragraphs({first, stranger, second, third, fourth, fifth, sixth}) + "</article>";
+    EXPECT_EQ(body_of(page, {"Bridge", text, {}}).text, text);
+    EXPECT_NE(body_of(page, {"Bridge", first, {}}).text.find(stranger), std::string::npos);  // a summary
+}
+
+TEST(Body, HasNoParagraphTwice) {
+    Body body = body_of("<article>" + paragraphs({first, second, third, second, fourth, fifth, sixth}) + "</article>",
+                        {"Bridge", "", {}});
+    EXPECT_EQ(body.text, text);
+}
+
+TEST(Body, EndsBeforeTheTeasersOfOtherArticles) {
+    const std::string teasers =
+        "<div><h3><a href=/plums>Eight recipes for the plum season</a></h3><p>No oven, no patience, no problem: "
+        "our cook has tried them.</p></div><div><h3><a href=/tides>What the spring tide left behind</a></h3><p>A walk "
+        "along the beach with those who count.</p></div>";
+    Body body = body_of("<article>" + paragraphs({first, second, third, fourth, fifth, sixth}) + teasers + "</article>",
+                        {"Bridge", "", {}});
+    EXPECT_EQ(body.text, text);
+}
+
+TEST(JsonLdBody, IsTheBodyOfAPageWithoutText) {
+    Body body = body_of("<div id=app></div>", {"Bridge", first + "\n\n" + second, {}});
+    EXPECT_EQ(body.text, first + "\n\n" + second);
+    EXPECT_NE(body.html.find("<p>" + second + "</p>"), std::string::npos) << body.html;
+}
+
+}  // namespace
+}  // namespace newsbus::extract
