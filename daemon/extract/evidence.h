@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -42,6 +43,9 @@ void put_headline(const Evidence& evidence, Article& article);
 void put_dates(const Evidence& evidence, Article& article);
 void put_authors(const Evidence& evidence, Article& article);
 void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Article& article);
+
+/// "2024-05-03" of a path such as ".../2024/05/03/..." or ".../2024-05-03-..."; "" when it holds no date.
+std::string date_in_url(std::string_view path);
 
 /// `link` resolved against the page, "" when it is not http(s).
 std::string resolved(const Evidence& evidence, std::string_view link);

@@ -25,18 +25,6 @@ std::string first_of_set(std::string_view set) {
     return std::string(set.substr(0, set.find_first_of(" ,")));
 }
 
-// Scripts that load pictures late leave the address in an attribute of their own.
-std::string source_of(pugi::xml_node image) {
-    for (const char* name : {"data-src", "data-original", "data-lazy-src", "src"}) {
-        std::string_view value = image.attribute(name).value();
-        if (!value.empty() && !value.starts_with("data:") && !value.starts_with("blob:")) return std::string(value);
-    }
-    for (const char* name : {"srcset", "data-srcset"})
-        if (std::string_view set = image.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
-            return first_of_set(set);
-    return {};
-}
-
 // What the figure says, the photographer's name apart where the markup tells them apart.
 void put_caption(pugi::xml_node figure, Image& image) {
     html::walk(
@@ -92,6 +80,18 @@ bool is_article_figure(const Outline& outline, std::uint32_t i) {
 
 }  // namespace
 
+// Scripts that load pictures late leave the address in an attribute of their own.
+std::string picture_address(pugi::xml_node image) {
+    for (const char* name : {"data-src", "data-original", "data-lazy-src", "src"}) {
+        std::string_view value = image.attribute(name).value();
+        if (!value.empty() && !value.starts_with("data:") && !value.starts_with("blob:")) return std::string(value);
+    }
+    for (const char* name : {"srcset", "data-srcset"})
+        if (std::string_view set = image.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
+            return first_of_set(set);
+    return {};
+}
+
 std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
     std::vector<Image> images;
     const auto& elements = outline.elements;
@@ -102,7 +102,7 @@ std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
         pugi::xml_node figure = figure_around(node);
         if (elements[i].dropped && (!figure || !is_article_figure(outline, i))) continue;
         Image image;
-        image.url = source_of(node);
+        image.url = picture_address(node);
         image.width = number(node.attribute("width").value());
         image.height = number(node.attribute("height").value());
         bool small =

@@ -1,10 +1,9 @@
 #include "extract/page.h"
 
-#include "base/charset.h"
 #include "extract/body.h"
 #include "extract/evidence.h"
 #include "extract/fields.h"
-#include "html/dom.h"
+#include "extract/open_page.h"
 #include "text/language.h"
 
 #include <utility>
@@ -12,22 +11,13 @@
 namespace newsbus::extract {
 namespace {
 
-// A PDF, an image, an archive: what begins with a signature and is no text.
-bool is_binary(std::string_view body) {
-    for (std::string_view signature :
-         {"%PDF-", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "PK\x03\x04", "\x1F\x8B", "RIFF", "ID3"})
-        if (body.starts_with(signature)) return true;
-    return false;
-}
-
 Evidence gather(const html::Document& page, const Url& url) {
     Evidence evidence;
     evidence.json_ld = read_json_ld(page.json_ld);
     evidence.metadata = read_metadata(page.dom);
     evidence.markup = read_markup(page.dom);
-    evidence.url = evidence.base = url;
-    if (!evidence.metadata.base.empty())
-        if (auto base = Url::parse(evidence.metadata.base, url); base && base->is_http()) evidence.base = *base;
+    evidence.url = url;
+    evidence.base = base_of(evidence.metadata, url);
     return evidence;
 }
 
@@ -50,9 +40,9 @@ void put_body(Body body, Article& article) {
 }  // namespace
 
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url) {
-    if (is_binary(body)) return Error{Errc::syntax, url.str() + ": not a page but binary data"};
-    Decoded decoded = to_utf8(body, charset_parameter(content_type), newsbus::Markup::html);
-    html::Document page = html::parse(decoded.text);
+    auto opened = open_page(body, content_type, url);
+    if (!opened) return opened.error();
+    html::Document& page = *opened;
     Evidence evidence = gather(page, url);
     Article article;
     article.url = url.str();
