@@ -1,4 +1,5 @@
-// newsbus discover: the feeds and sitemaps of a site, tried, as [[source]] tables ready for sources.d.
+// newsbus discover: the feeds and sitemaps of a site, else its index page, tried, as [[source]] tables ready for
+// sources.d.
 #include "base/time.h"
 #include "cli/command.h"
 #include "cli/discover_site.h"
@@ -103,6 +104,20 @@ std::string commented(const std::string& table) {
     return out;
 }
 
+const char* name_of(source::Kind kind) {
+    switch (kind) {
+        case source::Kind::feed:
+            return "feed";
+        case source::Kind::listing:
+            return "listing";
+        case source::Kind::page:
+            return "page";
+        case source::Kind::sitemap:
+            return "sitemap";
+    }
+    return "";
+}
+
 /// The best ones are ready to use. What would bring the same articles again, or none, stands there as a comment.
 std::string toml_of(const Found& found, const Url& url) {
     config::SourceIds ids;
@@ -113,7 +128,7 @@ std::string toml_of(const Found& found, const Url& url) {
         bool spare = one.comments || (!is_feed && (has_feed || has_sitemap));
         (is_feed ? has_feed : has_sitemap) |= !one.comments;
         std::string title = is_feed ? one.name : std::string(url.host()) + " " + one.format;
-        config::SourceTable table{ids.make(title, one.url), is_feed ? "feed" : "sitemap", one.url, {}, remarks_of(one)};
+        config::SourceTable table{ids.make(title, one.url), name_of(one.candidate.kind), one.url, {}, remarks_of(one)};
         std::string text = config::to_toml(table);
         out += spare ? commented(text) : text;
     }
@@ -129,7 +144,8 @@ int discover(DiscoverOptions options) {
     if (!pause) return failed(exit_usage, "--pause " + options.pause + ": must be a duration such as \"1s\"");
     auto found = visit(options, *url, *pause);
     if (!found) return failed(found.error().code == Errc::config ? exit_usage : exit_failed, found.error().what);
-    if (found->empty()) return failed(exit_failed, url->str() + ": neither a feed nor a sitemap found");
+    if (found->empty())
+        return failed(exit_failed, url->str() + ": neither a feed nor a sitemap found, nor a list of articles");
     std::cout << toml_of(*found, *url) << std::flush;
     return std::cout ? exit_ok : exit_failed;
 }

@@ -84,6 +84,10 @@ asio::awaitable<Result<std::vector<source::Discovered>>> SiteVisit::run(Url page
         co_await look_for_feeds(*answer);
         co_await look_for_sitemaps(answer->url);
     }
+    if (found_.empty()) {
+        given.kind = Kind::listing;
+        if (auto read = source::discovered(given, *answer)) found_.push_back(std::move(*read));
+    }
     source::rank(found_, std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
     co_return std::move(found_);
 }

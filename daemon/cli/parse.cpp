@@ -5,8 +5,7 @@
 #include "cli/command.h"
 #include "cli/plugin_chain.h"
 #include "extract/page.h"
-#include "feed/feed.h"
-#include "feed/sitemap.h"
+#include "source/source.h"
 
 #include <boost/json.hpp>
 
@@ -23,10 +22,10 @@ namespace {
 
 namespace json = boost::json;
 
-enum class As { feed, sitemap, page, text };
+enum class As { feed, listing, sitemap, page, text };
 
 const std::map<std::string, As> as_names{
-    {"feed", As::feed}, {"sitemap", As::sitemap}, {"page", As::page}, {"text", As::text}};
+    {"feed", As::feed}, {"listing", As::listing}, {"sitemap", As::sitemap}, {"page", As::page}, {"text", As::text}};
 
 struct ParseOptions {
     As as = As::feed;
@@ -102,12 +101,37 @@ void finish(Article article, const plugins::Chain& chain, Parsed& parsed) {
         parsed.articles.push_back(to_json_object(done.article));
 }
 
+/// The kind of source that brings several articles in one document; nothing for a single article.
+std::optional<source::Kind> kind_of(As as) {
+    switch (as) {
+        case As::feed:
+            return source::Kind::feed;
+        case As::listing:
+            return source::Kind::listing;
+        case As::sitemap:
+            return source::Kind::sitemap;
+        case As::page:
+        case As::text:
+            break;
+    }
+    return std::nullopt;
+}
+
+/// The input as if it had been fetched.
+Response response_of(const Input& input) {
+    Response response;
+    response.status = 200;
+    response.headers = {{"content-type", input.content_type}};
+    response.body = input.bytes;
+    response.url = input.url;
+    return response;
+}
+
 Result<Parsed> parse(const Input& input, const plugins::Chain& chain) {
     Parsed parsed;
     std::vector<Article> articles;
-    if (input.as == As::feed || input.as == As::sitemap) {
-        auto harvest = input.as == As::feed ? feed::read(input.bytes, input.content_type, input.url)
-                                            : feed::read_sitemap(input.bytes, input.content_type, input.url);
+    if (auto kind = kind_of(input.as)) {
+        auto harvest = source::read_as(*kind, response_of(input));
         if (!harvest) return harvest.error();
         parsed.feed = feed_object(harvest->feed);
         if (!harvest->parts.empty()) (*parsed.feed)["sitemaps"] = parts_array(harvest->parts);
@@ -153,7 +177,8 @@ int parse_one(const ParseOptions& options, const plugins::Chain& chain) {
     if (!parsed) return failed(exit_failed, Error(parsed.error()).within(options.file));
     for (const Problem& problem : parsed->problems)
         std::cerr << "newsbus parse: " << options.file << ": " << problem.what << '\n';
-    if (parsed->feed) std::cout << json::serialize(*parsed->feed) << '\n';
+    // Of an index page there is nothing to tell but its links.
+    if (parsed->feed && options.as != As::listing) std::cout << json::serialize(*parsed->feed) << '\n';
     for (const json::value& article : parsed->articles) std::cout << json::serialize(article) << '\n';
     return exit_ok;
 }
@@ -208,7 +233,7 @@ int parse_batch(const ParseOptions& options, const plugins::Chain& chain) {
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ParseOptions>();
     app.add_option("file", options->file, "the document; - is standard input");
-    app.add_option("--as", options->as, "what it is: feed, sitemap, page, text")
+    app.add_option("--as", options->as, "what it is: feed, listing, sitemap, page, text")
         ->transform(CLI::CheckedTransformer(as_names))
         ->default_str("feed");
     app.add_option("--url", options->url, "where it came from; relative links resolve against it");
@@ -228,7 +253,7 @@ std::function<int()> setup(CLI::App& app) {
 
 }  // namespace
 
-const Command parse_command{"parse", "Read a feed, a sitemap, a page or a text from a file and print its articles",
-                            setup};
+const Command parse_command{
+    "parse", "Read a feed, a listing, a sitemap, a page or a text from a file and print its articles", setup};
 
 }  // namespace newsbus::cli

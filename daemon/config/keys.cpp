@@ -56,7 +56,8 @@ constexpr Key table[] = {
     {"source", "id", "",
      "letters, digits, `-`, `_`, `.`; part of the topic; the source's state belongs to it (required)"},
     {"source", "kind", "\"feed\"",
-     "`feed` (RSS, Atom, JSON Feed), `sitemap` (a news sitemap, an index) or `page` (one page, watched for changes)"},
+     "`feed` (RSS, Atom, JSON Feed), `listing` (an index page of a site), `sitemap` (a news sitemap, an index) or "
+     "`page` (one page, watched for changes)"},
     {"source", "url", "", "http or https (required)"},
     {"source", "previous_id", "\"\"", "takes over the state of a source that had this id"},
     {"source", "interval", "\"15m\"", "shortest time between two polls; never less than `min_interval`"},
@@ -85,7 +86,6 @@ constexpr Key table[] = {
 
 constexpr std::string_view planned_plugins[] = {"tag_credit", "tag_topics", "tag_keywords",
                                                 "tag_rules",  "tag_story",  "drop_rules"};
-constexpr std::string_view planned_kinds[] = {"listing"};
 
 }  // namespace
 
@@ -115,10 +115,6 @@ std::vector<std::string_view> sections_with(std::string_view name) {
 
 bool is_planned_plugin(std::string_view name) {
     return std::ranges::find(planned_plugins, name) != std::end(planned_plugins);
-}
-
-bool is_planned_kind(std::string_view name) {
-    return std::ranges::find(planned_kinds, name) != std::end(planned_kinds);
 }
 
 }  // namespace newsbus::config

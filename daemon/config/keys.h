@@ -36,8 +36,7 @@ const Key* find_key(std::string_view section, std::string_view name);
 /// The names of the sections that hold a key of this name.
 std::vector<std::string_view> sections_with(std::string_view name);
 
-/// Plugins and source kinds that a later version brings, so that nobody takes them for typing mistakes.
+/// Plugins that a later version brings, so that nobody takes them for typing mistakes.
 bool is_planned_plugin(std::string_view name);
-bool is_planned_kind(std::string_view name);
 
 }  // namespace newsbus::config

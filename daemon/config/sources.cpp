@@ -16,11 +16,11 @@ using namespace std::chrono_literals;
 constexpr Duration longest_interval = std::chrono::days(366);
 
 void read_kind(Section& section, source::Kind& kind) {
-    if (const auto* name = section.node("kind") ? section.node("kind")->as_string() : nullptr)
-        if (is_planned_kind(name->get()))
-            return section.fault("kind", quote(name->get()) + " is not available in this version");
-    section.choice<source::Kind>(
-        "kind", kind, {{"feed", source::Kind::feed}, {"page", source::Kind::page}, {"sitemap", source::Kind::sitemap}});
+    section.choice<source::Kind>("kind", kind,
+                                 {{"feed", source::Kind::feed},
+                                  {"listing", source::Kind::listing},
+                                  {"page", source::Kind::page},
+                                  {"sitemap", source::Kind::sitemap}});
 }
 
 /// "all", "none" or a number.

@@ -14,6 +14,7 @@ namespace {
 constexpr Duration stale_after = std::chrono::days(90);
 constexpr std::size_t most_sitemaps = 10;  // of a robots.txt
 constexpr std::size_t most_named = 3;      // news sitemaps that an index names
+constexpr std::size_t fewest_links = 8;    // of an index page: any page leads to some articles
 
 constexpr const char* feed_places[] = {"/feed", "/rss", "/atom.xml", "/feed.xml", "/index.xml", "/rss.xml"};
 constexpr const char* sitemap_places[] = {"/news-sitemap.xml", "/sitemap-news.xml", "/sitemap.xml",
@@ -57,6 +58,7 @@ std::string lasting_url(const Candidate& candidate, const Response& response) {
 
 int kind_rank(const Discovered& found) {
     if (found.candidate.kind == Kind::feed) return 0;
+    if (found.candidate.kind == Kind::listing) return 4;
     return found.format == "sitemap-news" ? 1 : found.format == "sitemap-index" ? 2 : 3;
 }
 
@@ -87,7 +89,9 @@ std::vector<Candidate> guessed_sitemaps(const Url& site) {
 Request request_for(const Candidate& candidate) {
     Request request;
     if (auto url = Url::parse(candidate.url)) request.url = std::move(*url);
-    request.accept = candidate.kind == Kind::feed ? feed_types : sitemap_types;
+    request.accept = candidate.kind == Kind::feed      ? feed_types
+                     : candidate.kind == Kind::listing ? page_types
+                                                       : sitemap_types;
     return request;
 }
 
@@ -104,6 +108,8 @@ Result<Discovered> discovered(const Candidate& candidate, const Response& respon
     found.hubs = harvest->feed.hubs;
     found.entries = harvest->parts.empty() ? harvest->articles.size() : harvest->parts.size();
     if (found.entries == 0) return Error{Errc::syntax, "has no entries"};
+    if (candidate.kind == Kind::listing && found.entries < fewest_links)
+        return Error{Errc::syntax, "is no list of articles"};
     for (const Article& article : harvest->articles) {
         auto date = article.date_published ? article.date_published : article.date_modified;
         if (date) found.newest = std::max(found.newest, date);

@@ -52,11 +52,12 @@ std::vector<Candidate> guessed_sitemaps(const Url& site);
 /// The request for a candidate.
 Request request_for(const Candidate& candidate);
 
-/// Reads the answer with the reader of the candidate's kind. An empty feed, and what is none, is an error.
+/// Reads the answer with the reader of the candidate's kind. An empty feed, and what is none, is an error; so is an
+/// index page with few links to articles.
 Result<Discovered> discovered(const Candidate& candidate, const Response& response);
 
-/// Orders by usefulness: feeds before sitemaps, fresh before stale, many entries before few, comments last; drops those
-/// whose entries are those of a better one.
+/// Orders by usefulness: feeds before sitemaps before listings, fresh before stale, many entries before few, comments
+/// last; drops those whose entries are those of a better one.
 void rank(std::vector<Discovered>& found, TimePoint now);
 
 }  // namespace newsbus::source

@@ -8,7 +8,7 @@ namespace newsbus::source {
 namespace {
 
 const KindRow& row_of(Kind kind) {
-    for (const KindRow* row : {&feed_kind, &page_kind, &sitemap_kind})
+    for (const KindRow* row : {&feed_kind, &listing_kind, &page_kind, &sitemap_kind})
         if (row->kind == kind) return *row;
     assert(false && "every kind has a row");
     std::abort();

@@ -15,6 +15,7 @@ struct KindRow {
 };
 
 extern const KindRow feed_kind;
+extern const KindRow listing_kind;
 extern const KindRow page_kind;
 extern const KindRow sitemap_kind;
 

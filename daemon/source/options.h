@@ -10,7 +10,7 @@
 
 namespace newsbus::source {
 
-enum class Kind { feed, page, sitemap };
+enum class Kind { feed, listing, page, sitemap };
 enum class FullText { automatic, always, never };
 
 /// One [[source]] of the configuration.

@@ -83,8 +83,8 @@ TEST(Sources, HaveDefaultIntervalsThatFitWhatIsWritten) {
 
 TEST(Sources, NameTheMistakeAndItsPlace) {
     const std::pair<const char*, const char*> cases[] = {
-        {"kind = \"fed\"", "6:8: `kind`: \"fed\" is none of \"feed\", \"page\", \"sitemap\", did you mean `feed`?"},
-        {"kind = \"listing\"", "6:8: `kind`: \"listing\" is not available in this version"},
+        {"kind = \"fed\"",
+         "6:8: `kind`: \"fed\" is none of \"feed\", \"listing\", \"page\", \"sitemap\", did you mean `feed`?"},
         {"interval = 15", "6:12: `interval`: must be a duration such as \"15m\", not an integer"},
         {"interval = \"30s\"", "6:12: `interval`: 30s is out of range, it must be 1m to 366d"},
         {"interval = \"x\"\nmax_interval = \"1m\"", "6:12: `interval`: \"x\" is not a duration such as \"15m\""},

@@ -226,6 +226,63 @@ TEST(SitemapSource, PrefersSitemapsForNewsAmongThoseWithoutADate) {
     EXPECT_EQ(harvest.parts.front().url, "https://news.example.org/news.xml");
 }
 
+const std::string index_page =
+    "<title>Courier</title><nav><a href=/world>World</a></nav>"
+    "<div><h3><a href=/world/bridge-to-close-in-march-1234567>Bridge may close soon</a></h3><img src=/b.jpg>"
+    "<p>Engineers found that the bearings under the northern span had worn.</p></div>"
+    "<div><h3><a href=/2026/11/23/ferry-strike-goes-on>Ferry strike goes on for a week</a></h3></div>";
+
+TEST(ListingSource, ReadsTheLinksAndLeavesTheRestToThePages) {
+    auto source = make_source(options(Kind::listing));
+    Job visit = job(JobKind::poll, "https://news.example.org/world");
+    EXPECT_TRUE(source->request_for(visit).value().accept.starts_with("text/html"));
+    EXPECT_EQ(source->request_for(visit).value().validators, visit.state.validators);
+    Harvest harvest = source->read(visit, response(index_page, "text/html"), now).value();
+    EXPECT_EQ(harvest.feed.name, "Courier");
+    EXPECT_TRUE(harvest.newest_only);
+    ASSERT_EQ(harvest.articles.size(), 2u);
+    const Article& article = harvest.articles[0];
+    EXPECT_EQ(article.url, "https://news.example.org/world/bridge-to-close-in-march-1234567");
+    EXPECT_EQ(article.headline, "Bridge may close soon");
+    EXPECT_EQ(article.source, "courier");
+    EXPECT_EQ(article.description, "");
+    EXPECT_TRUE(article.image.empty());
+    EXPECT_TRUE(source->wants_page(article));
+    EXPECT_TRUE(harvest.articles[1].date_published);
+}
+
+TEST(ListingSource, KeepsWhatTheCardSaysWhenNoPageIsFetched) {
+    Options chosen = options(Kind::listing);
+    chosen.full_text = FullText::never;
+    auto source = make_source(chosen);
+    Job visit = job(JobKind::poll, "https://news.example.org/world");
+    Article article = source->read(visit, response(index_page, "text/html"), now).value().articles.at(0);
+    EXPECT_FALSE(source->wants_page(article));
+    EXPECT_EQ(article.description, "Engineers found that the bearings under the northern span had worn.");
+    ASSERT_EQ(article.image.size(), 1u);
+    EXPECT_EQ(article.image[0].url, "https://news.example.org/b.jpg");
+}
+
+TEST(ListingSource, LetsThePageWinOverTheLink) {
+    auto source = make_source(options(Kind::listing));
+    Job visit = job(JobKind::page, "https://news.example.org/story");
+    visit.draft.emplace();
+    visit.draft->article.url = "https://news.example.org/story";
+    visit.draft->article.headline = "Bridge may close soon";
+    visit.draft->article.date_published = now;
+    visit.draft->article.provenance["datePublished"] = "url";
+    Article article = source->read_page(visit, response(page, "text/html"), now).value();
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.url, "https://news.example.org/story");
+    EXPECT_EQ(article.body_status, BodyStatus::full);
+    EXPECT_EQ(article.date_published, now);
+    EXPECT_EQ(article.provenance.at("datePublished"), "url");
+
+    article = source->read_page(visit, response("<title>Video</title>", "text/html"), now).value();
+    EXPECT_EQ(article.body, "");
+    EXPECT_EQ(article.body_status, BodyStatus::feed);
+}
+
 TEST(SitemapSource, WantsThePageUnlessToldNot) {
     Options chosen = options(Kind::sitemap);
     EXPECT_TRUE(make_source(chosen)->wants_page({}));
