@@ -1,4 +1,5 @@
 #include "base/date.h"
+#include "base/date_fields.h"
 #include "base/date_words.h"
 
 #include <algorithm>
@@ -21,12 +22,6 @@ struct Token {
     bool used = false;
 };
 
-struct Fields {
-    int year = 0, month = 0, day = 0;
-    int hour = 0, minute = 0, second = 0, millis = 0;
-    DatePrecision precision = DatePrecision::day;
-};
-
 /// One date's text on its way from tokens to an instant. Each step marks the tokens it used; the first one that finds
 /// nonsense ends it all, since half a date would be an invented one.
 class DateScanner {
@@ -38,7 +33,7 @@ public:
         if (auto epoch = epoch_seconds()) return epoch;
         if (!read_compact() && !(read_time() && read_zone() && (read_named_date() || read_numeric_date())))
             return std::nullopt;
-        return instant();
+        return date::instant(fields_);
     }
 
 private:
@@ -227,7 +222,7 @@ private:
             if (is_sign(i + 1, "/") && is(i + 2, Token::word)) return read_zone_name(i);
             auto minutes = date::zone_offset(tokens_[i].text);
             if (!minutes) return true;
-            offset_ = *minutes;
+            fields_.offset = *minutes;
             use(i, i);
             bool universal = *minutes == 0;
             return !universal || !is_sign(i + 1, "+-") || !is(i + 2, Token::number) || tokens_[i + 2].spaced ||
@@ -253,7 +248,7 @@ private:
             end += 2;
         }
         if (hours > 15 || minutes > 59) return false;
-        offset_ = (hours * 60 + minutes) * (is_sign(i, "-") ? -1 : 1);
+        fields_.offset = (hours * 60 + minutes) * (is_sign(i, "-") ? -1 : 1);
         use(i, end - 1);
         return true;
     }
@@ -267,7 +262,7 @@ private:
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '/' || c == '_' || c == '-';
         };
         while (end < raw_.size() && belongs(raw_[end])) ++end;
-        zone_ = std::string(raw_.substr(begin, end - begin));
+        fields_.zone = raw_.substr(begin, end - begin);
         for (Token& token : tokens_) {
             auto place = static_cast<std::size_t>(token.text.data() - text_.data());
             token.used = token.used || (place >= begin && place < end);
@@ -343,38 +338,36 @@ private:
         return true;
     }
 
-    bool is_possible() const {
-        year_month_day date{year{fields_.year}, month{static_cast<unsigned>(fields_.month)},
-                            day{static_cast<unsigned>(fields_.day)}};
-        bool midnight = fields_.hour == 24 && fields_.minute == 0 && fields_.second == 0;
-        return date.ok() && fields_.year >= first_year && fields_.year <= last_year &&
-               (fields_.hour < 24 || midnight) && fields_.minute < 60 && fields_.second <= 60;
-    }
-
-    std::optional<ParsedDate> instant() const {
-        if (!is_possible()) return std::nullopt;
-        sys_days date = year{fields_.year} / fields_.month / fields_.day;
-        TimePoint time = date + hours(fields_.hour) + minutes(fields_.minute) + seconds(fields_.second) +
-                         milliseconds(fields_.millis);
-        time -= minutes(offset_);
-        if (!zone_.empty()) time -= date::offset_in_zone(zone_, time);
-        if (time == TimePoint{}) return std::nullopt;  // nobody's news: a zero printed as a date
-        return ParsedDate{time, fields_.precision};
-    }
-
     std::string_view raw_;
     std::string text_;
     std::vector<Token> tokens_;
-    Fields fields_;
+    date::Fields fields_;
     std::size_t time_end_ = 0;  // first token after the time; 0 = no time
-    int offset_ = 0;            // minutes east
-    std::string zone_;
 };
+
+bool is_possible(const date::Fields& fields) {
+    year_month_day date{year{fields.year}, month{static_cast<unsigned>(fields.month)},
+                        day{static_cast<unsigned>(fields.day)}};
+    bool midnight = fields.hour == 24 && fields.minute == 0 && fields.second == 0;
+    return date.ok() && fields.year >= first_year && fields.year <= last_year && (fields.hour < 24 || midnight) &&
+           fields.minute < 60 && fields.second <= 60;
+}
 
 }  // namespace
 
+std::optional<ParsedDate> date::instant(const Fields& fields) {
+    if (!is_possible(fields)) return std::nullopt;
+    sys_days date = year{fields.year} / fields.month / fields.day;
+    TimePoint time = date + hours(fields.hour) + minutes(fields.minute) + seconds(fields.second) +
+                     milliseconds(fields.millis) - minutes(fields.offset);
+    if (!fields.zone.empty()) time -= offset_in_zone(fields.zone, time);
+    if (time == TimePoint{}) return std::nullopt;  // nobody's news: a zero printed as a date
+    return ParsedDate{time, fields.precision};
+}
+
 std::optional<ParsedDate> parse_date(std::string_view text) {
     if (text.empty() || text.size() > max_bytes) return std::nullopt;
+    if (auto fields = date::plain_fields(text)) return date::instant(*fields);
     return DateScanner(text).run();
 }
 

@@ -1,29 +1,22 @@
 #include "base/utf8.h"
+#include "base/byte_block.h"
 
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <cstring>
 
 namespace newsbus {
 namespace {
 
-constexpr std::uint64_t high_bits = 0x8080808080808080u;
-
-/// Length of the run of ASCII at `at`, 32 bytes a step, then eight.
-std::size_t ascii_run(std::string_view text, std::size_t at) {
-    std::size_t start = at;
-    for (std::uint64_t words[4]; at + sizeof words <= text.size(); at += sizeof words) {
-        std::memcpy(words, text.data() + at, sizeof words);
-        if ((words[0] | words[1] | words[2] | words[3]) & high_bits) break;
-    }
-    for (std::uint64_t word; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        if (word & high_bits) break;
-    }
+/// Where the run of ASCII that begins at `at` ends.
+std::size_t end_of_ascii(std::string_view text, std::size_t at) {
+    for (; at + ByteBlock::size <= text.size(); at += ByteBlock::size)
+        if (std::uint64_t found = ByteBlock(text.data() + at).not_ascii())
+            return at + static_cast<std::size_t>(std::countr_zero(found));
     while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-    return at - start;
+    return at;
 }
 
 /// Moves `at` past one sequence; false when it is ill-formed (then past the longest ill-formed prefix, as W3C and
@@ -39,7 +32,7 @@ bool next_sequence(std::string_view text, std::size_t& at) {
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         if (static_cast<unsigned char>(text[at]) < 0x80)
-            at += ascii_run(text, at);
+            at = end_of_ascii(text, at);
         else if (!next_sequence(text, at))
             return false;
     }
@@ -55,7 +48,7 @@ std::string replace_invalid_utf8(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         std::size_t from = at;
-        at += ascii_run(text, at);
+        at = end_of_ascii(text, at);
         bool good = at == text.size() || at > from || next_sequence(text, at);
         if (good)
             out.append(text, from, at - from);

@@ -120,6 +120,43 @@ TEST(Date, ReadsWhatPublishersWrite) {
     }
 }
 
+/// A blank in front keeps a text from being read the short way.
+TEST(Date, ReadsPlainFormsAsItReadsAllOthers) {
+    for (std::string_view text : {"Tue, 10 Mar 2020 08:09:10 GMT",
+                                  "Tue, 10 Mar 2020 08:09:10 UTC",
+                                  "10 Mar 2020 08:09:10 +0130",
+                                  "Sun, 1 Nov 2020 23:59:60 -1559",
+                                  "Mon, 31 Dec 2040 24:00:00 GMT",
+                                  "Mon, 31 Feb 2040 23:00:00 GMT",
+                                  "Mon, 31 Dec 1899 23:00:00 GMT",
+                                  "Fri, 10 Mar 2020 08:09:10 +1600",
+                                  "Fri, 10 Mar 2020 08:09:10 +0160",
+                                  "Sat, 010 Mar 2020 08:09:10 GMT",
+                                  "Sat, 10 ar  2020 08:09:10 GMT",
+                                  "on , 10 Mar 2020 08:09:10 GMT",
+                                  "Thu, 01 Jan 1970 00:00:00 GMT",
+                                  "Thu, 10 Mar 2020 08:09:10 GMT+1",
+                                  "Thu, 10 Mar 2020 25:09:10 +0000",
+                                  "2020-03-10T08:09:10Z",
+                                  "2020-03-10T08:09:10",
+                                  "2020-03-10 08:09:10",
+                                  "2020-03-10T08:09:10.5Z",
+                                  "2020-03-10T08:09:10.123456-07:30",
+                                  "2020-03-10T08:09:10.Z",
+                                  "2020-03-10T08:09:10+16:00",
+                                  "2020-03-10T08:09:10+1:00",
+                                  "2020-13-10T08:09:10Z",
+                                  "2020-03-10T08:60:10Z",
+                                  "1970-01-01T00:00:00Z",
+                                  "2020-03-10T08:09:61Z",
+                                  "2020-03-100T08:09:10Z",
+                                  "20200-03-10T08:09:10Z",
+                                  "2020-03-10T08:09:10ZZ"}) {
+        SCOPED_TRACE(text);
+        EXPECT_EQ(parse_date(text), parse_date(" " + std::string(text)));
+    }
+}
+
 TEST(Date, RefusesLongTexts) {
     EXPECT_TRUE(parse_date("2020-08-10" + std::string(100, ' ')));
     EXPECT_FALSE(parse_date("2020-08-10" + std::string(200, ' ')));

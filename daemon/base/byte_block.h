@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace newsbus {
+
+/// 64 bytes of a text, asked about all at once: each answer has a bit for every byte, the first byte the lowest. Most
+/// of a news text is nothing special, and this finds the rest without a branch a byte. SSE2 is in every x86-64; other
+/// processors get plain loops.
+class ByteBlock {
+public:
+    static constexpr std::size_t size = 64;
+
+    /// `bytes` has at least `size` of them and outlives the block.
+    explicit ByteBlock(const char* bytes) : bytes_(bytes) {}
+
+#ifdef __SSE2__
+    std::uint64_t equal(char c) const {
+        __m128i wanted = _mm_set1_epi8(c);
+        return bits([wanted](__m128i part) { return _mm_cmpeq_epi8(part, wanted); });
+    }
+
+    /// Control characters that are no white space of XML.
+    std::uint64_t controls() const {
+        __m128i last = _mm_set1_epi8(0x1F), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
+                carriage = _mm_set1_epi8('\r');
+        return bits([=](__m128i part) {
+            __m128i white = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(part, tab), _mm_cmpeq_epi8(part, feed)),
+                                         _mm_cmpeq_epi8(part, carriage));
+            return _mm_andnot_si128(white, _mm_cmpeq_epi8(_mm_max_epu8(part, last), last));
+        });
+    }
+
+    std::uint64_t not_ascii() const {
+        return bits([](__m128i part) { return part; });  // the mask is made of the highest bits
+    }
+
+private:
+    template <class Test>
+    std::uint64_t bits(Test test) const {
+        auto part = [&](unsigned at) {
+            __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes_ + at));
+            return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(test(bytes)))) << at;
+        };
+        return part(0) | part(16) | part(32) | part(48);  // compilers do not unroll loops at -O2
+    }
+#else
+    std::uint64_t equal(char c) const {
+        return bits([c](char byte) { return byte == c; });
+    }
+    std::uint64_t controls() const {
+        return bits([](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    }
+    std::uint64_t not_ascii() const {
+        return bits([](char byte) { return (byte & 0x80) != 0; });
+    }
+
+private:
+    template <class Test>
+    std::uint64_t bits(Test test) const {
+        std::uint64_t found = 0;
+        for (unsigned at = 0; at < size; ++at) found |= static_cast<std::uint64_t>(test(bytes_[at])) << at;
+        return found;
+    }
+#endif
+
+    const char* bytes_;
+};
+
+/// Calls `each(block, offset)` for the blocks of `text` in order, the last one filled up with `filler`, until one call
+/// returns false; false then.
+template <class Each>
+bool for_each_block(std::string_view text, char filler, Each each) {
+    std::array<char, ByteBlock::size> rest;
+    for (std::size_t at = 0; at < text.size(); at += ByteBlock::size) {
+        const char* bytes = text.data() + at;
+        if (text.size() - at < rest.size()) {
+            rest.fill(filler);
+            text.copy(rest.data(), rest.size(), at);
+            bytes = rest.data();
+        }
+        if (!each(ByteBlock(bytes), at)) return false;  // called in one place only, compilers make it part of the loop
+    }
+    return true;
+}
+
+}  // namespace newsbus

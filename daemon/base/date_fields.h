@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/date.h"
+
+/// What the readers of dates share. Only date*.cpp include this.
+namespace newsbus::date {
+
+/// A date as written, in the local time of its zone.
+struct Fields {
+    int year = 0, month = 0, day = 0;
+    int hour = 0, minute = 0, second = 0, millis = 0;
+    int offset = 0;         ///< minutes east of Greenwich
+    std::string_view zone;  ///< or an IANA name
+    DatePrecision precision = DatePrecision::day;
+};
+
+/// The moment they mean; nothing for what cannot be, lies outside the years of news, or is a zero printed as a date.
+std::optional<ParsedDate> instant(const Fields& fields);
+
+/// Reads the two forms that nearly all feeds have, "Tue, 10 Mar 2020 08:09:10 +0100" (RFC 822, the day's name may be
+/// missing) and "2020-03-10T08:09:10+01:00" (RFC 3339), with the outcome the tolerant reader would have. Nothing when
+/// `text` is in neither form to the letter.
+std::optional<Fields> plain_fields(std::string_view text);
+
+}  // namespace newsbus::date
