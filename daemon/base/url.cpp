@@ -51,7 +51,14 @@ class UrlParser {
 public:
     explicit UrlParser(const Url* base) : base_(base) {}
 
+    /// The short way for nearly all, with the same outcome as the long one.
     Result<Url> run(std::string_view text) {
+        if (text.size() <= max_bytes)
+            if (auto parts = url::parts_of_plain(text)) return plain(text, *parts);
+        return run_whole(text);
+    }
+
+    Result<Url> run_whole(std::string_view text) {
         std::string input = cleaned(text);
         if (input.size() > max_bytes) return Error{Errc::syntax, "URL longer than 16 KiB: " + shortened(input)};
         const char* fault = parse(input);
@@ -62,6 +69,18 @@ public:
     }
 
 private:
+    static Url plain(std::string_view text, const url::Parts& parts) {
+        auto narrow = [](std::size_t end) { return static_cast<std::uint32_t>(end); };
+        Url url;
+        url.text_ = text;
+        url.scheme_end_ = narrow(parts.scheme);
+        url.user_begin_ = url.user_end_ = url.host_begin_ = narrow(parts.scheme + 3);
+        url.host_end_ = url.port_end_ = narrow(parts.host);
+        url.path_end_ = narrow(parts.path);
+        url.query_end_ = narrow(parts.query);
+        return url;
+    }
+
     // Each step returns why it failed, or nullptr.
     const char* parse(std::string_view text) {
         if (std::size_t hash = text.find('#'); hash != text.npos) {

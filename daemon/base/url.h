@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -23,7 +24,8 @@ public:
     /// Resolves `text`, relative or absolute, against `base`.
     static Result<Url> parse(std::string_view text, const Url& base);
 
-    const std::string& str() const { return text_; }
+    const std::string& str() const& { return text_; }
+    std::string str() && { return std::move(text_); }
     bool empty() const { return text_.empty(); }
     bool is_http() const { return scheme() == "http" || scheme() == "https"; }
 

@@ -137,16 +137,18 @@ std::optional<std::string> domain_to_ascii(const std::string& domain) {
     return out;
 }
 
-/// What nearly all hosts are, and what the host parser returns unchanged: lower-case labels, none of them punycode, the
-/// last one not like a number.
+}  // namespace
+
 bool is_plain_domain(std::string_view text) {
-    auto belongs = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.'; };
-    if (!std::ranges::all_of(text, belongs) || text.find("xn--") != text.npos) return false;
+    bool has_x = false;
+    for (char c : text) {
+        if (!((c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.')) return false;
+        has_x |= c == 'x';
+    }
+    if (has_x && text.find("xn--") != text.npos) return false;
     std::size_t last = text.rfind('.') + 1;
     return last < text.size() && is_alpha(text[last]);
 }
-
-}  // namespace
 
 std::optional<std::string> parse_host(std::string_view text, bool special) {
     if (text.starts_with('[')) {

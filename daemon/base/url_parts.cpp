@@ -37,6 +37,27 @@ constexpr std::array<std::uint8_t, 128> encode_sets() {
     return table;
 }
 
+constexpr auto encoded_in = encode_sets();
+
+/// The length of the longest beginning of `text` that stays as it is in a part with that set.
+std::size_t plain_length(std::string_view text, EncodeSet set) {
+    unsigned mask = 1u << static_cast<unsigned>(set);
+    auto changes = [mask](char c) {
+        auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || (encoded_in[byte] & mask);
+    };
+    return static_cast<std::size_t>(std::ranges::find_if(text, changes) - text.begin());
+}
+
+/// The same for a path, which a backslash or a dot segment, or what may turn out to be one, changes too.
+std::size_t plain_path_length(std::string_view text) {
+    std::size_t end = plain_length(text, EncodeSet::path);
+    std::string_view path = text.substr(0, end);
+    for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1))
+        if (slash + 1 < path.size() && (path[slash + 1] == '.' || path[slash + 1] == '%')) return slash;
+    return std::min(end, path.find('\\'));
+}
+
 }  // namespace
 
 std::string lower(std::string_view text) {
@@ -61,13 +82,12 @@ std::uint16_t default_port(std::string_view scheme) {
 }
 
 void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
-    static constexpr auto table = encode_sets();
     static constexpr char digits[] = "0123456789ABCDEF";
     unsigned mask = 1u << static_cast<unsigned>(set);
     std::size_t copied = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x80 && !(table[byte] & mask)) continue;
+        if (byte < 0x80 && !(encoded_in[byte] & mask)) continue;
         out.append(text, copied, i - copied);
         out += '%';
         out += digits[byte >> 4];
@@ -75,6 +95,23 @@ void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
         copied = i + 1;
     }
     out.append(text, copied);
+}
+
+std::optional<Parts> parts_of_plain(std::string_view text) {
+    Parts parts;
+    parts.scheme = text.starts_with("https://") ? 5 : text.starts_with("http://") ? 4 : 0;
+    if (parts.scheme == 0) return std::nullopt;
+    std::size_t host = parts.scheme + 3;
+    parts.host = text.find('/', host);
+    if (parts.host == text.npos || !is_plain_domain(text.substr(host, parts.host - host))) return std::nullopt;
+    parts.path = parts.host + plain_path_length(text.substr(parts.host));
+    parts.query = parts.path;
+    if (parts.query < text.size() && text[parts.query] == '?')
+        parts.query += 1 + plain_length(text.substr(parts.query + 1), EncodeSet::special_query);
+    std::size_t end = parts.query;
+    if (end < text.size() && text[end] == '#') end += 1 + plain_length(text.substr(end + 1), EncodeSet::fragment);
+    if (end != text.size()) return std::nullopt;
+    return parts;
 }
 
 std::string percent_decode(std::string_view text) {

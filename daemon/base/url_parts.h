@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,19 @@ enum class EncodeSet { control, fragment, query, special_query, path, userinfo }
 
 /// Appends `text` to `out` with the bytes of `set`, and everything that is not ASCII, percent-encoded.
 void percent_encode(std::string_view text, EncodeSet set, std::string& out);
+
+/// Where the parts of an address end.
+struct Parts {
+    std::size_t scheme, host, path, query;
+};
+
+/// The parts of an address that the whole parser would return as it is: "http://" or "https://", a plain domain, a path
+/// without dot segments, nothing to be encoded anywhere. Most addresses of news are like that. Nothing for all others.
+std::optional<Parts> parts_of_plain(std::string_view text);
+
+/// What nearly all hosts are, and what the host parser returns unchanged: lower-case labels, none of them punycode, the
+/// last one not like a number.
+bool is_plain_domain(std::string_view text);
 
 /// Undoes percent-encoding; a "%" without two hex digits stays.
 std::string percent_decode(std::string_view text);

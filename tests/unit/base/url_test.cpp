@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace newsbus {
 namespace {
 
@@ -217,6 +220,32 @@ TEST(Url, StaysTheSameWhenReadAgain) {
         auto again = Url::parse(url.expected);
         EXPECT_EQ(again ? again->str() : "", url.expected);
     }
+}
+
+/// A blank in front keeps an address from being read the short way.
+TEST(Url, ReadsPlainAddressesAsItReadsAllOthers) {
+    auto parts_of = [](const Result<Url>& url) {
+        if (!url) return std::vector<std::string>();
+        std::vector<std::string> parts{url->str(), std::to_string(url->port())};
+        for (std::string_view part :
+             {url->scheme(), url->userinfo(), url->host(), url->path(), url->query(), url->fragment()})
+            parts.emplace_back(part);
+        return parts;
+    };
+    auto compare = [&](const std::string& text) {
+        SCOPED_TRACE(text);
+        EXPECT_EQ(parts_of(Url::parse(text)), parts_of(Url::parse(" " + text)));
+    };
+    for (const UrlCase& url : cases) compare(std::string(url.text));
+    for (const char* begin :
+         {"http://a.example", "https://a-b.c1.example", "https://1.2.3.4", "http://a.1e", "http://a..b",
+          "http://xn--a.example", "https://a.xn--b", "http://a.b.", "https://-", "http://A.b"})
+        for (const char* end :
+             {"",           "/",     "/a//b/", "/.a",     "/a/.",      "/a/%2E/b", "/a%2Eb",    "/a/../b",
+              "/a\\b",      "/a b",  "/a'b",   "/{a}",    "/a|b",      "/a^",      "/?",        "/?a'b",
+              "/?a=%zz&b",  "/?a#",  "/#",     "/#a#b`c", "/?a?b#c?d", "/a:b@c",   "/\xC3\xBC", "/?\xC3\xBC",
+              "/#\xC3\xBC", "/a\nb", "/a\x7F", "?a",      "#a",        ":80/"})
+            compare(std::string(begin) + end);
 }
 
 TEST(Url, TakesItsPartsApart) {
