@@ -4,9 +4,8 @@
 #include "feed/value.h"
 #include "feed/vocabulary.h"
 
-#include <algorithm>
+#include <array>
 #include <charconv>
-#include <map>
 
 namespace newsbus::feed {
 namespace {
@@ -60,22 +59,23 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
 }  // namespace
 
 void read_channel(pugi::xml_node node, const Scope& scope, FeedInfo& feed, std::vector<Author>& authors) {
-    std::map<Role, int> ranks;
+    std::array<int, role_count> ranks{};
+    auto rank_of = [&ranks](Role role) -> int& { return ranks[static_cast<std::size_t>(role)]; };
     int site_rank = feed.url.empty() ? 0 : 10;
     for (pugi::xml_node child : node.children()) {
         if (child.type() != pugi::node_element) continue;
         Name name = scope.name_of(child);
         Meaning meaning = meaning_of(name);
-        auto better = [&] { return child.first_child() && meaning.rank > ranks[meaning.role]; };
+        auto better = [&] { return child.first_child() && meaning.rank > rank_of(meaning.role); };
         switch (meaning.role) {
             case Role::title:
                 if (!better()) break;
-                ranks[Role::title] = meaning.rank;
+                rank_of(Role::title) = meaning.rank;
                 feed.name = as_line(read_text(child, name.space));
                 break;
             case Role::language:
                 if (!better()) break;
-                ranks[Role::language] = meaning.rank;
+                rank_of(Role::language) = meaning.rank;
                 feed.language = language_tag(token_text(child));
                 break;
             case Role::link:

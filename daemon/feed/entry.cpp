@@ -48,8 +48,8 @@ public:
         set_dates();
         set_people();
         set_language();
-        article_.headline = text_of(Role::title, [](const Text& text) { return as_line(text); });
-        article_.copyright_notice = text_of(Role::copyright, [](const Text& text) { return as_line(text); });
+        article_.headline = as_line(text(Role::title));
+        article_.copyright_notice = as_line(text(Role::copyright));
         if (options.bodies)
             set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
     }
@@ -106,11 +106,6 @@ private:
     const Choice& choice(Role role) const { return choices_[static_cast<std::size_t>(role)]; }
     pugi::xml_node chosen(Role role) const { return choice(role).node; }
     Text text(Role role) const { return chosen(role) ? read_text(chosen(role), choice(role).space) : Text{}; }
-
-    template <class Render>
-    std::string text_of(Role role, Render render) const {
-        return render(text(role));
-    }
 
     Url base_of(Role first, Role second) const {
         pugi::xml_node node = chosen(first) ? chosen(first) : chosen(second);
@@ -219,13 +214,18 @@ private:
     void identify() {
         pugi::xml_node guid = chosen(Role::identifier);
         article_.identifier = token_text(guid);
+        if (url_rank_ < 4) find_other_url(guid);
+        if (article_.identifier.empty()) article_.identifier = article_.url;
+    }
+
+    /// For entries without a link.
+    void find_other_url(pugi::xml_node guid) {
         std::string_view permalink = guid.attribute("isPermaLink").value();
         if (!equals_ignoring_case(permalink, "false") && is_web_address(article_.identifier))
             offer_url(4, Scope(scope_, guid).resolved(article_.identifier));
         std::string_view about = trimmed(node_.attribute("rdf:about").value());
         offer_url(3, scope_.resolved(about));
         for (const char* name : {"href", "HREF"}) offer_url(2, scope_.resolved(node_.attribute(name).value()));
-        if (article_.identifier.empty()) article_.identifier = article_.url;
     }
 
     void set_dates() {
@@ -286,7 +286,7 @@ void set_texts(Article& article, const Text& summary, const Text& content, const
     const Text& body = stands_in ? summary : content;
     if (body.empty()) return;
     article.body = stands_in ? article.description : as_plain(body);
-    if (body.is_html) article.body_html = html::sanitized(body.value, base);
+    if (body.is_html) article.body_html = html::sanitized(body.value(), base);
 }
 
 }  // namespace newsbus::feed

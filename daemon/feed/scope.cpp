@@ -1,6 +1,7 @@
 #include "feed/scope.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
@@ -87,10 +88,22 @@ const Known* find(std::span<const Known> table, std::string_view name) {
     return found == table.end() ? nullptr : &*found;
 }
 
+/// What the element itself binds `prefix` to.
+std::optional<Space> own_space(pugi::xml_node node, std::string_view prefix) {
+    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+        std::string_view name = attribute.name();
+        if (!name.starts_with("xmlns")) continue;
+        name.remove_prefix(5);
+        bool binds = prefix.empty() ? name.empty() : name.starts_with(':') && name.substr(1) == prefix;
+        if (binds) return space_of_uri(attribute.value());
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
 Space space_of_uri(std::string_view uri) {
@@ -100,7 +113,7 @@ Space space_of_uri(std::string_view uri) {
 }
 
 Scope::Scope(const Scope& parent, pugi::xml_node node) : parent_(&parent) {
-    for (pugi::xml_attribute attribute : node.attributes()) read(attribute);
+    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) read(attribute);
 }
 
 void Scope::read(pugi::xml_attribute attribute) {
@@ -132,12 +145,10 @@ Name Scope::name_of(pugi::xml_node node) const {
     std::size_t colon = name.find(':');
     std::string_view prefix = colon == name.npos ? std::string_view() : name.substr(0, colon);
     std::string_view local = colon == name.npos ? name : name.substr(colon + 1);
-    if (node.first_attribute()) {
-        std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
-        if (pugi::xml_attribute own = node.attribute(declaration.c_str())) return {space_of_uri(own.value()), local};
-    }
-    if (auto bound = space_of(prefix); bound && *bound != Space::other) return {*bound, local};
-    if (prefix.empty()) return {space_of(prefix).value_or(Space::plain), local};
+    if (auto own = own_space(node, prefix)) return {*own, local};
+    std::optional<Space> bound = space_of(prefix);
+    if (prefix.empty()) return {bound.value_or(Space::plain), local};
+    if (bound && *bound != Space::other) return {*bound, local};
     const Known* usual = find(prefixes, prefix);
     return {usual ? usual->space : Space::other, local};
 }
@@ -158,7 +169,7 @@ std::string Scope::resolved(std::string_view link) const {
     auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
     if (std::ranges::all_of(link, is_space)) return {};
     auto url = base().empty() ? Url::parse(link) : Url::parse(link, base());
-    return url ? url->str() : std::string();
+    return url ? std::move(*url).str() : std::string();
 }
 
 }  // namespace newsbus::feed

@@ -3,6 +3,7 @@
 #include "html/text.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace newsbus::feed {
 namespace {
@@ -13,6 +14,25 @@ bool is_space(char c) {
 
 bool is_text(pugi::xml_node node) {
     return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
+/// What stands in `node` when that is nothing, or one piece of text; else nothing.
+std::optional<std::string_view> only_text(pugi::xml_node node) {
+    pugi::xml_node first = node.first_child();
+    if (!first) return std::string_view();
+    if (!is_text(first) || first.next_sibling()) return std::nullopt;
+    return first.value();
+}
+
+Text text_below(pugi::xml_node node, bool is_html) {
+    if (auto only = only_text(node)) return {*only, {}, is_html};
+    return {{}, raw_text(node), is_html};
+}
+
+/// Is white space nothing but single blanks in `text`, which is trimmed?
+bool is_squeezed(std::string_view text) {
+    auto has = [text](auto what) { return text.find(what) != text.npos; };
+    return !has('\n') && !has('\t') && !has('\r') && !has("  ");
 }
 
 bool has_elements(pugi::xml_node node) {
@@ -130,6 +150,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string squeezed(std::string_view text) {
+    text = trimmed(text);
+    if (is_squeezed(text)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
         std::size_t begin = at;
@@ -142,9 +164,7 @@ std::string squeezed(std::string_view text) {
 }
 
 std::string raw_text(pugi::xml_node node) {
-    pugi::xml_node first = node.first_child();
-    if (!first) return {};
-    if (is_text(first) && !first.next_sibling()) return first.value();
+    if (auto only = only_text(node)) return std::string(*only);
     std::string out;
     for (pugi::xml_node child : node.children())
         if (is_text(child)) out += child.value();
@@ -152,35 +172,34 @@ std::string raw_text(pugi::xml_node node) {
 }
 
 std::string token_text(pugi::xml_node node) {
-    pugi::xml_node first = node.first_child();
-    if (is_text(first) && !first.next_sibling()) return squeezed(first.value());
-    return squeezed(raw_text(node));
+    auto only = only_text(node);
+    return only ? squeezed(*only) : squeezed(raw_text(node));
 }
 
 Text read_text(pugi::xml_node node, Space space) {
     bool nested = has_elements(node);
-    if (space != Space::atom) return {nested ? inner_markup(node, false) : raw_text(node), true};
-    switch (kind_of(node.attribute("type").value(), node.attribute("mode").value())) {
+    if (space != Space::atom) return nested ? Text{{}, inner_markup(node, false), true} : text_below(node, true);
+    std::string_view type = node.attribute("type").value();
+    switch (kind_of(type, node.attribute("mode").value())) {
         case Kind::base64:
-            return {from_base64(raw_text(node)), !is_plain_type(node.attribute("type").value())};
+            return {{}, from_base64(raw_text(node)), !is_plain_type(type)};
         case Kind::html:
-            return {nested ? inner_markup(node, false) : raw_text(node), true};
+            return nested ? Text{{}, inner_markup(node, false), true} : text_below(node, true);
         case Kind::xhtml:
-            return {nested ? inner_markup(node, true) : raw_text(node), true};
+            return nested ? Text{{}, inner_markup(node, true), true} : text_below(node, true);
         case Kind::plain:
             break;
     }
     // Version 0.3 had no type for markup that just stands there, and many still write it so.
-    if (nested) return {inner_markup(node, true), true};
-    return {raw_text(node), false};
+    return nested ? Text{{}, inner_markup(node, true), true} : text_below(node, false);
 }
 
 std::string as_line(const Text& text) {
-    return text.is_html ? html::inline_text_of(text.value) : squeezed(text.value);
+    return text.is_html ? html::inline_text_of(text.value()) : squeezed(text.value());
 }
 
 std::string as_plain(const Text& text) {
-    return text.is_html ? html::text_of(text.value) : std::string(trimmed(text.value));
+    return text.is_html ? html::text_of(text.value()) : std::string(trimmed(text.value()));
 }
 
 }  // namespace newsbus::feed

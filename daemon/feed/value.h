@@ -9,11 +9,14 @@
 
 namespace newsbus::feed {
 
-/// A text as a feed carries it: plain, or HTML that is still to be cleaned.
+/// A text as a feed carries it: plain, or HTML that is still to be cleaned. Most stand in the document as they are
+/// wanted, and whole articles are not copied for nothing: it must not outlive the document.
 struct Text {
-    std::string value;
+    std::string_view borrowed;  ///< of the document
+    std::string made;           ///< when it had to be put together
     bool is_html = false;
-    bool empty() const { return value.empty(); }
+    std::string_view value() const { return made.empty() ? borrowed : made; }
+    bool empty() const { return value().empty(); }
 };
 
 /// All character data directly below `node`, entities decoded once, as the XML has it.

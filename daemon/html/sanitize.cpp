@@ -124,7 +124,7 @@ std::string Sanitizer::resolved(std::string_view link, bool mail) const {
     if (link.empty()) return {};
     auto url = Url::parse(link, base_);
     if (!url || !(url->is_http() || (mail && url->scheme() == "mailto"))) return {};
-    return url->str();
+    return std::move(*url).str();
 }
 
 template <class GetAttribute>
@@ -248,6 +248,7 @@ void Sanitizer::pop() {
 
 std::string Sanitizer::take() && {
     pop_to(0);
+    if (out_.capacity() - out_.size() > out_.size() / 8) out_.shrink_to_fit();
     return std::move(out_);
 }
 

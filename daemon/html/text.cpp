@@ -79,7 +79,7 @@ void write_tokens(TextWriter& writer, std::string_view html) {
 }
 
 std::string text_of(std::string_view html, Shape shape) {
-    TextWriter writer(shape);
+    TextWriter writer(shape, html.size());
     if (html.find('<') != std::string_view::npos)
         write_tokens(writer, html);
     else if (html.find('&') != std::string_view::npos)

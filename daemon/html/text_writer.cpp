@@ -72,6 +72,11 @@ void TextWriter::words(std::string_view bytes) {
     out_ += bytes;
 }
 
+std::string TextWriter::take() && {
+    if (out_.capacity() - out_.size() > out_.size() / 8) out_.shrink_to_fit();  // markup takes more room than its text
+    return std::move(out_);
+}
+
 void TextWriter::line_break() {
     gap_ = gap_ >= Gap::line ? Gap::paragraph : Gap::line;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,8 @@ class TextWriter {
 public:
     enum class Shape { paragraphs, one_line };
 
-    explicit TextWriter(Shape shape) : shape_(shape) {}
+    /// `expected` bytes are made room for.
+    explicit TextWriter(Shape shape, std::size_t expected = 0) : shape_(shape) { out_.reserve(expected); }
 
     void text(std::string_view decoded);
     void space() { at_least(Gap::space); }
@@ -22,7 +24,7 @@ public:
     void boundary(std::string_view element);
 
     bool empty() const { return out_.empty(); }
-    std::string take() && { return std::move(out_); }
+    std::string take() &&;
 
 private:
     enum class Gap { none, space, line, paragraph };

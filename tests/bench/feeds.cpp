@@ -54,7 +54,7 @@ void print_memory(const std::vector<Document>& documents) {
     work();  // the pages of the program and its tables are no cost of the document
     std::size_t peak = peak_growth(work);
     auto size = static_cast<double>(largest.bytes.size());
-    std::printf("peak memory: %.1f x the largest document (%.2f MB)\n", static_cast<double>(peak) / size, size / 1e6);
+    std::printf("peak memory: %.2f x the largest document (%.2f MB)\n", static_cast<double>(peak) / size, size / 1e6);
 }
 
 }  // namespace
