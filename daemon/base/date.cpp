@@ -290,11 +290,22 @@ private:
         return set_day_and_year(first, second);
     }
 
+    /// "2 months ago", which is not August.
+    bool ends_a_span(std::size_t i) const {
+        static constexpr std::string_view units[] = {"second", "minute", "min",   "hour", "hr",
+                                                     "day",    "week",   "month", "year"};
+        if (i == 0 || !is_word(i, "ago") || !is(i - 1, Token::word)) return false;
+        std::string_view unit = tokens_[i - 1].text;
+        if (unit.ends_with('s')) unit.remove_suffix(1);
+        return std::ranges::find(units, unit) != std::end(units);
+    }
+
     /// The month's name; "mar" is Tuesday in Romance languages when another month follows.
     std::optional<std::size_t> month_token() const {
         std::optional<std::size_t> found;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (!is(i, Token::word) || tokens_[i].used || !date::month_of(tokens_[i].text)) continue;
+            if (ends_a_span(i)) continue;
             if (found && tokens_[*found].text != "mar") break;
             found = i;
         }
@@ -309,7 +320,8 @@ private:
         return true;
     }
 
-    /// 2015-02-02, 2/2/2015 (month first unless it cannot be), 2.2.2015 and 2-2-2015 (day first unless it cannot be).
+    /// 2015-02-02, 2.2.2015 and 2-2-2015 (day first unless it cannot be), 2/14/2015 and 14/2/2015. Of two numbers that
+    /// may both be months, slashes do not tell which is the month: half the world reads it one way, half the other.
     bool read_numeric_date() {
         for (std::size_t i = 0; i + 4 < tokens_.size(); ++i) {
             if (!is_free_number(i) || !is_free_number(i + 2) || !is_free_number(i + 4)) continue;
@@ -331,7 +343,8 @@ private:
             return true;
         }
         if (digits(i) > 2 || (digits(i + 4) != 4 && digits(i + 4) != 2)) return false;
-        bool month_first = separator == '/' ? first <= 12 : second > 12;
+        if (separator == '/' && first <= 12 && second <= 12 && first != second) return false;
+        bool month_first = second > 12;
         fields_.year = digits(i + 4) == 4 ? third : full_year(third);
         fields_.month = month_first ? first : second;
         fields_.day = month_first ? second : first;

@@ -17,7 +17,8 @@ struct ParsedDate {
 
 /// Reads a publisher's date: RFC 822/2822, RFC 3339, W3CDTF, ISO 8601, asctime and what feeds and pages write instead
 /// (month names in many languages, named zones, missing zones, 24:00, two-digit years).
-/// Never invents one: impossible, placeholder (year 1, 1970-01-01T00:00:00Z) or absent dates are nothing.
+/// Never invents one: impossible, ambiguous (4/3/2020), placeholder (year 1, 1970-01-01T00:00:00Z) or absent dates are
+/// nothing.
 /// Linear in the text; texts over 200 bytes are nothing.
 std::optional<ParsedDate> parse_date(std::string_view text);
 

@@ -56,7 +56,7 @@ constexpr DateCase cases[] = {
     // numbers only
     {"3/14/2020", "2020-03-14T00:00:00Z", day},
     {"14/3/2020", "2020-03-14T00:00:00Z", day},
-    {"4/3/2020", "2020-04-03T00:00:00Z", day},
+    {"4/4/2020", "2020-04-04T00:00:00Z", day},
     {"4.3.2020", "2020-03-04T00:00:00Z", day},
     {"04-03-2020 10:00", "2020-03-04T10:00:00Z", minute},
     {"1583827750", "2020-03-10T08:09:10Z"},
@@ -83,6 +83,8 @@ constexpr DateCase cases[] = {
     // words around it
     {"Published: 10th August 2020 at 08:09", "2020-08-10T08:09:00Z", minute},
     {"Updated 10:30 GMT, 10 August 2020", "2020-08-10T10:30:00Z", minute},
+    {"3 days ago, 14 May 2020", "2020-05-14T00:00:00Z", day},
+    {"10 ago 2020", "2020-08-10T00:00:00Z", day},
     {" \n 2020-08-10 \t", "2020-08-10T00:00:00Z", day},
     // not dates, and nothing may be made of them
     {"", ""},
@@ -91,6 +93,8 @@ constexpr DateCase cases[] = {
     {"August 2020", ""},
     {"10 August", ""},
     {"2020", ""},
+    {"4/3/2020", ""},  // of March or of April
+    {"1 month ago 26", ""},
     {"30 Feb 2020 10:00:00 GMT", ""},
     {"29 Feb 2019", ""},
     {"2020-13-01", ""},
