@@ -1,6 +1,7 @@
 #include "feed/json_feed.h"
 #include "base/date.h"
 #include "feed/entry.h"
+#include "feed/json_document.h"
 #include "feed/media.h"
 #include "feed/person.h"
 #include "feed/value.h"
@@ -13,8 +14,6 @@ namespace newsbus::feed {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t deepest = 64;
 
 const json::value* find(const json::object& object, std::string_view key) {
     const json::value* found = object.if_contains(key);
@@ -120,19 +119,16 @@ FeedInfo read_head(const json::object& root, const Scope& scope) {
 }  // namespace
 
 Result<Harvest> read_json_feed(std::string_view text, const Url& base, const ReadOptions& options) {
-    json::parse_options syntax;
-    syntax.max_depth = deepest;
-    syntax.allow_trailing_commas = true;
-    boost::system::error_code fault;
-    json::value value = json::parse(text, fault, {}, syntax);
-    if (fault) return Error{Errc::syntax, "not JSON: " + fault.message()};
+    Harvest harvest;
+    auto parsed = parse_json_document(text, harvest.problems);
+    if (!parsed) return parsed.error();
+    const json::value& value = *parsed;
     if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
     const json::object& root = value.as_object();
     const json::value* items = find(root, "items");
     if (!items || !items->is_array()) return Error{Errc::syntax, "no JSON Feed: no items"};
 
     Scope scope(base);
-    Harvest harvest;
     harvest.feed = read_head(root, scope);
     Inherited inherited{authors_of(root, scope), harvest.feed.language};
     for (const json::value& item : items->as_array()) {

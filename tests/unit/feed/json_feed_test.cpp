@@ -52,6 +52,38 @@ TEST(JsonFeed, KeepsTheGoodItemsAmongBadOnes) {
     EXPECT_EQ(harvest.problems.size(), 2u);
 }
 
+TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {
+    std::string whole = R"({"title": "a } ] \" \\", "authors": [{"name": "x"}], "items": [)";
+    std::size_t none = whole.size();
+    whole += R"({"id": "1", "tags": ["]}", {"y": [1]}]})";
+    std::size_t one = whole.size();
+    whole += R"(, {"id": "2 \" ]}", "author": {"name": "z"}})";
+    std::size_t two = whole.size();
+    whole += R"(], "x": {"y": [1, {"z": 2}]}})";
+    for (std::size_t size = none; size < whole.size(); ++size) {
+        SCOPED_TRACE(whole.substr(0, size));
+        auto harvest = read(whole.substr(0, size), "application/feed+json", Url());
+        ASSERT_EQ(harvest.has_value(), size >= one);
+        if (!harvest) continue;
+        EXPECT_EQ(harvest->articles.size(), size < two ? 1u : 2u);
+        EXPECT_EQ(harvest->problems.size(), 1u);
+    }
+}
+
+TEST(JsonFeed, KeepsTheItemsBeforeAFault) {
+    Harvest harvest = harvest_of(R"({"items": [{"id": "1"}, {"id": "2", "title": nul}, {"id": "3"}]})");
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    EXPECT_EQ(harvest.articles[0].identifier, "1");
+    ASSERT_EQ(harvest.problems.size(), 1u);
+    EXPECT_TRUE(harvest.problems[0].what.starts_with("ill-formed JSON at byte ")) << harvest.problems[0].what;
+}
+
+TEST(JsonFeed, LeavesOutWhatStandsBehindIt) {
+    Harvest harvest = harvest_of(R"({"items": [{"id": "1"}]} <!-- 3 ms -->)");
+    EXPECT_EQ(harvest.articles.size(), 1u);
+    EXPECT_EQ(harvest.problems.size(), 1u);
+}
+
 TEST(JsonFeed, IsRefusedWhenItIsNone) {
     Url url;
     for (std::string_view body : {"{", "{}", R"({"items": 3})", R"({"error": "gone"})"}) {
