@@ -14,8 +14,13 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 
+/// A file of the running test's own: tests run side by side.
+std::string file_named(const std::string& name) {
+    return testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + name;
+}
+
 struct Tables {
-    std::string rules = testing::TempDir() + "rules.tsv", names = testing::TempDir() + "places.tsv";
+    std::string rules = file_named("rules.tsv"), names = file_named("places.tsv");
 
     Tables(std::string_view rule_rows, std::string_view name_rows) {
         std::ofstream(rules) << "name\trule\tfor\tagainst\n" << rule_rows;
