@@ -81,7 +81,14 @@ constexpr Key table[] = {
     {"source", "timeout", "", "left out: that of `[http]`"},
     {"source", "robots", "true", "obey robots.txt", Ready::idle},
     {"source", "websub", "true", "let a hub push where the feed announces one", Ready::idle},
-    {"source", "rules", "", "XPath or CSS for body, headline, date, author, remove, links", Ready::no},
+    {"source", "rules", "", "section `[source.rules]`: where things stand in the pages of this source"},
+
+    {"source.rules", "body", "[]", "the text of an article: CSS or XPath, one or a list, as all of these"},
+    {"source.rules", "headline", "[]", "its headline"},
+    {"source.rules", "date", "[]", "its date of publication"},
+    {"source.rules", "author", "[]", "its authors"},
+    {"source.rules", "remove", "[]", "what is taken out before anything is read"},
+    {"source.rules", "links", "[]", "of a listing: the links to articles, or what they stand in"},
 };
 
 constexpr std::string_view planned_plugins[] = {"tag_credit", "tag_topics", "tag_keywords",

@@ -202,6 +202,13 @@ void Section::size(std::string_view key, std::uint64_t& value, Limits<std::uint6
         fault(key, quote(*found) + " is not a size such as \"8MiB\"");
 }
 
+void Section::text_or_list(std::string_view key, std::vector<std::string>& value, const Check& check) {
+    if (const toml::node* found = node(key); !found || !found->is_string()) return list(key, value, check);
+    std::string one;
+    text(key, one, check);
+    if (good(key)) value = {std::move(one)};
+}
+
 void Section::list(std::string_view key, std::vector<std::string>& value, const Check& check) {
     const toml::node* found = node(key);
     if (!found) return;

@@ -42,6 +42,8 @@ public:
     void text(std::string_view key, std::string& value, const Check& check = {});
     void duration(std::string_view key, Duration& value, Limits<Duration> limits);
     void size(std::string_view key, std::uint64_t& value, Limits<std::uint64_t> limits);
+    /// As list(), or one text alone.
+    void text_or_list(std::string_view key, std::vector<std::string>& value, const Check& check = {});
     /// At most 1000 texts.
     void list(std::string_view key, std::vector<std::string>& value, const Check& check = {});
 

@@ -32,16 +32,9 @@ void read_state(Section& section, store::Options& state) {
     section.size("retention_size", state.retention_size, {mib, 1ull << 50});
 }
 
-/// A text or a list of them.
 void read_publish(Section& section, std::vector<std::string>& endpoints) {
-    if (section.node("publish") && section.node("publish")->is_string()) {
-        std::string one;
-        section.text("publish", one, check_endpoint);
-        if (section.good("publish")) endpoints = {one};
-    } else {
-        section.list("publish", endpoints, check_endpoint);
-        if (section.good("publish") && endpoints.empty()) section.fault("publish", "must name an endpoint");
-    }
+    section.text_or_list("publish", endpoints, check_endpoint);
+    if (section.good("publish") && endpoints.empty()) section.fault("publish", "must name an endpoint");
 }
 
 void read_bus(Section& section, Config& config) {

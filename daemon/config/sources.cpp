@@ -2,6 +2,7 @@
 
 #include "config/checks.h"
 #include "config/keys.h"
+#include "extract/selector.h"
 
 #include <fmt/format.h>
 
@@ -77,6 +78,7 @@ void Sources::read_one(const toml::table& table) {
     read_identity(section, options);
     read_polling(section, options);
     read_access(section, options);
+    read_rules(section, options);
     options_.push_back(std::move(options));
 }
 
@@ -140,6 +142,25 @@ void Sources::read_access(Section& section, source::Options& options) {
     if (section.good("key_file") && !options.key_file.empty() && !section.has("cert_file"))
         section.fault("key_file", "needs a `cert_file`");
     if (section.good("url")) reached_.push_back({options.url, options.allow_networks, section.where("url")});
+}
+
+void Sources::read_rules(Section& section, source::Options& options) {
+    const toml::table* table = section.subtable("rules");
+    if (!table) return;
+    Section rules(*table, "source.rules", *report_);
+    auto is_selector = [](const std::string& text) -> Fault {
+        auto selector = extract::Selector::parse(text);
+        if (selector) return std::nullopt;
+        return quote(text) + ", " + selector.error().what;
+    };
+    rules.text_or_list("body", options.rules.body, is_selector);
+    rules.text_or_list("headline", options.rules.headline, is_selector);
+    rules.text_or_list("date", options.rules.date, is_selector);
+    rules.text_or_list("author", options.rules.author, is_selector);
+    rules.text_or_list("remove", options.rules.remove, is_selector);
+    rules.text_or_list("links", options.rules.links, is_selector);
+    if (!options.rules.links.empty() && options.kind != source::Kind::listing)
+        rules.fault("links", "is for sources of kind \"listing\"");
 }
 
 void Sources::need_contact(const toml::source_region* where) {

@@ -33,6 +33,7 @@ private:
     void read_identity(Section& section, source::Options& options);
     void read_polling(Section& section, source::Options& options);
     void read_access(Section& section, source::Options& options);
+    void read_rules(Section& section, source::Options& options);
 
     const http::Options& http_;
     PluginSections* plugins_;

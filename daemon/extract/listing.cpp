@@ -23,13 +23,15 @@ Listing about(const Metadata& metadata, const Url& url) {
 
 }  // namespace
 
-Result<Listing> read_listing(std::string_view body, std::string_view content_type, const Url& url) {
+Result<Listing> read_listing(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules) {
     auto page = open_page(body, content_type, url);
     if (!page) return page.error();
+    if (rules) rules->clear(page->dom);
     Metadata metadata = read_metadata(page->dom);
     Url base = base_of(metadata, url);
     Listing listing = about(metadata, url);
-    std::vector<PageLink> links = article_links(links_of(page->dom, url, base));
+    std::vector<PageLink> links = rules && rules->name_links() ? links_at(rules->links(page->dom), url, base)
+                                                               : article_links(links_of(page->dom, url, base));
     if (links.size() > most_articles) links.erase(links.begin() + most_articles, links.end());
     std::vector<pugi::xml_node> cards = cards_of(links);
     for (std::size_t i = 0; i < links.size(); ++i) {

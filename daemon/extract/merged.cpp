@@ -18,6 +18,15 @@ public:
             into_.provenance.insert(*origin);
     }
 
+    // Where an operator's rule found it.
+    template <class T>
+    bool take_ruled(T Article::*field, const char* name) {
+        auto origin = page_.provenance.find(name);
+        if (origin == page_.provenance.end() || origin->second != "rule") return false;
+        take(field, name);
+        return true;
+    }
+
     // Only when the feed left it open.
     template <class T>
     void fill(T Article::*field, const char* name) {
@@ -48,7 +57,9 @@ Article merged(Article feed, const Article& page) {
         feed.body_status = page.body_status == BodyStatus::wall ? BodyStatus::wall : BodyStatus::feed;
     }
     if (!page.image.empty()) merge.take(&Article::image, "image");
-    if (!feed.date_published) {
+    merge.take_ruled(&Article::headline, "headline");
+    merge.take_ruled(&Article::author, "author");
+    if (merge.take_ruled(&Article::date_published, "datePublished") || !feed.date_published) {
         merge.take(&Article::date_published, "datePublished");
         feed.date_published_raw = page.date_published_raw;
         feed.date_published_precision = page.date_published_precision;

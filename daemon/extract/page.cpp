@@ -39,10 +39,11 @@ void put_body(Body body, Article& article) {
 
 }  // namespace
 
-Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url) {
+Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules) {
     auto opened = open_page(body, content_type, url);
     if (!opened) return opened.error();
     html::Document& page = *opened;
+    if (rules) rules->clear(page.dom);
     Evidence evidence = gather(page, url);
     Article article;
     article.url = url.str();
@@ -50,7 +51,9 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     put_dates(evidence, article);
     put_authors(evidence, article);
     put_fields(evidence, article);
-    Body main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
+    if (rules) rules->put_fields(page.dom, evidence, article);
+    Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
+    if (main_text.text.empty()) main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
     put_body(std::move(main_text), article);
     put_language(evidence, article);

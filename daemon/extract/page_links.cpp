@@ -108,6 +108,13 @@ public:
     LinkGatherer(const Url& url, const Url& base)
         : site_(politeness_host(url)), own_(comparable_url(url)), base_(base) {}
 
+    /// Takes these and judges none.
+    std::vector<PageLink> take(const std::vector<pugi::xml_node>& anchors) {
+        all_ = true;
+        for (pugi::xml_node anchor : anchors) add(anchor);
+        return std::move(links_);
+    }
+
     std::vector<PageLink> run(pugi::xml_node page) {
         html::walk(
             page, [this](pugi::xml_node node) { return enter(node); }, [this](pugi::xml_node node) { leave(node); });
@@ -137,13 +144,13 @@ private:
         std::string_view href = node.attribute("href").value();
         if (href.empty() || href.front() == '#') return;
         auto url = Url::parse(href, base_);
-        if (!url || !url->is_http() || politeness_host(*url) != site_) return;
+        if (!url || !url->is_http() || !(all_ || politeness_host(*url) == site_)) return;
         std::string key = comparable_url(*url);
         if (key == own_) return;
         auto [known, fresh] = index_.try_emplace(std::move(key), links_.size());
         if (fresh) {
             PageLink link{without_tracking(url->without_fragment()), judged_address(*url), {}};
-            if (link.address.refused || links_.size() == most_links) {
+            if ((link.address.refused && !all_) || links_.size() == most_links) {
                 known->second = none;
                 return;
             }
@@ -168,6 +175,7 @@ private:
 
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+    bool all_ = false;
     std::string site_, own_;
     const Url& base_;
     std::vector<PageLink> links_;
@@ -183,6 +191,10 @@ private:
 
 std::vector<PageLink> links_of(pugi::xml_node page, const Url& url, const Url& base) {
     return LinkGatherer(url, base).run(page);
+}
+
+std::vector<PageLink> links_at(const std::vector<pugi::xml_node>& anchors, const Url& url, const Url& base) {
+    return LinkGatherer(url, base).take(anchors);
 }
 
 }  // namespace newsbus::extract

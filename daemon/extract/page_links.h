@@ -31,4 +31,7 @@ struct PageLink {
 /// the page itself. At most 3,000, with 8 anchors each. Links resolve against `base`. Linear.
 std::vector<PageLink> links_of(pugi::xml_node page, const Url& url, const Url& base);
 
+/// The links of these <a>, whatever they look like and on whatever site, but http(s) and not to the page itself.
+std::vector<PageLink> links_at(const std::vector<pugi::xml_node>& anchors, const Url& url, const Url& base);
+
 }  // namespace newsbus::extract

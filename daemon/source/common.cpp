@@ -77,19 +77,20 @@ const char* const sitemap_types =
     "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.5, */*;q=0.1";
 const char* const page_types = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
 
-Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now) {
-    auto page = page_article(response);
+Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
+                              const Response& response, TimePoint now) {
+    auto page = page_article(response, rules);
     if (!page) return page;
     Article article = job.draft ? extract::merged(job.draft->article, *page) : std::move(*page);
     put_source_fields(options, now, article);
     return article;
 }
 
-Result<Article> page_article(const Response& response) {
+Result<Article> page_article(const Response& response, const extract::Rules* rules) {
     std::string_view type = response.header("content-type");
     if (is_plain_text(type) && !looks_like_html(response.body))
         return extract::read_text(response.body, type, response.url);
-    return extract::read_page(response.body, type, response.url);
+    return extract::read_page(response.body, type, response.url, rules);
 }
 
 }  // namespace newsbus::source

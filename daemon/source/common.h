@@ -14,15 +14,16 @@ Result<Request> request_with(const Options& options, const std::string& password
 /// date_fetched.
 void put_source_fields(const Options& options, TimePoint now, Article& article);
 
-/// Reads the page of a draft: what the page says completes what the entry said.
-Result<Article> draft_article(const Options& options, const Job& job, const Response& response, TimePoint now);
+/// Reads the page of a draft: what the page says completes what the entry said. `rules` may be nullptr.
+Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
+                              const Response& response, TimePoint now);
 
 /// What requests for feeds, sitemaps and articles' pages accept.
 extern const char* const feed_types;
 extern const char* const sitemap_types;
 extern const char* const page_types;
 
-/// The article of a page, or of a text/plain document.
-Result<Article> page_article(const Response& response);
+/// The article of a page, or of a text/plain document, for which there are no rules.
+Result<Article> page_article(const Response& response, const extract::Rules* rules = nullptr);
 
 }  // namespace newsbus::source

@@ -37,7 +37,7 @@ public:
     }
 
     Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        return draft_article(options_, job, response, now);
+        return draft_article(options_, rules(), job, response, now);
     }
 
 private:

@@ -16,6 +16,12 @@ const KindRow& row_of(Kind kind) {
 
 }  // namespace
 
+Source::Source(Options options) : options_(std::move(options)) {
+    if (options_.rules.empty()) return;
+    // The config has refused what does not compile.
+    if (auto rules = extract::Rules::compile(options_.rules)) rules_ = std::move(*rules);
+}
+
 std::unique_ptr<Source> make_source(Options options, std::string password) {
     const KindRow& row = row_of(options.kind);
     return row.make(std::move(options), std::move(password));

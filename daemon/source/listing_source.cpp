@@ -7,8 +7,8 @@
 namespace newsbus::source {
 namespace {
 
-Result<Harvest> read_links(const Response& response) {
-    auto listing = extract::read_listing(response.body, response.header("content-type"), response.url);
+Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules) {
+    auto listing = extract::read_listing(response.body, response.header("content-type"), response.url, rules);
     if (!listing) return listing.error();
     Harvest harvest;
     harvest.feed.name = std::move(listing->name);
@@ -19,6 +19,10 @@ Result<Harvest> read_links(const Response& response) {
     // An old article that a front page shows once more is not news.
     harvest.newest_only = true;
     return harvest;
+}
+
+Result<Harvest> read_links(const Response& response) {
+    return read_ruled(response, nullptr);
 }
 
 /// Teasers and pictures change with the place on the front page. Nothing of that must make the article look changed, so
@@ -60,7 +64,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_links(response);
+        auto harvest = read_ruled(response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);
@@ -73,7 +77,7 @@ public:
     bool wants_page(const Article&) const override { return options_.full_text != FullText::never; }
 
     Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        auto page = page_article(response);
+        auto page = page_article(response, rules());
         if (!page) return page;
         Article article = job.draft ? completed(std::move(*page), job.draft->article) : std::move(*page);
         put_source_fields(options_, now, article);

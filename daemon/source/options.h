@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "extract/rules.h"
 
 namespace newsbus::source {
 
@@ -27,6 +28,7 @@ struct Options {
     bool hints = true;                              ///< respect ttl, skipHours, skipDays, sy:*
     std::optional<std::vector<std::string>> chain;  ///< plugin names; nothing = the installation's chain
     std::vector<std::string> tags;                  ///< put on every article
+    extract::RuleTexts rules;                       ///< for its pages and listings
     std::vector<std::pair<std::string, std::string>> headers;
     std::string username, password_file;
     std::string ca_file, cert_file, key_file;

@@ -8,14 +8,18 @@ namespace {
 
 constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
-Result<Harvest> read_one(const Response& response) {
-    auto article = page_article(response);
+Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules) {
+    auto article = page_article(response, rules);
     if (!article) return article.error();
     Harvest harvest;
     harvest.feed.name = article->publisher.name;
     harvest.feed.language = article->language;
     harvest.articles.push_back(std::move(*article));
     return harvest;
+}
+
+Result<Harvest> read_one(const Response& response) {
+    return read_ruled(response, nullptr);
 }
 
 // One page that is watched: each poll reads it again, a change makes a new version.
@@ -28,7 +32,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_one(response);
+        auto harvest = read_ruled(response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) put_source_fields(options_, now, article);
         return harvest;
@@ -37,7 +41,7 @@ public:
     bool wants_page(const Article&) const override { return false; }
 
     Result<Article> read_page(const Job&, const Response& response, TimePoint now) const override {
-        auto article = page_article(response);
+        auto article = page_article(response, rules());
         if (!article) return article;
         put_source_fields(options_, now, *article);
         return article;

@@ -80,7 +80,7 @@ public:
     bool wants_page(const Article&) const override { return options_.full_text != FullText::never; }
 
     Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        return draft_article(options_, job, response, now);
+        return draft_article(options_, rules(), job, response, now);
     }
 
 private:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "base/result.h"
 #include "source/options.h"
@@ -31,8 +32,15 @@ public:
     const Options& options() const { return options_; }
 
 protected:
-    explicit Source(Options options) : options_(std::move(options)) {}
+    explicit Source(Options options);
+
+    /// The compiled rules, nullptr when there are none.
+    const extract::Rules* rules() const { return rules_ ? &*rules_ : nullptr; }
+
     Options options_;
+
+private:
+    std::optional<extract::Rules> rules_;
 };
 
 /// The source of that kind. `password` is the content of options.password_file.

@@ -18,6 +18,8 @@ def toml(value):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(toml(v) for v in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(v)}" for key, v in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 

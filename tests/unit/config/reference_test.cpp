@@ -89,10 +89,11 @@ TEST(Keys, AreAllRead) {
     for (const Key& key : keys()) {
         if (key.section == "bus.curve" || key.ready == Ready::no) continue;
         std::string text = wrong_line(key), before;
-        if (key.section == "source") {
+        if (key.section.starts_with("source")) {
             before = "[http]\ncontact = \"a@b.c\"\n[[source]]\n";
             for (const char* required : {"id = \"a\"\n", "url = \"https://b.c\"\n"})
                 if (!std::string(required).starts_with(std::string(key.name) + " ")) before += required;
+            if (key.section == "source.rules") before += "[source.rules]\n";
         } else if (!key.section.empty()) {
             before = "[" + std::string(key.section) + "]\n";
         }

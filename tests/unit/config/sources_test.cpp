@@ -81,6 +81,20 @@ TEST(Sources, HaveDefaultIntervalsThatFitWhatIsWritten) {
     EXPECT_EQ(config.sources[0].interval, 1h);
 }
 
+TEST(Sources, HaveRules) {
+    source::Options options = good(http + feed + R"(kind = "listing"
+[source.rules]
+body = ".story"
+remove = ["aside", "//p[@class='ad']"]
+links = "main a"
+)")
+                                  .sources[0];
+    EXPECT_EQ(options.rules.body, std::vector<std::string>{".story"});
+    EXPECT_THAT(options.rules.remove, testing::ElementsAre("aside", "//p[@class='ad']"));
+    EXPECT_EQ(options.rules.links, std::vector<std::string>{"main a"});
+    EXPECT_TRUE(good(http + feed).sources[0].rules.empty());
+}
+
 TEST(Sources, NameTheMistakeAndItsPlace) {
     const std::pair<const char*, const char*> cases[] = {
         {"kind = \"fed\"",
@@ -95,7 +109,14 @@ TEST(Sources, NameTheMistakeAndItsPlace) {
         {"backfill = \"some\"", "6:12: `backfill`: must be \"all\", \"none\" or a number of entries"},
         {"backfill = -1", "6:12: `backfill`: -1 is out of range, it must be 0 to 1000000"},
         {"recheck = [\"1h\"]", "6:11: `recheck`: not available in this version, which takes only []"},
-        {"rules = {}", "6:9: `rules`: not available in this version"},
+        {"rules = 1", "6:9: `rules`: must be a section [rules], not an integer"},
+        {"[source.rules]\nheadlin = \"h1\"",
+         "7:1: unknown key \"headlin\" in [source.rules], did you mean `headline`?"},
+        {"[source.rules]\nbody = \"p:hover\"",
+         "7:8: `body`: \"p:hover\", column 3: `:hover` is not known here; XPath may say it"},
+        {"[source.rules]\nremove = [\"aside\", \"//p[\"]",
+         "7:20: `remove`: \"//p[\", column 5: Unrecognized node test"},
+        {"[source.rules]\nlinks = \".top\"", "7:9: `links`: is for sources of kind \"listing\""},
         {"language = \"english\"", "6:12: `language`: \"english\" is not a language tag such as \"en\" or \"pt-BR\""},
         {"headers = { Host = \"x\" }", "6:20: `headers`: Host is set by newsbus itself"},
         {"headers = { \"a b\" = \"x\" }", "6:21: `headers`: \"a b\" is not the name of a header"},
