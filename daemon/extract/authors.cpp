@@ -52,7 +52,16 @@ std::string_view without_by(std::string_view name) {
                                              "author: ",
                                              "text: ",
                                              "redakce ",
-                                             "автор: "};
+                                             "автор: ",
+                                             "veröffentlicht von",
+                                             "erstellt von ",
+                                             "artikel von: ",
+                                             "auteur: ",
+                                             "auteur : ",
+                                             "autore: ",
+                                             "zeige alle beiträge von ",
+                                             "alle beiträge von ",
+                                             "beiträge von "};
     for (std::string_view opening : openings)
         if (is_prefix_ignoring_case(name, opening)) return trimmed(name.substr(opening.size()));
     return name;
@@ -85,7 +94,10 @@ std::vector<std::string_view> names_in(std::string_view text) {
 }
 
 bool is_publication(std::string_view name, const Evidence& evidence) {
-    return similar(name, evidence.metadata.first({"og:site_name"})) || similar(name, evidence.json_ld.publisher.name);
+    std::string_view host = evidence.url.host();
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    return similar(name, evidence.metadata.first({"og:site_name"})) || similar(name, evidence.json_ld.publisher.name) ||
+           similar(name, host.substr(0, host.find('.')));
 }
 
 // "courier.example": a site signs with its address.
@@ -102,6 +114,29 @@ bool is_lower_case_word(std::string_view name) {
     return std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// "Anna Lind", "Olga van der Meer": two words or more, all but particles with a capital.
+bool is_written_like_a_name(std::string_view name) {
+    int words = 0;
+    bool capital = false;
+    for (std::size_t at = 0; at < name.size(); ++words) {
+        std::size_t end = std::min(name.find(' ', at), name.size());
+        auto first = static_cast<unsigned char>(name[at]);
+        bool lower = first >= 'a' && first <= 'z';
+        if (lower && end - at > 3) return false;
+        capital = capital || !lower;
+        at = end + 1;
+    }
+    return capital && words >= 2 && words <= 4;
+}
+
+// The label of Twitter's card, as plug-ins translate it.
+bool is_written_by(std::string_view label) {
+    for (std::string_view known : {"Written by", "Geschrieben von", "Verfasst von", "Écrit par", "Escrito por",
+                                   "Scritto da", "Geschreven door", "Napisane przez", "Skrevet av", "Skriven av"})
+        if (label.starts_with(known)) return true;
+    return false;
+}
+
 bool is_name(std::string_view name, const Evidence& evidence) {
     if (name.size() < 2 || name.size() > longest_name) return false;
     if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
@@ -110,12 +145,43 @@ bool is_name(std::string_view name, const Evidence& evidence) {
     if (name.find_first_of("0123456789<>{}()") != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
     std::string letters = letters_of(name);
-    constexpr std::string_view nobody[] = {
-        "admin",   "administrator", "editor",          "redaktion",      "redaction", "redaccion",
-        "staff",   "author",        "authors",         "guest",          "webmaster", "unknown",
-        "none",    "null",          "undefined",       "anonymous",      "by",        "byline",
-        "share",   "follow",        "subscribe",       "newsdesk",       "comments",  "facebook",
-        "twitter", "email",         "twitterfacebook", "facebooktwitter"};
+    constexpr std::string_view nobody[] = {"admin",
+                                           "administrator",
+                                           "editor",
+                                           "redaktion",
+                                           "redaction",
+                                           "redaccion",
+                                           "staff",
+                                           "author",
+                                           "authors",
+                                           "guest",
+                                           "webmaster",
+                                           "unknown",
+                                           "none",
+                                           "null",
+                                           "undefined",
+                                           "anonymous",
+                                           "by",
+                                           "byline",
+                                           "share",
+                                           "follow",
+                                           "subscribe",
+                                           "newsdesk",
+                                           "comments",
+                                           "facebook",
+                                           "twitter",
+                                           "email",
+                                           "twitterfacebook",
+                                           "facebooktwitter",
+                                           "name",
+                                           "von",
+                                           "por",
+                                           "par",
+                                           "posted",
+                                           "phd",
+                                           "md",
+                                           "noauthor",
+                                           "no author"};
     if (letters.empty() || std::find(std::begin(nobody), std::end(nobody), letters) != std::end(nobody)) return false;
     return !is_publication(name, evidence);
 }
@@ -161,21 +227,22 @@ void put_publication(const Evidence& evidence, Article& article) {
 void put_authors(const Evidence& evidence, Article& article) {
     Collector collector(evidence, article);
     for (const Author& author : evidence.json_ld.author) collector.add(author.name, author.url, "json-ld");
-    for (const char* name : {"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator",
-                             "dc.contributor", "parsely-author", "sailthru.author", "byl", "cxenseparse:author",
-                             "citation_author", "article:author_name", "og:author", "twitter:data1"}) {
-        if (std::string_view(name) == "twitter:data1" &&
-            !evidence.metadata.first({"twitter:label1"}).starts_with("Written by"))
+    for (const char* name :
+         {"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.contributor",
+          "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "citation_author", "article:author_name",
+          "og:author", "twitter:misc:written by", "twitter:data1"}) {
+        if (std::string_view(name) == "twitter:data1" && !is_written_by(evidence.metadata.first({"twitter:label1"})))
             continue;
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
     }
-    for (const char* origin : {"itemprop=author", "rel=author", "class"}) {
+    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label"}) {
         for (const Markup::Mark& mark : evidence.markup.authors) {
             // Below the first come the authors of comments and of other articles.
-            if (mark.origin == origin && (article.author.empty() || mark.origin == "itemprop=author") &&
-                (mark.origin != "class" || !is_lower_case_word(mark.value)))
-                collector.add(mark.value, mark.url, origin);
+            if (mark.origin != origin || (!article.author.empty() && mark.origin != "itemprop=author")) continue;
+            if (mark.origin == "class" && is_lower_case_word(mark.value)) continue;
+            if (mark.origin == "label" && !is_written_like_a_name(mark.value)) continue;
+            collector.add(mark.value, mark.url, origin);
         }
     }
     if (article.author.empty()) put_publication(evidence, article);

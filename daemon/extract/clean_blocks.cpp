@@ -22,15 +22,18 @@ struct Block {
     bool listed;               // stands in a list, quote or table
     std::string text = {};     // of short blocks only
     Overlap::Count told = {};  // by the JSON-LD
+    std::size_t hash = 0;      // of the text
     bool keep = true;
 
     bool is_told() const { return told.all > 0 && told.found * 2 >= told.all; }
 };
 
-constexpr std::uint32_t short_block = 250;
+constexpr std::uint32_t short_block = 260;
+constexpr std::uint32_t longest_caption = 250;
 constexpr std::size_t shortest_told = 500;
 constexpr std::uint32_t shortest_repeated = 60;
 constexpr std::size_t most_repeated = 3;
+constexpr std::size_t most_asides = 4;
 
 int heading_level(std::string_view name) {
     return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
@@ -44,12 +47,17 @@ bool is_list_like(std::string_view name) {
 class Cleaner {
 public:
     Cleaner(Outline& outline, std::uint32_t container, const BodyHints& hints)
-        : outline_(outline), container_(container), headline_(hints.headline), json_ld_(hints.json_ld_body) {}
+        : outline_(outline),
+          container_(container),
+          headline_(hints.headline),
+          json_ld_(hints.json_ld_body.size() < shortest_told ? std::string_view() : hints.json_ld_body) {}
 
     void run() {
         drop_link_lists();
+        drop_captions();
         gather();
         judge_singly();
+        drop_asides();
         drop_repeated();
         drop_untold();
         drop_teasers();
@@ -63,14 +71,17 @@ private:
     std::vector<Element>& elements() { return outline_.elements; }
 
     void drop_link_lists();
+    void drop_captions();
     void gather();
     void judge_singly();
+    void drop_asides();
     void drop_repeated();
     void drop_untold();
     void drop_teasers();
     void trim_ends();
     void drop_childless_headings();
     bool is_listed(std::uint32_t i);
+    bool is_picture_box(std::uint32_t i);
     bool is_prose(const Block& block) const {
         return block.keep && !block.heading && block.weight >= 60 && block.link * 2 < block.weight &&
                (block.sentence || block.weight > 150);
@@ -101,6 +112,43 @@ void Cleaner::drop_link_lists() {
     }
 }
 
+// Boxes that hold a picture and a line or two: the line is its caption, unless the whole text is made of such boxes.
+void Cleaner::drop_captions() {
+    std::vector<std::uint32_t> boxes;
+    std::uint32_t mass = 0;
+    for (std::uint32_t i = container_ + 1; i < elements()[container_].end;) {
+        const Element& element = elements()[i];
+        if (!element.dropped && is_picture_box(i)) {
+            boxes.push_back(i);
+            mass += element.mass;
+        } else if (!element.dropped) {
+            ++i;
+            continue;
+        }
+        i = element.end;
+    }
+    if (mass * 10 > elements()[container_].mass) return;
+    for (std::uint32_t box : boxes)  // the picture stays
+        for (std::uint32_t i = box; i < elements()[box].end; ++i)
+            if (elements()[i].block && elements()[i].own > 0) outline_.drop_own(i);
+}
+
+bool Cleaner::is_picture_box(std::uint32_t i) {
+    constexpr std::uint32_t most_elements = 16;
+    const Element& element = elements()[i];
+    std::string_view name = element.node.name();
+    if ((name != "div" && name != "figure") || element.text == 0 || element.text > longest_caption ||
+        element.end - i > most_elements)
+        return false;
+    bool picture = false;
+    for (std::uint32_t j = i + 1; j < element.end; ++j) {
+        std::string_view inner = elements()[j].node.name();
+        picture = picture || inner == "img" || inner == "picture";
+        if (inner == "li" || heading_level(inner) > 0) return false;
+    }
+    return picture;
+}
+
 bool Cleaner::is_listed(std::uint32_t i) {
     for (int steps = 0; i != container_ && i != 0 && steps < 4; i = elements()[i].parent, ++steps)
         if (is_list_like(elements()[i].node.name())) return true;
@@ -110,10 +158,11 @@ bool Cleaner::is_listed(std::uint32_t i) {
 void Cleaner::gather() {
     for (std::uint32_t i = container_; i < elements()[container_].end; ++i) {
         const Element& element = elements()[i];
-        if (element.dropped || !element.block || element.own == 0) continue;
+        if (element.dropped || element.own_dropped || !element.block || element.own == 0) continue;
         Block block{i, element.own, element.own_link, heading_level(element.node.name()), false, is_listed(i)};
         std::string text = outline_.own_text(i);
         block.sentence = ends_like_a_sentence(text);
+        if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
         if (json_ld_.size() > 0) block.told = json_ld_.count(text);
         if (block.weight <= short_block) block.text = std::move(text);
         blocks_.push_back(std::move(block));
@@ -132,14 +181,24 @@ void Cleaner::judge_singly() {
     }
 }
 
+// What the site says of itself, unless that is what the article is about.
+void Cleaner::drop_asides() {
+    std::vector<Block*> asides;
+    for (Block& block : blocks_)
+        if (block.keep && !block.heading && block.weight <= short_block && is_aside(block.text))
+            asides.push_back(&block);
+    if (asides.size() > most_asides) return;
+    for (Block* block : asides) block->keep = false;
+}
+
 // A paragraph that stands twice is a quotation set apart, or all of it stands in two boxes for two sizes of screens.
 // What repeats itself now and then, as plans and recipes do, is left.
 void Cleaner::drop_repeated() {
-    std::unordered_set<std::string> seen;
+    std::unordered_set<std::size_t> seen;
     std::vector<Block*> again;
     for (Block& block : blocks_) {
         if (!block.keep || block.heading || block.listed || block.weight < shortest_repeated) continue;
-        if (!seen.insert(letters_of(outline_.own_text(block.element))).second) again.push_back(&block);
+        if (!seen.insert(block.hash).second) again.push_back(&block);
     }
     if (again.size() > most_repeated && again.size() * 2 < seen.size()) return;
     for (Block* block : again) block->keep = false;

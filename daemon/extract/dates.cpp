@@ -104,6 +104,7 @@ std::optional<Found> published(const Evidence& evidence) {
     for (const Markup::Mark& mark : evidence.markup.dated)
         if (mark.after_h1) search.look_inside(mark.value, mark.origin);
     for (const Markup::Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
+    search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
     return search.found();
 }
 

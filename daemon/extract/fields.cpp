@@ -1,5 +1,6 @@
 #include "extract/fields.h"
 
+#include "extract/page_kind.h"
 #include "extract/similar.h"
 #include "text/language.h"
 
@@ -127,13 +128,21 @@ void put_language(const Evidence& evidence, Article& article) {
     }
 }
 
+// Never the text of a wall as news: what is no beginning of the article goes.
 void put_body_status(const Evidence& evidence, Article& article) {
+    PageKind kind = kind_of(evidence, article);
+    if (kind == PageKind::error || kind == PageKind::consent) {
+        article.body.clear();
+        article.body_html.clear();
+        article.provenance.erase("articleBody");
+        article.body_status = kind == PageKind::error ? BodyStatus::blocked : BodyStatus::wall;
+        return;
+    }
     if (article.body.empty()) return;
     constexpr std::size_t short_body = 1200;  // bytes; walls show a paragraph or two
     bool ends_open = article.body.ends_with("...") || article.body.ends_with("\xE2\x80\xA6");
-    bool closed = evidence.json_ld.is_accessible_for_free == false;
-    std::string_view tier = evidence.metadata.first({"article:content_tier"});
-    if (!closed && (tier == "locked" || tier == "metered")) closed = tier == "locked";
+    bool closed = evidence.json_ld.is_accessible_for_free == false || kind == PageKind::login;
+    closed = closed || evidence.metadata.first({"article:content_tier"}) == "locked";
     if (closed && article.body.size() < short_body)
         article.body_status = BodyStatus::wall;
     else if (ends_open && article.body.size() < short_body / 3)

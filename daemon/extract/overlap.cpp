@@ -7,6 +7,7 @@
 namespace newsbus::extract {
 namespace {
 
+constexpr std::size_t longest_text = 1 << 20;  // bytes; what is behind is not compared
 constexpr std::uint32_t factor = 0x01000193;
 
 // Calls `visit` with the hash of every run of `letters`.
@@ -25,7 +26,7 @@ void for_each_run(std::string_view letters, Visit visit) {
 }  // namespace
 
 Overlap::Overlap(std::string_view text) {
-    for_each_run(letters_of(text), [this](std::uint32_t hash) { runs_.push_back(hash); });
+    for_each_run(letters_of(text.substr(0, longest_text)), [this](std::uint32_t hash) { runs_.push_back(hash); });
     std::sort(runs_.begin(), runs_.end());
     runs_.erase(std::unique(runs_.begin(), runs_.end()), runs_.end());
 }

@@ -4,6 +4,8 @@
 #include "extract/evidence.h"
 #include "extract/fields.h"
 #include "extract/open_page.h"
+#include "extract/script_text.h"
+#include "html/dom.h"
 #include "text/language.h"
 
 #include <utility>
@@ -30,6 +32,16 @@ BodyHints body_hints(const Evidence& evidence, const Article& article) {
     return hints;
 }
 
+// Of a page whose text is built by code.
+Body body_in_scripts(const std::vector<std::string>& scripts, const BodyHints& hints, const Url& base) {
+    std::string html = text_in_scripts(scripts);
+    if (html.empty()) return {};
+    html::Document document = html::parse("<article>" + html + "</article>");
+    Body body = take_body(document.dom, hints, base);
+    body.origin = "script";
+    return body;
+}
+
 void put_body(Body body, Article& article) {
     if (body.text.empty()) return;
     article.body = std::move(body.text);
@@ -54,6 +66,7 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     if (rules) rules->put_fields(page.dom, evidence, article);
     Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
     if (main_text.text.empty()) main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
+    if (main_text.text.empty()) main_text = body_in_scripts(page.scripts, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
     put_body(std::move(main_text), article);
     put_language(evidence, article);

@@ -2,12 +2,15 @@
 #include "extract/vocabulary.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
 namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_furniture = 220;
+constexpr std::size_t longest_aside = 300;
 constexpr std::size_t longest_label = 60;
 
 #include "extract/phrase_tables.inc"
@@ -51,6 +54,19 @@ bool opens(std::string_view text, std::string_view opening) {
     return text.size() == opening.size() || !is_latin(opening.back()) || !is_latin(text[opening.size()]);
 }
 
+bool is_in_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+const std::vector<std::string_view>& asides_by_letter(char first) {
+    static const auto table = [] {
+        std::array<std::vector<std::string_view>, 256> by_letter;
+        for (std::string_view aside : asides) by_letter[static_cast<unsigned char>(aside[0])].push_back(aside);
+        return by_letter;
+    }();
+    return table[static_cast<unsigned char>(first)];
+}
+
 // One word may begin any sentence.
 bool is_one_word(std::string_view opening) {
     return opening.find_first_of(" :@") == std::string_view::npos;
@@ -70,6 +86,18 @@ bool is_furniture(std::string_view line) {
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
     return std::find(std::begin(whole_lines), std::end(whole_lines), text) != std::end(whole_lines);
+}
+
+bool is_aside(std::string_view line) {
+    if (line.size() > longest_aside) return false;
+    std::string fold = folded(line);
+    std::string_view text = fold;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at > 0 && is_in_word(text[at - 1])) continue;  // phrases begin where words do
+        for (std::string_view aside : asides_by_letter(text[at]))
+            if (text.substr(at).starts_with(aside)) return true;
+    }
+    return false;
 }
 
 }  // namespace newsbus::extract

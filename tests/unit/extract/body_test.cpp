@@ -31,7 +31,7 @@ Body body_of(const std::string& html, const BodyHints& hints) {
 
 std::string paragraphs(std::initializer_list<std::string> texts) {
     std::string html;
-    for (const std::string& text : texts) html += "<p>" + text + "</p>";
+    for (const std::string& paragraph : texts) html += "<p>" + paragraph + "</p>";
     return html;
 }
 
@@ -88,6 +88,29 @@ TEST(Body, EndsBeforeTheTeasersOfOtherArticles) {
     Body body = body_of("<article>" + paragraphs({first, second, third, fourth, fifth, sixth}) + teasers + "</article>",
                         {"Bridge", "", {}});
     EXPECT_EQ(body.text, text);
+}
+
+TEST(Body, IsWithoutWhatTheSiteSaysOfItself) {
+    const std::string aside = "Every morning the Courier sends its newsletter from the quay to those who like to read.";
+    EXPECT_EQ(body_of("<article>" + paragraphs({first, second, aside, third, fourth, fifth, sixth}) + "</article>",
+                      {"Bridge", "", {}})
+                  .text,
+              text);
+    std::string about;  // the newsletter is the news
+    for (int i = 0; i < 6; ++i) about += "<p>" + std::to_string(i) + aside + "</p>";
+    Body body = body_of("<article>" + paragraphs({first, second}) + about + "</article>", {"Letters", "", {}});
+    EXPECT_NE(body.text.find("5Every morning"), std::string::npos);
+}
+
+TEST(Body, LeavesTheLineBelowAPictureToThePicture) {
+    const std::string picture =
+        "<div><img src=/bridge.jpg><div>The bridge on Monday, seen from the old customs house. Foto: Lind</div></div>";
+    Body body = body_of(
+        "<article>" + paragraphs({first, second, third}) + picture + paragraphs({fourth, fifth, sixth}) + "</article>",
+        {"Bridge", "", {}});
+    EXPECT_EQ(body.text, text);
+    ASSERT_EQ(body.images.size(), 1u);
+    EXPECT_NE(body.html.find("/bridge.jpg"), std::string::npos);
 }
 
 TEST(JsonLdBody, IsTheBodyOfAPageWithoutText) {

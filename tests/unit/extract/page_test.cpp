@@ -90,6 +90,10 @@ TEST(Dates, AreReadFromMarkupUrlAndText) {
         {"", "https://e.org/2024/05/03/a", "2024-05-03T00:00:00Z"},
         {"", "https://e.org/news/2024-05-03-a.html", "2024-05-03T00:00:00Z"},
         {"<p>Published: 3 May 2024</p>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<i class=date>24 April 2023</i><b>Published</b><i>3 May 2024</i>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<div id=comments><time datetime=2021-01-01>1</time></div><p>3 May 2024</p>", "https://e.org/a",
+         "2024-05-03T00:00:00Z"},
+        {"<meta property=og:image content=/media/2024/05/03/bridge.jpg>", "https://e.org/a", "2024-05-03T00:00:00Z"},
     };
     for (const Case& c : cases) {
         Article article = read("<body>" + std::string(c.html) + prose, c.url);
@@ -119,6 +123,15 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<meta name=author content='Ada Quill;Tom Barge'>", "Ada Quill|Tom Barge|"},
         {"<meta name=author content='\uBC15\uC900\uC11D \uAE30\uC790'>", "\uBC15\uC900\uC11D|"},
         {"<i class=byline>capital</i><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<i class=authorName>Posted</i><i class=author>Veröffentlicht von Ada Quill</i>", "Ada Quill|"},
+        {"<a href=/autoren/quill-ada>Ada Quill</a>", "Ada Quill|"},
+        {"<h1>Bridge</h1><p>By Ada Quill, Lindmouth</p>", "Ada Quill|"},
+        {"<h1>Bridge</h1><b>Autor:</b> Ada Quill", "Ada Quill|"},
+        {"<h1>Bridge</h1><p>By the bridge</p>", ""},
+        {"<div id=comments><i class=author>Troll</i></div>", ""},
+        {"<div itemscope itemtype=https://schema.org/Comment><i itemprop=author>Troll</i></div>", ""},
+        {"<div itemscope><i itemprop=author>Ada Quill</i></div><div itemscope><i itemprop=author>Tom Barge</i></div>",
+         "Ada Quill|"},
         {"<meta name=author content=courier.example><i class=byline>Ada Quill</i>", "Ada Quill|"},
         {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
          "\"givenName\":\"Ada\",\"familyName\":\"Quill\"}}</script>",
@@ -141,6 +154,14 @@ TEST(Authors, AreThePublicationWhenNobodyElseSigned) {
     ASSERT_EQ(article.author.size(), 1u);
     EXPECT_EQ(article.author[0].name, "Ada Quill");
     EXPECT_TRUE(with_head("<meta property=og:site_name content=Courier>").author.empty());
+}
+
+TEST(Authors, AreNotThePublicationByItsAddress) {
+    Article article = read_page("<meta name=author content='Lind Mouth'><i class=byline>Ada Quill</i>" + prose, "",
+                                Url::parse("https://www.lindmouth.example/a").value())
+                          .value();
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Ada Quill");
 }
 
 TEST(Images, BeginWithThePictureThatHasACaption) {

@@ -57,5 +57,15 @@ TEST(Furniture, IsNotALongSentence) {
                      "in the summer of the flood."));
 }
 
+TEST(Aside, SpeaksOfTheSite) {
+    for (const char* line : {"The Courier is on the quay too: sign up for our letters from the harbour.",
+                             "Gefällt Ihnen dieser Text? Unseren (Newsletter) gibt es jeden Morgen.",
+                             "El Correo tiene canal de WhatsApp."})
+        EXPECT_TRUE(is_aside(line)) << line;
+    EXPECT_FALSE(is_aside("The council voted on Tuesday to close the bridge."));
+    EXPECT_FALSE(is_aside("A resubscribe now and then costs the harbour nothing."));
+    EXPECT_FALSE(is_aside(std::string(300, 'a') + " newsletter"));
+}
+
 }  // namespace
 }  // namespace newsbus::extract

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace newsbus::extract {
+
+/// The attributes of an element that say what it is, found in one pass; "" = not there.
+struct Attributes {
+    std::string_view id, names, itemprop, rel, href;  ///< `names`: the class
+
+    explicit Attributes(pugi::xml_node node);
+};
+
+}  // namespace newsbus::extract

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+namespace newsbus::extract {
+
+/// Does the value of a class, itemprop or rel attribute hold this word, with no letter before or behind it?
+bool contains_word(std::string_view names, std::string_view word);
+
+/// Any of these words?
+bool contains_any(std::string_view names, std::initializer_list<std::string_view> words);
+
+}  // namespace newsbus::extract

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "extract/evidence.h"
+
+namespace newsbus::extract {
+
+/// What a page shows in the place of an article.
+enum class PageKind {
+    article,
+    error,    ///< "Page not found", "Access denied", a check for robots: with a status that says all is well
+    consent,  ///< asks for cookies before it shows anything
+    login,    ///< the first lines, then "subscribe to read on"
+};
+
+/// Tells by the titles and the phrases of a short text; a page that dates its text or declares an article is no error
+/// and no consent page.
+PageKind kind_of(const Evidence& evidence, const Article& article);
+
+}  // namespace newsbus::extract
