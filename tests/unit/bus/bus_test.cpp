@@ -8,6 +8,7 @@
 
 #include "bus/frames.h"
 #include "running_bus.h"
+#include "tests/support/folder.h"
 
 #include <zmq.hpp>
 
@@ -15,15 +16,6 @@ namespace newsbus::bus {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// A folder that is gone at the end of the test.
-struct TemporaryFolder {
-    std::filesystem::path path = [] {
-        std::string pattern = (std::filesystem::temp_directory_path() / "newsbus-bus-XXXXXX").string();
-        return std::filesystem::path(mkdtemp(pattern.data()));
-    }();
-    ~TemporaryFolder() { std::filesystem::remove_all(path); }
-};
 
 /// A bare SUB socket, which reads only when told to.
 struct BareSubscriber {
@@ -193,12 +185,12 @@ TEST(Bus, CountsSubscribers) {
 }
 
 TEST(Bus, PublishesOnSeveralEndpointsAndIpcFilesAreForOwnerAndGroup) {
-    TemporaryFolder folder;
+    test::Folder folder;
     RunningBus running;
     Options options = RunningBus::options();
-    std::string file = folder.path / "publish.sock";
+    std::string file = folder / "publish.sock";
     options.publish.push_back("ipc://" + file);
-    options.replay = "ipc://" + (folder.path / "replay.sock").string();
+    options.replay = "ipc://" + (folder / "replay.sock").string();
     running.start(options);
     struct stat found {};
     ASSERT_EQ(stat(file.c_str(), &found), 0);
@@ -209,8 +201,8 @@ TEST(Bus, PublishesOnSeveralEndpointsAndIpcFilesAreForOwnerAndGroup) {
 }
 
 TEST(Bus, NeverRemovesAFileThatIsNotASocket) {
-    TemporaryFolder folder;
-    std::string file = folder.path / "precious";
+    test::Folder folder;
+    std::string file = folder / "precious";
     std::ofstream(file) << "text";
     Options options = RunningBus::options();
     options.publish = {"ipc://" + file};
@@ -222,10 +214,10 @@ TEST(Bus, NeverRemovesAFileThatIsNotASocket) {
 }
 
 TEST(Bus, NamesAnEndpointThatIsTaken) {
-    TemporaryFolder folder;
+    test::Folder folder;
     RunningBus running;
     Options options = RunningBus::options();
-    options.publish.push_back("ipc://" + (folder.path / "sock").string());
+    options.publish.push_back("ipc://" + (folder / "sock").string());
     running.start(options);
     for (const std::string& taken : running.bus->publish_endpoints()) {
         Options again = RunningBus::options();

@@ -1,11 +1,11 @@
 #include "config/config.h"
 
 #include "support.h"
+#include "tests/support/folder.h"
 
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
 
 namespace newsbus::config {
 namespace {
@@ -16,24 +16,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
-/// A folder of its own for a test.
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "newsbus-config-XXXXXX").string();
-        path_ = mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    fs::path operator/(const char* name) const { return path_ / name; }
-
-    void write(const char* name, const std::string& text) const {
-        fs::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-
-private:
-    fs::path path_;
-};
+using test::Folder;
 
 const std::string source = "[[source]]\nurl = \"https://example.org\"\nid = ";
 

@@ -2,6 +2,7 @@
 
 #include "async/task_group.h"
 #include "http/connection.h"
+#include "tests/support/folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -194,16 +195,9 @@ TEST_F(ServerTest, SaysSoWhenThePortIsTaken) {
 }
 
 struct UnixServerTest : ServerTest {
-    UnixServerTest() {
-        char folder[] = "/tmp/newsbus-server-XXXXXX";
-        dir = mkdtemp(folder);
-        file = dir / "control";
-    }
-    ~UnixServerTest() override {
-        server.reset();
-        std::filesystem::remove_all(dir);
-    }
-    std::filesystem::path dir, file;
+    ~UnixServerTest() override { server.reset(); }
+    test::Folder folder;
+    std::filesystem::path file = folder / "control";
 };
 
 TEST_F(UnixServerTest, AnswersOnAUnixSocketUnderAnyHostName) {
@@ -245,7 +239,7 @@ TEST_F(UnixServerTest, LeavesFilesThatAreInUseAlone) {
     ASSERT_TRUE(second.has_error());
     EXPECT_TRUE(std::filesystem::exists(file));
 
-    auto plain = dir / "plain";
+    auto plain = folder / "plain";
     std::ofstream(plain) << "precious";
     EXPECT_TRUE(Server::bind(io.get_executor(), "unix:" + plain.string(), {}).has_error());
     EXPECT_EQ(std::filesystem::file_size(plain), 8u);

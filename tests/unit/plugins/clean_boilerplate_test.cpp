@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-
+#include "tests/support/folder.h"
 #include "tests/unit/plugins/fixture.h"
 
 namespace newsbus::plugins {
@@ -90,16 +89,16 @@ TEST(CleanBoilerplate, LeavesALongTextMadeOfSuchLinesAlone) {
 }
 
 TEST(CleanBoilerplate, TakesPhrasesOfTheUser) {
-    std::string file = testing::TempDir() + "phrases.tsv";
-    std::ofstream(file) << "kind\tphrase\nline\tOur harbour, our pride\n";
+    test::Folder folder;
+    std::string file = folder.write("phrases.tsv", "kind\tphrase\nline\tOur harbour, our pride\n");
     OptionValues values;
     values.set("phrases", std::vector<std::string>{file});
     EXPECT_EQ(cleaned("Text.\n\nOUR HARBOUR – OUR PRIDE!", values), "Text.");
 }
 
 TEST(CleanBoilerplate, NamesTheLineOfABadTable) {
-    std::string file = testing::TempDir() + "bad_phrases.tsv";
-    std::ofstream(file) << "kind\tphrase\nline\tfine\nsometimes\tnever\n";
+    test::Folder folder;
+    std::string file = folder.write("phrases.tsv", "kind\tphrase\nline\tfine\nsometimes\tnever\n");
     Spec spec = default_spec("clean_boilerplate").value();
     spec.options.set("phrases", std::vector<std::string>{file});
     auto plugin = find_kind("clean_boilerplate")->make(spec.options, test_context());

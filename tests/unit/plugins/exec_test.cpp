@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/folder.h"
 #include "tests/unit/plugins/fixture.h"
 
 namespace newsbus::plugins {
@@ -156,7 +157,8 @@ TEST(Exec, SaysWhyAProgramCannotStart) {
 }
 
 TEST(Exec, EndsTheWholeProcessGroup) {
-    std::string file = testing::TempDir() + "grandchild.pid";
+    test::Folder folder;
+    std::string file = folder / "grandchild.pid";
     {
         auto plugin = make_plugin(
             "exec",

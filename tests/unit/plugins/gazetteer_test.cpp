@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/folder.h"
 #include "tests/unit/plugins/fixture.h"
 
 namespace newsbus::plugins {
@@ -14,18 +15,13 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 
-/// A file of the running test's own: tests run side by side.
-std::string file_named(const std::string& name) {
-    return testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + name;
-}
-
 struct Tables {
-    std::string rules = file_named("rules.tsv"), names = file_named("places.tsv");
+    test::Folder folder;
+    std::string rules, names;
 
-    Tables(std::string_view rule_rows, std::string_view name_rows) {
-        std::ofstream(rules) << "name\trule\tfor\tagainst\n" << rule_rows;
-        std::ofstream(names) << "name\tid\ttype\taliases\tshort_forms\tweak\tcode\n" << name_rows;
-    }
+    Tables(const std::string& rule_rows, const std::string& name_rows)
+        : rules(folder.write("rules.tsv", "name\trule\tfor\tagainst\n" + rule_rows)),
+          names(folder.write("places.tsv", "name\tid\ttype\taliases\tshort_forms\tweak\tcode\n" + name_rows)) {}
     Result<std::shared_ptr<const Gazetteer>> load() const { return Gazetteer::load(std::span(&names, 1), rules); }
 };
 

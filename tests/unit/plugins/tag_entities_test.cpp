@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <fstream>
 
+#include "tests/support/folder.h"
 #include "tests/unit/plugins/fixture.h"
 
 namespace newsbus::plugins {
@@ -211,8 +211,9 @@ TEST(TagEntities, KeepsOtherTagsAndReplacesItsOwn) {
 }
 
 TEST(TagEntities, TakesListsOfTheUserFirst) {
-    std::string file = testing::TempDir() + "names.tsv";
-    std::ofstream(file) << "name\tid\ttype\taliases\nHarbour Line\tx:7\tOrganization\tHarbourLine\nNorway\tx:8\tBoat\n";
+    test::Folder folder;
+    std::string file = folder.write(
+        "names.tsv", "name\tid\ttype\taliases\nHarbour Line\tx:7\tOrganization\tHarbourLine\nNorway\tx:8\tBoat\n");
     OptionValues values;
     values.set("lists", std::vector<std::string>{file});
     Article article;

@@ -115,7 +115,7 @@ protected:
         known = std::move(log);
     }
 
-    Directory directory;
+    Folder directory;
     Options options;
     std::vector<OutboxEntry> known;
 };

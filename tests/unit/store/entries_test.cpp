@@ -31,6 +31,15 @@ protected:
 
 INSTANTIATE_TEST_SUITE_P(Stores, Entries, all_backends(), backend_name);
 
+TEST_P(Entries, MakesAJobWithoutAHostOfADraftThatStandsAlone) {
+    Draft alone = draft(one);
+    alone.alone = true;
+    EXPECT_EQ(bench.poll("a", t0, {}, {alone}).pages, 1);
+    Job job = page();
+    EXPECT_EQ(job.host, "");
+    EXPECT_TRUE(job.draft->alone);
+}
+
 TEST_P(Entries, PublishesANewEntryAsVersionOne) {
     Receipt receipt = bench.poll("a", t0, {entry(one)});
     EXPECT_EQ(receipt, (Receipt{.first = 1, .last = 1, .published = 1}));

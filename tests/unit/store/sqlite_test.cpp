@@ -39,7 +39,7 @@ protected:
         return row.text(0);
     }
 
-    Directory directory;
+    Folder directory;
     Options options;
 };
 

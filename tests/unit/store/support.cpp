@@ -6,17 +6,6 @@
 
 namespace newsbus::store::test {
 
-Directory::Directory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "newsbus-store-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("mkdtemp: " + pattern);
-    path_ = pattern;
-}
-
-Directory::~Directory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 Article article(const std::string& name, const std::string& body) {
     Article a;
     a.identifier = "guid-" + name;

@@ -3,6 +3,7 @@
 #include "article/digest.h"
 #include "article/identity.h"
 #include "store/store.h"
+#include "tests/support/folder.h"
 
 #include <gtest/gtest.h>
 
@@ -19,16 +20,7 @@ using namespace std::chrono_literals;
 
 inline const TimePoint t0 = *parse_rfc3339("2026-11-22T03:00:00Z");
 
-/// A state directory of its own, gone with the test.
-class Directory {
-public:
-    Directory();
-    ~Directory();
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+using newsbus::test::Folder;
 
 /// The value, or a failed test that says why and ends it.
 template <class T>
@@ -107,7 +99,7 @@ inline HostSlots no_limits() {
 class OnEveryStore : public ::testing::TestWithParam<Backend> {
 protected:
     explicit OnEveryStore(Options options = {});
-    Directory directory;
+    Folder directory;
     Bench bench;
     Article one = article("one");
 };
