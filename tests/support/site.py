@@ -40,6 +40,8 @@ class Site:
         self._counts = collections.Counter()
         self._loop = asyncio.new_event_loop()
         self._servers = []
+        self._open = asyncio.Event()
+        self._open.set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.port = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(30)
@@ -58,6 +60,13 @@ class Site:
     def put(self, path, reply, host=0):
         """Serves `reply` there from now on: a Reply, a callable, or the bytes of a feed."""
         self.routes[self.hosts[host], path] = Reply(body=reply) if isinstance(reply, bytes) else reply
+
+    def hold(self):
+        """From now on requests wait for their answer until release()."""
+        self._loop.call_soon_threadsafe(self._open.clear)
+
+    def release(self):
+        self._loop.call_soon_threadsafe(self._open.set)
 
     def seen(self, path=None, host=0):
         """The requests so far, of one path or of all."""
@@ -93,6 +102,7 @@ class Site:
         request.count = self._counts[request.host, path]
         route = self.routes.get((request.host, path), Reply(404, b"not here\n", "text/plain", validators=False))
         reply = route(request) if callable(route) else route
+        await self._open.wait()
         if reply.delay:
             await asyncio.sleep(reply.delay)
         sent = dict(reply.headers)
