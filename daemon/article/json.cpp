@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <utility>
 
 namespace newsbus {
@@ -18,22 +19,9 @@ bool write(const std::string& text, json::value& out) {
     out = json::string(text);
     return true;
 }
-bool write(std::size_t number, json::value& out) {
-    if (number == 0) return false;
-    out = number;
-    return true;
-}
-bool write(int number, json::value& out) {
-    if (number == 0) return false;
-    out = number;
-    return true;
-}
-bool write(std::int64_t number, json::value& out) {
-    if (number == 0) return false;
-    out = number;
-    return true;
-}
-bool write(double number, json::value& out) {
+template <class Number>
+requires std::is_arithmetic_v<Number>
+bool write(Number number, json::value& out) {
     if (number == 0) return false;
     out = number;
     return true;
