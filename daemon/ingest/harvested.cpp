@@ -4,6 +4,7 @@
 #include "article/identity.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "ingest/caution.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -66,8 +67,9 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
         bool silent = first && rank + loud < order.size();
         bool old = first || came_up(harvest, article, job);
         Announce announce = silent ? Announce::silent : old ? Announce::backfill : Announce::published;
-        if (!silent && source.wants_page(article))
-            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce});
+        bool paged = source.wants_page(article), alone = !paged && caution_of(job) == Caution::one_by_one;
+        if (!silent && (paged || alone))
+            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce, alone});
         else
             outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
     }

@@ -16,22 +16,23 @@ void Hosts::take(const std::string& host) {
 void Hosts::give_back(const std::string& host, Steady now) {
     Use& use = uses_[host];
     --use.taken;
-    use.rests_until = now + pause_;
+    use.rests_until = host.empty() ? now : now + pause_;
 }
 
 HostSlots Hosts::slots(Steady now) {
     std::erase_if(uses_, [now](const auto& item) { return item.second.taken == 0 && item.second.rests_until <= now; });
     HostSlots slots;
     slots.per_host = per_host_;
+    slots.left[""] = limit("");
     for (const auto& [host, use] : uses_)
-        slots.left[host] = use.rests_until > now ? 0 : std::max(0, per_host_ - use.taken);
+        slots.left[host] = use.rests_until > now ? 0 : std::max(0, limit(host) - use.taken);
     return slots;
 }
 
 std::optional<Hosts::Steady> Hosts::next_free() const {
     std::optional<Steady> next;
     for (const auto& [host, use] : uses_)
-        if (use.taken < per_host_ && (!next || use.rests_until < *next)) next = use.rests_until;
+        if (use.taken < limit(host) && (!next || use.rests_until < *next)) next = use.rests_until;
     return next;
 }
 

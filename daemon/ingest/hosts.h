@@ -11,6 +11,8 @@
 namespace newsbus::ingest {
 
 /// Which hosts are busy, and which rest for `host_pause` after a visit. Steady time: a clock set back stops nobody.
+/// Jobs that fetch nothing have the host "": they rest for nobody, and run one at a time, so that when the daemon dies
+/// it is known which one did it.
 /// Holds only hosts that are in use or resting. One thread.
 class Hosts {
 public:
@@ -32,6 +34,8 @@ private:
         int taken = 0;
         Steady rests_until{};
     };
+    int limit(const std::string& host) const { return host.empty() ? 1 : per_host_; }
+
     int per_host_ = 1;
     Duration pause_{0};
     std::map<std::string, Use, std::less<>> uses_;

@@ -3,6 +3,7 @@
 #include "async/run_on.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "ingest/caution.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -134,24 +135,26 @@ asio::awaitable<void> Ingest::visit(Job job) {
     if (installed) answer = co_await fetch(*installed, job);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    hosts_.give_back(job.host, Steady::now());
+    bool alone = job.host.empty();  // then it keeps its place to the end
+    if (!alone) hosts_.give_back(job.host, Steady::now());
 
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled) {
         Outcome outcome = co_await read(installed, job, answer);
         answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
-        if (co_await run_chain(*installed, outcome)) stored = co_await commit(std::move(outcome));
+        if (co_await run_chain(*installed, job, outcome)) stored = co_await commit(job, std::move(outcome));
     }
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
+    if (alone) hosts_.give_back(job.host, Steady::now());
     if (stored || !stopping_) in_flight_.erase(job.id);
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
 }
 
 asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job) {
-    if (is_poisonous(job)) co_return Error{Errc::network, "not fetched"};
+    if (caution_of(job) >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
     logger()->debug("fetch source={} url={}", job.source, shortened(job.url, 200));
@@ -181,12 +184,12 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
     if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
-    else
+    else if (!job.draft->alone)
         (ok ? pages_ok_ : pages_failed_).add();
     co_return std::move(visited.outcome);
 }
 
-asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& outcome) {
+asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& job, Outcome& outcome) {
     std::vector<Entry*> loud;
     std::vector<plugins::Processed> articles;
     for (Entry& entry : outcome.entries) {
@@ -195,7 +198,9 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& out
         articles.emplace_back().article = std::move(entry.article);
     }
     std::span<plugins::Processed> all(articles);
-    for (const plugins::Stage& stage : installed.chain.stages) {
+    std::span<const plugins::Stage> stages = installed.chain.stages;
+    if (caution_of(job) >= Caution::no_plugins) stages = {};
+    for (const plugins::Stage& stage : stages) {
         for (std::size_t from = 0; from < all.size(); from += chain_slice) {
             auto slice = all.subspan(from, std::min(chain_slice, all.size() - from));
             auto work = [this, &stage, slice] {
@@ -217,7 +222,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, Outcome& out
     for (std::size_t i = 0; i < loud.size(); ++i) {
         plugins::Processed& processed = articles[i];
         loud[i]->article = std::move(processed.article);
-        loud[i]->dropped = processed.dropped;
+        loud[i]->dropped |= processed.dropped;
         const std::string& identifier = loud[i]->article.identifier;
         if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by});
         for (std::string& failure : processed.failures) outcome.notes.push_back({identifier, std::move(failure)});
@@ -237,12 +242,9 @@ asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {
     return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second;
 }
 
-asio::awaitable<bool> Ingest::commit(Outcome outcome) {
-    Outcome again;  // should the store refuse this very outcome: the same visit later, nothing else touched
-    again.job = outcome.job;
-    again.kind = outcome.kind;
-    again.source = outcome.source;
-    again.now = outcome.now;
+asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome) {
+    // Should the store refuse this very outcome: the same visit later, nothing else touched.
+    Outcome again = outcome_of(job, outcome.now);
     again.attempt = outcome.attempt;
     again.due = outcome.now + refused_pause;
 

@@ -71,8 +71,9 @@ private:
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job);
     asio::awaitable<Outcome> read(std::shared_ptr<const Installed> installed, const Job& job,
                                   const Result<Response>& answer);
-    asio::awaitable<bool> run_chain(const Installed& installed, Outcome& outcome);  ///< false: abandoned
-    asio::awaitable<bool> commit(Outcome outcome);                                  ///< is it durable?
+    asio::awaitable<bool> run_chain(const Installed& installed, const Job& job,
+                                    Outcome& outcome);              ///< false: abandoned
+    asio::awaitable<bool> commit(const Job& job, Outcome outcome);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     void interrupt_plugins();  // those that wait for something outside; nothing else may hold a stop
     asio::thread_pool& thread_of(const plugins::Stage& stage);

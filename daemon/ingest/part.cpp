@@ -1,4 +1,6 @@
+#include "ingest/caution.h"
 #include "ingest/harvested.h"
+#include "ingest/http_status.h"
 #include "ingest/visited.h"
 
 #include "base/utf8.h"
@@ -14,10 +16,6 @@ namespace {
 constexpr int most_attempts = 8;
 constexpr Duration longest_pause = std::chrono::hours(24);
 
-bool may_pass(int status) {
-    return status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
 /// When to try again after the failed attempt of that number.
 TimePoint next_attempt(const source::Options& options, int attempt, const Result<Response>& answer, TimePoint now) {
     Duration pause = options.interval;
@@ -29,17 +27,13 @@ TimePoint next_attempt(const source::Options& options, int attempt, const Result
 }  // namespace
 
 Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now) {
-    Visited visited;
+    Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
-    outcome.job = job.id;
-    outcome.kind = JobKind::part;
-    outcome.source = job.source;
-    outcome.now = now;
 
     std::string why;
     bool final = true;
-    if (is_poisonous(job)) {
-        why = fmt::format("{} visits in a row ended with the daemon's death", job.crashes);
+    if (caution_of(job) >= Caution::no_fetch) {
+        why = deaths_of(job);
     } else if (!answer) {
         why = answer.error().what;
         final = answer.error().code == Errc::too_large;

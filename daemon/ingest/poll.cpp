@@ -1,4 +1,6 @@
+#include "ingest/caution.h"
 #include "ingest/harvested.h"
+#include "ingest/http_status.h"
 #include "ingest/visited.h"
 
 #include "base/host.h"
@@ -72,10 +74,6 @@ Error status_error(const Response& response) {
             fmt::format("HTTP status {} from {}", response.status, shortened(response.url.str(), 200))};
 }
 
-bool is_blocking(int status) {
-    return status == 401 || status == 402 || status == 403 || status == 451;
-}
-
 void failed_poll(Visited& visited, Pace pace, const Error& error, int status, TimePoint now) {
     SourceState& state = *visited.outcome.state;
     ++state.failures;
@@ -132,12 +130,8 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
 
 Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
                      TimePoint now) {
-    Visited visited;
+    Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
-    outcome.job = job.id;
-    outcome.kind = JobKind::poll;
-    outcome.source = job.source;
-    outcome.now = now;
     outcome.state = job.state;
     outcome.state->last_attempt = now;
     outcome.state->last_status = answer ? answer->status : 0;
@@ -145,9 +139,8 @@ Visited visited_poll(const source::Source& source, const Job& job, const Result<
     pace.max_interval = source.options().max_interval;
     if (answer) pace.retry_after = retry_after(*answer, now);
 
-    if (is_poisonous(job)) {
-        Error poison{Errc::syntax, fmt::format("{} visits in a row ended with the daemon's death", job.crashes)};
-        failed_poll(visited, pace, poison, 0, now);
+    if (caution_of(job) >= Caution::no_fetch) {
+        failed_poll(visited, pace, {Errc::syntax, deaths_of(job)}, 0, now);
     } else if (!answer) {
         failed_poll(visited, pace, answer.error(), 0, now);
     } else if (answer->status == 304) {

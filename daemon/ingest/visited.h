@@ -19,9 +19,8 @@ struct Visited {
     bool degraded = false;  ///< `log` is a warning
 };
 
-/// Did visits of this job end with the daemon's death too often? Then it is not tried again as it is: a poll rests like
-/// a failing source, a page's article goes out without its page.
-bool is_poisonous(const Job& job);
+/// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.
+Outcome outcome_of(const Job& job, TimePoint now);
 
 /// Decides what an answered, or failed, poll means: new state, next due time, the entries that are new or changed since
 /// the last answer, page jobs, messages about the source. Pure.
@@ -32,7 +31,7 @@ Visited visited_poll(const source::Source& source, const Job& job, const Result<
 /// The same for a part: its entries, or another attempt.
 Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now);
 
-/// The same for the page of a draft: an entry to publish, or another attempt.
+/// The same for a draft: an entry to publish, completed by its page unless it stands alone, or another attempt.
 Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now);
 
 }  // namespace newsbus::ingest

@@ -34,6 +34,7 @@ std::string serialized(const Draft& draft) {
                                         {"keys", json::value_from(draft.identity.keys)},
                                         {"digest", to_hex(draft.digest.serialized())},
                                         {"announce", static_cast<int>(draft.announce)},
+                                        {"alone", draft.alone},
                                         {"article", to_json_object(draft.article)}});
 }
 
@@ -52,6 +53,8 @@ Result<Draft> parse_draft(std::string_view stored) {
                           json::value_to<std::vector<std::string>>(object.at("keys"))};
         draft.digest = Digest::parse(from_hex(json::value_to<std::string>(object.at("digest"))));
         draft.announce = static_cast<Announce>(object.at("announce").to_number<int>());
+        const json::value* alone = object.if_contains("alone");  // an older newsbus did not write it
+        draft.alone = alone && alone->as_bool();
         return draft;
     } catch (const std::exception& wrong) {  // Boost.JSON's: a part is missing or of another type
         return broken(wrong.what());

@@ -64,13 +64,14 @@ std::uint64_t known_print(const Identity& identity, const Digest& digest);
 /// What a new entry is announced as. `silent` entries are remembered but not published (backfill = "none" or a number).
 enum class Announce { published, backfill, silent };
 
-/// An entry that waits for its page: what the feed said, to be completed or, after the last failure, published as it
-/// is.
+/// An entry that is a job of its own. Most wait for their page: what the feed said, to be completed or, after the last
+/// failure, published as it is.
 struct Draft {
     Article article;  ///< as read from the feed
     Identity identity;
     Digest digest;  ///< of `article`
     Announce announce = Announce::published;
+    bool alone = false;  ///< it is complete: nothing is fetched; a visit with others of its source killed the daemon
     bool operator==(const Draft&) const = default;
 };
 
@@ -80,7 +81,7 @@ struct Job {
     JobKind kind = JobKind::poll;
     std::string source;  ///< config id
     std::string url;     ///< poll: SourceState::url; page: the page
-    std::string host;    ///< politeness_host(url)
+    std::string host;    ///< politeness_host(url); "" when nothing is fetched
     TimePoint due{};
     int attempt = 0;             ///< failed visits before this one (pages)
     int crashes = 0;             ///< leases of this job found at a start: visits that died with the process

@@ -16,7 +16,7 @@ TEST(Hosts, AllowsOneVisitAHostAtATime) {
     EXPECT_EQ(hosts.slots(start).left.at("a"), 0);
     EXPECT_EQ(hosts.slots(start).per_host, 1);
     hosts.give_back("a", start);
-    EXPECT_TRUE(hosts.slots(start).left.empty());
+    EXPECT_FALSE(hosts.slots(start).left.contains("a"));
 }
 
 TEST(Hosts, RestsAfterAVisit) {
@@ -26,7 +26,7 @@ TEST(Hosts, RestsAfterAVisit) {
     hosts.give_back("a", start);
     EXPECT_EQ(hosts.slots(start + 1s).left.at("a"), 0);
     EXPECT_EQ(hosts.next_free(), start + 2s);
-    EXPECT_TRUE(hosts.slots(start + 2s).left.empty());
+    EXPECT_FALSE(hosts.slots(start + 2s).left.contains("a"));
     EXPECT_EQ(hosts.next_free(), std::nullopt);
 }
 
@@ -37,6 +37,16 @@ TEST(Hosts, CountsSeveralVisitsWhereTheyAreAllowed) {
     hosts.take("a");
     EXPECT_EQ(hosts.slots(start).left.at("a"), 1);
     EXPECT_EQ(hosts.slots(start).per_host, 3);
+}
+
+TEST(Hosts, RunsJobsWithoutAHostOneAtATimeAndWithoutARest) {
+    Hosts hosts;
+    hosts.set_limits(3, 2s);
+    EXPECT_EQ(hosts.slots(start).left.at(""), 1);
+    hosts.take("");
+    EXPECT_EQ(hosts.slots(start).left.at(""), 0);
+    hosts.give_back("", start);
+    EXPECT_EQ(hosts.slots(start).left.at(""), 1);
 }
 
 TEST(Hosts, HasNoneLeftWhenTheLimitWasLowered) {

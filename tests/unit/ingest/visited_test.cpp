@@ -1,5 +1,7 @@
 #include "ingest/visited.h"
 
+#include "ingest/caution.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -323,6 +325,62 @@ TEST(Page, GoesOutWithoutItsPageWhenThePageKillsTheDaemon) {
     Outcome outcome = visited_page(Scripted(), job, status(200), now).outcome;
     ASSERT_THAT(outcome.entries, SizeIs(1));
     EXPECT_EQ(outcome.entries[0].article.body, "From the feed.");
+}
+
+TEST(Poll, MakesEveryArticleAJobOfItsOwnAfterTheDaemonDied) {
+    Scripted source;
+    source.harvest.articles = {entry("b", now - 1h), entry("a", now - 2h)};
+    Job job = poll();
+    job.crashes = 1;
+    Outcome outcome = visited_poll(source, job, status(200), {}, now).outcome;
+    EXPECT_EQ(outcome.state->health, Health::ok);
+    EXPECT_THAT(outcome.entries, IsEmpty());
+    ASSERT_THAT(outcome.drafts, SizeIs(2));
+    EXPECT_EQ(outcome.drafts[0].article.headline, "a");
+    EXPECT_TRUE(outcome.drafts[0].alone);
+    source.pages = true;
+    EXPECT_FALSE(visited_poll(source, job, status(200), {}, now).outcome.drafts.at(0).alone) << "it waits for its page";
+}
+
+/// One that a poll set apart, after it alone killed the daemon `crashes` times.
+Job suspect(int crashes) {
+    Job job = page();
+    job.draft->alone = true;
+    job.crashes = crashes;
+    return job;
+}
+
+TEST(Suspect, GoesOutAsTheFeedHasItAndNothingIsAmiss) {
+    Visited visited = visited_page(Scripted(), suspect(1), Error{Errc::network, "not fetched"}, now);
+    ASSERT_THAT(visited.outcome.entries, SizeIs(1));
+    const Entry& told = visited.outcome.entries[0];
+    EXPECT_EQ(told.article.body, "From the feed.");
+    EXPECT_EQ(told.digest, Digest(suspect(1).draft->article));
+    EXPECT_EQ(told.announce, Announce::backfill);
+    EXPECT_FALSE(told.dropped);
+    EXPECT_THAT(visited.outcome.notes, IsEmpty());
+    EXPECT_EQ(caution_of(suspect(1)), Caution::no_fetch);
+}
+
+TEST(Suspect, GoesOutWithoutPluginsThenNotAtAll) {
+    EXPECT_EQ(caution_of(suspect(2)), Caution::no_plugins);
+    Visited bare = visited_page(Scripted(), suspect(3), Error{Errc::network, "not fetched"}, now);
+    EXPECT_FALSE(bare.outcome.entries.at(0).dropped);
+    EXPECT_EQ(bare.outcome.notes.at(0).what,
+              "published without plugins: 3 visits in a row ended with the daemon's death");
+    EXPECT_TRUE(bare.degraded);
+    Visited aside = visited_page(Scripted(), suspect(4), Error{Errc::network, "not fetched"}, now);
+    EXPECT_TRUE(aside.outcome.entries.at(0).dropped);
+    EXPECT_THAT(aside.log, testing::HasSubstr("set aside until it changes"));
+}
+
+TEST(Page, ThatStillKillsTheDaemonWithoutItsPageLosesItsPluginsThenIsSetAside) {
+    Job job = page();
+    job.crashes = 4;
+    EXPECT_FALSE(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).dropped);
+    EXPECT_EQ(caution_of(job), Caution::no_plugins);
+    job.crashes = 6;
+    EXPECT_TRUE(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).dropped);
 }
 
 Job part(bool first = false) {

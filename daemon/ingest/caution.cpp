@@ -1,0 +1,31 @@
+#include "ingest/caution.h"
+
+#include <spdlog/fmt/fmt.h>
+
+namespace newsbus::ingest {
+namespace {
+
+// A visit may have died for another's fault or for somebody's kill -9, so each step is tried twice.
+constexpr int tries = 2;
+
+Caution caution_of_article(const Job& job) {
+    // One that came out of a poll was under suspicion before, and has no page to do without.
+    int deaths = job.crashes + (job.draft && job.draft->alone ? tries : 0);
+    if (deaths < tries) return Caution::none;
+    if (deaths < 2 * tries) return Caution::no_fetch;
+    return deaths < 3 * tries ? Caution::no_plugins : Caution::set_aside;
+}
+
+}  // namespace
+
+Caution caution_of(const Job& job) {
+    if (job.kind == JobKind::page) return caution_of_article(job);
+    if (job.crashes == 0) return Caution::none;
+    return job.crashes <= tries ? Caution::one_by_one : Caution::no_fetch;
+}
+
+std::string deaths_of(const Job& job) {
+    return fmt::format("{} visits in a row ended with the daemon's death", job.crashes);
+}
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,16 @@
+#pragma once
+
+namespace newsbus::ingest {
+
+/// The server will not give it to us: unauthorized, payment required, forbidden, legal reasons (RFC 9110 section 15.5,
+/// RFC 7725).
+inline bool is_blocking(int status) {
+    return status == 401 || status == 402 || status == 403 || status == 451;
+}
+
+/// The same request may succeed later (RFC 9110 section 15, RFC 6585, RFC 8470).
+inline bool may_pass(int status) {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,57 @@
+"""An article that kills the daemon costs itself at most; what stood beside it, and what comes after, goes out."""
+import sqlite3
+
+from case import SystemTest, item, main, rss, wait_until
+
+KILLER = """
+import json, os, signal, sys
+for line in sys.stdin:
+    if "Poison" in json.loads(line)["headline"]:
+        os.kill(os.getppid(), signal.SIGKILL)
+        sys.exit(1)
+    print(json.dumps({"keywords": ["seen"]}), flush=True)
+"""
+
+
+class Poison(SystemTest):
+    def test_an_article_that_kills_the_daemon_goes_out_without_plugins(self):
+        site = self.site()
+        titles = {2: {"title": "Poison: the bad one"}}
+        site.put("/feed.xml", rss([item(n, site, **titles.get(n, {})) for n in range(5)]))
+        folder = self.daemon()  # for its folder only
+        path = folder.folder / "plugin.py"
+        path.write_text(KILLER)
+        daemon = self.daemon([self.source(site)], chain=["mine"],
+                             plugin={"mine": {"use": "exec", "command": ["/usr/bin/python3", str(path)]}})
+        deaths = self.run_until_published(daemon, 5)
+        self.assertEqual(deaths, 3)  # with its feed, and twice alone
+        log = daemon.whole_log()
+        self.assert_log_is_sound(log)
+        articles = {m.data["identifier"]: m.data for m in log if m.is_article}
+        self.assertEqual(len(articles), 5)
+        self.assertEqual([n for n in range(5) if "keywords" not in articles[f"urn:test:0:{n}"]], [2])
+        self.assertTrue(articles["urn:test:0:2"]["articleBody"])
+        with sqlite3.connect(daemon.folder / "state" / "newsbus.db") as database:
+            notes = database.execute("SELECT what FROM note WHERE identifier = 'urn:test:0:2'").fetchall()
+        self.assertEqual(notes, [("published without plugins: 2 visits in a row ended with the daemon's death",)])
+
+    def run_until_published(self, daemon, count):
+        """Starts the daemon again each time it dies; returns how often it did."""
+        for deaths in range(10):
+            daemon.start("--now", wait=False)
+            wait_until(lambda: daemon.process.poll() is not None or self.published(daemon) == count, "an end", 120)
+            if daemon.process.poll() is None:
+                return deaths
+        self.fail("it dies again and again")
+
+    @staticmethod
+    def published(daemon):
+        try:
+            with sqlite3.connect(f"file:{daemon.folder}/state/newsbus.db?mode=ro", uri=True) as database:
+                return database.execute("SELECT count(*) FROM outbox").fetchone()[0]
+        except sqlite3.OperationalError:  # not there yet
+            return 0
+
+
+if __name__ == "__main__":
+    main()
