@@ -15,9 +15,15 @@ using Combinator = CssCompound::Combinator;
 /// Which compounds of a selector, from the left, are matched by a chain that ends here: bit i for the i-th.
 using Matched = std::uint32_t;
 
+/// Equality of characters, without regard to the case of ASCII letters if `any_case`.
+struct SameChar {
+    bool any_case;
+    char folded(char c) const { return any_case && c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+    bool operator()(char a, char b) const { return folded(a) == folded(b); }
+};
+
 bool same(std::string_view a, std::string_view b, bool any_case) {
-    auto folded = [any_case](char c) { return any_case && c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-    return std::ranges::equal(a, b, {}, folded, folded);
+    return std::ranges::equal(a, b, SameChar{any_case});
 }
 
 bool has_word(std::string_view words, std::string_view word, bool any_case) {
@@ -32,8 +38,9 @@ bool has_word(std::string_view words, std::string_view word, bool any_case) {
 }
 
 bool has_part(std::string_view text, std::string_view part, bool any_case) {
-    auto folded = [any_case](char c) { return any_case && c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-    return !std::ranges::search(text, part, {}, folded, folded).empty();
+    // Not std::ranges::search: clang 14 does not compile libstdc++'s.
+    return !part.empty() &&
+           std::search(text.begin(), text.end(), part.begin(), part.end(), SameChar{any_case}) != text.end();
 }
 
 bool attribute_fits(const CssTest& test, std::string_view value) {
