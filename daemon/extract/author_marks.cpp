@@ -89,6 +89,7 @@ void AuthorMarks::microdata(pugi::xml_node node) {
 }
 
 void AuthorMarks::text(std::string_view value) {
+    if (texts_ > near_heading) return;
     constexpr std::string_view blank = " \t\r\n";
     std::size_t begin = value.find_first_not_of(blank);
     if (begin == std::string_view::npos) return;
@@ -98,7 +99,7 @@ void AuthorMarks::text(std::string_view value) {
     label_before_ = false;
     if (value.size() > longest_mark / 2) return;
     std::string_view name = labelled ? value : behind_label(value);
-    if (!name.empty() && texts_ <= near_heading && marks_.size() < most_marks)
+    if (!name.empty() && marks_.size() < most_marks)
         marks_.push_back({std::string(name), "label", false, ""});
     else
         label_before_ = value.size() < 20 && is_label(lower_case(value));

@@ -72,6 +72,12 @@ void put_canonical(const Evidence& evidence, Article& article) {
     }
 }
 
+// The first paragraphs, as many as tell the language.
+std::string beginning(const std::string& body) {
+    constexpr std::size_t enough = 4000;  // bytes
+    return body.substr(0, body.find('\n', std::min(enough, body.size())));
+}
+
 }  // namespace
 
 void put_fields(const Evidence& evidence, Article& article) {
@@ -116,7 +122,7 @@ void put_language(const Evidence& evidence, Article& article) {
               evidence.metadata.first({"og:locale", "content-language", "language", "dc.language", "inlanguage"})),
           "meta"}});
     auto detected = text::detect_language(
-        article.body.empty() ? article.headline + ". " + article.description : article.body, declared);
+        article.body.empty() ? article.headline + ". " + article.description : beginning(article.body), declared);
     if (detected && detected->confidence >= 0.6 &&
         text::primary_language(detected->tag) != text::primary_language(declared)) {
         article.language = detected->tag;  // templates declare the language of the system, texts have their own

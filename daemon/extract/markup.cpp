@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
@@ -62,9 +63,9 @@ private:
         std::size_t begin = value.find_first_not_of(" \t\r\n");
         if (begin == std::string_view::npos) return;
         value = value.substr(begin, value.find_last_not_of(" \t\r\n") - begin + 1);
-        bool labelled = date_label_before_;
-        date_label_before_ = value.size() <= 24 && is_date_label(lower_case(value));
+        std::string_view before = std::exchange(text_before_, value);
         if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
+        bool labelled = before.size() <= 24 && is_date_label(lower_case(before));
         Marks& marks = labelled ? markup_.published : markup_.dated;
         if (marks.size() < most_marks)
             marks.push_back({std::string(value), labelled ? "label" : "text", !markup_.h1.empty(), ""});
@@ -140,7 +141,7 @@ private:
 
     Markup markup_;
     AuthorMarks authors_;
-    bool date_label_before_ = false;
+    std::string_view text_before_;
 };
 
 }  // namespace

@@ -54,7 +54,8 @@ Article merged(Article feed, const Article& page) {
         merge.take(&Article::body_html, "articleBodyHtml");
         feed.body_status = page.body_status;
     } else {
-        feed.body_status = page.body_status == BodyStatus::wall ? BodyStatus::wall : BodyStatus::feed;
+        bool told = page.body_status == BodyStatus::wall || page.body_status == BodyStatus::blocked;
+        feed.body_status = told ? page.body_status : BodyStatus::feed;
     }
     if (!page.image.empty()) merge.take(&Article::image, "image");
     merge.take_ruled(&Article::headline, "headline");

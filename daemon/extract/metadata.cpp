@@ -63,6 +63,9 @@ Metadata read_metadata(pugi::xml_node page) {
     Metadata metadata;
     auto enter = [&](pugi::xml_node node) {
         std::string_view name = node.name();
+        // Most elements are none of those below.
+        if (name.empty() || std::string_view("mlathb").find(name[0]) == std::string_view::npos)
+            return html::Descend::yes;
         if (name == "meta")
             read_meta(node, metadata);
         else if (name == "link" || name == "a")

@@ -1,11 +1,13 @@
 #include "extract/page.h"
 
+#include "base/charset.h"
 #include "extract/body.h"
 #include "extract/evidence.h"
 #include "extract/fields.h"
 #include "extract/open_page.h"
 #include "extract/script_text.h"
 #include "html/dom.h"
+#include "html/scripts.h"
 #include "text/language.h"
 
 #include <utility>
@@ -32,9 +34,11 @@ BodyHints body_hints(const Evidence& evidence, const Article& article) {
     return hints;
 }
 
-// Of a page whose text is built by code.
-Body body_in_scripts(const std::vector<std::string>& scripts, const BodyHints& hints, const Url& base) {
-    std::string html = text_in_scripts(scripts);
+// Of a page whose text is built by code. Few are: their scripts are looked for only now.
+Body body_in_scripts(std::string_view page, std::string_view content_type, const BodyHints& hints, const Url& base) {
+    constexpr std::size_t shortest_script = 1000;  // less holds no article
+    Decoded decoded = to_utf8(page, charset_parameter(content_type), newsbus::Markup::html);
+    std::string html = text_in_scripts(html::scripts_in(decoded.text, shortest_script));
     if (html.empty()) return {};
     html::Document document = html::parse("<article>" + html + "</article>");
     Body body = take_body(document.dom, hints, base);
@@ -66,7 +70,8 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     if (rules) rules->put_fields(page.dom, evidence, article);
     Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
     if (main_text.text.empty()) main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
-    if (main_text.text.empty()) main_text = body_in_scripts(page.scripts, body_hints(evidence, article), evidence.base);
+    if (main_text.text.empty())
+        main_text = body_in_scripts(body, content_type, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
     put_body(std::move(main_text), article);
     put_language(evidence, article);

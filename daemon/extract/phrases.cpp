@@ -58,14 +58,21 @@ bool is_in_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-const std::vector<std::string_view>& asides_by_letter(char first) {
-    static const auto table = [] {
-        std::array<std::vector<std::string_view>, 256> by_letter;
-        for (std::string_view aside : asides) by_letter[static_cast<unsigned char>(aside[0])].push_back(aside);
-        return by_letter;
-    }();
-    return table[static_cast<unsigned char>(first)];
-}
+// Phrases by their first byte: a line is compared with few of them.
+class Phrases {
+public:
+    template <std::size_t N>
+    explicit Phrases(const std::string_view (&phrases)[N]) {
+        for (std::string_view phrase : phrases) by_letter_[static_cast<unsigned char>(phrase[0])].push_back(phrase);
+    }
+
+    const std::vector<std::string_view>& with(char first) const {
+        return by_letter_[static_cast<unsigned char>(first)];
+    }
+
+private:
+    std::array<std::vector<std::string_view>, 256> by_letter_;
+};
 
 // One word may begin any sentence.
 bool is_one_word(std::string_view opening) {
@@ -81,7 +88,8 @@ bool is_furniture(std::string_view line) {
     std::string_view text = without_ornament(fold);
     if (text.empty()) return true;
     bool sentence = text.size() > longest_label && ends_like_a_sentence(text);
-    for (std::string_view opening : openings)
+    static const Phrases by_letter(openings);
+    for (std::string_view opening : by_letter.with(text[0]))
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
@@ -92,9 +100,10 @@ bool is_aside(std::string_view line) {
     if (line.size() > longest_aside) return false;
     std::string fold = folded(line);
     std::string_view text = fold;
+    static const Phrases by_letter(asides);
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (at > 0 && is_in_word(text[at - 1])) continue;  // phrases begin where words do
-        for (std::string_view aside : asides_by_letter(text[at]))
+        for (std::string_view aside : by_letter.with(text[at]))
             if (text.substr(at).starts_with(aside)) return true;
     }
     return false;

@@ -84,9 +84,9 @@ private:
 
 }  // namespace
 
-std::string text_in_scripts(const std::vector<std::string>& scripts) {
+std::string text_in_scripts(const std::vector<std::string_view>& scripts) {
     Finder finder;
-    for (const std::string& script : scripts) finder.look(script, 0);
+    for (std::string_view script : scripts) finder.look(script, 0);
     return std::move(finder).best();
 }
 

@@ -11,7 +11,6 @@ Document parse(std::string_view utf8, const Limits& limits) {
     Document document;
     Scanned scanned = scan(utf8, limits);
     document.json_ld = std::move(scanned.json_ld);
-    document.scripts = std::move(scanned.scripts);
     document.truncated = !build(scanned.markup, limits, document.dom);
     return document;
 }

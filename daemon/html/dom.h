@@ -21,7 +21,6 @@ struct Limits {
 struct Document {
     pugi::xml_document dom;
     std::vector<std::string> json_ld;  ///< the texts of <script type="application/ld+json">, entities as written
-    std::vector<std::string> scripts;  ///< the insides of the other scripts, of those that are long enough for a text
     bool truncated = false;            ///< a limit stopped the parser
 };
 

@@ -8,8 +8,6 @@ namespace newsbus::html {
 namespace {
 
 constexpr std::size_t longest_name = 64;
-constexpr std::size_t shortest_script = 1000;  // less holds no article
-constexpr std::size_t most_scripts = 200;
 
 bool is_control(char c) {
     auto byte = static_cast<unsigned char>(c);
@@ -97,10 +95,7 @@ private:
 
     void raw_element(const Token& token) {
         if (token.name == "script") {
-            if (token.attribute("type").find("ld+json") != std::string::npos)
-                out_.json_ld.emplace_back(token.text);
-            else if (token.text.size() >= shortest_script && out_.scripts.size() < most_scripts)
-                out_.scripts.emplace_back(token.text);
+            if (token.attribute("type").find("ld+json") != std::string::npos) out_.json_ld.emplace_back(token.text);
         } else if (token.name == "title" || token.name == "xmp") {
             start_tag(token);
             text(token.text, Place::text);

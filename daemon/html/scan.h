@@ -15,7 +15,6 @@ constexpr std::string_view frame_mark = "x.";
 struct Scanned {
     std::string markup;  ///< regular: lower-case tags, quoted values, four references; frame tags as <x.html></x.html>
     std::vector<std::string> json_ld;  ///< texts of <script type="application/ld+json">
-    std::vector<std::string> scripts;  ///< insides of the other long scripts
 };
 
 /// First pass, linear: drops comments, the insides of script, style, svg and the like, event handlers, control

@@ -79,5 +79,14 @@ TEST(Merged, NeverPublishesAWallInPlaceOfALongerText) {
     EXPECT_EQ(article.body_status, BodyStatus::wall);
 }
 
+TEST(Merged, SaysThatThePageWasAnError) {
+    Article error = page();
+    error.body.clear();
+    error.body_status = BodyStatus::blocked;
+    Article article = merged(feed(), error);
+    EXPECT_EQ(article.body, "A teaser.");
+    EXPECT_EQ(article.body_status, BodyStatus::blocked);
+}
+
 }  // namespace
 }  // namespace newsbus::extract
