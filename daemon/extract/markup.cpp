@@ -37,11 +37,8 @@ private:
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
         if (name == "h1") {
             authors_.heading();
-            if (markup_.h1.size() < most_marks) {
-                Heading heading = heading_at(node);
-                if (!heading.text.empty() && heading.text.size() <= longest_heading)
-                    markup_.h1.push_back(std::move(heading));
-            }
+            if (markup_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
+                markup_.h1.push_back(heading_at(node));
         }
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;

@@ -8,7 +8,7 @@
 namespace newsbus::extract {
 
 std::string short_text(pugi::xml_node node, std::size_t longest) {
-    constexpr int most_nodes = 60;
+    constexpr int most_nodes = 100;
     std::size_t size = 0;
     int nodes = 0;
     html::walk(
