@@ -191,8 +191,8 @@ void Cleaner::drop_asides() {
     for (Block* block : asides) block->keep = false;
 }
 
-// A paragraph that stands twice is a quotation set apart, or all of it stands in two boxes for two sizes of screens.
-// What repeats itself now and then, as plans and recipes do, is left.
+// A paragraph that stands twice is a quotation set apart, or a box for two sizes of screens. What repeats itself now
+// and then, as plans and recipes do, is left.
 void Cleaner::drop_repeated() {
     std::unordered_set<std::size_t> seen;
     std::vector<Block*> again;
@@ -200,7 +200,7 @@ void Cleaner::drop_repeated() {
         if (!block.keep || block.heading || block.listed || block.weight < shortest_repeated) continue;
         if (!seen.insert(block.hash).second) again.push_back(&block);
     }
-    if (again.size() > most_repeated && again.size() * 2 < seen.size()) return;
+    if (again.size() > most_repeated || again.size() * 3 > seen.size()) return;
     for (Block* block : again) block->keep = false;
 }
 

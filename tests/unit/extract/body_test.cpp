@@ -80,6 +80,12 @@ TEST(Body, HasNoParagraphTwice) {
     EXPECT_EQ(body.text, text);
 }
 
+TEST(Body, KeepsWhatRepeatsItselfOnPurpose) {
+    Body body = body_of("<article>" + paragraphs({first, second, first, second, first, second, first}) + "</article>",
+                        {"Song", "", {}});
+    EXPECT_TRUE(body.text.ends_with(second + "\n\n" + first));
+}
+
 TEST(Body, EndsBeforeTheTeasersOfOtherArticles) {
     const std::string teasers =
         "<div><h3><a href=/plums>Eight recipes for the plum season</a></h3><p>No oven, no patience, no problem: "
