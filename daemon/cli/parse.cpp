@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/plugin_chain.h"
 #include "extract/page.h"
+#include "extract/rules.h"
 #include "source/source.h"
 
 #include <boost/json.hpp>
@@ -37,6 +38,7 @@ struct ParseOptions {
     bool plugins = false;
     std::vector<std::string> chain;  // empty = the default one
     std::string data_dir;
+    std::vector<std::string> rules;  // key=selector
 };
 
 Result<std::string> read_file(const std::string& path) {
@@ -76,6 +78,30 @@ json::array parts_array(const std::vector<Part>& parts) {
     }
     return array;
 }
+
+/// Those of --rule, as in [source.rules].
+Result<extract::Rules> rules_of(const std::vector<std::string>& options) {
+    extract::RuleTexts texts;
+    const std::map<std::string, std::vector<std::string>*, std::less<>> keys{
+        {"body", &texts.body},     {"headline", &texts.headline}, {"date", &texts.date},
+        {"author", &texts.author}, {"remove", &texts.remove},     {"links", &texts.links}};
+    for (const std::string& option : options) {
+        std::size_t end = std::min(option.find('='), option.size());
+        auto key = keys.find(std::string_view(option).substr(0, end));
+        if (key == keys.end() || end == option.size())
+            return Error{Errc::usage, "--rule " + option +
+                                          ": must be body, headline, date, author, remove or links, "
+                                          "then = and a selector"};
+        key->second->push_back(option.substr(end + 1));
+    }
+    return extract::Rules::compile(texts);
+}
+
+/// What all documents go through.
+struct Reading {
+    extract::Rules rules;
+    plugins::Chain chain;
+};
 
 struct Input {
     As as;
@@ -127,19 +153,20 @@ Response response_of(const Input& input) {
     return response;
 }
 
-Result<Parsed> parse(const Input& input, const plugins::Chain& chain) {
+Result<Parsed> parse(const Input& input, const Reading& reading) {
     Parsed parsed;
     std::vector<Article> articles;
     if (auto kind = kind_of(input.as)) {
-        auto harvest = source::read_as(*kind, response_of(input));
+        auto harvest = source::read_as(*kind, response_of(input), &reading.rules);
         if (!harvest) return harvest.error();
         parsed.feed = feed_object(harvest->feed);
         if (!harvest->parts.empty()) (*parsed.feed)["sitemaps"] = parts_array(harvest->parts);
         parsed.problems = std::move(harvest->problems);
         articles = std::move(harvest->articles);
     } else {
-        auto article = input.as == As::page ? extract::read_page(input.bytes, input.content_type, input.url)
-                                            : extract::read_text(input.bytes, input.content_type, input.url);
+        auto article = input.as == As::page
+                           ? extract::read_page(input.bytes, input.content_type, input.url, &reading.rules)
+                           : extract::read_text(input.bytes, input.content_type, input.url);
         if (!article) return article.error();
         articles.push_back(std::move(*article));
     }
@@ -147,7 +174,7 @@ Result<Parsed> parse(const Input& input, const plugins::Chain& chain) {
     for (std::size_t i = 0; i < articles.size(); ++i) {
         articles[i].id = identities[i].id;
         measure_body(articles[i]);
-        finish(std::move(articles[i]), chain, parsed);
+        finish(std::move(articles[i]), reading.chain, parsed);
     }
     return parsed;
 }
@@ -168,12 +195,12 @@ Result<plugins::Chain> chain_of(const ParseOptions& options, Counters& counters)
     return make_chain(options.chain, options.data_dir, counters);
 }
 
-int parse_one(const ParseOptions& options, const plugins::Chain& chain) {
+int parse_one(const ParseOptions& options, const Reading& reading) {
     auto bytes = read_file(options.file);
     if (!bytes) return failed(exit_usage, bytes.error());
     auto url = base_url(options.url);
     if (!url) return failed(exit_usage, Error(url.error()).within("--url"));
-    auto parsed = parse({options.as, std::move(*bytes), options.content_type, *url}, chain);
+    auto parsed = parse({options.as, std::move(*bytes), options.content_type, *url}, reading);
     if (!parsed) return failed(exit_failed, Error(parsed.error()).within(options.file));
     for (const Problem& problem : parsed->problems)
         std::cerr << "newsbus parse: " << options.file << ": " << problem.what << '\n';
@@ -206,11 +233,11 @@ Result<Input> batch_input(std::string_view line, As fallback) {
     return Input{as, std::move(*bytes), text("contentType"), *url};
 }
 
-json::object batch_answer(std::string_view line, const ParseOptions& options, const plugins::Chain& chain) {
+json::object batch_answer(std::string_view line, const ParseOptions& options, const Reading& reading) {
     auto input = batch_input(line, options.as);
     if (!input) return {{"_error", input.error().what}};
     auto started = std::chrono::steady_clock::now();
-    auto parsed = parse(*input, chain);
+    auto parsed = parse(*input, reading);
     std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     json::object answer;
     if (!parsed)
@@ -223,10 +250,10 @@ json::object batch_answer(std::string_view line, const ParseOptions& options, co
     return answer;
 }
 
-int parse_batch(const ParseOptions& options, const plugins::Chain& chain) {
+int parse_batch(const ParseOptions& options, const Reading& reading) {
     std::ios::sync_with_stdio(false);
     for (std::string line; std::getline(std::cin, line);)
-        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, chain)) << std::endl;
+        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, reading)) << std::endl;
     return exit_ok;
 }
 
@@ -238,6 +265,8 @@ std::function<int()> setup(CLI::App& app) {
         ->default_str("feed");
     app.add_option("--url", options->url, "where it came from; relative links resolve against it");
     app.add_option("--content-type", options->content_type, "stands in for the HTTP header");
+    app.add_option("--rule", options->rules, "as in [source.rules], e.g. body=.story-text; may be repeated")
+        ->type_name("KEY=SELECTOR");
     app.add_flag("--batch", options->batch, "read {\"url\", \"file\", \"as\"?} lines on stdin, answer one line each");
     app.add_flag("--timings", options->timings, "with --batch: add _ms, the time spent reading");
     app.add_flag("--plugins", options->plugins, "run the default plugin chain on what was read");
@@ -247,7 +276,10 @@ std::function<int()> setup(CLI::App& app) {
         Counters counters;
         auto chain = chain_of(*options, counters);
         if (!chain) return failed(exit_usage, chain.error());
-        return options->batch ? parse_batch(*options, *chain) : parse_one(*options, *chain);
+        auto rules = rules_of(options->rules);
+        if (!rules) return failed(exit_usage, rules.error());
+        Reading reading{std::move(*rules), std::move(*chain)};
+        return options->batch ? parse_batch(*options, reading) : parse_one(*options, reading);
     };
 }
 

@@ -8,7 +8,7 @@
 namespace newsbus::source {
 namespace {
 
-Result<Harvest> read_feed(const Response& response) {
+Result<Harvest> read_feed(const Response& response, const extract::Rules*) {
     return feed::read(response.body, response.header("content-type"), response.url);
 }
 
@@ -21,7 +21,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_feed(response);
+        auto harvest = read_feed(response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);

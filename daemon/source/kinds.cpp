@@ -27,8 +27,8 @@ std::unique_ptr<Source> make_source(Options options, std::string password) {
     return row.make(std::move(options), std::move(password));
 }
 
-Result<Harvest> read_as(Kind kind, const Response& response) {
-    return row_of(kind).read(response);
+Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules) {
+    return row_of(kind).read(response, rules);
 }
 
 }  // namespace newsbus::source

@@ -7,7 +7,7 @@
 namespace newsbus::source {
 namespace {
 
-Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules) {
+Result<Harvest> read_links(const Response& response, const extract::Rules* rules) {
     auto listing = extract::read_listing(response.body, response.header("content-type"), response.url, rules);
     if (!listing) return listing.error();
     Harvest harvest;
@@ -19,10 +19,6 @@ Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules
     // An old article that a front page shows once more is not news.
     harvest.newest_only = true;
     return harvest;
-}
-
-Result<Harvest> read_links(const Response& response) {
-    return read_ruled(response, nullptr);
 }
 
 /// Teasers and pictures change with the place on the front page. Nothing of that must make the article look changed, so
@@ -64,7 +60,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_ruled(response, rules());
+        auto harvest = read_links(response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
-Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules) {
+Result<Harvest> read_one(const Response& response, const extract::Rules* rules) {
     auto article = page_article(response, rules);
     if (!article) return article.error();
     Harvest harvest;
@@ -16,10 +16,6 @@ Result<Harvest> read_ruled(const Response& response, const extract::Rules* rules
     harvest.feed.language = article->language;
     harvest.articles.push_back(std::move(*article));
     return harvest;
-}
-
-Result<Harvest> read_one(const Response& response) {
-    return read_ruled(response, nullptr);
 }
 
 // One page that is watched: each poll reads it again, a change makes a new version.
@@ -32,7 +28,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_ruled(response, rules());
+        auto harvest = read_one(response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) put_source_fields(options_, now, article);
         return harvest;

@@ -17,7 +17,7 @@ constexpr std::size_t most_entries = 1000;
 // Sitemaps of an index that are looked at, the newest: archives go back for decades.
 constexpr std::size_t most_parts = 10;
 
-Result<Harvest> read_all(const Response& response) {
+Result<Harvest> read_all(const Response& response, const extract::Rules*) {
     return feed::read_sitemap(response.body, response.header("content-type"), response.url);
 }
 
@@ -66,7 +66,7 @@ public:
     }
 
     Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const override {
-        auto harvest = read_all(response);
+        auto harvest = read_all(response, rules());
         if (!harvest) return harvest;
         if (job.kind == JobKind::part && !harvest->parts.empty())
             return Error{Errc::syntax, "a sitemap index inside a sitemap index is not followed"};

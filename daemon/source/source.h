@@ -47,6 +47,7 @@ private:
 std::unique_ptr<Source> make_source(Options options, std::string password = {});
 
 /// Reads a body as `newsbus parse` and the sources do; the one place that turns bytes into a Harvest by kind.
-Result<Harvest> read_as(Kind kind, const Response& response);
+/// `rules` are for pages and listings.
+Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules = nullptr);
 
 }  // namespace newsbus::source

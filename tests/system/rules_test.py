@@ -1,5 +1,8 @@
 """Site rules end to end: what they name wins, in pages of feeds and in listings; mistakes are told before anything runs."""
-from case import Reply, SystemTest, item, main, prose, rss, wait_until
+import json
+import subprocess
+
+from case import NEWSBUS, Reply, SystemTest, item, main, prose, rss, wait_until
 
 
 def misleading(n):
@@ -48,6 +51,19 @@ class Rules(SystemTest):
         for message in daemon.whole_log():
             self.assert_ruled(message.data, int(message.data["url"][-1]))
         self.assert_log_is_sound(daemon.whole_log())
+
+    def test_parse_tries_rules(self):
+        def parse(*rules):
+            options = [part for rule in rules for part in ("--rule", rule)]
+            return subprocess.run([NEWSBUS, "parse", "--as", "page", "--url", "http://site.invalid/x", *options],
+                                  input=misleading(3), capture_output=True, timeout=60)
+        done = parse(*(f"{key}={value if isinstance(value, str) else value[0]}" for key, value in RULES.items()))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_ruled(json.loads(done.stdout), 3)
+        for wrong, why in (("bdy=.x", "must be body, "), ("body", "must be body, "), ("body=p:hover", "column 3: ")):
+            done = parse(wrong)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(why, done.stderr.decode())
 
     def test_check_names_the_place_of_a_mistake(self):
         site = self.site()
