@@ -1,0 +1,46 @@
+#include "feed/prepare.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus::feed {
+namespace {
+
+TEST(Prepare, FindsAFaultWhereverItStands) {
+    for (std::size_t before = 0; before < 140; ++before)
+        for (std::size_t after : {0, 1, 70}) {
+            std::string begin(before, 'x'), end(after, 'y');
+            EXPECT_EQ(prepared(begin + "&eacute;" + end), begin + "\u00e9" + end) << before;
+            EXPECT_EQ(prepared(begin + "&#146;" + end), begin + "\u2019" + end) << before;
+            EXPECT_EQ(prepared(begin + '\x01' + end), begin + end) << before;
+            EXPECT_EQ(prepared(begin + "&eac\x02ute;" + end), begin + "\u00e9" + end) << before;
+        }
+}
+
+TEST(Prepare, LeavesWhatXmlParsersKnow) {
+    for (std::size_t before : {0, 1, 57, 62, 63, 64})
+        for (std::string text :
+             {"&lt;&gt;&amp;&quot;&apos;", "&", "&l", "&lt", "&amp", "& &;", "&#", "&#8", "&#8217;", "&#x2019;",
+              "\t\r\n", "&nosuchname;", "&lt;p&gt;&amp;nbsp;", "<![CDATA[&nbsp;]]>", ""}) {
+            text.insert(0, before, 'x');
+            EXPECT_EQ(prepared(text), text);
+        }
+}
+
+TEST(Prepare, ReadsAReferenceBehindOneInCdata) {
+    EXPECT_EQ(prepared("<a><![CDATA[&nbsp;]]>&eacute;<![CDATA[&eacute;]]></a>"),
+              "<a><![CDATA[&nbsp;]]>\u00e9<![CDATA[&eacute;]]></a>");
+}
+
+/// Leading zeros keep a number from being judged the short way.
+TEST(Prepare, ReadsPlainNumbersAsItReadsAllOthers) {
+    for (unsigned code : {0u,   1u,   9u,    10u,    31u,    32u,    38u,    65u,    127u,   128u,     146u,
+                          159u, 160u, 8217u, 55295u, 55296u, 57343u, 57344u, 65535u, 99999u, 1114111u, 1114112u}) {
+        std::string digits = std::to_string(code), shortly = "&#" + digits + ";",
+                    at_length = "&#0000000" + digits + ";";
+        std::string read = prepared(at_length);
+        EXPECT_EQ(prepared(shortly), read == at_length ? shortly : read);
+    }
+}
+
+}  // namespace
+}  // namespace newsbus::feed
