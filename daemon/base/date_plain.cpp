@@ -41,7 +41,7 @@ public:
     /// Digits of a second, of which three count.
     int millis() {
         int value = digit() * 100;
-        for (int worth = 10; sees_digit(); worth /= 10) value += worth * digit();
+        for (int worth = 10; good_ && sees_digit(); worth /= 10) value += worth * digit();
         return value;
     }
 
