@@ -27,15 +27,18 @@ public:
         return bits([wanted](__m128i part) { return _mm_cmpeq_epi8(part, wanted); });
     }
 
-    /// Control characters that are no white space of XML.
-    std::uint64_t controls() const {
-        __m128i last = _mm_set1_epi8(0x1F), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
-                carriage = _mm_set1_epi8('\r');
-        return bits([=](__m128i part) {
-            __m128i white = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(part, tab), _mm_cmpeq_epi8(part, feed)),
-                                         _mm_cmpeq_epi8(part, carriage));
+    /// Is there a control character that is no white space of XML?
+    bool has_control() const {
+        __m128i last = _mm_set1_epi8(0x1F), feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r'),
+                four = _mm_set1_epi8('\t' ^ '\r');  // the one bit between them
+        auto controls = [&](unsigned at) {
+            __m128i part = load(at);
+            __m128i white =
+                _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(part, four), carriage), _mm_cmpeq_epi8(part, feed));
             return _mm_andnot_si128(white, _mm_cmpeq_epi8(_mm_max_epu8(part, last), last));
-        });
+        };
+        __m128i any = _mm_or_si128(_mm_or_si128(controls(0), controls(16)), _mm_or_si128(controls(32), controls(48)));
+        return _mm_movemask_epi8(any) != 0;
     }
 
     std::uint64_t not_ascii() const {
@@ -43,11 +46,14 @@ public:
     }
 
 private:
+    __m128i load(unsigned at) const {
+        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes_ + at));
+    }
+
     template <class Test>
     std::uint64_t bits(Test test) const {
         auto part = [&](unsigned at) {
-            __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes_ + at));
-            return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(test(bytes)))) << at;
+            return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(test(load(at))))) << at;
         };
         return part(0) | part(16) | part(32) | part(48);  // compilers do not unroll loops at -O2
     }
@@ -55,8 +61,10 @@ private:
     std::uint64_t equal(char c) const {
         return bits([c](char byte) { return byte == c; });
     }
-    std::uint64_t controls() const {
-        return bits([](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    bool has_control() const {
+        return bits([](char c) {
+                   return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+               }) != 0;
     }
     std::uint64_t not_ascii() const {
         return bits([](char byte) { return (byte & 0x80) != 0; });

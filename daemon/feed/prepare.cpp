@@ -198,26 +198,65 @@ bool is_foreign_reference(std::string_view text) {
     return !name.empty() && (!name.starts_with('#') || number_replacement(name));
 }
 
+/// Tells of rising positions whether they stand in a CDATA section. Linear over all questions together.
+class CdataSections {
+public:
+    explicit CdataSections(std::string_view text) : text_(text) {}
+
+    bool contain(std::size_t at) {
+        if (at < end_) return true;
+        std::string_view since = text_.substr(end_, at - end_);
+        std::size_t open = last_open(since);
+        std::size_t close = open == since.npos ? end_ : std::min(text_.find("]]>", end_ + open), text_.size());
+        end_ = std::max(at, close);
+        return close > at;
+    }
+
+    std::size_t end() const {
+        return end_;
+    }  ///< of the last section that was found; what is before it needs no question
+
+private:
+    static std::size_t last_open(std::string_view text) {
+        constexpr std::string_view mark = "<![CDATA[";  // its last character is the rarest
+        while (const void* found = ::memrchr(text.data(), mark.back(), text.size())) {
+            text = text.substr(0, static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + 1);
+            if (text.ends_with(mark)) return text.size() - mark.size();
+            text.remove_suffix(1);
+        }
+        return text.npos;
+    }
+
+    std::string_view text_;
+    std::size_t end_ = 0;
+};
+
 /// What XML parsers stumble over.
 struct Faults {
     bool control = false;
-    bool foreign_reference = false;  // inside CDATA or not
+    bool foreign_reference = false;  // outside CDATA
 };
 
 /// One pass for both: every well-formed feed pays for it.
 Faults faults_of(std::string_view text) {
-    std::uint64_t controls = 0;
-    bool foreign = false;
-    for_each_block(text, ' ', [=, &controls, &foreign](ByteBlock block, std::size_t begin) {
-        controls |= block.controls();
-        if (foreign) return controls == 0;
-        for (std::uint64_t found = block.equal('&'); found; found &= found - 1) {
-            std::string_view rest = text.substr(begin + static_cast<std::size_t>(std::countr_zero(found)));
-            if (!begins_as_xml(rest) && is_foreign_reference(rest)) foreign = true;
-        }
+    bool control = false, foreign = false;
+    CdataSections sections(text);
+    std::size_t checked = 0;  // up to here no reference matters
+    for_each_block(text, ' ', [&, text](ByteBlock block, std::size_t begin) {
+        control |= block.has_control();
+        std::uint64_t found = block.equal('&');
+        if (found == 0 || begin + ByteBlock::size <= checked) return true;
+        do {
+            std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(found));
+            std::string_view rest(text.data() + at, text.size() - at);
+            if (!begins_as_xml(rest) && is_foreign_reference(rest)) {
+                foreign = foreign || !sections.contain(at);
+                checked = foreign ? text.size() : sections.end();
+            }
+        } while (found &= found - 1);
         return true;
     });
-    return {controls != 0, foreign};
+    return {control, foreign};
 }
 
 }  // namespace
@@ -229,7 +268,6 @@ std::string prepared(std::string xml) {
         faults.foreign_reference = true;  // perhaps one that a control character had cut in two
     }
     if (!faults.foreign_reference) return xml;
-    // It may stand in CDATA, which is known only from the beginning.
     std::optional<std::string> replaced = expanded(xml, declared_entities(xml), expansion_budget);
     return replaced ? std::move(*replaced) : xml;
 }

@@ -31,6 +31,17 @@ TEST(Prepare, ReadsAReferenceBehindOneInCdata) {
               "<a><![CDATA[&nbsp;]]>\u00e9<![CDATA[&eacute;]]></a>");
 }
 
+TEST(Prepare, KnowsWhichReferencesStandInCdata) {
+    std::string section = "<![CDATA[ [x] <![CDATA[ &nbsp; ] &eacute; ]]>", known = "<i>&amp;</i>";
+    std::string many;
+    for (int i = 0; i < 20; ++i) many += known + section;
+    EXPECT_EQ(prepared(many), many);
+    EXPECT_EQ(prepared(many + "&eacute;" + section), many + "\u00e9" + section);
+    EXPECT_EQ(prepared("<![CDATA[ not closed &eacute;"), "<![CDATA[ not closed &eacute;");
+    EXPECT_EQ(prepared("[CDATA[ no mark &eacute;"), "[CDATA[ no mark \u00e9");
+    EXPECT_EQ(prepared("]]> &eacute; <![CDATA["), "]]> \u00e9 <![CDATA[");
+}
+
 /// Leading zeros keep a number from being judged the short way.
 TEST(Prepare, ReadsPlainNumbersAsItReadsAllOthers) {
     for (unsigned code : {0u,   1u,   9u,    10u,    31u,    32u,    38u,    65u,    127u,   128u,     146u,
