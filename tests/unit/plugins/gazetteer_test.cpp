@@ -82,7 +82,8 @@ TEST(Gazetteer, RefusesAListWithoutNames) {
 
 TEST(Gazetteer, OfTheProductIsSmall) {
     std::vector<std::string> files;
-    std::string folder = test_context().data_dir + "/gazetteer/";
+    std::string folder = test_context().data_dir;
+    folder += "/gazetteer/";
     for (const char* name : {"countries", "news_agencies", "international_bodies", "persons", "cities"})
         files.push_back(folder + name + ".tsv");
     std::string ambiguous = folder;
