@@ -140,6 +140,10 @@ private:
 
     std::string name() {
         if (!starts_name()) fail("a name is missing");
+        return name_characters();
+    }
+
+    std::string name_characters() {
         std::string out;
         while (!at_end() && (is_name_char(next()) || next() == '\\'))
             if (take('\\'))
@@ -193,13 +197,7 @@ private:
     // Numbers without quotes are no names in CSS, but everybody writes them.
     std::string value_name() {
         if (at_end() || (!is_name_char(next()) && next() != '\\')) fail("a value is missing");
-        std::string out;
-        while (!at_end() && (is_name_char(next()) || next() == '\\'))
-            if (take('\\'))
-                out += escaped();
-            else
-                out += text_[at_++];
-        return out;
+        return name_characters();
     }
 
     Kind comparison() {
