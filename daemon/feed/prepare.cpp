@@ -88,9 +88,11 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// What a numeric reference stands for when XML parsers would get it wrong: HTML reads 128 to 159 as windows-1252, and
-/// some numbers are no characters.
-std::optional<std::string> number_replacement(std::string_view name) {
+constexpr std::uint32_t beyond_unicode = 0x110000;
+
+/// The number of a reference like "#8217" or "#x2019", at most `beyond_unicode`; nothing when `name` is no such.
+std::optional<std::uint32_t> number_of(std::string_view name) {
+    if (!name.starts_with('#')) return std::nullopt;
     bool hex = name.starts_with("#x") || name.starts_with("#X");
     std::string_view digits = name.substr(hex ? 2 : 1);
     if (digits.empty()) return std::nullopt;
@@ -100,13 +102,24 @@ std::optional<std::string> number_replacement(std::string_view name) {
                     : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
                                                                 : -1;
         if (digit < 0) return std::nullopt;
-        code = std::min<std::uint32_t>(code * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit), 0x110000);
+        code = std::min(code * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit), beyond_unicode);
     }
-    if (code == 9 || code == 10 || code == 13) return std::nullopt;
-    if (code < 0x20) return "";
-    bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    if (surrogate || code > 0x10FFFF) return "\uFFFD";
-    if (code < 0x80 || code > 0x9F) return std::nullopt;
+    return code;
+}
+
+/// Does a reference of this name stand for what is no character at all? pugixml makes bytes of it that are no UTF-8.
+bool is_impossible(std::string_view name) {
+    std::optional<std::uint32_t> code = number_of(name);
+    return code && ((*code >= 0xD800 && *code <= 0xDFFF) || *code == beyond_unicode);
+}
+
+/// What a numeric reference stands for when XML parsers would get it wrong: HTML reads 128 to 159 as windows-1252, and
+/// controls are dropped.
+std::optional<std::string> number_replacement(std::string_view name) {
+    std::optional<std::uint32_t> code = number_of(name);
+    if (!code || *code == '\t' || *code == '\n' || *code == '\r') return std::nullopt;
+    if (*code < 0x20) return "";
+    if (*code < 0x80 || *code > 0x9F) return std::nullopt;
     return html::decode_entities("&" + std::string(name) + ";");
 }
 
@@ -151,6 +164,21 @@ std::optional<std::string> expanded(std::string_view text, const Entities& decla
     return finished();
 }
 
+/// Replaces the numbers that are no characters, in CDATA too: which sections the parser will see as such is not known
+/// here (one may open inside a comment), and HTML reads the numbers in the same way.
+std::string without_impossible_numbers(std::string text) {
+    std::string out;
+    std::size_t copied = 0;
+    for (std::size_t at = 0; (at = text.find("&#", at)) != text.npos; ++at) {
+        std::string_view name = name_at(text, at);
+        if (!is_impossible(name)) continue;
+        out.append(text, copied, at - copied).append("\uFFFD");
+        copied = at + name.size() + 2;
+    }
+    if (copied == 0) return text;
+    return std::move(out.append(text, copied));
+}
+
 /// The internal entities of the DOCTYPE. Their values may name others declared before them; a value that grows too long
 /// is not taken, which is the end of entity bombs. External ones are never read.
 Entities declared_entities(std::string_view text) {
@@ -191,11 +219,16 @@ bool begins_as_plain_number(std::string_view text) {
     return is_plain && at < text.size() && text[at] == ';';
 }
 
-/// Is what `text` begins with, an ampersand or a reference, one that an XML parser would not read right?
-bool is_foreign_reference(std::string_view text) {
-    if (begins_as_plain_number(text)) return false;
-    std::string_view name = name_at(text, 0);
-    return !name.empty() && (!name.starts_with('#') || number_replacement(name));
+/// Does `text`, which begins with "&#", go on with at most four characters and a semicolon? No such number is too big.
+bool is_short_number(std::string_view text) {
+    for (std::size_t at = 3; at < std::min<std::size_t>(text.size(), 7); ++at)
+        if (text[at] == ';') return true;
+    return false;
+}
+
+/// Is a reference of this name one that an XML parser would not read right?
+bool is_foreign(std::string_view name) {
+    return !name.empty() && !is_of_xml(name) && (!name.starts_with('#') || number_replacement(name));
 }
 
 /// Tells of rising positions whether they stand in a CDATA section. Linear over all questions together.
@@ -231,32 +264,51 @@ private:
     std::size_t end_ = 0;
 };
 
+/// Begins one of the references at `begin` plus the bits of `places` with a number that is no character?
+bool has_impossible_number(std::string_view text, std::size_t begin, std::uint64_t places) {
+    for (; places != 0; places &= places - 1) {
+        std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(places));
+        if (at + 1 < text.size() && text[at + 1] == '#' && !is_short_number(text.substr(at)) &&
+            is_impossible(name_at(text, at)))
+            return true;
+    }
+    return false;
+}
+
 /// What XML parsers stumble over.
 struct Faults {
     bool control = false;
     bool foreign_reference = false;  // outside CDATA
+    bool impossible_number = false;  // anywhere
 };
 
-/// One pass for both: every well-formed feed pays for it.
+/// One pass for all: every well-formed feed pays for it.
 Faults faults_of(std::string_view text) {
-    bool control = false, foreign = false;
+    bool control = false, foreign = false, impossible = false;
     CdataSections sections(text);
-    std::size_t checked = 0;  // up to here no reference matters
+    std::size_t checked = 0;  // up to here no reference matters but numbers that are no characters
     for_each_block(text, ' ', [&, text](ByteBlock block, std::size_t begin) {
         control |= block.has_control();
         std::uint64_t found = block.equal('&');
-        if (found == 0 || begin + ByteBlock::size <= checked) return true;
+        if (found == 0) return true;
+        if (begin + ByteBlock::size <= checked) {
+            impossible = impossible || has_impossible_number(text, begin, found);
+            return true;
+        }
         do {
             std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(found));
             std::string_view rest(text.data() + at, text.size() - at);
-            if (!begins_as_xml(rest) && is_foreign_reference(rest)) {
+            if (begins_as_xml(rest) || begins_as_plain_number(rest)) continue;
+            std::string_view name = name_at(rest, 0);
+            impossible |= is_impossible(name);
+            if (at >= checked && is_foreign(name)) {
                 foreign = foreign || !sections.contain(at);
                 checked = foreign ? text.size() : sections.end();
             }
         } while (found &= found - 1);
         return true;
     });
-    return {control, foreign};
+    return {control, foreign, impossible};
 }
 
 }  // namespace
@@ -267,9 +319,12 @@ std::string prepared(std::string xml) {
         std::erase_if(xml, is_control);
         faults.foreign_reference = true;  // perhaps one that a control character had cut in two
     }
-    if (!faults.foreign_reference) return xml;
-    std::optional<std::string> replaced = expanded(xml, declared_entities(xml), expansion_budget);
-    return replaced ? std::move(*replaced) : xml;
+    if (faults.foreign_reference) {
+        if (auto replaced = expanded(xml, declared_entities(xml), expansion_budget)) xml = std::move(*replaced);
+        faults.impossible_number = true;  // perhaps one that was put together just now
+    }
+    if (faults.impossible_number) return without_impossible_numbers(std::move(xml));
+    return xml;
 }
 
 }  // namespace newsbus::feed
