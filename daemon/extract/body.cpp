@@ -7,6 +7,7 @@
 #include "extract/outline.h"
 #include "extract/prune.h"
 #include "extract/similar.h"
+#include "extract/site_page.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 #include "html/walk.h"
@@ -62,14 +63,17 @@ void show_streamed_parts(pugi::xml_node page) {
 struct Attempt {
     Outline outline;
     std::uint32_t container = 0;
+    int recurring = 0;  // paragraphs of the site that were left out
 
     std::uint32_t mass() const { return outline.elements[container].mass; }
 };
 
-Attempt attempt(pugi::xml_node page, const BodyHints& hints, Pruning pruning) {
+Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
     Attempt result{outline_of(page)};
+    if (site) site->take_prints(result.outline);
     prune_page(result.outline, pruning);
     result.container = find_container(result.outline);
+    if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
     clean_blocks(result.outline, result.container, hints);
     return result;
 }
@@ -102,15 +106,16 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 
 }  // namespace
 
-Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base) {
+Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     show_streamed_parts(page);
-    Attempt best = attempt(page, hints, Pruning::usual);
+    Attempt best = attempt(page, hints, site, Pruning::usual);
     if (best.mass() < little_prose) {
-        Attempt careful = attempt(page, hints, Pruning::careful);
+        Attempt careful = attempt(page, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
     }
     Body body;
     if (best.mass() >= least_prose) {
+        if (site) site->learn(best.outline, best.container);
         body.images = figures_in(best.outline, best.container);
         std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);
         std::string lead_text = lead ? best.outline.own_text(lead) : "";
@@ -119,7 +124,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base) {
         body.text = html::plain_text(node);
         body.html = html::sanitized(node, base);
         put_lead(lead_text, base, body);
-        body.origin = "page";
+        body.origin = best.recurring > 0 ? "page+site" : "page";
     }
     if (is_in_json_ld_only(body.text, hints.json_ld_body)) {
         body.text = hints.json_ld_body;

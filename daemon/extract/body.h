@@ -10,6 +10,8 @@
 
 namespace newsbus::extract {
 
+class SitePage;
+
 /// What the body search is told by the rest of the page.
 struct BodyHints {
     std::string headline;
@@ -25,7 +27,8 @@ struct Body {
     std::vector<Image> images;  ///< that stand in it, in order, with their captions
 };
 
-/// Finds the main text below `page` and cleans it. Takes out of the tree what does not belong to it. Linear.
-Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base);
+/// Finds the main text below `page` and cleans it. Takes out of the tree what does not belong to it. `site` leaves
+/// out what recurs on the site and learns the page. Linear.
+Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site = nullptr);
 
 }  // namespace newsbus::extract

@@ -6,10 +6,12 @@
 #include "extract/fields.h"
 #include "extract/open_page.h"
 #include "extract/script_text.h"
+#include "extract/site_page.h"
 #include "html/dom.h"
 #include "html/scripts.h"
 #include "text/language.h"
 
+#include <optional>
 #include <utility>
 
 namespace newsbus::extract {
@@ -55,7 +57,8 @@ void put_body(Body body, Article& article) {
 
 }  // namespace
 
-Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules) {
+Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules,
+                          SiteMemory* site) {
     auto opened = open_page(body, content_type, url);
     if (!opened) return opened.error();
     html::Document& page = *opened;
@@ -69,7 +72,11 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     put_fields(evidence, article);
     if (rules) rules->put_fields(page.dom, evidence, article);
     Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
-    if (main_text.text.empty()) main_text = take_body(page.dom, body_hints(evidence, article), evidence.base);
+    std::optional<SitePage> site_page;
+    if (site) site_page.emplace(*site, url);
+    if (main_text.text.empty())
+        main_text =
+            take_body(page.dom, body_hints(evidence, article), evidence.base, site_page ? &*site_page : nullptr);
     if (main_text.text.empty())
         main_text = body_in_scripts(body, content_type, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
