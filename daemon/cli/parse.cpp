@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "cli/command.h"
 #include "cli/plugin_chain.h"
+#include "cli/site_memories.h"
 #include "extract/page.h"
 #include "extract/rules.h"
 #include "source/source.h"
@@ -35,6 +36,7 @@ struct ParseOptions {
     std::string file = "-";
     bool batch = false;
     bool timings = false;
+    bool site_memory = false;
     bool plugins = false;
     std::vector<std::string> chain;  // empty = the default one
     std::string data_dir;
@@ -153,7 +155,7 @@ Response response_of(const Input& input) {
     return response;
 }
 
-Result<Parsed> parse(const Input& input, const Reading& reading) {
+Result<Parsed> parse(const Input& input, const Reading& reading, extract::SiteMemory* site = nullptr) {
     Parsed parsed;
     std::vector<Article> articles;
     if (auto kind = kind_of(input.as)) {
@@ -165,7 +167,7 @@ Result<Parsed> parse(const Input& input, const Reading& reading) {
         articles = std::move(harvest->articles);
     } else {
         auto article = input.as == As::page
-                           ? extract::read_page(input.bytes, input.content_type, input.url, &reading.rules)
+                           ? extract::read_page(input.bytes, input.content_type, input.url, &reading.rules, site)
                            : extract::read_text(input.bytes, input.content_type, input.url);
         if (!article) return article.error();
         articles.push_back(std::move(*article));
@@ -233,11 +235,12 @@ Result<Input> batch_input(std::string_view line, As fallback) {
     return Input{as, std::move(*bytes), text("contentType"), *url};
 }
 
-json::object batch_answer(std::string_view line, const ParseOptions& options, const Reading& reading) {
+json::object batch_answer(std::string_view line, const ParseOptions& options, const Reading& reading,
+                          SiteMemories& sites) {
     auto input = batch_input(line, options.as);
     if (!input) return {{"_error", input.error().what}};
     auto started = std::chrono::steady_clock::now();
-    auto parsed = parse(*input, reading);
+    auto parsed = parse(*input, reading, options.site_memory ? sites.of(input->url) : nullptr);
     std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     json::object answer;
     if (!parsed)
@@ -252,8 +255,9 @@ json::object batch_answer(std::string_view line, const ParseOptions& options, co
 
 int parse_batch(const ParseOptions& options, const Reading& reading) {
     std::ios::sync_with_stdio(false);
+    SiteMemories sites;
     for (std::string line; std::getline(std::cin, line);)
-        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, reading)) << std::endl;
+        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, reading, sites)) << std::endl;
     return exit_ok;
 }
 
@@ -269,6 +273,7 @@ std::function<int()> setup(CLI::App& app) {
         ->type_name("KEY=SELECTOR");
     app.add_flag("--batch", options->batch, "read {\"url\", \"file\", \"as\"?} lines on stdin, answer one line each");
     app.add_flag("--timings", options->timings, "with --batch: add _ms, the time spent reading");
+    app.add_flag("--site-memory", options->site_memory, "with --batch: pages of a site teach what recurs there");
     app.add_flag("--plugins", options->plugins, "run the default plugin chain on what was read");
     app.add_option("--chain", options->chain, "run these plugins instead, comma separated")->delimiter(',');
     app.add_option("--data-dir", options->data_dir, "folder of gazetteers and tables");

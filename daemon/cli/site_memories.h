@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/url.h"
+#include "extract/site_memory.h"
+
+namespace newsbus::cli {
+
+/// The memories of the sites whose pages are read in one run; of the thousand read last.
+class SiteMemories {
+public:
+    /// The memory of the page's site (base/host.h), an empty one at first; nullptr for a page without an address. Good
+    /// until the next call.
+    extract::SiteMemory* of(const Url& page);
+
+private:
+    struct Site {
+        extract::SiteMemory memory;
+        std::uint64_t used = 0;
+    };
+
+    void forget_oldest();
+
+    std::map<std::string, Site, std::less<>> sites_;
+    std::uint64_t pages_ = 0;
+};
+
+}  // namespace newsbus::cli
