@@ -1,17 +1,22 @@
 #include "html/dom.h"
 
-#include "html/build.h"
 #include "html/scan.h"
 
+#include <cassert>
 #include <utility>
 
 namespace newsbus::html {
 
 Document parse(std::string_view utf8, const Limits& limits) {
+    // The rest of the syntax does not occur in what the scan writes, or is right as it is.
+    constexpr unsigned syntax = pugi::parse_escapes | pugi::parse_ws_pcdata | pugi::parse_fragment;
     Document document;
     Scanned scanned = scan(utf8, limits);
     document.json_ld = std::move(scanned.json_ld);
-    document.truncated = !build(scanned.markup, limits, document.dom);
+    document.truncated = scanned.truncated;
+    [[maybe_unused]] pugi::xml_parse_result parsed =
+        document.dom.load_buffer(scanned.markup.data(), scanned.markup.size(), syntax, pugi::encoding_utf8);
+    assert(parsed || scanned.markup.empty());
     return document;
 }
 

@@ -11,10 +11,10 @@ namespace newsbus::html {
 
 /// What a document may cost. The defaults are the daemon's.
 struct Limits {
-    std::size_t tag_bytes = 64 << 10;     ///< attributes beyond are left out (20,000 in a tag cost libxml2 0.6 s)
+    std::size_t tag_bytes = 64 << 10;     ///< attributes beyond are left out
     int depth = 400;                      ///< deeper elements become children of the one at this level
     std::size_t nodes = 400'000;          ///< parsing stops there, what stands is kept
-    std::size_t stray_work = 20'000'000;  ///< likewise: open elements looked at for tags without a partner
+    std::size_t stray_work = 20'000'000;  ///< likewise: open elements looked at for the partners of tags
 };
 
 /// A parsed page: lower-case HTML element names; scripts, styles, svg and comments are gone.
@@ -24,8 +24,9 @@ struct Document {
     bool truncated = false;            ///< a limit stopped the parser
 };
 
-/// Reads HTML in valid UTF-8, a whole page or a fragment, in two passes (scan, then libxml2's SAX into pugixml).
-/// Whatever the bytes are, there is a document: a limit shortens it. Linear in the size; no recursion over depth.
+/// Reads HTML in valid UTF-8, a whole page or a fragment, in two passes: the scan makes it regular, pugixml reads that
+/// in place. Whatever the bytes are, there is a document: a limit shortens it. Linear in the size; no recursion over
+/// depth.
 Document parse(std::string_view utf8, const Limits& limits = {});
 
 }  // namespace newsbus::html

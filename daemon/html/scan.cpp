@@ -2,95 +2,125 @@
 
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/nesting.h"
 #include "html/tokens.h"
+
+#include <array>
 
 namespace newsbus::html {
 namespace {
 
 constexpr std::size_t longest_name = 64;
 
-bool is_control(char c) {
-    auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f') || byte == 0x7F;
+/// What stands for itself in the markup: all but & < " and control characters.
+constexpr std::array<bool, 256> plain = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte)
+        table[byte] = (byte >= 0x20 || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f') && byte != 0x7F &&
+                      byte != '&' && byte != '<' && byte != '"';
+    return table;
+}();
+
+void append_byte(std::string& out, char c) {
+    if (plain[static_cast<unsigned char>(c)])
+        out += c;
+    else if (c == '&')
+        out += "&amp;";
+    else if (c == '<')
+        out += "&lt;";
+    else if (c == '"')
+        out += "&quot;";
+    else
+        out += ' ';
+}
+
+/// References are decoded here, by the whole table of HTML 5; what would be markup again is written as a reference.
+void append_text(std::string& out, std::string_view text, Place place) {
+    while (true) {
+        std::size_t end = 0;
+        while (end < text.size() && plain[static_cast<unsigned char>(text[end])]) ++end;
+        out.append(text.substr(0, end));
+        if (end == text.size()) return;
+        text.remove_prefix(end);
+        Reference reference = text[0] == '&' ? reference_at(text, place) : Reference{};
+        for (char c : reference.length ? reference.text() : text.substr(0, 1)) append_byte(out, c);
+        text.remove_prefix(reference.length ? reference.length : 1);
+    }
+}
+
+bool is_wanted(const Attribute& attribute) {
+    if (attribute.name.empty() || attribute.name.size() > longest_name) return false;
+    if (attribute.name.size() > 2 && equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
+    for (char c : attribute.name) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != ':' && c != '.') return false;
+    }
+    char first = attribute.name[0];
+    if (first == '-' || first == '.' || (first >= '0' && first <= '9')) return false;
+    if (equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
+    return true;
+}
+
+void append_attributes(std::string& out, const Token& token, std::size_t most_bytes) {
+    std::size_t begin = out.size();
+    for (const Attribute& attribute : token.attributes) {
+        if (!is_wanted(attribute) || out.size() - begin + attribute.value.size() > most_bytes) continue;
+        out += ' ';
+        for (char c : attribute.name) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        out += "=\"";
+        append_text(out, attribute.value, Place::attribute);
+        out += '"';
+    }
 }
 
 class Scanner {
 public:
-    Scanner(std::string_view html, const Limits& limits) : limits_(limits), tokens_(html) {
+    Scanner(std::string_view html, const Limits& limits)
+        : limits_(limits), tokens_(html), nesting_(out_.markup, limits) {
         out_.markup.reserve(html.size() / 2);
     }
 
     Scanned run() && {
-        for (Token token; tokens_.next(token);) {
+        for (Token token; !nesting_.is_full() && tokens_.next(token);) {
             switch (token.kind) {
                 case Token::Kind::text:
-                    text(token.text, Place::text);
+                    text(token.text);
                     break;
                 case Token::Kind::start:
                     start_tag(token);
                     break;
                 case Token::Kind::end:
-                    end_tag(token.name);
+                    if (!is_frame(token.name)) nesting_.end(token.name);
                     break;
                 case Token::Kind::raw:
                     raw_element(token);
                     break;
             }
         }
+        nesting_.finish();
+        out_.truncated = nesting_.is_full();
         return std::move(out_);
     }
 
 private:
-    // References are decoded here, by the whole table of HTML 5; what would be markup again is written as a reference.
-    void text(std::string_view text, Place place) {
-        decoded_.clear();
-        append_decoded(decoded_, text, place);
-        for (char& c : decoded_)
-            if (is_control(c)) c = ' ';
-        append_escaped(out_.markup, decoded_, place);
+    void text(std::string_view text) {
+        nesting_.text(text);
+        append_text(out_.markup, text, Place::text);
     }
+
+    static bool is_frame(std::string_view name) { return name == "html" || name == "head" || name == "body"; }
 
     void start_tag(const Token& token) {
         if (token.name.size() > longest_name) return;
-        std::size_t begin = out_.markup.size();
-        bool frame = is_frame(token.name);
-        out_.markup += '<';
-        if (frame) out_.markup += frame_mark;
-        out_.markup += token.name;
-        for (const Attribute& attribute : token.attributes) {
-            if (!wanted(attribute) || out_.markup.size() - begin + attribute.value.size() > limits_.tag_bytes) continue;
-            out_.markup += ' ';
-            out_.markup += attribute.name;
-            out_.markup += "=\"";
-            text(attribute.value, Place::attribute);
-            out_.markup += '"';
+        if (is_frame(token.name)) {
+            std::string attributes;
+            append_attributes(attributes, token, limits_.tag_bytes);
+            nesting_.frame(token.name, attributes);
+            return;
         }
-        out_.markup += '>';
-        if (frame) end_tag(std::string(frame_mark) + token.name);
-    }
-
-    // libxml2 ends the document at </html> and discards or moves these three by rules of its own; the builder gets them
-    // as empty marks instead and frames the page itself.
-    static bool is_frame(std::string_view name) { return name == "html" || name == "head" || name == "body"; }
-
-    static bool wanted(const Attribute& attribute) {
-        if (attribute.name.empty() || attribute.name.size() > longest_name) return false;
-        if (attribute.name.size() > 2 && equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
-        for (char c : attribute.name) {
-            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != ':' && c != '.') return false;
-        }
-        char first = attribute.name[0];
-        if (first == '-' || first == '.' || (first >= '0' && first <= '9')) return false;
-        if (equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
-        return true;
-    }
-
-    void end_tag(const std::string& name) {
-        if (name.size() > longest_name) return;
-        out_.markup += "</";
-        out_.markup += name;
-        out_.markup += '>';
+        nesting_.start(token.name);
+        append_attributes(out_.markup, token, limits_.tag_bytes);
+        nesting_.start_done();
     }
 
     void raw_element(const Token& token) {
@@ -98,18 +128,18 @@ private:
             if (token.attribute("type").find("ld+json") != std::string::npos) out_.json_ld.emplace_back(token.text);
         } else if (token.name == "title" || token.name == "xmp") {
             start_tag(token);
-            text(token.text, Place::text);
-            end_tag(token.name);
+            text(token.text);
+            nesting_.end(token.name);
         } else if (token.name == "iframe") {
             start_tag(token);
-            end_tag(token.name);
+            nesting_.end(token.name);
         }
     }
 
     const Limits& limits_;
     Tokens tokens_;
     Scanned out_;
-    std::string decoded_;
+    Nesting nesting_;
 };
 
 }  // namespace

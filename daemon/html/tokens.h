@@ -35,7 +35,7 @@ struct Token {
 /// instructions are left out; the inside of CDATA is text. At most `max_attributes` attributes a tag are kept.
 class Tokens {
 public:
-    static constexpr std::size_t max_attributes = 128;  ///< libxml2 looks for repeated ones by comparing all with all
+    static constexpr std::size_t max_attributes = 128;  ///< more is no page's own; repeated ones stay
 
     explicit Tokens(std::string_view html) : rest_(html) {}
 

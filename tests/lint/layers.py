@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 # Which headers belong to which library. The first match counts; everything else in <> is the language's or the system's.
 LIBRARIES = [
     ("boost/asio", "Asio"), ("boost/beast", "Beast"), ("boost/json", "Boost.JSON"), ("boost/url", "Boost.URL"),
-    ("boost/", "Boost"), ("curl/", "curl"), ("libxml/", "libxml2"), ("pugixml", "pugixml"), ("sqlite3", "SQLite"),
+    ("boost/", "Boost"), ("curl/", "curl"), ("pugixml", "pugixml"), ("sqlite3", "SQLite"),
     ("libpq", "libpq"), ("zmq", "ZeroMQ"), ("toml++/", "toml++"), ("CLI/", "CLI11"), ("unicode/", "ICU"),
     ("compact_lang_det", "CLD2"), ("cld2/", "CLD2"), ("systemd/", "libsystemd"), ("openssl/", "OpenSSL"),
     ("libpsl", "libpsl"), ("spdlog/fmt/", "fmt"), ("fmt/", "fmt"),
