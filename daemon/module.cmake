@@ -24,3 +24,17 @@ function(newsbus_module name)
     add_library(newsbus::${name} ALIAS ${target})
     set_property(GLOBAL APPEND PROPERTY NEWSBUS_MODULES newsbus::${name})
 endfunction()
+
+# newsbus_embed(MODULE FILE)
+#
+# Compiles the lines of the table FILE into a module: "MODULE/<name of FILE>.inc" is an initializer list of them.
+function(newsbus_embed module file)
+    cmake_path(GET file STEM name)
+    file(READ ${file} lines)
+    string(REPLACE "\\" "\\\\" lines "${lines}")
+    string(REPLACE "\"" "\\\"" lines "${lines}")
+    string(REGEX REPLACE "([^\n]*)\n" "\"\\1\",\n" lines "${lines}")
+    configure_file(${PROJECT_SOURCE_DIR}/daemon/embedded.inc.in ${CMAKE_CURRENT_BINARY_DIR}/${module}/${name}.inc @ONLY)
+    target_include_directories(newsbus_${module} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endfunction()

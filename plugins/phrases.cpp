@@ -1,6 +1,6 @@
 #include "plugins/phrases.h"
 
-#include "plugins/tsv.h"
+#include "base/tsv.h"
 
 #include <algorithm>
 #include <array>

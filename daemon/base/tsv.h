@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace newsbus::plugins {
+namespace newsbus {
 
 /// Gets the cells of one row, in the order of the columns that were asked for.
 using RowReader = std::function<Result<void>(std::span<const std::string_view> cells)>;
@@ -18,7 +18,11 @@ using RowReader = std::function<Result<void>(std::span<const std::string_view> c
 /// found wrong.
 Result<void> read_tsv(const std::string& path, std::span<const std::string_view> columns, const RowReader& row);
 
+/// The same for a table that was compiled in with newsbus_embed(): its lines. `name` stands for the path in errors.
+Result<void> read_tsv(std::span<const std::string_view> lines, std::string_view name,
+                      std::span<const std::string_view> columns, const RowReader& row);
+
 /// Calls `part` for every part of `list` between the separators, the empty ones left out.
 void each_part(std::string_view list, char separator, const std::function<void(std::string_view)>& part);
 
-}  // namespace newsbus::plugins
+}  // namespace newsbus

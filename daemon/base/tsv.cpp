@@ -1,12 +1,12 @@
-#include "plugins/tsv.h"
+#include "base/tsv.h"
+
+#include "base/utf8.h"
 
 #include <algorithm>
 #include <fstream>
 #include <vector>
 
-#include "base/utf8.h"
-
-namespace newsbus::plugins {
+namespace newsbus {
 namespace {
 
 constexpr std::streamoff largest_file = 64 << 20;
@@ -48,34 +48,57 @@ Result<std::vector<std::size_t>> positions(std::string_view header, std::span<co
     return found;
 }
 
+/// Reads a table line by line.
+class Reader {
+public:
+    Reader(std::span<const std::string_view> columns, const RowReader& row) : columns_(columns), row_(row) {}
+
+    bool has_header() const { return !order_.empty(); }
+
+    Result<void> line(std::string_view line) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.empty() || line.starts_with("# ")) return {};
+        if (!has_header()) {
+            auto found = positions(line, columns_);
+            if (!found) return found.error();
+            order_ = std::move(*found);
+            return {};
+        }
+        std::vector<std::string_view> written = split(line), cells;
+        for (std::size_t at : order_) cells.push_back(at < written.size() ? written[at] : std::string_view());
+        return row_(cells);
+    }
+
+private:
+    std::span<const std::string_view> columns_;
+    const RowReader& row_;
+    std::vector<std::size_t> order_;
+};
+
 }  // namespace
+
+Result<void> read_tsv(std::span<const std::string_view> lines, std::string_view name,
+                      std::span<const std::string_view> columns, const RowReader& row) {
+    Reader reader(columns, row);
+    std::size_t number = 0;
+    for (std::string_view line : lines) {
+        ++number;
+        if (auto done = reader.line(line); !done)
+            return Error(done.error()).within(std::string(name) + ":" + std::to_string(number));
+    }
+    if (!reader.has_header()) return Error{Errc::config, std::string(name) + ": no header line"};
+    return {};
+}
 
 Result<void> read_tsv(const std::string& path, std::span<const std::string_view> columns, const RowReader& row) {
     auto bytes = read_file(path);
     if (!bytes) return bytes.error();
-    std::vector<std::size_t> order;
-    std::string_view rest = *bytes;
-    for (std::size_t number = 1; !rest.empty(); ++number) {
-        std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.empty() || line.starts_with("# ")) continue;
-        Result<void> done;
-        if (order.empty()) {
-            auto found = positions(line, columns);
-            if (found)
-                order = std::move(*found);
-            else
-                done = found.error();
-        } else {
-            std::vector<std::string_view> written = split(line), cells;
-            for (std::size_t at : order) cells.push_back(at < written.size() ? written[at] : std::string_view());
-            done = row(cells);
-        }
-        if (!done) return Error(done.error()).within(path + ":" + std::to_string(number));
+    std::vector<std::string_view> lines;
+    for (std::string_view rest = *bytes; !rest.empty();) {
+        lines.push_back(rest.substr(0, rest.find('\n')));
+        rest.remove_prefix(std::min(rest.size(), lines.back().size() + 1));
     }
-    if (order.empty()) return Error{Errc::config, path + ": no header line"};
-    return {};
+    return read_tsv(lines, path, columns, row);
 }
 
 void each_part(std::string_view list, char separator, const std::function<void(std::string_view)>& part) {
@@ -86,4 +109,4 @@ void each_part(std::string_view list, char separator, const std::function<void(s
     }
 }
 
-}  // namespace newsbus::plugins
+}  // namespace newsbus
