@@ -12,6 +12,7 @@
 #include <boost/json.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -47,7 +48,10 @@ Result<std::string> read_file(const std::string& path) {
     if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{Errc::usage, path + ": cannot be read"};
-    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    std::string bytes;
+    std::error_code unknown;  // of a pipe
+    if (auto size = std::filesystem::file_size(path, unknown); !unknown) bytes.reserve(size);
+    bytes.append(std::istreambuf_iterator<char>(file), {});
     if (file.bad()) return Error{Errc::usage, path + ": cannot be read"};
     return bytes;
 }
