@@ -1,36 +1,21 @@
 #include "extract/text_lines.h"
 
-#include "base/date.h"
+#include "extract/agencies.h"
+#include "extract/date_text.h"
 #include "extract/outline.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <unordered_map>
 
 namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t wrap_width = 100;
+constexpr std::size_t most_lines = 50'000;
 constexpr std::size_t longest_date_line = 80;
-
-constexpr std::string_view agencies[] = {"afp",
-                                         "ap",
-                                         "reuters",
-                                         "dpa",
-                                         "ansa",
-                                         "efe",
-                                         "apa",
-                                         "tass",
-                                         "xinhua",
-                                         "pti",
-                                         "ani",
-                                         "bloomberg",
-                                         "associated press",
-                                         "the associated press",
-                                         "agence france-presse",
-                                         "agencies",
-                                         "news agencies"};
 
 std::string collapsed(std::string_view text) {
     std::string out;
@@ -64,30 +49,37 @@ std::string_view without_bullet(std::string_view text) {
     return text;
 }
 
-bool is_agency(std::string_view text) {
-    return std::find(std::begin(agencies), std::end(agencies), lower_case(text)) != std::end(agencies);
+bool holds_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-// "... in Beijing. (File photo: Reuters)", "... in Minsk. / AFP", "Photo: Somebody".
+// "... in Beijing. (File photo: Reuters)", "... in Minsk. / AFP", "... at sea. Photo: Somebody", "Photo: Somebody".
 bool is_caption(const std::string& text) {
     if (text.size() > 600) return false;
     std::string fold = lower_case(text);
-    std::string tail = fold.substr(fold.size() > 90 ? fold.size() - 90 : 0);
+    std::string_view tail = std::string_view(fold).substr(fold.size() > 90 ? fold.size() - 90 : 0);
     std::size_t bracket = tail.find_last_of("([");
-    if (bracket != std::string::npos && (tail.ends_with(')') || tail.ends_with(']'))) {
-        std::string_view inside = std::string_view(tail).substr(bracket);
-        for (std::string_view word :
-             {"photo", "image", "picture", "getty", "reuters", "foto", "afp", "ap)", "credit", "courtesy", "bild"})
-            if (inside.find(word) != std::string_view::npos) return true;
-    }
-    if (std::size_t slash = tail.rfind(" / "); slash != std::string::npos && is_agency(tail.substr(slash + 3)))
+    if (bracket != std::string_view::npos && (tail.ends_with(')') || tail.ends_with(']')) &&
+        holds_one_of(tail.substr(bracket), {"photo", "image", "picture", "getty", "reuters/", "/reuters", "foto",
+                                            "afp/", "/afp", "ap/", "credit", "courtesy", "bild"}))
         return true;
-    if (tail.ends_with("getty images") || tail.ends_with("via reuters") || tail.ends_with("via afp") ||
-        tail.ends_with("via ap"))
+    if (std::size_t slash = tail.rfind(" / "); slash != std::string_view::npos && agency_line(tail.substr(slash + 3)))
+        return true;
+    for (std::string_view ending : {"getty images", "via reuters", "via afp", "via ap"})
+        if (tail.ends_with(ending)) return true;
+    if (text.size() <= 400 &&
+        holds_one_of(tail, {"\xC2\xA9 ", "credit...", " photo: ", " foto: ", " bild: ", " picture: "}))
         return true;
     for (std::string_view opening : {"photo:", "photo by", "image:", "picture:", "file photo", "foto:", "photograph:"})
         if (fold.starts_with(opening)) return true;
     return false;
+}
+
+// "... in Minsk. (AFP)"
+bool is_signed(const std::string& text) {
+    std::size_t open = text.rfind('(');
+    return text.size() <= 600 && text.ends_with(')') && open != std::string::npos && agency_line(text.substr(open));
 }
 
 bool is_byline(std::string_view text) {
@@ -104,14 +96,14 @@ bool is_credit(std::string_view text) {
                                   fold.starts_with("quelle:") || fold.starts_with("fuente:"));
 }
 
-Line::Kind kind_of(const std::string& text) {
-    if (is_agency(text)) return Line::Kind::agency;
+Line::Kind kind_of(const std::string& text, std::uint32_t weight) {
+    if (agency_line(text)) return Line::Kind::agency;
     if (is_credit(text)) return Line::Kind::credit;
     if (is_caption(text)) return Line::Kind::caption;
+    if (is_signed(text)) return Line::Kind::signature;
     if (is_byline(text)) return Line::Kind::byline;
     if (text.size() <= longest_date_line && !date_in(text).empty()) return Line::Kind::date;
     if (is_furniture(text)) return Line::Kind::furniture;
-    std::uint32_t weight = weight_of(text.c_str());
     bool sentence = ends_like_a_sentence(text) && text.back() != ':';
     if (weight > 220 || (sentence && weight >= 60)) return Line::Kind::prose;
     return sentence ? Line::Kind::sentence : Line::Kind::title;
@@ -130,7 +122,7 @@ bool is_wrapped(const std::vector<std::string_view>& raw) {
 
 std::vector<std::string_view> split(std::string_view text) {
     std::vector<std::string_view> lines;
-    while (!text.empty()) {
+    while (!text.empty() && lines.size() < most_lines) {
         std::size_t end = text.find('\n');
         lines.push_back(text.substr(0, end));
         if (end == std::string_view::npos) break;
@@ -140,23 +132,6 @@ std::vector<std::string_view> split(std::string_view text) {
 }
 
 }  // namespace
-
-std::string date_in(std::string_view line) {
-    // "1 month ago 26" is no date: a year has four digits here.
-    auto readable = [](std::string_view text) { return has_year(text) && parse_date(text).has_value(); };
-    for (std::size_t at = 0; at + 10 <= line.size(); ++at) {  // an ISO date without a time, among other words
-        std::string_view piece = line.substr(at, 10);
-        bool shaped = piece[4] == '-' && piece[7] == '-' && piece[0] >= '1' && piece[0] <= '2';
-        if (shaped && line.substr(at + 10, 1) != "T" && readable(piece)) return std::string(piece);
-    }
-    if (readable(line)) return std::string(line);
-    std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || line.substr(0, colon).find_first_of("0123456789") != std::string_view::npos)
-        return {};
-    std::string_view rest = line.substr(colon + 1);
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    return readable(rest) ? std::string(rest) : std::string();
-}
 
 std::vector<Line> lines_of(std::string_view text) {
     std::vector<std::string_view> raw = split(text);
@@ -185,7 +160,8 @@ std::vector<Line> lines_of(std::string_view text) {
     for (const Line& line : lines) ++counts[line.text];
     for (Line& line : lines) {
         line.times = counts[line.text];
-        line.kind = kind_of(line.text);
+        line.weight = weight_of(line.text.c_str());
+        line.kind = kind_of(line.text, line.weight);
     }
     return lines;
 }

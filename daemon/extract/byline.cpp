@@ -1,0 +1,112 @@
+#include "extract/byline.h"
+
+#include "extract/agencies.h"
+#include "extract/names.h"
+#include "extract/similar.h"
+
+#include <algorithm>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::size_t farthest = 75;  // bytes before a label inside a line
+
+bool is_particle(std::string_view word) {
+    constexpr std::string_view particles[] = {"von", "van", "de", "der", "den", "la",  "le", "el", "al",
+                                              "bin", "di",  "da", "dos", "du",  "ter", "y",  "i",  "e",
+                                              "und", "and", "et", "och", "og",  "en",  "&",  "zu", "del"};
+    return std::find(std::begin(particles), std::end(particles), word) != std::end(particles);
+}
+
+// The names that a text begins with: words with capitals, particles and commas between them.
+std::string_view names_at_head(std::string_view text) {
+    std::size_t end = 0, at = 0;
+    while (at < text.size()) {
+        std::size_t stop = std::min(text.find(' ', at), text.size());
+        std::string_view word = text.substr(at, stop - at);
+        auto first = word.empty() ? ' ' : word[0];
+        bool capital = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0xC3;
+        if (!capital && !is_particle(word)) break;
+        if (capital) end = stop;
+        at = stop + 1;
+    }
+    return trimmed_name(text.substr(0, end));
+}
+
+// "Ada Quill, Senior Correspondent": what follows a name may be what its bearer is.
+bool names_a_role(std::string_view name) {
+    std::string fold = lower_case(name);
+    for (std::string_view role :
+         {"editor",     "reporter",   "correspond", "korrespond", "redakt",   "redact",    "rédact",
+          "staff",      "desk",       "writer",     "team",       "director", "professor", "columnist",
+          "journalist", "periodista", "agency",     "agentur",    "news",     "online"})
+        if (fold.find(role) != std::string::npos) return true;
+    return false;
+}
+
+}  // namespace
+
+std::size_t behind_by(std::string_view line) {
+    constexpr std::string_view openings[] = {"by ",
+                                             "by: ",
+                                             "written by ",
+                                             "posted by ",
+                                             "von ",
+                                             "von: ",
+                                             "par ",
+                                             "por ",
+                                             "door ",
+                                             "oleh ",
+                                             "av ",
+                                             "autor: ",
+                                             "autorin: ",
+                                             "author: ",
+                                             "auteur: ",
+                                             "auteur : ",
+                                             "autore: ",
+                                             "text: ",
+                                             "text von ",
+                                             "автор: ",
+                                             "penulis: ",
+                                             "escrito por ",
+                                             "geschrieben von ",
+                                             "words by ",
+                                             "story by ",
+                                             "reported by ",
+                                             "di ",
+                                             "af "};
+    std::string fold = lower_case(line);
+    std::size_t best = std::string_view::npos;
+    for (std::string_view opening : openings)
+        if (fold.starts_with(opening)) best = std::max(best == std::string_view::npos ? 0 : best, opening.size());
+    if (best != std::string_view::npos) return best;
+    for (std::string_view inside : {" by ", " von ", " par ", " por "})
+        if (std::size_t at = fold.find(inside); at != std::string_view::npos && at < farthest)
+            return at + inside.size();
+    return std::string_view::npos;
+}
+
+bool is_bare_by(std::string_view text) {
+    std::string fold = lower_case(text);
+    while (fold.ends_with(':') || fold.ends_with(' ')) fold.pop_back();
+    for (std::string_view label : {"by", "von", "par", "por", "di", "door", "av", "autor", "autorin", "author",
+                                   "auteur", "autore", "written by", "posted by", "автор", "text", "texte"})
+        if (fold == label) return true;
+    return false;
+}
+
+std::vector<std::string> signers(std::string_view text) {
+    for (std::string_view separator : {" | ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " / ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                       " - ", "\xE2\x8B\x85", "|", " (", ": ", "@"})
+        text = text.substr(0, text.find(separator));
+    std::vector<std::string> found;
+    for (std::string_view name : names_in(names_at_head(text))) {
+        name = without_role(without_by(name));
+        if (!is_name(name) || agency_line(name)) continue;
+        if (!found.empty() && (!is_written_like_a_name(name) || names_a_role(name))) continue;
+        found.emplace_back(name);
+    }
+    return found;
+}
+
+}  // namespace newsbus::extract

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/url.h"
+#include "extract/text_lines.h"
+
+namespace newsbus::extract {
+
+/// Where the article stands among the lines of a page.
+struct Layout {
+    std::optional<std::size_t> headline;
+    std::size_t begin = 0;  ///< first line of the text
+    std::size_t end = 0;    ///< behind its last
+};
+
+/// Finds the stretch of lines that is mostly prose and the headline above it. The address of the page often has the
+/// words of the headline. Linear.
+Layout layout_of(const std::vector<Line>& lines, const Url& url);
+
+}  // namespace newsbus::extract
