@@ -8,6 +8,7 @@
 
 #include "article/article.h"
 #include "base/url.h"
+#include "extract/index_page.h"
 #include "extract/json_ld.h"
 #include "extract/metadata.h"
 #include "extract/titles.h"
@@ -34,8 +35,9 @@ struct Evidence {
     JsonLd json_ld;
     Metadata metadata;
     Markup markup;
-    Url url;   ///< of the page
-    Url base;  ///< that its links resolve against
+    Url url;           ///< of the page
+    Url base;          ///< that its links resolve against
+    IndexSigns index;  ///< all 0 when nothing lets the page be an index
 };
 
 /// Each puts its fields and their `provenance` into `article`.

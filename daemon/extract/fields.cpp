@@ -137,11 +137,11 @@ void put_language(const Evidence& evidence, Article& article) {
 // Never the text of a wall as news: what is no beginning of the article goes.
 void put_body_status(const Evidence& evidence, Article& article) {
     PageKind kind = kind_of(evidence, article);
-    if (kind == PageKind::error || kind == PageKind::consent) {
+    if (kind == PageKind::error || kind == PageKind::consent || kind == PageKind::index) {
         article.body.clear();
         article.body_html.clear();
         article.provenance.erase("articleBody");
-        article.body_status = kind == PageKind::error ? BodyStatus::blocked : BodyStatus::wall;
+        article.body_status = kind == PageKind::consent ? BodyStatus::wall : BodyStatus::blocked;
         return;
     }
     if (article.body.empty()) return;

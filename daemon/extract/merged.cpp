@@ -38,7 +38,7 @@ private:
     const Article& page_;
 };
 
-// Walls and error pages show less than the feed already had.
+// Walls show less than the feed already had.
 bool page_has_body(const Article& feed, const Article& page) {
     if (page.body.empty()) return false;
     bool cut = page.body_status == BodyStatus::wall || page.body_status == BodyStatus::teaser;
@@ -47,15 +47,23 @@ bool page_has_body(const Article& feed, const Article& page) {
 
 }  // namespace
 
+bool shows_article(const Article& page) {
+    bool walled_off = page.body_status == BodyStatus::wall && page.body.empty();
+    return page.body_status != BodyStatus::blocked && !walled_off;
+}
+
 Article merged(Article feed, const Article& page) {
+    if (!shows_article(page)) {
+        feed.body_status = page.body_status;
+        return feed;
+    }
     Merge merge(feed, page);
     if (page_has_body(feed, page)) {
         merge.take(&Article::body, "articleBody");
         merge.take(&Article::body_html, "articleBodyHtml");
         feed.body_status = page.body_status;
     } else {
-        bool told = page.body_status == BodyStatus::wall || page.body_status == BodyStatus::blocked;
-        feed.body_status = told ? page.body_status : BodyStatus::feed;
+        feed.body_status = page.body_status == BodyStatus::wall ? BodyStatus::wall : BodyStatus::feed;
     }
     if (!page.image.empty()) merge.take(&Article::image, "image");
     merge.take_ruled(&Article::headline, "headline");

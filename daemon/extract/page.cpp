@@ -5,6 +5,7 @@
 #include "extract/evidence.h"
 #include "extract/fields.h"
 #include "extract/open_page.h"
+#include "extract/page_kind.h"
 #include "extract/script_text.h"
 #include "extract/site_page.h"
 #include "html/dom.h"
@@ -58,12 +59,15 @@ void put_body(Body body, Article& article) {
 }  // namespace
 
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules,
-                          SiteMemory* site) {
+                          SiteMemory* site, Links links) {
     auto opened = open_page(body, content_type, url);
     if (!opened) return opened.error();
     html::Document& page = *opened;
     if (rules) rules->clear(page.dom);
     Evidence evidence = gather(page, url);
+    Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
+    if (main_text.text.empty() && links == Links::may_be_index && may_be_index(evidence))
+        evidence.index = index_signs(page.dom, url, evidence.base);
     Article article;
     article.url = url.str();
     put_headline(evidence, article);
@@ -71,7 +75,6 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     put_authors(evidence, article);
     put_fields(evidence, article);
     if (rules) rules->put_fields(page.dom, evidence, article);
-    Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
     std::optional<SitePage> site_page;
     if (site) site_page.emplace(*site, url);
     if (main_text.text.empty())

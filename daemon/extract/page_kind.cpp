@@ -110,13 +110,22 @@ bool is_error_title(std::string_view title) {
     return false;
 }
 
+bool declares_article(const Evidence& evidence) {
+    return !evidence.json_ld.type.empty() || evidence.metadata.first({"og:type"}) == "article";
+}
+
 }  // namespace
 
+bool may_be_index(const Evidence& evidence) {
+    if (is_front_page(evidence.url)) return true;  // templates of blogs declare an article there too
+    return !declares_article(evidence) && has_index_address(evidence.url);
+}
+
 PageKind kind_of(const Evidence& evidence, const Article& article) {
+    if (is_index(evidence.index, article.body)) return PageKind::index;
     if (article.body.size() > short_text) return PageKind::article;
     std::string text = lower_case(article.body);
-    bool declared =
-        article.date_published || !evidence.json_ld.type.empty() || evidence.metadata.first({"og:type"}) == "article";
+    bool declared = article.date_published || declares_article(evidence);
     if (!declared && (is_error_title(article.headline) || is_error_title(evidence.metadata.title)))
         return PageKind::error;
     if (!declared && held(text, consent_phrases) >= 3) return PageKind::consent;

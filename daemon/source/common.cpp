@@ -1,7 +1,6 @@
 #include "source/common.h"
 
 #include "base/url.h"
-#include "extract/page.h"
 
 #include <algorithm>
 #include <string_view>
@@ -21,6 +20,17 @@ bool is_plain_text(std::string_view content_type) {
         if ((content_type[i] | 0x20) != (plain[i] | 0x20)) return false;
     return content_type.size() == plain.size() || content_type[plain.size()] == ';' ||
            content_type[plain.size()] == ' ';
+}
+
+bool is_front_page(const Url& url) {
+    return url.path().size() <= 1 && url.query().empty();
+}
+
+// Many sites send those who ask for a page that is gone to their front page.
+bool was_sent_home(const Job& job, const Response& response) {
+    if (response.redirects.empty() || !is_front_page(response.url)) return false;
+    auto asked = Url::parse(job.url);
+    return asked && !is_front_page(*asked);
 }
 
 // Servers label what they do not know as text/plain.
@@ -79,18 +89,27 @@ const char* const page_types = "text/html, application/xhtml+xml, text/plain;q=0
 
 Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
                               const Response& response, TimePoint now) {
-    auto page = page_article(response, rules);
+    auto page = article_behind(job, response, rules);
     if (!page) return page;
     Article article = job.draft ? extract::merged(job.draft->article, *page) : std::move(*page);
     put_source_fields(options, now, article);
     return article;
 }
 
-Result<Article> page_article(const Response& response, const extract::Rules* rules) {
+Result<Article> article_behind(const Job& job, const Response& response, const extract::Rules* rules) {
+    auto page = page_article(response, rules);
+    if (!page || !was_sent_home(job, response)) return page;
+    Article nothing;
+    nothing.url = response.url.str();
+    nothing.body_status = BodyStatus::blocked;
+    return nothing;
+}
+
+Result<Article> page_article(const Response& response, const extract::Rules* rules, extract::Links links) {
     std::string_view type = response.header("content-type");
     if (is_plain_text(type) && !looks_like_html(response.body))
         return extract::read_text(response.body, type, response.url);
-    return extract::read_page(response.body, type, response.url, rules);
+    return extract::read_page(response.body, type, response.url, rules, nullptr, links);
 }
 
 }  // namespace newsbus::source

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "extract/page.h"
 #include "source/source.h"
 
 namespace newsbus::source {
@@ -18,12 +19,16 @@ void put_source_fields(const Options& options, TimePoint now, Article& article);
 Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
                               const Response& response, TimePoint now);
 
+/// What stands behind a link: page_article(), but of a request that ended at the site's front page only a bodyStatus.
+Result<Article> article_behind(const Job& job, const Response& response, const extract::Rules* rules);
+
 /// What requests for feeds, sitemaps and articles' pages accept.
 extern const char* const feed_types;
 extern const char* const sitemap_types;
 extern const char* const page_types;
 
 /// The article of a page, or of a text/plain document, for which there are no rules.
-Result<Article> page_article(const Response& response, const extract::Rules* rules = nullptr);
+Result<Article> page_article(const Response& response, const extract::Rules* rules = nullptr,
+                             extract::Links links = extract::Links::may_be_index);
 
 }  // namespace newsbus::source

@@ -32,6 +32,7 @@ void keep_what_lasts(Article& article) {
 
 /// The page's own words win: an index shortens headlines and shows other pictures from day to day.
 Article completed(Article page, const Article& listed) {
+    if (!extract::shows_article(page)) return extract::merged(listed, page);
     page.url = listed.url;
     page.identifier = listed.identifier;
     auto fill = [&]<class T>(T Article::*field, const char* name) {
@@ -73,7 +74,7 @@ public:
     bool wants_page(const Article&) const override { return options_.full_text != FullText::never; }
 
     Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        auto page = page_article(response, rules());
+        auto page = article_behind(job, response, rules());
         if (!page) return page;
         Article article = job.draft ? completed(std::move(*page), job.draft->article) : std::move(*page);
         put_source_fields(options_, now, article);

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
 Result<Harvest> read_one(const Response& response, const extract::Rules* rules) {
-    auto article = page_article(response, rules);
+    auto article = page_article(response, rules, extract::Links::are_text);
     if (!article) return article.error();
     Harvest harvest;
     harvest.feed.name = article->publisher.name;
@@ -30,6 +30,9 @@ public:
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
         auto harvest = read_one(response, rules());
         if (!harvest) return harvest;
+        // The version that was read last stays, and the source's state says why.
+        if (!extract::shows_article(harvest->articles.front()))
+            return Error{Errc::syntax, response.url.str() + ": an error page, a check or a wall stands in its place"};
         for (Article& article : harvest->articles) put_source_fields(options_, now, article);
         return harvest;
     }

@@ -88,5 +88,19 @@ TEST(Merged, SaysThatThePageWasAnError) {
     EXPECT_EQ(article.body_status, BodyStatus::blocked);
 }
 
+TEST(Merged, TakesNothingElseFromAPageWithoutTheArticle) {
+    for (BodyStatus status : {BodyStatus::blocked, BodyStatus::wall}) {
+        Article other = page();
+        other.body.clear();
+        other.body_status = status;
+        Article bare;
+        bare.url = "https://example.org/a";
+        bare.body = "A teaser.";
+        Article article = merged(bare, other);
+        bare.body_status = status;
+        EXPECT_EQ(article, bare);
+    }
+}
+
 }  // namespace
 }  // namespace newsbus::extract

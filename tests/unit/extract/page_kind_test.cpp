@@ -12,8 +12,33 @@ const std::string prose =
     "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long dispute "
     "over who has to pay.</p>";
 
-Article read(const std::string& html) {
-    return read_page(html, "text/html; charset=utf-8", Url::parse("https://courier.example/a").value()).value();
+Article read(const std::string& html, const std::string& path = "/a", Links links = Links::may_be_index) {
+    Url url = Url::parse("https://courier.example" + path).value();
+    return read_page(html, "text/html; charset=utf-8", url, nullptr, nullptr, links).value();
+}
+
+// A section front: a card with a headline and a teaser for each of so many articles.
+std::string cards(int count) {
+    std::string html = "<main>";
+    for (int i = 0; i < count; ++i) {
+        std::string n = std::to_string(i);
+        html += "<div class=card><h3><a href=/2026/05/0" + n + "/bridge-number-" + n + "-to-close>Bridge number " + n +
+                " to close for eleven months</a></h3><p>The harbour council voted on Tuesday, after a dispute of four "
+                "years, to have the bearings of bridge " +
+                n + " replaced.</p></div>";
+    }
+    return html + "</main>";
+}
+
+std::string long_prose() {
+    std::string html;
+    for (int i = 0; i < 12; ++i)
+        html += "<p>Paragraph " + std::to_string(i) +
+                " says that the harbour council voted on Tuesday to close the old swing bridge for eleven months, "
+                "ending a long dispute over who has to pay for it. Engineers told the meeting that the bearings under "
+                "the northern span had worn to half of their thickness, and that ferries would have to replace the "
+                "buses until spring.</p>";
+    return html;
 }
 
 TEST(PageKind, AnErrorPageHasNoBody) {
@@ -48,6 +73,46 @@ TEST(PageKind, ALoginWallKeepsTheBeginning) {
              "have told who they are.</p></article>");
     EXPECT_EQ(article.body_status, BodyStatus::wall);
     EXPECT_TRUE(article.body.starts_with("The harbour council"));
+}
+
+TEST(PageKind, AnIndexHasNoBody) {
+    for (const char* path : {"/", "/harbour", "/news/harbour", "/tag/bridges"}) {
+        Article article = read("<title>Harbour | Courier</title>" + cards(14), path);
+        EXPECT_EQ(article.body, "") << path;
+        EXPECT_EQ(article.body_html, "") << path;
+        EXPECT_EQ(article.body_status, BodyStatus::blocked) << path;
+        EXPECT_FALSE(shows_article(article)) << path;
+    }
+}
+
+TEST(PageKind, ATextWithManyLinksBesideItIsAnArticle) {
+    std::string page = "<article><h1>Bridge to close</h1>" + long_prose() + "</article>" + cards(14);
+    for (const char* path : {"/", "/harbour", "/2026/05/04/bridge-to-close-for-months"})
+        EXPECT_EQ(read(page, path).body_status, BodyStatus::full) << path;
+    std::string short_page = "<meta property=og:type content=article><article><h1>Bridge to close</h1>" + prose +
+                             prose + "</article>" + cards(14);
+    EXPECT_TRUE(shows_article(read(short_page, "/harbour")));
+    EXPECT_TRUE(shows_article(read("<article>" + prose + prose + "</article>" + cards(5), "/harbour")));
+}
+
+TEST(PageKind, AFrontPageIsAnIndexWhateverItDeclares) {
+    std::string declared = "<meta property=og:type content=article>";
+    EXPECT_FALSE(shows_article(read(declared + cards(14), "/")));
+}
+
+TEST(PageKind, AnIndexThatIsWatchedKeepsItsText) {
+    std::string list = "<ul>";
+    for (int i = 0; i < 14; ++i)
+        list +=
+            "<li><a href=/2026/05/" + std::to_string(i) + "-a-bridge-to-close>A bridge to close for months</a></li>";
+    std::string page = "<article>" + prose +
+                       "<p>Engineers told the meeting that the bearings under the northern span "
+                       "had worn to half of their thickness.</p></article>" +
+                       list + "</ul>";
+    EXPECT_EQ(read(page, "/harbour").body, "");
+    Article article = read(page, "/harbour", Links::are_text);
+    EXPECT_TRUE(article.body.starts_with("The harbour council"));
+    EXPECT_EQ(article.body_status, BodyStatus::full);
 }
 
 }  // namespace

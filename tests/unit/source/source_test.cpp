@@ -169,6 +169,45 @@ TEST(PageSource, RefusesWhatIsNoPage) {
                               response("%PDF-1.4", "application/pdf"), now));
 }
 
+const std::string error_page =
+    "<title>Page not found</title><main><h1>Page not found</h1><p>The page that you are looking for may have moved, or "
+    "never have been here; perhaps the search above helps you to find it.</p></main>";
+
+TEST(PageSource, KeepsWhatItHadWhenAnErrorPageComes) {
+    auto source = make_source(options(Kind::page));
+    auto harvest =
+        source->read(job(JobKind::poll, "https://news.example.org/story"), response(error_page, "text/html"), now);
+    ASSERT_FALSE(harvest);
+    EXPECT_NE(harvest.error().what.find("https://news.example.org/story"), std::string::npos);
+}
+
+TEST(AnySource, NeverTakesTheHeadlineOfAnErrorPage) {
+    for (Kind kind : {Kind::feed, Kind::listing, Kind::sitemap}) {
+        Job visit = job(JobKind::page, "https://news.example.org/story");
+        visit.draft.emplace();
+        visit.draft->article.url = visit.url;
+        Article article = make_source(options(kind))->read_page(visit, response(error_page, "text/html"), now).value();
+        EXPECT_EQ(article.headline, "");
+        EXPECT_EQ(article.body, "");
+        EXPECT_EQ(article.body_status, BodyStatus::blocked);
+        EXPECT_EQ(article.url, visit.url);
+    }
+}
+
+TEST(AnySource, TakesNothingFromTheFrontPageThatItWasSentTo) {
+    for (Kind kind : {Kind::feed, Kind::listing, Kind::sitemap}) {
+        Job visit = job(JobKind::page, "https://news.example.org/story");
+        visit.draft.emplace();
+        visit.draft->article.url = visit.url;
+        Response home = response(page, "text/html", "https://news.example.org/");
+        home.redirects = {{302, Url::parse(visit.url).value(), home.url}};
+        Article article = make_source(options(kind))->read_page(visit, home, now).value();
+        EXPECT_EQ(article.headline, "");
+        EXPECT_EQ(article.body, "");
+        EXPECT_EQ(article.body_status, BodyStatus::blocked);
+    }
+}
+
 std::string urlset(int entries, bool dated) {
     std::string body = "<urlset>";
     for (int i = 0; i < entries; ++i) {
