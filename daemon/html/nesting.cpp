@@ -20,7 +20,8 @@ enum class Role {
     caption,
     table,
     link,
-    form
+    form,
+    ruby
 };
 
 constexpr NameTable<Role> roles = [] {
@@ -37,6 +38,7 @@ constexpr NameTable<Role> roles = [] {
     for (const char* name : {"table", "template"}) table.add(name, Role::table);
     table.add("a", Role::link);
     table.add("form", Role::form);
+    for (const char* name : {"rt", "rp"}) table.add(name, Role::ruby);
     return table;
 }();
 
@@ -115,7 +117,7 @@ void Nesting::close_for(std::string_view name, unsigned traits) {
     if (open_.empty() || role == Role::none) return;
     Role innermost = role_of(name_of(open_.back()));
     bool in_option = innermost == Role::option;
-    if ((role == Role::heading && innermost == role) ||
+    if (((role == Role::heading || role == Role::ruby) && innermost == role) ||
         (in_option && (role == Role::option || role == Role::option_group)))
         close_to(open_.size() - 1);
     if (role == Role::option_group && !open_.empty() && same(open_.back())) close_to(open_.size() - 1);
@@ -178,6 +180,7 @@ void Nesting::end(std::string_view name) {
     auto same = [this, name](const Open& open) { return name_of(open) == name; };
     auto bounds = [this, role, traits](const Open& open) {
         if (open.traits & frame_element) return true;
+        if (traits & unseen) return false;  // what is never shown must not swallow what follows
         if (is_part_of_table(role)) return role_of(name_of(open)) == Role::table;
         bool passes_blocks = traits & block && role != Role::form;
         return (open.traits & scope) != 0 || (!passes_blocks && (open.traits & block) && name_of(open) != "p");

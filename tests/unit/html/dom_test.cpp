@@ -96,6 +96,9 @@ TEST(Dom, IgnoresEndTagsWithoutAPartner) {
         {"<div><table><tr><td>a</div>b</table>c</div>",    // nor does a block's end leave a cell
          "<div><table><tr><td>ab</td></tr></table>c</div>"},
         {"<b><p>a</b>b", "<b><p>a</p></b>b"},
+        {"<noscript><div>a</noscript><div>b</div>", "<noscript><div>a</div></noscript><div>b</div>"},
+        {"<div><noscript>a</div>b</noscript>c</div>", "<div><noscript>ab</noscript>c</div>"},
+        {"<p>a<noscript><div>b</div></noscript>c</p>", "<p>a<noscript><div>b</div></noscript>c</p>"},
         {"<form><div>a</form>b</div>c</form>d", "<form><div>ab</div>c</form>d"},
         {"<br></br></img>a", "<br></br>a"},
         {"</table></td></li></x-y>a", "a"},
