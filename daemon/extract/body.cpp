@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::uint32_t least_prose = 100;   // less is no main text
 constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
+constexpr std::uint32_t longest_plea = 400;  // to turn scripts on
 
 // Takes a block's own text out and leaves the blocks inside.
 void remove_own_text(const Outline& outline, std::uint32_t i) {
@@ -58,6 +59,19 @@ void show_streamed_parts(pugi::xml_node page) {
             return html::Descend::yes;
         },
         [](pugi::xml_node) {});
+}
+
+// What a page shows to readers without scripts. True when there is any.
+bool show_noscript(pugi::xml_node page) {
+    bool any = false;
+    html::walk(
+        page,
+        [&any](pugi::xml_node node) {
+            if (std::string_view(node.name()) == "noscript") any = node.set_name("div");
+            return html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    return any;
 }
 
 struct Attempt {
@@ -112,6 +126,10 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
     if (best.mass() < little_prose) {
         Attempt careful = attempt(page, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
+    }
+    if (best.mass() < least_prose && show_noscript(page)) {
+        Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
+        if (without_scripts.mass() > longest_plea) best = std::move(without_scripts);
     }
     Body body;
     if (best.mass() >= least_prose) {

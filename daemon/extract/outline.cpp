@@ -17,6 +17,11 @@ bool is_text_block(std::string_view name) {
     return html::is_block(name) || name == "td" || name == "th" || name == "button";
 }
 
+// An <a> without an address is a mark in the page. Unclosed, it would make a link of all that follows.
+bool is_link(pugi::xml_node node) {
+    return std::string_view(node.name()) == "a" && node.attribute("href");
+}
+
 class Measurer {
 public:
     explicit Measurer(pugi::xml_node root) {
@@ -50,7 +55,7 @@ private:
         element.parent = open_.back().element;
         element.block = is_text_block(name);
         outline_.elements.push_back(element);
-        open_.push_back({index, element.block ? index : open_.back().block, open_.back().links + (name == "a")});
+        open_.push_back({index, element.block ? index : open_.back().block, open_.back().links + is_link(node)});
         return html::Descend::yes;
     }
 

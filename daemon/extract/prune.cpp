@@ -20,7 +20,8 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     std::uint32_t left = total - element.mass;
     if (pruning == Pruning::careful) return element.mass * 3 < total || (naming.strong && left >= enough_prose / 2);
     if (naming.caption && !naming.junk) return element.mass * 3 < total;
-    if (naming.strong) return left >= enough_prose / 2 || element.mass * 2 < total;
+    // An advertisement that is nearly all of the page was not closed.
+    if (naming.strong) return (left >= enough_prose / 2 && element.mass <= 6 * left) || element.mass * 2 < total;
     if (element.mass < little_prose && element.mass * 3 < total) return true;
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }

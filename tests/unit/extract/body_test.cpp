@@ -74,6 +74,33 @@ TEST(JsonLdBody, ShowsWhatOnThePageIsNoPartOfTheText) {
     EXPECT_NE(body_of(page, {"Bridge", first, {}}).text.find(stranger), std::string::npos);  // a summary
 }
 
+TEST(Body, IsWhatReadersWithoutScriptsSeeWhenThereIsNothingElse) {
+    std::string whole = paragraphs({first, second, third, fourth, fifth, sixth});
+    EXPECT_EQ(body_of("<main><h1>Bridge</h1><noscript>" + whole + "</noscript></main>", {}).text, text);
+    EXPECT_EQ(body_of("<main><noscript>" + paragraphs({first, second}) + "</noscript></main>", {}).text, "");
+    EXPECT_EQ(body_of("<main>" + whole + "<noscript>" + whole + "</noscript></main>", {}).text, text);
+}
+
+TEST(Body, IsFoundInAnUnclosedAdvertisement) {
+    std::string whole = paragraphs({first, second, third, fourth, fifth, sixth});
+    for (int i = 0; i < 12; ++i) whole += "<p>" + std::to_string(i) + " " + first + second + third + "</p>";
+    std::string comments = "<div class=comments>" + paragraphs({third, fourth, third, fourth, fifth}) + "</div>";
+    EXPECT_TRUE(body_of("<div><div class=ad>" + whole + "</div>" + comments, {}).text.starts_with(text));
+}
+
+TEST(Body, IsNoLinkBehindAMarkThatWasNotClosed) {
+    EXPECT_EQ(
+        body_of("<a name=top><div>" + paragraphs({first, second, third, fourth, fifth, sixth}) + "</div>", {}).text,
+        text);
+}
+
+TEST(Body, LeavesOutHowCharactersAreRead) {
+    std::string ruby = "<ruby>\u8b70<rp>(</rp><rt>\u304e<rp>)</rp></ruby>";
+    Body body = body_of("<main>" + paragraphs({ruby + first, second, third, fourth, fifth, sixth}) + "</main>", {});
+    EXPECT_EQ(body.text, "\u8b70" + text);
+    EXPECT_EQ(body.html.find("\u304e"), std::string::npos);
+}
+
 TEST(Body, HasNoParagraphTwice) {
     Body body = body_of("<article>" + paragraphs({first, second, third, second, fourth, fifth, sixth}) + "</article>",
                         {"Bridge", "", {}});
