@@ -293,6 +293,19 @@ unsigned meaning_of_name(std::string_view name) {
     return meaning;
 }
 
+// The class that style sheets give to what scripts may show later. "hidden md:block" is hidden on small screens only.
+bool is_hidden_by_class(std::string_view classes) {
+    bool hidden = false;
+    while (!classes.empty()) {
+        std::size_t end = std::min(classes.find_first_of(" \t\r\n"), classes.size());
+        std::string_view name = classes.substr(0, end);
+        hidden = hidden || name == "hidden" || name == "d-none" || name == "is-hidden";
+        if (name.find(':') != name.npos || (name.starts_with("d-") && name != "d-none")) return false;
+        classes.remove_prefix(std::min(end + 1, classes.size()));
+    }
+    return hidden;
+}
+
 constexpr std::string_view junk_roles[] = {"alert",  "alertdialog", "banner", "complementary", "contentinfo",
                                            "dialog", "form",        "menu",   "menubar",       "navigation",
                                            "search", "tablist",     "toolbar"};
@@ -310,10 +323,13 @@ Naming naming_of(pugi::xml_node element) {
     std::string_view name = element.name();
     if (among(junk_elements, name)) meaning |= junk;
     if (name == "figcaption") meaning |= caption;
+    bool hidden = false;
     for (pugi::xml_attribute attribute : element.attributes()) {
         std::string_view key = attribute.name(), value = attribute.value();
         if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
             meaning |= meaning_of_name(value);
+        if (key == "class" && is_hidden_by_class(value))
+            hidden = true;
         else if (key == "role" && among(junk_roles, value))
             meaning |= junk;
         else if (key == "aria-hidden" && value == "true")
@@ -321,6 +337,7 @@ Naming naming_of(pugi::xml_node element) {
         else if (key == "itemprop" && value.find("articleBody") != std::string_view::npos)
             meaning |= body;
     }
+    if (hidden) meaning = (meaning | junk) & ~body;
     return {(meaning & (junk | strong)) != 0, (meaning & strong) != 0, (meaning & body) != 0, (meaning & caption) != 0};
 }
 

@@ -38,6 +38,18 @@ TEST(Naming, SeesNoWordsInHexNumbers) {
     EXPECT_TRUE(naming("<div class=sidebar2>").junk);
 }
 
+TEST(Naming, KnowsTheClassesThatHide) {
+    for (const char* tag :
+         {"<div class='entry-content hidden'>", "<div class='d-none'>", "<div class='is-hidden x'>"}) {
+        EXPECT_TRUE(naming(tag).junk) << tag;
+        EXPECT_FALSE(naming(tag).body) << tag;
+    }
+    // on small screens only, or not at all
+    for (const char* tag : {"<div class='hidden md:block'>", "<div class='d-none d-lg-flex'>",
+                            "<div class='hidden-xs'>", "<div class='overflow-hidden'>"})
+        EXPECT_FALSE(naming(tag).junk) << tag;
+}
+
 TEST(Furniture, IsKnownInManyLanguages) {
     for (const char* line :
          {"Read more: The ferry", "Lesen Sie auch: Die Fähre", "À lire aussi", "Lea también: el ferry", "Leggi anche",
