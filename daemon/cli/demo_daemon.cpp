@@ -112,6 +112,7 @@ Result<void> DemoDaemon::start() {
     std::vector<std::string> words{"newsbus", "run", "--config", config_file().string()};
     if (!data_dir_.empty()) words.insert(words.end(), {"--data-dir", data_dir_});
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
 

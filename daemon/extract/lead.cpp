@@ -77,6 +77,7 @@ bool is_paragraph_above(const Outline& outline, std::uint32_t i, std::uint32_t c
 
 std::uint32_t find_lead(const Outline& outline, std::uint32_t container, const std::vector<std::string>& descriptions) {
     std::vector<std::string> wanted;
+    wanted.reserve(descriptions.size());
     for (const std::string& description : descriptions) wanted.push_back(letters_of(description));
     for (std::uint32_t i = container; i-- > 1;) {
         if (!is_paragraph_above(outline, i, container) || name_of(outline, i, container) == Name::other) continue;

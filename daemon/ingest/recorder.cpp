@@ -64,6 +64,7 @@ void Recorder::answer(Waiting& waiting, Result<Receipt> result) {
 asio::awaitable<void> Recorder::commit_batch() {
     std::vector<Waiting*> batch = std::exchange(waiting_, {});
     std::vector<Outcome> outcomes;
+    outcomes.reserve(batch.size());
     for (Waiting* waiting : batch) outcomes.push_back(std::move(waiting->outcome));
     auto work = [this, &outcomes] { return store_.commit(outcomes); };
     Result<std::vector<Result<Receipt>>> receipts = co_await run_on(store_thread_, std::move(work));

@@ -60,6 +60,7 @@ TEST(Counters, ThreadsLoseNoCount) {
     Counters counters;
     Counter& counter = counters.counter("newsbus_x_total", "help");
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&counter] {
             for (int n = 0; n < 10'000; ++n) counter.add();

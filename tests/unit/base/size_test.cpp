@@ -1,5 +1,7 @@
 #include "base/size.h"
 
+#include <gtest/gtest.h>
+
 #include <limits>
 
 namespace newsbus {

@@ -1,5 +1,8 @@
 #include "config/checks.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 namespace newsbus::config {
 namespace {
 

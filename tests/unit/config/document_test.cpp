@@ -3,6 +3,9 @@
 #include "support.h"
 #include "tests/support/folder.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <sys/stat.h>
 
 #include <filesystem>

@@ -1,5 +1,7 @@
 #include "config/report.h"
 
+#include <gtest/gtest.h>
+
 namespace newsbus::config {
 namespace {
 

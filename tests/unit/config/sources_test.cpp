@@ -2,6 +2,9 @@
 
 #include "support.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 namespace newsbus::config {
 namespace {
 

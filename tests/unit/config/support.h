@@ -5,6 +5,8 @@
 
 #include "config/config.h"
 
+#include <gmock/gmock.h>
+
 namespace newsbus::config {
 
 /// The problems as `newsbus check` prints them.

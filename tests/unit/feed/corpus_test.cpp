@@ -1,6 +1,8 @@
 #include "article/json.h"
 #include "read.h"
 
+#include <gtest/gtest.h>
+
 #include <boost/json.hpp>
 
 #include <algorithm>

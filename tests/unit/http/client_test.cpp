@@ -2,6 +2,8 @@
 
 #include "fixture.h"
 
+#include <gtest/gtest.h>
+
 #include <boost/asio/co_spawn.hpp>
 
 namespace newsbus::http {

@@ -26,7 +26,6 @@ using asio::ip::tcp;
 using local = asio::local::stream_protocol;
 using testing::EndsWith;
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);

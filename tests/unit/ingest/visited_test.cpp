@@ -82,6 +82,7 @@ Redirect hop(int code, const char* from, const char* to) {
 
 std::vector<std::string> headlines(const std::vector<Entry>& entries) {
     std::vector<std::string> names;
+    names.reserve(entries.size());
     for (const Entry& item : entries) names.push_back(item.article.headline);
     return names;
 }
@@ -393,6 +394,7 @@ Job part(bool first = false) {
 
 std::vector<std::string> urls(const std::vector<PartJob>& parts) {
     std::vector<std::string> names;
+    names.reserve(parts.size());
     for (const PartJob& item : parts) names.push_back(item.url);
     return names;
 }

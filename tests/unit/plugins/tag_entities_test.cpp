@@ -30,6 +30,7 @@ Article tagged(std::string headline, std::string body, std::string language = "e
 
 std::vector<std::string> names(const std::vector<Tag>& tags) {
     std::vector<std::string> found;
+    found.reserve(tags.size());
     for (const Tag& tag : tags) found.push_back(tag.name);
     return found;
 }

@@ -23,6 +23,7 @@ Response answer(const std::string& body, const std::string& url = "https://www.c
 
 std::vector<std::string> urls(const std::vector<Candidate>& candidates) {
     std::vector<std::string> list;
+    list.reserve(candidates.size());
     for (const Candidate& candidate : candidates) list.push_back(candidate.url);
     return list;
 }
@@ -120,6 +121,7 @@ TEST(Discovery, RanksFreshAndFullFeedsFirstAndCommentsLast) {
                                   feed("small", 2), feed("large", 30)};
     rank(found, now);
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (const Discovered& one : found) names.push_back(one.name);
     EXPECT_THAT(names, ElementsAre("large", "small", "stale", "map", "Comments for Courier"));
 }

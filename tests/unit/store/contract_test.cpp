@@ -13,6 +13,7 @@ class Contract : public OnEveryStore {
 protected:
     static std::vector<std::string> sources_of(const std::vector<Job>& jobs) {
         std::vector<std::string> names;
+        names.reserve(jobs.size());
         for (const Job& job : jobs) names.push_back(job.source);
         return names;
     }
