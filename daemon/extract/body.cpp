@@ -133,7 +133,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
     }
     Body body;
     if (best.mass() >= least_prose) {
-        if (site) site->learn(best.outline, best.container);
+        if (site) site->take_lesson(best.outline, best.container);
         body.images = figures_in(best.outline, best.container);
         std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);
         std::string lead_text = lead ? best.outline.own_text(lead) : "";

@@ -28,7 +28,7 @@ struct Body {
 };
 
 /// Finds the main text below `page` and cleans it. Takes out of the tree what does not belong to it. `site` leaves
-/// out what recurs on the site and learns the page. Linear.
+/// out what recurs on the site and takes the page's lesson. Linear.
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site = nullptr);
 
 }  // namespace newsbus::extract

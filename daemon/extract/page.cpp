@@ -86,6 +86,7 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     put_body(std::move(main_text), article);
     put_language(evidence, article);
     put_body_status(evidence, article);
+    if (site_page && !article.body.empty()) site_page->teach();  // not what turned out to be a wall or an index
     return article;
 }
 

@@ -75,7 +75,7 @@ bool SiteMemory::knows(std::uint64_t page) const {
 }
 
 void SiteMemory::learn(const Page& page) {
-    if (knows(page.print) || pages_ == std::numeric_limits<std::uint32_t>::max()) return;
+    if (page.texts.empty() || knows(page.print) || pages_ == std::numeric_limits<std::uint32_t>::max()) return;
     ++pages_;
     if (recent_.size() == most_recent) recent_.erase(recent_.begin());
     recent_.push_back(page.print);

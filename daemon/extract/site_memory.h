@@ -34,7 +34,7 @@ public:
     /// Is the page one of those learnt last?
     bool knows(std::uint64_t page) const;
 
-    /// Learns a page, unless it knows it.
+    /// Learns a page, unless it knows it or the page has no texts.
     void learn(const Page& page);
 
     bool operator==(const SiteMemory&) const = default;

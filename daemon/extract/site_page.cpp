@@ -118,7 +118,7 @@ int SitePage::drop_recurring(Outline& outline, std::uint32_t container, const Bo
     return static_cast<int>(recurring.size());
 }
 
-void SitePage::learn(const Outline& outline, std::uint32_t container) {
+void SitePage::take_lesson(const Outline& outline, std::uint32_t container) {
     std::unordered_set<std::uint64_t> inside, outside;
     std::uint32_t fresh = 0, once = 0;
     for (const Block& block : blocks_) {
@@ -132,10 +132,9 @@ void SitePage::learn(const Outline& outline, std::uint32_t container) {
         }
     }
     if (once > fresh) return;
-    SiteMemory::Page page{page_, {inside.begin(), inside.end()}};
+    lesson_ = {page_, {inside.begin(), inside.end()}};
     for (std::uint64_t print : outside)
-        if (!inside.contains(print)) page.texts.push_back(print ^ elsewhere);
-    memory_.learn(page);
+        if (!inside.contains(print)) lesson_.texts.push_back(print ^ elsewhere);
 }
 
 }  // namespace newsbus::extract

@@ -25,8 +25,11 @@ public:
     /// another copy of an article. Says how many.
     int drop_recurring(Outline& outline, std::uint32_t container, const BodyHints& hints);
 
-    /// Teaches the memory the page, whose main text is found and cleaned; a copy of an article teaches nothing.
-    void learn(const Outline& outline, std::uint32_t container);
+    /// Takes what the page teaches, once its main text is found and cleaned; a copy of an article teaches nothing.
+    void take_lesson(const Outline& outline, std::uint32_t container);
+
+    /// Gives it to the memory.
+    void teach() const { memory_.learn(lesson_); }
 
 private:
     struct Block {
@@ -41,6 +44,7 @@ private:
     std::uint64_t page_;
     bool known_;  // the page itself is among those learnt
     std::vector<Block> blocks_;
+    SiteMemory::Page lesson_;
 };
 
 }  // namespace newsbus::extract
