@@ -9,7 +9,8 @@
 namespace newsbus::extract {
 namespace {
 
-constexpr std::size_t short_text = 1500;  // bytes
+constexpr std::size_t short_text = 1500;    // bytes
+constexpr std::size_t longest_wall = 8000;  // consent pages that list what each purpose means
 
 constexpr std::string_view error_titles[] = {
     "404",
@@ -110,6 +111,17 @@ bool is_error_title(std::string_view title) {
     return false;
 }
 
+// Most of a long text: an article on data protection speaks of other things as well.
+bool is_mostly_consent(const std::string& text) {
+    std::size_t of_consent = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::string paragraph(rest.substr(0, rest.find("\n\n")));
+        rest.remove_prefix(std::min(rest.size(), paragraph.size() + 2));
+        if (held(paragraph, consent_phrases) > 0) of_consent += paragraph.size();
+    }
+    return of_consent * 3 >= text.size() * 2 && held(text, consent_phrases) >= 4;
+}
+
 bool declares_article(const Evidence& evidence) {
     return !evidence.json_ld.type.empty() || evidence.metadata.first({"og:type"}) == "article";
 }
@@ -123,9 +135,10 @@ bool may_be_index(const Evidence& evidence) {
 
 PageKind kind_of(const Evidence& evidence, const Article& article) {
     if (is_index(evidence.index, article.body)) return PageKind::index;
-    if (article.body.size() > short_text) return PageKind::article;
+    if (article.body.size() > longest_wall) return PageKind::article;
     std::string text = lower_case(article.body);
     bool declared = article.date_published || declares_article(evidence);
+    if (text.size() > short_text) return !declared && is_mostly_consent(text) ? PageKind::consent : PageKind::article;
     if (!declared && (is_error_title(article.headline) || is_error_title(evidence.metadata.title)))
         return PageKind::error;
     if (!declared && held(text, consent_phrases) >= 3) return PageKind::consent;

@@ -66,6 +66,18 @@ TEST(PageKind, AConsentPageIsAWallWithoutABody) {
     EXPECT_EQ(article.body_status, BodyStatus::wall);
 }
 
+TEST(PageKind, AConsentPageMayBeLong) {
+    std::string purpose =
+        "<p>Our partners may use cookies on this device to measure how advertisements are seen, and keep personal data "
+        "for as long as your consent lasts, unless you change the privacy settings at the foot of each page.</p>";
+    std::string purposes;
+    for (int i = 0; i < 12; ++i) purposes += purpose;
+    EXPECT_EQ(read("<title>Courier</title><main>" + purposes + "</main>").body_status, BodyStatus::wall);
+    std::string report = "<p>The data protection office fined the tram company, which had asked for no consent.</p>";
+    for (int i = 0; i < 12; ++i) report += prose;
+    EXPECT_EQ(read("<title>Courier</title><main>" + report + purpose + "</main>").body_status, BodyStatus::full);
+}
+
 TEST(PageKind, ALoginWallKeepsTheBeginning) {
     Article article =
         read("<meta property=og:type content=article><article>" + prose +
