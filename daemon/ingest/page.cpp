@@ -59,8 +59,8 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
     Article article = job.draft->article;
     article.body_status = failure.status;
     std::string url = shortened(job.url, 200);
-    outcome.notes.push_back({article.identifier, fmt::format("published with the feed's own content: {}: {}", url,
-                                                             shortened(failure.why, 300))});
+    outcome.notes.push_back({article.identifier, fmt::format("the feed's own content stands in for the page: {}: {}",
+                                                             url, shortened(failure.why, 300))});
     visited.log = fmt::format("page failed source={} url={} why={}", job.source, url, failure.why);
     return article;
 }

@@ -12,6 +12,8 @@
 //   complete entry           tell it; ends a page job     `updated` when it differs from `told`; ends a page job
 //   draft                    page job (or new draft)      page job (or new draft)
 //   page                     tell it                      `updated` when it differs from `told`, else unchanged
+//   page without its full    tell it                      as it is, when its version has the full text; else as a page
+//     text (failed, a wall)
 //   dropped by a plugin      stays untold                 stays as it is
 //
 // To tell an untold entry is: by its Announce of first sight, `published` or `backfill` as version 1; `silent` makes it
@@ -88,7 +90,12 @@ void Entries::take_page(const Entry& entry, std::int64_t no) {
     Seen seen = load_seen(database_, no);
     met_.emplace(no, entry.identity);
     insert_keys(database_, context_.source, no, entry.identity, false);
-    settle(seen, entry);
+    if (seen.whole && entry.article.body_status != BodyStatus::full) {
+        ++receipt_.unchanged;
+        note(entry, "changed, but the page no longer has its full text: the full text published before stays");
+    } else {
+        settle(seen, entry);
+    }
 }
 
 void Entries::settle(Seen& seen, const Entry& entry) {
@@ -105,6 +112,11 @@ void Entries::settle(Seen& seen, const Entry& entry) {
     } else {
         publish(seen, entry);
     }
+}
+
+void Entries::note(const Entry& entry, const char* what) {
+    database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", context_.source,
+                  entry.article.identifier, context_.now, what);
 }
 
 bool Entries::kept_back(const Seen& seen) const {
@@ -128,6 +140,7 @@ void Entries::publish(Seen& seen, const Entry& entry) {
 
     seen.version = article.version;
     seen.told = entry.digest;
+    seen.whole = article.body_status == BodyStatus::full;
     if (seen.first_seq == 0) seen.first_seq = seq;
     save_settled(database_, seen);
 }

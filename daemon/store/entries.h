@@ -41,6 +41,7 @@ private:
     std::optional<Seen> meet(const Identity& identity, const Digest& digest, Announce announce);
     void settle(Seen& seen, const Entry& entry);
     void publish(Seen& seen, const Entry& entry);
+    void note(const Entry& entry, const char* what);
     bool kept_back(const Seen& seen) const;
 
     Database& database_;

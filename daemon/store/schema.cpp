@@ -147,6 +147,9 @@ CREATE TABLE note(
 ) STRICT;
 CREATE INDEX note_identifier ON note(identifier);
 )sql",
+    R"sql(
+ALTER TABLE seen ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;  -- `version` had the full text of its page
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

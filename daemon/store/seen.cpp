@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 Seen load_seen(Database& database, std::int64_t no) {
     Query row = database.query(
-        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print FROM seen WHERE no = ?",
+        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print, whole FROM seen WHERE no "
+        "= ?",
         no);
     Seen seen;
     if (!row.next()) return seen;
@@ -25,6 +26,7 @@ Seen load_seen(Database& database, std::int64_t no) {
     seen.first_seen = row.time(6);
     seen.last_seen = row.time(7);
     seen.print = static_cast<std::uint64_t>(row.integer(8));
+    seen.whole = row.small(9) != 0;
     return seen;
 }
 
@@ -54,8 +56,8 @@ void remember_latest(Database& database, Seen& seen, std::uint64_t print, const 
 void save_settled(Database& database, const Seen& seen) {
     std::optional<Seq> first_seq;
     if (seen.first_seq != 0) first_seq = seen.first_seq;
-    database.run("UPDATE seen SET version = ?, first_seq = ?, told = ? WHERE no = ?", seen.version, first_seq,
-                 Blob{seen.told.serialized()}, seen.no);
+    database.run("UPDATE seen SET version = ?, first_seq = ?, told = ?, whole = ? WHERE no = ?", seen.version,
+                 first_seq, Blob{seen.told.serialized()}, static_cast<int>(seen.whole), seen.no);
 }
 
 std::vector<std::string> keys_of(const Identity& identity) {

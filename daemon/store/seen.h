@@ -19,6 +19,7 @@ struct Seen {
     Digest latest;            ///< of the last entry a poll brought
     Digest told;              ///< of `version`
     std::uint64_t print = 0;  ///< known_print of the last entry a poll brought
+    bool whole = false;       ///< `version` had the full text of its page
     bool stale = false;       ///< the digests are of a format that is no longer read
     TimePoint first_seen{}, last_seen{};
 };
@@ -31,7 +32,7 @@ Seen insert_seen(Database& database, std::int64_t source, const Identity& identi
 /// Remembers what a poll brought; an unchanged row is written at most once a day.
 void remember_latest(Database& database, Seen& seen, std::uint64_t print, const Digest& digest, TimePoint now);
 
-/// Writes version, first_seq and told.
+/// Writes version, first_seq, told and whole.
 void save_settled(Database& database, const Seen& seen);
 
 /// The row that has this rung of the ladder; 0 = none.

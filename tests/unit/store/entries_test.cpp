@@ -228,6 +228,24 @@ TEST_P(Entries, RemembersASilentDraftWithoutFetchingItsPage) {
     EXPECT_EQ(bench.poll("a", t0 + 1h, {}, {draft(one)}), (Receipt{.unchanged = 1}));
 }
 
+TEST_P(Entries, ReplacesATeaserButNeverAFullTextByATeaser) {
+    auto visit = [&](TimePoint now, const char* headline, const char* body, BodyStatus status) {
+        one.headline = headline;
+        bench.poll("a", now, {}, {draft(one)});
+        Article read = one;
+        read.body = body;
+        read.body_status = status;
+        return bench.commit(paged(page(now), now + 1s, read));
+    };
+    EXPECT_EQ(visit(t0, "First", "A teaser.", BodyStatus::feed).published, 1);
+    EXPECT_EQ(visit(t0 + 1h, "Second", "Another teaser.", BodyStatus::feed).updated, 1);
+    EXPECT_EQ(visit(t0 + 2h, "Third", "The whole text.", BodyStatus::full).updated, 1);
+    EXPECT_EQ(visit(t0 + 3h, "Fourth", "A teaser.", BodyStatus::feed), (Receipt{.unchanged = 1}));
+    EXPECT_EQ(visit(t0 + 4h, "Fifth", "A wall.", BodyStatus::wall), (Receipt{.unchanged = 1}));
+    EXPECT_EQ(visit(t0 + 5h, "Sixth", "The whole text.", BodyStatus::full).updated, 1);
+    EXPECT_EQ(bench.body(bench.log().back()).version, 4);
+}
+
 TEST_P(Entries, NamesTheSourcesThatHadTheIdBefore) {
     bench.poll("a", t0, {entry(one)});
     bench.poll("b", t0 + 1h, {entry(one)});
