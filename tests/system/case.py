@@ -14,6 +14,14 @@ from support.site import Reply, Site, item, page, prose, rss  # noqa: E402,F401
 NEWSBUS = os.environ["NEWSBUS_BIN"]
 
 
+# What a site shows instead of an article to those who have not agreed yet.
+WALL = ('<!doctype html><html lang="en"><head><title>Before you go on</title><meta property="og:image" content="/logo.png"></head>'
+        '<body><main><h1>Your choices</h1>' + "".join(
+            f"<p>With your consent, we and our {n} partners use cookies or similar technologies to store, consult and process personal "
+            "data such as your visit to this site. You may withdraw your consent in the privacy settings at any time.</p>"
+            for n in range(700, 708)) + "<button>Accept all</button></main></body></html>").encode()
+
+
 class SystemTest(unittest.TestCase):
     maxDiff = 2000
 

@@ -1,5 +1,5 @@
 """Index pages end to end: new links are followed, links that come up again are known."""
-from case import NEWSBUS, Reply, SystemTest, main, page, wait_until
+from case import NEWSBUS, WALL, Reply, SystemTest, main, page, wait_until
 
 import subprocess
 
@@ -57,6 +57,31 @@ class Listings(SystemTest):
         self.serve(site, [8, *range(3, 8)], again)
         wait_until(lambda: len(daemon.whole_log()) == 8, "one new link")
         self.assertEqual(self.events(daemon), {**{str(n): ["backfill"] for n in range(1, 6)}, **{str(n): ["published"] for n in (6, 7, 8)}})
+
+    def test_a_changed_card_goes_out_with_the_new_text_of_its_page(self):
+        site = self.site()
+        self.serve(site, range(1, 6))
+        daemon = self.daemon([self.listing(site)]).start()
+        wait_until(lambda: len(daemon.whole_log()) == 5, "the links of the first poll")
+        site.put("/a/harbour-report-number-3.html", Reply(body=page(9), content_type="text/html"))
+        site.put("/news", Reply(body=front(site, range(1, 6)).replace(b"Front page on report 3", b"New light on report 3"), content_type="text/html"))
+        wait_until(lambda: len(daemon.whole_log()) == 6, "the update")
+        update = daemon.whole_log()[-1]
+        self.assertEqual((update.event, update.data["bodyStatus"]), ("updated", "full"))
+        self.assertTrue(update.data["headline"].startswith("Report 9: "), update.data["headline"])
+
+    def test_a_page_behind_a_wall_or_gone_leaves_the_card(self):
+        site = self.site()
+        self.serve(site, range(1, 6))
+        site.put("/a/harbour-report-number-2.html", Reply(body=WALL, content_type="text/html"))
+        site.put("/a/harbour-report-number-4.html", Reply(404, b"gone", "text/plain"))
+        daemon = self.daemon([self.listing(site)]).start()
+        wait_until(lambda: len(daemon.whole_log()) == 5, "five articles")
+        articles = {message.data["headline"]: message.data for message in daemon.whole_log()}
+        for number, status in ((2, "wall"), (4, "feed")):
+            article = articles[f"Front page on report {number} of the harbour"]
+            self.assertEqual(article["bodyStatus"], status)
+            self.assertNotIn("articleBody", article)
 
     def test_without_full_text_the_card_is_the_article(self):
         site = self.site()
