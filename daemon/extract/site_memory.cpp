@@ -33,7 +33,7 @@ SiteMemory SiteMemory::parse(std::string_view bytes) {
     SiteMemory memory;
     memory.pages_ = static_cast<std::uint32_t>(take(bytes, 4));
     std::size_t recent = take(bytes, 2);
-    if (recent > most_recent || bytes.size() < recent * recent_size) return {};
+    if (recent > std::min<std::size_t>(most_recent, memory.pages_) || bytes.size() < recent * recent_size) return {};
     while (recent-- > 0) memory.recent_.push_back(take(bytes, recent_size));
     if (bytes.size() % entry_size != 0 || bytes.size() / entry_size > most_entries) return {};
     while (!bytes.empty()) {
