@@ -77,7 +77,8 @@ bool show_noscript(pugi::xml_node page) {
 struct Attempt {
     Outline outline;
     std::uint32_t container = 0;
-    int recurring = 0;  // paragraphs of the site that were left out
+    std::uint32_t parts = 0;  // prose that Pruning::parts would have left
+    int recurring = 0;        // paragraphs of the site that were left out
 
     std::uint32_t mass() const { return outline.elements[container].mass; }
 };
@@ -85,11 +86,29 @@ struct Attempt {
 Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
     Attempt result{outline_of(page)};
     if (site) site->take_prints(result.outline);
-    prune_page(result.outline, pruning);
+    result.parts = prune_page(result.outline, pruning);
     result.container = find_container(result.outline);
     if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
     clean_blocks(result.outline, result.container, hints);
     return result;
+}
+
+// Names mislead on some pages: then the page is looked at again, and the other reading has to find clearly more.
+Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
+    Attempt best = attempt(page, hints, site, Pruning::usual);
+    if (best.parts * 4 > best.mass()) {
+        Attempt of_parts = attempt(page, hints, site, Pruning::parts);
+        if (of_parts.mass() * 5 > best.mass() * 6) best = std::move(of_parts);
+    }
+    if (best.mass() < little_prose) {
+        Attempt careful = attempt(page, hints, site, Pruning::careful);
+        if (careful.mass() > 2 * best.mass()) best = std::move(careful);
+    }
+    if (best.mass() < least_prose && show_noscript(page)) {
+        Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
+        if (without_scripts.mass() > longest_plea) best = std::move(without_scripts);
+    }
+    return best;
 }
 
 // Plain text as HTML paragraphs.
@@ -122,15 +141,7 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     show_streamed_parts(page);
-    Attempt best = attempt(page, hints, site, Pruning::usual);
-    if (best.mass() < little_prose) {
-        Attempt careful = attempt(page, hints, site, Pruning::careful);
-        if (careful.mass() > 2 * best.mass()) best = std::move(careful);
-    }
-    if (best.mass() < least_prose && show_noscript(page)) {
-        Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
-        if (without_scripts.mass() > longest_plea) best = std::move(without_scripts);
-    }
+    Attempt best = best_attempt(page, hints, site);
     Body body;
     if (best.mass() >= least_prose) {
         if (site) site->take_lesson(best.outline, best.container);

@@ -34,17 +34,24 @@ std::uint32_t named_container(const Outline& outline) {
     return best;
 }
 
-bool same_kind(pugi::xml_node a, pugi::xml_node b) {
-    return std::string_view(a.name()) == b.name() &&
-           std::string_view(a.attribute("class").value()) == b.attribute("class").value();
+std::string_view first_class(pugi::xml_node node) {
+    std::string_view classes = node.attribute("class").value();
+    return classes.substr(0, classes.find(' '));
+}
+
+// Parts of one text are made alike; those of some length may have further classes, which number them.
+bool are_alike(const Element& a, const Element& b) {
+    constexpr std::uint32_t part = 150;
+    if (std::string_view(a.node.name()) != b.node.name()) return false;
+    if (std::string_view(a.node.attribute("class").value()) == b.node.attribute("class").value()) return true;
+    return a.mass >= part && b.mass >= part && first_class(a.node) == first_class(b.node);
 }
 
 // Does prose stand beside `child` in elements made like it? Then they are parts of one text.
 bool has_twin(const Outline& outline, std::uint32_t parent, std::uint32_t child) {
     const auto& elements = outline.elements;
     for (std::uint32_t i = parent + 1; i < elements[parent].end; i = elements[i].end)
-        if (i != child && !elements[i].dropped && elements[i].mass > 0 &&
-            same_kind(elements[i].node, elements[child].node))
+        if (i != child && !elements[i].dropped && elements[i].mass > 0 && are_alike(elements[i], elements[child]))
             return true;
     return false;
 }

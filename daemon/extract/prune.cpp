@@ -28,8 +28,9 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
 
 }  // namespace
 
-void prune_page(Outline& outline, Pruning pruning) {
+std::uint32_t prune_page(Outline& outline, Pruning pruning) {
     auto& elements = outline.elements;
+    std::uint32_t parts = 0;
     std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
     for (std::uint32_t i = 1; i < elements.size();) {
         while (i >= elements[article].end) article = elements[article].parent;
@@ -37,10 +38,11 @@ void prune_page(Outline& outline, Pruning pruning) {
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
         bool goes =
-            (naming.junk || naming.caption) && !naming.body && name != "html" && name != "body" &&
-            may_go(element, naming, outline.total_mass(), pruning) &&
+            (naming.junk || naming.caption) && !(naming.part && pruning == Pruning::parts) && !naming.body &&
+            name != "html" && name != "body" && may_go(element, naming, outline.total_mass(), pruning) &&
             (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
         if (goes) {
+            if (naming.part) parts += element.mass;
             outline.drop(i);
             i = element.end;
             continue;
@@ -48,6 +50,7 @@ void prune_page(Outline& outline, Pruning pruning) {
         if (naming.body || name == "article" || name == "main") article = i;
         ++i;
     }
+    return parts;
 }
 
 }  // namespace newsbus::extract

@@ -7,7 +7,7 @@
 namespace newsbus::extract {
 namespace {
 
-enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8 };
+enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, part = 16 };
 
 struct Word {
     std::string_view text;  // a word of a class or id, or two that stand side by side, joined by '-'
@@ -137,7 +137,7 @@ constexpr Word words[] = {
     {"overlay", junk},
     {"pager", junk},
     {"pagination", junk},
-    {"paywall", junk},
+    {"paywall", part},
     {"photo-credit", caption},
     {"pic-box", caption},
     {"picbox", caption},
@@ -219,7 +219,7 @@ constexpr Word words[] = {
     {"visuallyhidden", strong},
     {"vjs", junk},
     {"whatsapp", junk},
-    {"widget", junk},
+    {"widget", part},
     {"wp-caption", caption},
     {"yarpp", strong},
 };
@@ -338,7 +338,13 @@ Naming naming_of(pugi::xml_node element) {
             meaning |= body;
     }
     if (hidden) meaning = (meaning | junk) & ~body;
-    return {(meaning & (junk | strong)) != 0, (meaning & strong) != 0, (meaning & body) != 0, (meaning & caption) != 0};
+    Naming naming;
+    naming.junk = (meaning & (junk | strong | part)) != 0;
+    naming.strong = (meaning & strong) != 0;
+    naming.part = (meaning & (junk | strong | part)) == part;
+    naming.body = (meaning & body) != 0;
+    naming.caption = (meaning & caption) != 0;
+    return naming;
 }
 
 }  // namespace newsbus::extract

@@ -88,6 +88,35 @@ TEST(Body, IsFoundInAnUnclosedAdvertisement) {
     EXPECT_TRUE(body_of("<div><div class=ad>" + whole + "</div>" + comments, {}).text.starts_with(text));
 }
 
+TEST(Body, IsMadeOfPartsThatOtherPagesPutBesideTheText) {
+    std::string widgets;
+    for (const std::string& paragraph : {first, second, third, fourth, fifth, sixth})
+        widgets +=
+            "<div class=widget><h2>Bridge</h2></div><div class=widget><p>" + paragraph + paragraph + "</p></div>";
+    Body body = body_of("<article><p>" + sixth + first + "</p>" + widgets + "</article>", {});
+    for (const std::string& paragraph : {first, second, third, fourth, fifth, sixth})
+        EXPECT_NE(body.text.find("Bridge\n\n" + paragraph), std::string::npos) << body.text;
+
+    std::string marked;
+    for (const std::string& paragraph : {first, second, third, fourth, fifth, sixth})
+        marked += "<p class=paywall>" + paragraph + "</p>";
+    EXPECT_TRUE(body_of("<article><p>" + lead + "</p>" + marked + "</article>", {}).text.ends_with(text));
+
+    std::string beside = "<div class=widget><p>" + sixth + "</p></div>";
+    body = body_of("<article>" + paragraphs({first, second, third, fourth, fifth}) + beside + "</article>", {});
+    EXPECT_EQ(body.text.find(sixth), std::string::npos);
+}
+
+TEST(Body, IsJoinedFromSectionsThatAreNumbered) {
+    std::string sections = "<div class='part part-1'>" + paragraphs({first, second}) +
+                           "</div><div class='part part-2'>" +
+                           paragraphs({third, fourth, fifth, sixth, first + second, third + fourth, fifth + sixth,
+                                       second + third, fourth + fifth, sixth + first, first + third, second + fourth,
+                                       third + fifth, fourth + sixth, fifth + first}) +
+                           "</div>";
+    EXPECT_TRUE(body_of("<article>" + sections + "</article>", {}).text.starts_with(first + "\n\n" + second));
+}
+
 TEST(Body, IsNoLinkBehindAMarkThatWasNotClosed) {
     EXPECT_EQ(
         body_of("<a name=top><div>" + paragraphs({first, second, third, fourth, fifth, sixth}) + "</div>", {}).text,
