@@ -10,17 +10,42 @@
 namespace newsbus::plugins {
 namespace {
 
-enum Kind : std::uint8_t { line = 1, lead = 2, start = 4, within = 8, ending = 16, heading = 32, only = 64 };
+enum Kind : std::uint8_t {
+    of_pages = 0,
+    line = 1,
+    lead = 2,
+    start = 4,
+    within = 8,
+    ending = 16,
+    heading = 32,
+    only = 64
+};
 
 constexpr std::pair<std::string_view, Kind> kind_names[] = {
-    {"line", line},     {"lead", lead},       {"start", start}, {"within", within},
-    {"ending", ending}, {"heading", heading}, {"only", only},
+    {"line", line},       {"lead", lead}, {"start", start},    {"within", within},  {"ending", ending},
+    {"heading", heading}, {"only", only}, {"opens", of_pages}, {"whole", of_pages}, {"aside", of_pages},
 };
 
 std::optional<Kind> kind_named(std::string_view name) {
     for (auto [known, kind] : kind_names)
         if (name == known) return kind;
     return std::nullopt;
+}
+
+/// The kinds of a cell, "line|ending", as bits.
+Result<std::uint8_t> kinds_named(std::string_view names) {
+    std::uint8_t kinds = 0;
+    std::string_view unknown;
+    bool all = !names.empty();
+    each_part(names, '|', [&](std::string_view name) {
+        auto kind = kind_named(name);
+        if (kind)
+            kinds |= *kind;
+        else
+            unknown = name, all = false;
+    });
+    if (!all) return Error{Errc::config, "unknown kind \"" + std::string(unknown) + '"'};
+    return kinds;
 }
 
 bool is_number(std::string_view word) {
@@ -55,13 +80,14 @@ bool announces(std::string_view rest) {
 Result<void> Phrases::load(const std::string& path) {
     constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
     return read_tsv(path, columns, [this](std::span<const std::string_view> cells) -> Result<void> {
-        auto kind = kind_named(cells[0]);
-        if (!kind) return Error{Errc::config, "unknown kind \"" + std::string(cells[0]) + '"'};
+        auto kinds = kinds_named(cells[0]);
+        if (!kinds) return kinds.error();
+        if (*kinds == of_pages) return {};
         std::vector<text::Word> words = line_words(cells[1]);
         if (words.empty()) return Error{Errc::config, "a phrase without words"};
         std::uint64_t hash = 0;
         for (const text::Word& word : words) hash = text::joined(hash, word.hash);
-        kinds_[hash] |= *kind;
+        kinds_[hash] |= *kinds;
         longest_ = std::max(longest_, words.size());
         return {};
     });

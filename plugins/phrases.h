@@ -22,7 +22,7 @@ struct LineVerdict {
 /// Phrases that give boilerplate away. Immutable after loading.
 class Phrases {
 public:
-    /// Adds a table: columns kind, phrase.
+    /// Adds a table: columns kind (several joined by "|"), phrase. What is only of pages is left out.
     Result<void> load(const std::string& path);
 
     /// Judges one line. Lines of more than `max_words` words are never cut, but their endings are.

@@ -1,9 +1,12 @@
+#include "base/tsv.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
 
-#include <algorithm>
 #include <array>
+#include <cassert>
+#include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace newsbus::extract {
@@ -13,7 +16,9 @@ constexpr std::size_t longest_furniture = 220;
 constexpr std::size_t longest_aside = 300;
 constexpr std::size_t longest_label = 60;
 
-#include "extract/phrase_tables.inc"
+constexpr std::string_view table[] = {
+#include "extract/boilerplate.inc"
+};
 
 std::string folded(std::string_view line) {
     std::string out = lower_case(line);
@@ -61,10 +66,7 @@ bool is_in_word(char c) {
 // Phrases by their first byte: a line is compared with few of them.
 class Phrases {
 public:
-    template <std::size_t N>
-    explicit Phrases(const std::string_view (&phrases)[N]) {
-        for (std::string_view phrase : phrases) by_letter_[static_cast<unsigned char>(phrase[0])].push_back(phrase);
-    }
+    void add(std::string_view phrase) { by_letter_[static_cast<unsigned char>(phrase[0])].push_back(phrase); }
 
     const std::vector<std::string_view>& with(char first) const {
         return by_letter_[static_cast<unsigned char>(first)];
@@ -73,6 +75,30 @@ public:
 private:
     std::array<std::vector<std::string_view>, 256> by_letter_;
 };
+
+// What plugins/data/boilerplate.tsv knows about the blocks of pages.
+struct Knowledge {
+    Phrases openings, asides;
+    std::unordered_set<std::string_view> whole;
+};
+
+const Knowledge& knowledge() {
+    static const Knowledge known = [] {
+        Knowledge read;
+        constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
+        auto done = read_tsv(table, "boilerplate.tsv", columns, [&read](std::span<const std::string_view> cells) {
+            each_part(cells[0], '|', [&](std::string_view kind) {
+                if (kind == "opens") read.openings.add(cells[1]);
+                if (kind == "aside") read.asides.add(cells[1]);
+                if (kind == "whole") read.whole.insert(cells[1]);
+            });
+            return Result<void>();
+        });
+        assert(done);
+        return read;
+    }();
+    return known;
+}
 
 // One word may begin any sentence.
 bool is_one_word(std::string_view opening) {
@@ -88,19 +114,18 @@ bool is_furniture(std::string_view line) {
     std::string_view text = without_ornament(fold);
     if (text.empty()) return true;
     bool sentence = text.size() > longest_label && ends_like_a_sentence(text);
-    static const Phrases by_letter(openings);
-    for (std::string_view opening : by_letter.with(text[0]))
+    for (std::string_view opening : knowledge().openings.with(text[0]))
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
-    return std::find(std::begin(whole_lines), std::end(whole_lines), text) != std::end(whole_lines);
+    return knowledge().whole.contains(text);
 }
 
 bool is_aside(std::string_view line) {
     if (line.size() > longest_aside) return false;
     std::string fold = folded(line);
     std::string_view text = fold;
-    static const Phrases by_letter(asides);
+    const Phrases& by_letter = knowledge().asides;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (at > 0 && is_in_word(text[at - 1])) continue;  // phrases begin where words do
         for (std::string_view aside : by_letter.with(text[at]))

@@ -1,10 +1,16 @@
 #include "extract/vocabulary.h"
 
+#include "base/tsv.h"
+#include "extract/similar.h"
 #include "html/dom.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <set>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
@@ -77,6 +83,25 @@ TEST(Aside, SpeaksOfTheSite) {
     EXPECT_FALSE(is_aside("The council voted on Tuesday to close the bridge."));
     EXPECT_FALSE(is_aside("A resubscribe now and then costs the harbour nothing."));
     EXPECT_FALSE(is_aside(std::string(300, 'a') + " newsletter"));
+}
+
+TEST(PhraseTable, HasEachPhraseOnceAndThoseOfPagesAsTheyAreCompared) {
+    constexpr std::array<std::string_view, 3> columns = {"kind", "language", "phrase"};
+    std::set<std::pair<std::string, std::string>> met;
+    auto done = read_tsv(NEWSBUS_TEST_DIR "/../plugins/data/boilerplate.tsv", columns,
+                         [&met](std::span<const std::string_view> cells) {
+                             std::string phrase(cells[2]);
+                             EXPECT_TRUE(met.emplace(cells[1], phrase).second) << phrase;
+                             EXPECT_FALSE(phrase.empty() || phrase.ends_with(' ') || phrase.starts_with(' ')) << phrase;
+                             each_part(cells[0], '|', [&](std::string_view kind) {
+                                 if (kind != "opens" && kind != "whole" && kind != "aside") return;
+                                 EXPECT_EQ(phrase, lower_case(phrase));
+                                 EXPECT_EQ(phrase.find("\xE2\x80\x99"), std::string::npos) << phrase;
+                             });
+                             return Result<void>();
+                         });
+    EXPECT_TRUE(done);
+    EXPECT_GT(met.size(), 1000u);
 }
 
 }  // namespace

@@ -90,7 +90,8 @@ TEST(CleanBoilerplate, LeavesALongTextMadeOfSuchLinesAlone) {
 
 TEST(CleanBoilerplate, TakesPhrasesOfTheUser) {
     test::Folder folder;
-    std::string file = folder.write("phrases.tsv", "kind\tphrase\nline\tOur harbour, our pride\n");
+    std::string file =
+        folder.write("phrases.tsv", "kind\tphrase\nline|heading\tOur harbour, our pride\nopens\tOur readers\n");
     OptionValues values;
     values.set("phrases", std::vector<std::string>{file});
     EXPECT_EQ(cleaned("Text.\n\nOUR HARBOUR – OUR PRIDE!", values), "Text.");
