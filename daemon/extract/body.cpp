@@ -87,7 +87,7 @@ Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pru
     Attempt result{outline_of(page)};
     if (site) site->take_prints(result.outline);
     result.parts = prune_page(result.outline, pruning);
-    result.container = find_container(result.outline);
+    result.container = find_container(result.outline, hints.headline);
     if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
     clean_blocks(result.outline, result.container, hints);
     return result;

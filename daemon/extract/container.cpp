@@ -1,5 +1,6 @@
 #include "extract/container.h"
 
+#include "extract/similar.h"
 #include "extract/vocabulary.h"
 
 #include <string_view>
@@ -56,11 +57,29 @@ bool has_twin(const Outline& outline, std::uint32_t parent, std::uint32_t child)
     return false;
 }
 
+// The <article> around the headline, when it holds a text of some length.
+std::uint32_t article_of(const Outline& outline, const std::string& headline) {
+    const auto& elements = outline.elements;
+    std::string wanted = letters_of(headline);
+    if (wanted.empty()) return 0;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || std::string_view(elements[i].node.name()) != "h1") continue;
+        if (letters_of(outline.own_text(i)) != wanted) continue;
+        std::uint32_t at = elements[i].parent;
+        while (at != 0 && std::string_view(elements[at].node.name()) != "article") at = elements[at].parent;
+        bool enough = at != 0 && elements[at].mass >= 400 && elements[at].mass * 5 >= outline.total_mass();
+        return enough ? at : 0;
+    }
+    return 0;
+}
+
 }  // namespace
 
-std::uint32_t find_container(const Outline& outline) {
+std::uint32_t find_container(const Outline& outline, const std::string& headline) {
     const auto& elements = outline.elements;
     std::uint32_t at = named_container(outline);
+    if (naming_rank(elements[at].node) < 3)
+        if (std::uint32_t article = article_of(outline, headline)) at = article;
     while (true) {
         std::uint32_t heaviest = 0;
         for (std::uint32_t i = at + 1; i < elements[at].end; i = elements[i].end)

@@ -88,6 +88,22 @@ TEST(Body, IsFoundInAnUnclosedAdvertisement) {
     EXPECT_TRUE(body_of("<div><div class=ad>" + whole + "</div>" + comments, {}).text.starts_with(text));
 }
 
+TEST(Body, StandsInTheArticleOfTheHeadline) {
+    std::string page = "<main><article><h1>Bridge to close</h1>" + paragraphs({first, second, third, fourth, fifth}) +
+                       "</article><article>";
+    for (int i = 0; i < 4; ++i) page += "<article><p>" + std::to_string(i) + sixth + first + second + "</p></article>";
+    page += "</article></main>";
+    EXPECT_TRUE(body_of(page, {"Bridge to close", "", {}}).text.starts_with(first));
+    EXPECT_FALSE(body_of(page, {"Another headline", "", {}}).text.starts_with(first));
+}
+
+TEST(Body, IsWithoutBoxesOfFactsHoweverLong) {
+    std::string box = "<div class=factbox>" + paragraphs({fourth, fifth}) + "</div>";
+    Body body =
+        body_of("<article>" + paragraphs({first, second, third}) + box + paragraphs({sixth}) + "</article>", {});
+    EXPECT_EQ(body.text, first + "\n\n" + second + "\n\n" + third + "\n\n" + sixth);
+}
+
 TEST(Body, IsMadeOfPartsThatOtherPagesPutBesideTheText) {
     std::string widgets;
     for (const std::string& paragraph : {first, second, third, fourth, fifth, sixth})
