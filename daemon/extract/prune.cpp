@@ -26,6 +26,24 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 
+// A few words in the middle of a paragraph: they belong to its sentence, whatever they are called.
+bool is_amid_prose(const Outline& outline, std::uint32_t i) {
+    constexpr std::uint32_t few_words = 60;
+    const auto& elements = outline.elements;
+    if (elements[i].block || elements[i].text == 0 || elements[i].text > few_words) return false;
+    std::uint32_t around = elements[i].parent;
+    while (around != 0 && !elements[around].block) around = elements[around].parent;
+    return prose_mass(elements[around]) > 2 * elements[i].text;
+}
+
+// Do its names say that it is no part of the text?
+bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& naming, Pruning pruning) {
+    std::string_view name = outline.elements[i].node.name();
+    if (naming.body || name == "html" || name == "body") return false;
+    if (naming.strong || naming.caption) return true;
+    return naming.junk && !(naming.part && pruning == Pruning::parts) && !is_amid_prose(outline, i);
+}
+
 }  // namespace
 
 std::uint32_t prune_page(Outline& outline, Pruning pruning) {
@@ -38,8 +56,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
         bool goes =
-            (naming.junk || naming.caption) && !(naming.part && pruning == Pruning::parts) && !naming.body &&
-            name != "html" && name != "body" && may_go(element, naming, outline.total_mass(), pruning) &&
+            is_named_as_other(outline, i, naming, pruning) && may_go(element, naming, outline.total_mass(), pruning) &&
             (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
         if (goes) {
             if (naming.part) parts += element.mass;

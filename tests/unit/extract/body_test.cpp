@@ -104,6 +104,17 @@ TEST(Body, IsWithoutBoxesOfFactsHoweverLong) {
     EXPECT_EQ(body.text, first + "\n\n" + second + "\n\n" + third + "\n\n" + sixth);
 }
 
+TEST(Body, HasAllWordsOfASentenceWhateverTheyAreCalled) {
+    std::string named =
+        "<p>The <a class=search-link href=/q>Lindmouth</a> council voted on <span class=tooltip>Tuesday"
+        "</span> to close the old bridge, and a <span class=sr-only>(new window)</span> ferry will run."
+        "</p>";
+    Body body = body_of("<article>" + named + paragraphs({second, third, fourth, fifth}) + "</article>", {});
+    EXPECT_TRUE(
+        body.text.starts_with("The Lindmouth council voted on Tuesday to close the old bridge, and a ferry will"))
+        << body.text;
+}
+
 TEST(Body, IsMadeOfPartsThatOtherPagesPutBesideTheText) {
     std::string widgets;
     for (const std::string& paragraph : {first, second, third, fourth, fifth, sixth})
