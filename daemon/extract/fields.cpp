@@ -78,6 +78,16 @@ std::string beginning(const std::string& body) {
     return body.substr(0, body.find('\n', std::min(enough, body.size())));
 }
 
+// What is no report, in a word; the publisher's own word wins.
+void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
+    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos;
+    put(article, article.genre, "genre",
+        {{evidence.json_ld.genre, "json-ld"},
+         {live ? "live blog" : "", "page kind"},
+         {kind == PageKind::video ? "video" : "", "page kind"},
+         {kind == PageKind::gallery ? "gallery" : "", "page kind"}});
+}
+
 }  // namespace
 
 void put_fields(const Evidence& evidence, Article& article) {
@@ -100,7 +110,6 @@ void put_fields(const Evidence& evidence, Article& article) {
         {{json_ld.section, "json-ld"},
          {metadata.first({"article:section", "og:article:section"}), "article:section"},
          {metadata.first({"section", "parsely-section", "cxenseparse:taxonomy"}), "meta"}});
-    put(article, article.genre, "genre", {{json_ld.genre, "json-ld"}});
     put(article, article.license, "license",
         {{resolved(evidence, json_ld.license), "json-ld"}, {resolved(evidence, metadata.license), "link rel=license"}});
     put(article, article.copyright_notice, "copyrightNotice",
@@ -144,14 +153,16 @@ void put_body_status(const Evidence& evidence, Article& article) {
         article.body_status = kind == PageKind::consent ? BodyStatus::wall : BodyStatus::blocked;
         return;
     }
+    put_genre(evidence, kind, article);
     if (article.body.empty()) return;
     constexpr std::size_t short_body = 1200;  // bytes; walls show a paragraph or two
+    bool beside = kind == PageKind::video || kind == PageKind::gallery;
     bool ends_open = article.body.ends_with("...") || article.body.ends_with("\xE2\x80\xA6");
     bool closed = evidence.json_ld.is_accessible_for_free == false || kind == PageKind::login;
     closed = closed || evidence.metadata.first({"article:content_tier"}) == "locked";
     if (closed && article.body.size() < short_body)
         article.body_status = BodyStatus::wall;
-    else if (ends_open && article.body.size() < short_body / 3)
+    else if (beside || (ends_open && article.body.size() < short_body / 3))
         article.body_status = BodyStatus::teaser;
     else
         article.body_status = BodyStatus::full;

@@ -76,6 +76,11 @@ bool is_article(const json::object& object) {
     return false;
 }
 
+// Posts of a live blog and comments are texts of their own, and none is the article.
+bool holds_others(std::string_view key) {
+    return key == "liveBlogUpdate" || key == "comment";
+}
+
 // Every object of the document, outermost first.
 std::vector<const json::object*> objects_in(const json::value& root) {
     std::vector<const json::object*> found;
@@ -86,7 +91,7 @@ std::vector<const json::object*> objects_in(const json::value& root) {
         } else if (const json::object* object = todo[at]->if_object()) {
             found.push_back(object);
             for (const auto& [key, value] : *object)
-                if (value.is_object() || value.is_array()) todo.push_back(&value);
+                if ((value.is_object() || value.is_array()) && !holds_others(key)) todo.push_back(&value);
         }
     }
     return found;
@@ -170,6 +175,37 @@ std::vector<std::string> texts_in(const json::value* value) {
     return texts;
 }
 
+std::vector<LivePost> posts_in(const json::value* value) {
+    constexpr std::size_t most_posts = 1000;
+    std::vector<LivePost> posts;
+    for_each_in(value, [&](const json::value& one) {
+        const json::object* post = one.if_object();
+        if (!post || posts.size() >= most_posts) return;
+        const json::value* body = member(*post, "articleBody");
+        bool told = body && body->is_string();
+        posts.push_back({text_at(*post, "headline"), told ? html::text_of(body->get_string()) : std::string()});
+    });
+    return posts;
+}
+
+// What the page is, by the objects that stand for it: those outside all others and those of a graph.
+void put_page_type(const json::value& document, JsonLd& page) {
+    auto look = [&page](const json::value& one) {
+        const json::object* object = one.if_object();
+        if (!object) return;
+        page.collection = page.collection || has_type(*object, "CollectionPage") || has_type(*object, "SearchResults");
+        page.video = page.video || has_type(*object, "VideoObject");
+        page.gallery = page.gallery || has_type(*object, "ImageGallery") || has_type(*object, "MediaGallery");
+    };
+    for_each_in(&document, [&](const json::value& one) {
+        look(one);
+        const json::object* object = one.if_object();
+        if (!object) return;
+        for_each_in(member(*object, "@graph"), look);
+        for_each_in(member(*object, "mainEntity"), look);
+    });
+}
+
 JsonLd article_in(const json::object& object, const Nodes& nodes) {
     JsonLd article;
     article.type = text_at(object, "@type");
@@ -196,6 +232,7 @@ JsonLd article_in(const json::object& object, const Nodes& nodes) {
     article.license = text_at(object, "license");
     article.copyright_notice = text_at(object, "copyrightNotice");
     article.credit_text = text_at(object, "creditText");
+    article.posts = posts_in(member(object, "liveBlogUpdate"));
     if (const json::value* free = member(object, "isAccessibleForFree")) {
         if (free->is_bool())
             article.is_accessible_for_free = free->get_bool();
@@ -233,6 +270,7 @@ JsonLd read_json_ld(const std::vector<std::string>& blocks) {
         if (best.type.empty() || richness(article) > richness(best)) best = std::move(article);
         if (articles.size() > 50) break;  // a listing, not an article
     }
+    for (const json::value& document : documents) put_page_type(document, best);
     return best;
 }
 

@@ -8,6 +8,11 @@
 
 namespace newsbus::extract {
 
+/// One entry of a live blog.
+struct LivePost {
+    std::string headline, body;  ///< plain texts
+};
+
 /// What a page's JSON-LD says of its article. Texts are plain; an empty field was not there.
 struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
@@ -19,6 +24,10 @@ struct JsonLd {
     std::vector<std::string> keywords;
     std::string section, genre, language, url, license, copyright_notice, credit_text;
     std::optional<bool> is_accessible_for_free;
+    std::vector<LivePost> posts;  ///< of a live blog, in the order of the document
+    bool collection = false;      ///< the page says that it is a list,
+    bool video = false;           ///< that it shows a video,
+    bool gallery = false;         ///< or pictures
 };
 
 /// Reads the page's blocks: lists, @graph, references by @id; of several articles the one with the most to say.

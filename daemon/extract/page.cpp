@@ -4,6 +4,7 @@
 #include "extract/body.h"
 #include "extract/evidence.h"
 #include "extract/fields.h"
+#include "extract/live_posts.h"
 #include "extract/open_page.h"
 #include "extract/page_kind.h"
 #include "extract/script_text.h"
@@ -83,6 +84,7 @@ Result<Article> read_page(std::string_view body, std::string_view content_type, 
     if (main_text.text.empty())
         main_text = body_in_scripts(body, content_type, body_hints(evidence, article), evidence.base);
     put_images(evidence, main_text.images, article);
+    if (lacks_posts(main_text.text, evidence.json_ld.posts)) main_text = body_of(evidence.json_ld.posts, evidence.base);
     put_body(std::move(main_text), article);
     put_language(evidence, article);
     put_body_status(evidence, article);

@@ -130,7 +130,8 @@ bool declares_article(const Evidence& evidence) {
 
 bool may_be_index(const Evidence& evidence) {
     if (is_front_page(evidence.url)) return true;  // templates of blogs declare an article there too
-    return !declares_article(evidence) && has_index_address(evidence.url);
+    if (!evidence.json_ld.type.empty()) return false;
+    return evidence.json_ld.collection || (!declares_article(evidence) && has_index_address(evidence.url));
 }
 
 PageKind kind_of(const Evidence& evidence, const Article& article) {
@@ -142,7 +143,10 @@ PageKind kind_of(const Evidence& evidence, const Article& article) {
     if (!declared && (is_error_title(article.headline) || is_error_title(evidence.metadata.title)))
         return PageKind::error;
     if (!declared && held(text, consent_phrases) >= 3) return PageKind::consent;
-    return held(text, login_phrases) > 0 ? PageKind::login : PageKind::article;
+    if (held(text, login_phrases) > 0) return PageKind::login;
+    if (declares_article(evidence)) return PageKind::article;
+    if (evidence.json_ld.video || evidence.metadata.first({"og:type"}).starts_with("video")) return PageKind::video;
+    return evidence.json_ld.gallery ? PageKind::gallery : PageKind::article;
 }
 
 }  // namespace newsbus::extract

@@ -11,6 +11,8 @@ enum class PageKind {
     consent,  ///< asks for cookies before it shows anything
     login,    ///< the first lines, then "subscribe to read on"
     index,    ///< links to articles: a front page, a section
+    video,    ///< a video or
+    gallery,  ///< pictures, with a few lines about them
 };
 
 /// May the page be an index? By its address and what it declares; its links are worth a look only then.

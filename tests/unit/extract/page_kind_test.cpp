@@ -112,6 +112,51 @@ TEST(PageKind, AFrontPageIsAnIndexWhateverItDeclares) {
     EXPECT_FALSE(shows_article(read(declared + cards(14), "/")));
 }
 
+TEST(PageKind, AVideoOrAGalleryIsNoMoreThanATeaser) {
+    std::string text = "<article><h1>The bridge from above</h1>" + prose + "</article>";
+    const char* videos[] = {R"({"@type":"VideoObject","name":"The bridge"})",
+                            R"({"@graph":[{"@type":"WebPage"},{"@type":"VideoObject","name":"The bridge"}]})"};
+    for (std::string block : videos) {
+        Article article = read("<script type=application/ld+json>" + block + "</script>" + text);
+        EXPECT_EQ(article.body_status, BodyStatus::teaser) << block;
+        EXPECT_EQ(article.genre, "video") << block;
+        EXPECT_TRUE(article.body.starts_with("The harbour council"));
+    }
+    EXPECT_EQ(read("<meta property=og:type content=video.other>" + text).genre, "video");
+    EXPECT_EQ(read(R"(<script type=application/ld+json>{"@type":"ImageGallery"}</script>)" + text).genre, "gallery");
+}
+
+TEST(PageKind, AnArticleWithAVideoIsAnArticle) {
+    for (std::string block : {R"({"@type":"NewsArticle","headline":"The bridge","video":{"@type":"VideoObject"}})",
+                              R"([{"@type":"NewsArticle","headline":"The bridge"},{"@type":"VideoObject"}])"}) {
+        Article article =
+            read("<script type=application/ld+json>" + block + "</script><article>" + prose + "</article>");
+        EXPECT_EQ(article.body_status, BodyStatus::full) << block;
+        EXPECT_EQ(article.genre, "") << block;
+    }
+}
+
+TEST(PageKind, ALiveBlogThatScriptsFillHasItsPosts) {
+    std::string block =
+        R"({"@type":"LiveBlogPosting","headline":"The vote, live","liveBlogUpdate":[)"
+        R"({"@type":"BlogPosting","headline":"It is over","articleBody":"The council has voted to close the bridge for months."},)"
+        R"({"@type":"BlogPosting","headline":"Doors open","articleBody":"The public <b>gallery</b> is full an hour before the vote."}]})";
+    std::string script = "<script type=application/ld+json>" + block + "</script>";
+    Article article = read(script + "<h1>The vote, live</h1><p>Loading posts.</p>");
+    EXPECT_EQ(article.headline, "The vote, live");
+    EXPECT_EQ(article.genre, "live blog");
+    EXPECT_EQ(article.body,
+              "It is over\n\nThe council has voted to close the bridge for months.\n\nDoors open\n\nThe "
+              "public gallery is full an hour before the vote.");
+    EXPECT_EQ(article.provenance.at("articleBody"), "json-ld");
+    EXPECT_EQ(article.body_status, BodyStatus::full);
+    article = read(script +
+                   "<article><h1>The vote, live</h1><p>The council has voted to close the bridge for months."
+                   "</p><p>The public gallery is full an hour before the vote.</p>" +
+                   prose + "</article>");
+    EXPECT_EQ(article.provenance.at("articleBody"), "page");
+}
+
 TEST(PageKind, AnIndexThatIsWatchedKeepsItsText) {
     std::string list = "<ul>";
     for (int i = 0; i < 14; ++i)
