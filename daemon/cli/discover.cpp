@@ -104,20 +104,6 @@ std::string commented(const std::string& table) {
     return out;
 }
 
-const char* name_of(source::Kind kind) {
-    switch (kind) {
-        case source::Kind::feed:
-            return "feed";
-        case source::Kind::listing:
-            return "listing";
-        case source::Kind::page:
-            return "page";
-        case source::Kind::sitemap:
-            return "sitemap";
-    }
-    return "";
-}
-
 /// The best ones are ready to use. What would bring the same articles again, or none, stands there as a comment.
 std::string toml_of(const Found& found, const Url& url) {
     config::SourceIds ids;
@@ -128,7 +114,8 @@ std::string toml_of(const Found& found, const Url& url) {
         bool spare = one.comments || (!is_feed && (has_feed || has_sitemap));
         (is_feed ? has_feed : has_sitemap) |= !one.comments;
         std::string title = is_feed ? one.name : std::string(url.host()) + " " + one.format;
-        config::SourceTable table{ids.make(title, one.url), name_of(one.candidate.kind), one.url, {}, remarks_of(one)};
+        config::SourceTable table{
+            ids.make(title, one.url), std::string(source::name_of(one.candidate.kind)), one.url, {}, remarks_of(one)};
         std::string text = config::to_toml(table);
         out += spare ? commented(text) : text;
     }

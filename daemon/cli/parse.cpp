@@ -11,6 +11,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -88,17 +89,15 @@ json::array parts_array(const std::vector<Part>& parts) {
 /// Those of --rule, as in [source.rules].
 Result<extract::Rules> rules_of(const std::vector<std::string>& options) {
     extract::RuleTexts texts;
-    const std::map<std::string, std::vector<std::string>*, std::less<>> keys{
-        {"body", &texts.body},     {"headline", &texts.headline}, {"date", &texts.date},
-        {"author", &texts.author}, {"remove", &texts.remove},     {"links", &texts.links}};
     for (const std::string& option : options) {
         std::size_t end = std::min(option.find('='), option.size());
-        auto key = keys.find(std::string_view(option).substr(0, end));
-        if (key == keys.end() || end == option.size())
+        auto key =
+            std::ranges::find(extract::rule_keys, std::string_view(option).substr(0, end), &extract::RuleKey::name);
+        if (key == std::end(extract::rule_keys) || end == option.size())
             return Error{Errc::usage, "--rule " + option +
                                           ": must be body, headline, date, author, remove or links, "
                                           "then = and a selector"};
-        key->second->push_back(option.substr(end + 1));
+        (texts.*key->texts).push_back(option.substr(end + 1));
     }
     return extract::Rules::compile(texts);
 }

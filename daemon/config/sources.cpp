@@ -2,11 +2,13 @@
 
 #include "config/checks.h"
 #include "config/keys.h"
+#include "extract/rules.h"
 #include "extract/selector.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace newsbus::config {
@@ -15,14 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration longest_interval = std::chrono::days(366);
-
-void read_kind(Section& section, source::Kind& kind) {
-    section.choice<source::Kind>("kind", kind,
-                                 {{"feed", source::Kind::feed},
-                                  {"listing", source::Kind::listing},
-                                  {"page", source::Kind::page},
-                                  {"sitemap", source::Kind::sitemap}});
-}
 
 /// "all", "none" or a number.
 void read_backfill(Section& section, std::optional<std::uint32_t>& backfill) {
@@ -103,7 +97,7 @@ void Sources::read_identity(Section& section, source::Options& options) {
 }
 
 void Sources::read_polling(Section& section, source::Options& options) {
-    read_kind(section, options.kind);
+    section.choice<source::Kind>("kind", options.kind, {std::begin(source::kind_names), std::end(source::kind_names)});
     Duration least = http_.min_interval;
     options.interval = std::max(options.interval, least);
     section.duration("interval", options.interval, {least, longest_interval});
@@ -153,12 +147,8 @@ void Sources::read_rules(Section& section, source::Options& options) {
         if (selector) return std::nullopt;
         return quote(text) + ", " + selector.error().what;
     };
-    rules.text_or_list("body", options.rules.body, is_selector);
-    rules.text_or_list("headline", options.rules.headline, is_selector);
-    rules.text_or_list("date", options.rules.date, is_selector);
-    rules.text_or_list("author", options.rules.author, is_selector);
-    rules.text_or_list("remove", options.rules.remove, is_selector);
-    rules.text_or_list("links", options.rules.links, is_selector);
+    for (const extract::RuleKey& key : extract::rule_keys)
+        rules.text_or_list(key.name, options.rules.*key.texts, is_selector);
     if (!options.rules.links.empty() && options.kind != source::Kind::listing)
         rules.fault("links", "is for sources of kind \"listing\"");
 }

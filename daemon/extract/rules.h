@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -20,6 +21,15 @@ struct RuleTexts {
     bool empty() const;
     bool operator==(const RuleTexts&) const = default;
 };
+
+/// What the configuration calls one list of them.
+struct RuleKey {
+    std::string_view name;
+    std::vector<std::string> RuleTexts::*texts;
+};
+inline constexpr RuleKey rule_keys[] = {{"body", &RuleTexts::body},     {"headline", &RuleTexts::headline},
+                                        {"date", &RuleTexts::date},     {"author", &RuleTexts::author},
+                                        {"remove", &RuleTexts::remove}, {"links", &RuleTexts::links}};
 
 /// The rules of a source, compiled. What a rule finds wins over the generic result, with "rule" as its `provenance`; a
 /// rule that finds nothing on a page leaves the generic one.

@@ -1,7 +1,9 @@
 #include "source/kinds.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 namespace newsbus::source {
@@ -15,6 +17,13 @@ const KindRow& row_of(Kind kind) {
 }
 
 }  // namespace
+
+std::string_view name_of(Kind kind) {
+    auto row = std::find_if(std::begin(kind_names), std::end(kind_names),
+                            [kind](const auto& known) { return known.second == kind; });
+    assert(row != std::end(kind_names));
+    return row->first;
+}
 
 Source::Source(Options options) : options_(std::move(options)) {
     if (options_.rules.empty()) return;

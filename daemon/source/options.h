@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,12 @@
 namespace newsbus::source {
 
 enum class Kind { feed, listing, page, sitemap };
+
+/// What the configuration calls them.
+inline constexpr std::pair<std::string_view, Kind> kind_names[] = {
+    {"feed", Kind::feed}, {"listing", Kind::listing}, {"page", Kind::page}, {"sitemap", Kind::sitemap}};
+std::string_view name_of(Kind kind);
+
 enum class FullText { automatic, always, never };
 
 /// One [[source]] of the configuration.

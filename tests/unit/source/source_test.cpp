@@ -329,5 +329,10 @@ TEST(SitemapSource, WantsThePageUnlessToldNot) {
     EXPECT_FALSE(make_source(chosen)->wants_page({}));
 }
 
+TEST(Kinds, HaveTheNamesOfTheConfiguration) {
+    EXPECT_EQ(name_of(Kind::feed), "feed");
+    EXPECT_EQ(name_of(Kind::sitemap), "sitemap");
+}
+
 }  // namespace
 }  // namespace newsbus::source
