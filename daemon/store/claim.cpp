@@ -1,6 +1,7 @@
 #include "store/sqlite_store.h"
 
 #include "store/draft.h"
+#include "store/memory.h"
 #include "store/source_row.h"
 
 #include <algorithm>
@@ -81,7 +82,8 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
                .crashes = row.small(7),
                .state = {},
                .first = false,
-               .draft = {}};
+               .draft = {},
+               .site_memory = {}};
         if (job.kind == JobKind::page) draft = parse_draft(row.bytes(8));
         if (job.kind == JobKind::part) job.first = row.bytes(8) == "1";
     }
@@ -93,6 +95,7 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
     }
     job.state = read_state(database_, source);
     if (draft) job.draft = std::move(**draft);
+    if (job.kind == JobKind::page) job.site_memory = recall_site(database_, job.host);
     return job;
 }
 

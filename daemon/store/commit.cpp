@@ -1,4 +1,5 @@
 #include "store/entries.h"
+#include "store/memory.h"
 #include "store/source_row.h"
 #include "store/sqlite_store.h"
 
@@ -14,16 +15,17 @@ struct JobRow {
     std::string url;
     std::int64_t entry = 0;
     bool again = false;
+    std::string host;
 };
 
 std::optional<JobRow> load_job(Database& database, const Outcome& outcome) {
     Query row = database.query(
-        "SELECT j.source, s.id, j.kind, j.url, j.entry, j.again FROM job j JOIN source s ON s.no = j.source"
+        "SELECT j.source, s.id, j.kind, j.url, j.entry, j.again, j.host FROM job j JOIN source s ON s.no = j.source"
         " WHERE j.id = ?",
         outcome.job);
     if (!row.next()) return std::nullopt;
-    return JobRow{row.integer(0), row.text(1),    static_cast<JobKind>(row.small(2)),
-                  row.text(3),    row.integer(4), row.small(5) != 0};
+    return JobRow{row.integer(0),    row.text(1), static_cast<JobKind>(row.small(2)), row.text(3), row.integer(4),
+                  row.small(5) != 0, row.text(6)};
 }
 
 // The job is visited again at `due`, or done. A page whose draft was replaced meanwhile is not: what was fetched for
@@ -81,6 +83,9 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
     for (const Note& note : outcome.notes)
         database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", job.source,
                       note.identifier, outcome.now, note.what);
+
+    if (job.kind == JobKind::page && !outcome.site_memory.empty())
+        remember_site(database_, job.host, outcome.site_memory, outcome.now);
 
     if (int told = receipt.published + receipt.updated + receipt.backfill; told > 0)
         database_.run("UPDATE source SET articles = articles + ? WHERE no = ?", told, job.source);

@@ -88,6 +88,7 @@ struct Job {
     SourceState state;           ///< of the source, also for a page or part
     bool first = false;          ///< parts: the first poll of the source named it, so what it holds is old news
     std::optional<Draft> draft;  ///< pages only
+    std::string site_memory;     ///< pages: what the pages of `host` taught so far, opaque to the store; "" = nothing
     bool operator==(const Job&) const = default;
 };
 

@@ -56,6 +56,7 @@ struct Outcome {
     std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; one that waits already is not doubled
     std::vector<SourceMessage> messages;
     std::vector<Note> notes;
+    std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is
 };
 
 /// What became of an Outcome. `duplicates` were kept back by publish_once or stand twice in it; `pages` are page jobs

@@ -1,0 +1,102 @@
+#include "store/memory.h"
+
+#include "store/schema.h"
+#include "support.h"
+
+namespace newsbus::store::test {
+namespace {
+
+class SiteMemories : public ::testing::TestWithParam<Backend> {
+protected:
+    Folder folder;
+    Bench bench{GetParam(), {.dir = folder.path()}};
+
+    // The page jobs of these articles, all on one host, claimed at `now`.
+    std::vector<Job> page_jobs(const std::vector<std::string>& names, TimePoint now = t0) {
+        std::vector<Draft> drafts;
+        for (const std::string& name : names) drafts.push_back(draft(article(name)));
+        bench.poll("a", now, {}, drafts);
+        std::vector<Job> jobs;
+        for (Job& job : bench.claim(now))
+            if (job.kind == JobKind::page) jobs.push_back(std::move(job));
+        EXPECT_EQ(jobs.size(), names.size());
+        return jobs;
+    }
+
+    void teach(const Job& job, const std::string& memory, TimePoint now = t0) {
+        Outcome outcome = paged(job, now, job.draft->article);
+        outcome.site_memory = memory;
+        bench.commit(outcome);
+    }
+
+    void SetUp() override { bench.sources({"a"}); }
+};
+INSTANTIATE_TEST_SUITE_P(Stores, SiteMemories, all_backends(), backend_name);
+
+const std::string bytes("b\0\xFFytes", 8);
+
+TEST_P(SiteMemories, ComeWithTheNextPageOfTheHost) {
+    Job first = page_jobs({"one"}).at(0);
+    EXPECT_EQ(first.host, "news.example");
+    EXPECT_EQ(first.site_memory, "");
+    teach(first, bytes);
+    Article elsewhere = article("far");
+    elsewhere.url = "https://far.example/away";
+    bench.poll("a", t0 + 1h, {}, {draft(elsewhere), draft(article("two"))});
+    int pages = 0;
+    for (const Job& job : bench.claim(t0 + 1h)) {
+        if (job.kind != JobKind::page) {
+            EXPECT_EQ(job.site_memory, "");
+            continue;
+        }
+        EXPECT_EQ(job.site_memory, job.host == "news.example" ? bytes : "") << job.host;
+        ++pages;
+    }
+    EXPECT_EQ(pages, 2);
+}
+
+TEST_P(SiteMemories, SurviveARestart) {
+    teach(page_jobs({"one"}).at(0), bytes);
+    bench.reopen();
+    EXPECT_EQ(page_jobs({"two"}, t0 + 1h).at(0).site_memory, bytes);
+}
+
+TEST_P(SiteMemories, StayWhenAPageTaughtNothing) {
+    std::vector<Job> jobs = page_jobs({"one", "two"});
+    teach(jobs.at(0), bytes);
+    teach(jobs.at(1), "");
+    EXPECT_EQ(page_jobs({"three"}, t0 + 1h).at(0).site_memory, bytes);
+}
+
+TEST_P(SiteMemories, AreThoseOfThePageCommittedLast) {
+    std::vector<Job> jobs = page_jobs({"one", "two"});
+    teach(jobs.at(1), "second");
+    teach(jobs.at(0), "first");
+    EXPECT_EQ(page_jobs({"three"}, t0 + 1h).at(0).site_memory, "first");
+}
+
+TEST_P(SiteMemories, AreNotTakenWhenTheyAreHuge) {
+    std::vector<Job> jobs = page_jobs({"one", "two"});
+    teach(jobs.at(0), bytes);
+    teach(jobs.at(1), std::string(1 << 20, 'x'));
+    EXPECT_EQ(page_jobs({"three"}, t0 + 1h).at(0).site_memory, bytes);
+}
+
+TEST(SiteMemoryRows, AreBoundedAndTheOldestGo) {
+    Folder folder;
+    Database database(folder.path() / "test.db", Database::Mode::read_write);
+    prepare_writer(database);
+    Transaction transaction(database, Durability::relaxed);
+    for (int i = 0; i < 4500; ++i) {
+        remember_site(database, "host" + std::to_string(i), "old", t0 + i * 1s);
+        remember_site(database, "kept", "value", t0 + i * 1s);
+    }
+    EXPECT_LE(database.number("SELECT count(*) FROM memory"), 4000);
+    EXPECT_GE(database.number("SELECT count(*) FROM memory"), 3700);
+    EXPECT_EQ(recall_site(database, "kept"), "value");
+    EXPECT_EQ(recall_site(database, "host4499"), "old");
+    EXPECT_EQ(recall_site(database, "host0"), "");
+}
+
+}  // namespace
+}  // namespace newsbus::store::test
