@@ -66,6 +66,7 @@ constexpr Key table[] = {
      "fetch the article's page: `auto` (when the feed has only a teaser), `always`, `never`"},
     {"source", "backfill", "\"all\"", "what the first poll publishes: `all`, `none` or a number of entries"},
     {"source", "hints", "true", "respect `ttl`, `skipHours`, `skipDays`, `sy:*`"},
+    {"source", "site_memory", "true", "leave out of articles what stands on other pages of their site too"},
     {"source", "recheck", "[]", "look at recent articles again after these times", Ready::only_fallback},
     {"source", "language", "\"\"", "BCP 47; wins over what the source declares"},
     {"source", "chain", "", "plugins of this source; left out: those of the installation"},

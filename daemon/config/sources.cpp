@@ -114,6 +114,7 @@ void Sources::read_polling(Section& section, source::Options& options) {
                                       {"never", source::FullText::never}});
     read_backfill(section, options.backfill);
     section.boolean("hints", options.hints);
+    section.boolean("site_memory", options.site_memory);
     section.text("language", options.language, check_language);
     section.list("tags", options.tags);
     if (section.has("chain")) plugins_->chain(section, options.chain.emplace());

@@ -45,7 +45,10 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
     Failure failure;
     if (answer && answer->status == 200 && caution_of(job) < Caution::no_fetch) {
         auto read = source.read_page(job, *answer, outcome.now);
-        if (read) return std::move(*read);
+        if (read) {
+            outcome.site_memory = std::move(read->site_memory);
+            return std::move(read->article);
+        }
         failure = {read.error().what, BodyStatus::feed, true};
     } else {
         failure = failure_of(job, answer);

@@ -1,5 +1,6 @@
 #include "source/common.h"
 
+#include "base/host.h"
 #include "base/url.h"
 
 #include <algorithm>
@@ -87,29 +88,39 @@ const char* const sitemap_types =
     "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.5, */*;q=0.1";
 const char* const page_types = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
 
-Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
-                              const Response& response, TimePoint now) {
-    auto page = article_behind(job, response, rules);
-    if (!page) return page;
-    Article article = job.draft ? extract::merged(job.draft->article, *page) : std::move(*page);
-    put_source_fields(options, now, article);
-    return article;
+Result<PageReading> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
+                                  const Response& response, TimePoint now) {
+    auto reading = article_behind(options, rules, job, response);
+    if (!reading) return reading;
+    if (job.draft) reading->article = extract::merged(job.draft->article, reading->article);
+    put_source_fields(options, now, reading->article);
+    return reading;
 }
 
-Result<Article> article_behind(const Job& job, const Response& response, const extract::Rules* rules) {
-    auto page = page_article(response, rules);
-    if (!page || !was_sent_home(job, response)) return page;
-    Article nothing;
-    nothing.url = response.url.str();
-    nothing.body_status = BodyStatus::blocked;
-    return nothing;
+// A link that led to another site is read without memory: its page has nothing in common with those of the job's host.
+Result<PageReading> article_behind(const Options& options, const extract::Rules* rules, const Job& job,
+                                   const Response& response) {
+    bool sent_home = was_sent_home(job, response);
+    bool remembered = options.site_memory && !sent_home && politeness_host(response.url) == job.host;
+    extract::SiteMemory memory = extract::SiteMemory::parse(remembered ? job.site_memory : std::string());
+    auto article = page_article(response, rules, remembered ? &memory : nullptr);
+    if (!article) return article.error();
+    if (sent_home) {
+        article = Article{};
+        article->url = response.url.str();
+        article->body_status = BodyStatus::blocked;
+    }
+    PageReading reading{std::move(*article), memory.bytes()};
+    if (reading.site_memory == job.site_memory) reading.site_memory.clear();
+    return reading;
 }
 
-Result<Article> page_article(const Response& response, const extract::Rules* rules, extract::Links links) {
+Result<Article> page_article(const Response& response, const extract::Rules* rules, extract::SiteMemory* site,
+                             extract::Links links) {
     std::string_view type = response.header("content-type");
     if (is_plain_text(type) && !looks_like_html(response.body))
         return extract::read_text(response.body, type, response.url);
-    return extract::read_page(response.body, type, response.url, rules, nullptr, links);
+    return extract::read_page(response.body, type, response.url, rules, site, links);
 }
 
 }  // namespace newsbus::source

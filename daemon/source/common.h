@@ -16,19 +16,21 @@ Result<Request> request_with(const Options& options, const std::string& password
 void put_source_fields(const Options& options, TimePoint now, Article& article);
 
 /// Reads the page of a draft: what the page says completes what the entry said. `rules` may be nullptr.
-Result<Article> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
-                              const Response& response, TimePoint now);
+Result<PageReading> draft_article(const Options& options, const extract::Rules* rules, const Job& job,
+                                  const Response& response, TimePoint now);
 
-/// What stands behind a link: page_article(), but of a request that ended at the site's front page only a bodyStatus.
-Result<Article> article_behind(const Job& job, const Response& response, const extract::Rules* rules);
+/// What stands behind a link: page_article() with the memory of the site; of a request that ended at the site's front
+/// page only a bodyStatus.
+Result<PageReading> article_behind(const Options& options, const extract::Rules* rules, const Job& job,
+                                   const Response& response);
 
 /// What requests for feeds, sitemaps and articles' pages accept.
 extern const char* const feed_types;
 extern const char* const sitemap_types;
 extern const char* const page_types;
 
-/// The article of a page, or of a text/plain document, for which there are no rules.
+/// The article of a page, or of a text/plain document, for which there are no rules and no memory.
 Result<Article> page_article(const Response& response, const extract::Rules* rules = nullptr,
-                             extract::Links links = extract::Links::may_be_index);
+                             extract::SiteMemory* site = nullptr, extract::Links links = extract::Links::may_be_index);
 
 }  // namespace newsbus::source

@@ -36,7 +36,7 @@ public:
         return options_.full_text == FullText::always || is_teaser(entry);
     }
 
-    Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
+    Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const override {
         return draft_article(options_, rules(), job, response, now);
     }
 

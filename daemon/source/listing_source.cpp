@@ -73,12 +73,12 @@ public:
     // An index never has the text.
     bool wants_page(const Article&) const override { return options_.full_text != FullText::never; }
 
-    Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
-        auto page = article_behind(job, response, rules());
-        if (!page) return page;
-        Article article = job.draft ? completed(std::move(*page), job.draft->article) : std::move(*page);
-        put_source_fields(options_, now, article);
-        return article;
+    Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const override {
+        auto reading = article_behind(options_, rules(), job, response);
+        if (!reading) return reading;
+        if (job.draft) reading->article = completed(std::move(reading->article), job.draft->article);
+        put_source_fields(options_, now, reading->article);
+        return reading;
     }
 
 private:

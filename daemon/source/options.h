@@ -35,6 +35,7 @@ struct Options {
     bool hints = true;                              ///< respect ttl, skipHours, skipDays, sy:*
     std::optional<std::vector<std::string>> chain;  ///< plugin names; nothing = the installation's chain
     std::vector<std::string> tags;                  ///< put on every article
+    bool site_memory = true;                        ///< leave out what recurs on the pages of a site
     extract::RuleTexts rules;                       ///< for its pages and listings
     std::vector<std::pair<std::string, std::string>> headers;
     std::string username, password_file;

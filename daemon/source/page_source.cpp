@@ -9,7 +9,7 @@ namespace {
 constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
 Result<Harvest> read_one(const Response& response, const extract::Rules* rules) {
-    auto article = page_article(response, rules, extract::Links::are_text);
+    auto article = page_article(response, rules, nullptr, extract::Links::are_text);
     if (!article) return article.error();
     Harvest harvest;
     harvest.feed.name = article->publisher.name;
@@ -39,11 +39,11 @@ public:
 
     bool wants_page(const Article&) const override { return false; }
 
-    Result<Article> read_page(const Job&, const Response& response, TimePoint now) const override {
+    Result<PageReading> read_page(const Job&, const Response& response, TimePoint now) const override {
         auto article = page_article(response, rules());
-        if (!article) return article;
+        if (!article) return article.error();
         put_source_fields(options_, now, *article);
-        return article;
+        return PageReading{std::move(*article), {}};
     }
 
 private:

@@ -79,7 +79,7 @@ public:
     // A sitemap never has the text.
     bool wants_page(const Article&) const override { return options_.full_text != FullText::never; }
 
-    Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const override {
+    Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const override {
         return draft_article(options_, rules(), job, response, now);
     }
 

@@ -11,6 +11,12 @@
 
 namespace newsbus::source {
 
+/// What the answer to a page job says.
+struct PageReading {
+    Article article;
+    std::string site_memory;  ///< Job::site_memory, and what the page taught; "" = nothing new
+};
+
 /// One configured source: says what to ask, reads the answer. No I/O; safe to use from any thread.
 class Source {
 public:
@@ -27,7 +33,7 @@ public:
     virtual bool wants_page(const Article& entry) const = 0;
 
     /// Reads the answer to a page job (status 200) into the draft's article.
-    virtual Result<Article> read_page(const Job& job, const Response& response, TimePoint now) const = 0;
+    virtual Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const = 0;
 
     const Options& options() const { return options_; }
 

@@ -4,7 +4,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from case import NEWSBUS, SystemTest, main, page, prose
+from case import NEWSBUS, Reply, SystemTest, item, main, page, rss, wait_until
 
 CALL = "Write to the desk of this paper if you know more about the harbour and its bridges; every letter is read."
 
@@ -40,6 +40,39 @@ class SiteMemory(SystemTest):
         courier = [CALL in article["articleBody"] for k, article in enumerate(taught) if k % 3 != 2]
         self.assertFalse(any(courier[4:]), "both hosts are one site")
         self.assertEqual(taught[:3], plain[:3])
+
+    def bodies(self, daemon):
+        """Whether CALL stands in the article, by its number."""
+        articles = [m.data for m in daemon.whole_log() if m.is_article]
+        return {int(a["identifier"].rsplit(":", 1)[1]): CALL in a["articleBody"] for a in articles}
+
+    def publish(self, site, daemon, count):
+        """Adds pages one after another until the feed has `count`."""
+        for n in range(len(self.bodies(daemon)), count):
+            site.put(f"/a/{n}.html", Reply(body=page_with_call(n), content_type="text/html"))
+            site.put("/feed.xml", rss([item(k, site, content=None, description=f"Teaser {k}.") for k in range(n + 1)]))
+            wait_until(lambda: len(self.bodies(daemon)) == n + 1, f"article {n}")
+
+    def test_the_daemon_learns_a_site_and_remembers_it(self):
+        site = self.site()
+        site.put("/feed.xml", rss([]))
+        daemon = self.daemon([self.source(site, full_text="always")]).start()
+        self.publish(site, daemon, 3)
+        self.assertEqual(self.bodies(daemon), {0: True, 1: True, 2: False})
+        daemon.kill()
+        daemon.start()
+        self.publish(site, daemon, 4)
+        self.assertEqual(self.bodies(daemon), {0: True, 1: True, 2: False, 3: False})
+        provenance = [m.data["provenance"]["articleBody"] for m in daemon.whole_log() if m.is_article]
+        self.assertEqual(provenance, ["page", "page", "page+site", "page+site"])
+        self.assert_log_is_sound(daemon.whole_log())
+
+    def test_a_source_can_do_without(self):
+        site = self.site()
+        site.put("/feed.xml", rss([]))
+        daemon = self.daemon([self.source(site, full_text="always", site_memory=False)]).start()
+        self.publish(site, daemon, 4)
+        self.assertEqual(self.bodies(daemon), {n: True for n in range(4)})
 
 
 if __name__ == "__main__":

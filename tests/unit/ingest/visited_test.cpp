@@ -28,12 +28,12 @@ public:
         return harvest;
     }
     bool wants_page(const Article&) const override { return pages; }
-    Result<Article> read_page(const Job& job, const Response&, TimePoint) const override {
+    Result<source::PageReading> read_page(const Job& job, const Response&, TimePoint) const override {
         if (broken) return Error{Errc::syntax, "not a page"};
         Article article = job.draft->article;
         article.body = "From the page.";
         article.body_status = BodyStatus::full;
-        return article;
+        return source::PageReading{std::move(article), job.site_memory + "+"};
     }
 
     Harvest harvest;
@@ -278,6 +278,13 @@ TEST(Page, CompletesTheDraft) {
     EXPECT_EQ(outcome.entries[0].article.id, page().draft->identity.id);
     EXPECT_EQ(outcome.entries[0].announce, Announce::backfill);
     EXPECT_EQ(outcome.entries[0].digest, Digest(outcome.entries[0].article));
+}
+
+TEST(Page, TeachesTheMemoryOfItsSiteUnlessItFails) {
+    Job job = page();
+    job.site_memory = "known";
+    EXPECT_EQ(visited_page(Scripted(), job, status(200), now).outcome.site_memory, "known+");
+    EXPECT_EQ(visited_page(Scripted(), job, status(404), now).outcome.site_memory, "");
 }
 
 TEST(Page, IsTriedThreeTimesThenTheFeedsContentGoesOut) {

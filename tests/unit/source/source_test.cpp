@@ -122,7 +122,7 @@ TEST(FeedSource, ReadsAPageIntoItsDraft) {
     visit.draft->article.identifier = "guid-1";
     visit.draft->article.headline = "From the feed";
     visit.draft->article.url = visit.url;
-    Article article = source->read_page(visit, response(page, "text/html"), now).value();
+    Article article = source->read_page(visit, response(page, "text/html"), now).value().article;
     EXPECT_EQ(article.identifier, "guid-1");
     EXPECT_EQ(article.headline, "From the feed");
     EXPECT_TRUE(article.body.starts_with("The harbour council"));
@@ -186,7 +186,8 @@ TEST(AnySource, NeverTakesTheHeadlineOfAnErrorPage) {
         Job visit = job(JobKind::page, "https://news.example.org/story");
         visit.draft.emplace();
         visit.draft->article.url = visit.url;
-        Article article = make_source(options(kind))->read_page(visit, response(error_page, "text/html"), now).value();
+        Article article =
+            make_source(options(kind))->read_page(visit, response(error_page, "text/html"), now).value().article;
         EXPECT_EQ(article.headline, "");
         EXPECT_EQ(article.body, "");
         EXPECT_EQ(article.body_status, BodyStatus::blocked);
@@ -201,7 +202,7 @@ TEST(AnySource, TakesNothingFromTheFrontPageThatItWasSentTo) {
         visit.draft->article.url = visit.url;
         Response home = response(page, "text/html", "https://news.example.org/");
         home.redirects = {{302, Url::parse(visit.url).value(), home.url}};
-        Article article = make_source(options(kind))->read_page(visit, home, now).value();
+        Article article = make_source(options(kind))->read_page(visit, home, now).value().article;
         EXPECT_EQ(article.headline, "");
         EXPECT_EQ(article.body, "");
         EXPECT_EQ(article.body_status, BodyStatus::blocked);
@@ -310,16 +311,54 @@ TEST(ListingSource, LetsThePageWinOverTheLink) {
     visit.draft->article.headline = "Bridge may close soon";
     visit.draft->article.date_published = now;
     visit.draft->article.provenance["datePublished"] = "url";
-    Article article = source->read_page(visit, response(page, "text/html"), now).value();
+    Article article = source->read_page(visit, response(page, "text/html"), now).value().article;
     EXPECT_EQ(article.headline, "Bridge to close in March");
     EXPECT_EQ(article.url, "https://news.example.org/story");
     EXPECT_EQ(article.body_status, BodyStatus::full);
     EXPECT_EQ(article.date_published, now);
     EXPECT_EQ(article.provenance.at("datePublished"), "url");
 
-    article = source->read_page(visit, response("<title>Video</title>", "text/html"), now).value();
+    article = source->read_page(visit, response("<title>Video</title>", "text/html"), now).value().article;
     EXPECT_EQ(article.body, "");
     EXPECT_EQ(article.body_status, BodyStatus::feed);
+}
+
+// Reads /story, /story1 and /story2 one after another, which all end with the same paragraph.
+PageReading read_three(const Options& chosen, const std::string& host, const std::string& answering) {
+    auto source = make_source(chosen);
+    Job visit = job(JobKind::page, "https://" + host + "/story");
+    visit.host = host;
+    PageReading reading;
+    for (const char* name : {"", "1", "2"}) {
+        std::string text = page;
+        for (const char* word : {"harbour", "Engineers", "bridge"})
+            text.replace(text.find(word), std::string(word).size(), std::string("Newcomer") + name);
+        text += "<article><p>The desk of this paper reads every letter about the harbour and its bridges.</p>";
+        text.replace(text.find("</article>"), 10, "");
+        reading = source->read_page(visit, response(text, "text/html", "https://" + answering + "/story" + name), now)
+                      .value();
+        if (!reading.site_memory.empty()) visit.site_memory = reading.site_memory;
+    }
+    return reading;
+}
+
+TEST(Sources, LeaveOutWhatRecursOnThePagesOfASite) {
+    for (Kind kind : {Kind::feed, Kind::listing, Kind::sitemap}) {
+        PageReading reading = read_three(options(kind), "example.org", "news.example.org");
+        EXPECT_EQ(reading.article.body.find("The desk"), std::string::npos) << reading.article.body;
+        EXPECT_NE(reading.site_memory, "");
+    }
+}
+
+TEST(Sources, HaveNoMemoryWhereTheyAreToldOrForeignPages) {
+    Options chosen = options(Kind::feed);
+    PageReading led_away = read_three(chosen, "example.org", "elsewhere.example");
+    chosen.site_memory = false;
+    PageReading told = read_three(chosen, "example.org", "news.example.org");
+    for (const PageReading& reading : {led_away, told}) {
+        EXPECT_NE(reading.article.body.find("The desk"), std::string::npos) << reading.article.body;
+        EXPECT_EQ(reading.site_memory, "");
+    }
 }
 
 TEST(SitemapSource, WantsThePageUnlessToldNot) {
