@@ -82,6 +82,7 @@ std::vector<Candidate> claimed(const Evidence& evidence, std::string_view name) 
     add(std::string(
             evidence.metadata.first({"headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"})),
         "meta");
+    if (evidence.markup.headlines.size() == 1) add(evidence.markup.headlines[0], "itemprop=headline");
     add(without_site(evidence.metadata.first({"twitter:title"}), site, headings), "twitter:title");
     add(without_site(evidence.metadata.title, site, headings), "title");
     return candidates;

@@ -42,9 +42,21 @@ private:
         }
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;
+        if (name != "h1") headline(node, attributes);
         date(node, name, attributes);
         authors_.element(node, attributes);
         return html::Descend::yes;
+    }
+
+    void headline(pugi::xml_node node, const Attributes& attributes) {
+        std::string_view property = node.attribute("property").value();
+        if (!contains_word(attributes.itemprop, "headline") && property != "schema:headline" && property != "headline")
+            return;
+        std::string text = node.attribute("content").value();
+        if (text.empty()) text = short_text(node, longest_heading);
+        auto& all = markup_.headlines;
+        bool is_new = !text.empty() && std::find(all.begin(), all.end(), text) == all.end();
+        if (is_new && all.size() < most_marks) all.push_back(std::move(text));
     }
 
     // Comments have authors and dates of their own.

@@ -61,6 +61,16 @@ TEST(Headline, IsTheHeadingWhenJsonLdCallsItTheAlternative) {
     EXPECT_EQ(article.headline, "Eleven months without a bridge");
 }
 
+TEST(Headline, IsWhatMicrodataCallsSoWhenOnlyTheSiteHasAHeading) {
+    const std::string teaser = "<h3 property=schema:headline>Ferry begins in March</h3>";
+    const std::string marked = "<h2 itemprop=headline>Council closes swing bridge</h2>";
+    Article article = read("<title>Courier - the paper of Lindmouth</title>", marked + "<p>Text</p>");
+    EXPECT_EQ(article.headline, "Council closes swing bridge");
+    EXPECT_EQ(article.provenance.at("headline"), "itemprop=headline");
+    // Of several, one cannot be told.
+    EXPECT_EQ(read("<title>Bridge closes</title>", marked + teaser).headline, "Bridge closes");
+}
+
 TEST(Headline, IsNotTheNameOfTheSite) {
     Article article =
         read("<title>Council closes bridge | Lindmouth Courier</title>", "<h1><a href='/'>Lindmouth Courier</a></h1>");
