@@ -5,6 +5,7 @@
 #include "extract/figures.h"
 #include "extract/lead.h"
 #include "extract/outline.h"
+#include "extract/overlap.h"
 #include "extract/prune.h"
 #include "extract/similar.h"
 #include "extract/site_page.h"
@@ -131,10 +132,11 @@ void put_lead(const std::string& lead, const Url& base, Body& body) {
     body.html.insert(0, paragraphs(lead, base));
 }
 
-// The page shows much less than its JSON-LD: the text is put in by scripts.
+// The page shows much less than its JSON-LD: the text is put in by scripts. Some JSON-LD has its text twice.
 bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
     std::uint32_t told = weight_of(json_ld.c_str());
-    return told >= least_prose && told * 2 > weight_of(text.c_str()) * 3;
+    if (told < least_prose || told * 2 <= weight_of(text.c_str()) * 3) return false;
+    return Overlap(json_ld).size() * 2 > Overlap(text).size() * 3;
 }
 
 }  // namespace

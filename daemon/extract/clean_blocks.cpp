@@ -20,6 +20,7 @@ struct Block {
     int heading;               // level, 0 = none
     bool sentence;             // ends as sentences do
     bool listed;               // stands in a list, quote or table
+    bool quoted;               // set apart as a quotation
     std::string text = {};     // of short blocks only
     Overlap::Count told = {};  // by the JSON-LD
     std::size_t hash = 0;      // of the text
@@ -32,6 +33,7 @@ constexpr std::uint32_t short_block = 260;
 constexpr std::uint32_t longest_caption = 250;
 constexpr std::size_t shortest_told = 500;
 constexpr std::uint32_t shortest_repeated = 60;
+constexpr std::uint32_t longest_pull_quote = 400;
 constexpr std::size_t most_repeated = 3;
 constexpr std::size_t most_asides = 4;
 
@@ -59,6 +61,7 @@ public:
         judge_singly();
         drop_asides();
         drop_repeated();
+        drop_pull_quotes();
         drop_untold();
         drop_teasers();
         trim_ends();
@@ -76,11 +79,14 @@ private:
     void judge_singly();
     void drop_asides();
     void drop_repeated();
+    void drop_pull_quotes();
     void drop_untold();
     void drop_teasers();
+    bool is_catalogue(std::size_t first) const;
     void trim_ends();
     void drop_childless_headings();
     bool is_listed(std::uint32_t i);
+    bool is_quoted(std::uint32_t i);
     bool is_picture_box(std::uint32_t i);
     bool is_prose(const Block& block) const {
         return block.keep && !block.heading && block.weight >= 60 && block.link * 2 < block.weight &&
@@ -155,11 +161,22 @@ bool Cleaner::is_listed(std::uint32_t i) {
     return false;
 }
 
+bool Cleaner::is_quoted(std::uint32_t i) {
+    for (int steps = 0; i != container_ && i != 0 && steps < 4; i = elements()[i].parent, ++steps) {
+        pugi::xml_node node = elements()[i].node;
+        if (std::string_view(node.name()) == "blockquote" ||
+            lower_case(node.attribute("class").value()).find("quote") != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 void Cleaner::gather() {
     for (std::uint32_t i = container_; i < elements()[container_].end; ++i) {
         const Element& element = elements()[i];
         if (element.dropped || element.own_dropped || !element.block || element.own == 0) continue;
-        Block block{i, element.own, element.own_link, heading_level(element.node.name()), false, is_listed(i)};
+        Block block{i,     element.own,  element.own_link, heading_level(element.node.name()),
+                    false, is_listed(i), is_quoted(i)};
         std::string text = outline_.own_text(i);
         block.sentence = ends_like_a_sentence(text);
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
@@ -204,6 +221,26 @@ void Cleaner::drop_repeated() {
     for (Block* block : again) block->keep = false;
 }
 
+// Sentences of the text that are set apart once more, to catch the eye.
+void Cleaner::drop_pull_quotes() {
+    std::string rest;
+    bool any = false;
+    for (const Block& block : blocks_) {
+        if (!block.keep || block.heading) continue;
+        if (block.quoted && block.weight <= longest_pull_quote)
+            any = true;
+        else
+            rest += outline_.own_text(block.element), rest += '\n';
+    }
+    if (!any) return;
+    Overlap text(rest);
+    for (Block& block : blocks_) {
+        if (!block.keep || block.heading || !block.quoted || block.weight > longest_pull_quote) continue;
+        Overlap::Count said = text.count(outline_.own_text(block.element));
+        if (said.all > 0 && said.found * 10 >= said.all * 9) block.keep = false;
+    }
+}
+
 // Behind the text come other articles: headings that are links, each with a line or two below.
 void Cleaner::drop_teasers() {
     std::size_t first = blocks_.size();
@@ -234,6 +271,18 @@ void Cleaner::drop_untold() {
         if (block.told.all > 0 && !block.is_told() && (!block.heading || tells_headings)) block.keep = false;
 }
 
+// Results, line-ups, prices: many short lines below headings, hardly any of them a link.
+bool Cleaner::is_catalogue(std::size_t first) const {
+    constexpr int least_lines = 8, least_headings = 2;
+    int lines = 0, headings = 0, links = 0;
+    for (std::size_t i = first; i < blocks_.size(); ++i) {
+        if (!blocks_[i].keep) continue;
+        ++(blocks_[i].heading ? headings : lines);
+        links += blocks_[i].link * 2 > blocks_[i].weight;
+    }
+    return lines >= least_lines && headings >= least_headings && links * 5 < lines;
+}
+
 // Labels, bylines, dates before the first paragraph of prose and behind the last.
 void Cleaner::trim_ends() {
     std::size_t first = 0, last = blocks_.size();
@@ -242,6 +291,7 @@ void Cleaner::trim_ends() {
     while (!is_prose(blocks_[last - 1])) --last;
     for (std::size_t i = 0; i < first; ++i)
         if (!blocks_[i].sentence && !blocks_[i].listed) blocks_[i].keep = false;
+    if (is_catalogue(last)) return;
     for (std::size_t i = last; i < blocks_.size(); ++i)
         if (!blocks_[i].sentence && !(blocks_[i].listed && blocks_[i].link == 0)) blocks_[i].keep = false;
 }

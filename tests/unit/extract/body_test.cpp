@@ -169,6 +169,34 @@ TEST(Body, KeepsWhatRepeatsItselfOnPurpose) {
     EXPECT_TRUE(body.text.ends_with(second + "\n\n" + first));
 }
 
+TEST(Body, IsWithoutItsOwnSentencesSetApart) {
+    std::string said = "ending a long dispute that had divided the harbour and its shops";
+    std::string told = first + " So it ends, " + said + ", the mayor said.";
+    std::string quote = "<blockquote class=wide><p>" + said + "</p></blockquote>";
+    std::string page = "<article>" + paragraphs({told, second}) + quote + paragraphs({third, fourth, fifth, sixth});
+    EXPECT_EQ(body_of(page, {}).text,
+              told + "\n\n" + second + "\n\n" + third + "\n\n" + fourth + "\n\n" + fifth + "\n\n" + sixth);
+    std::string letter = "<blockquote><p>We shall miss the bell of the bridge, and the keeper's dog.</p></blockquote>";
+    page = "<article>" + paragraphs({first, second}) + letter + paragraphs({third, fourth, fifth, sixth});
+    EXPECT_NE(body_of(page, {}).text.find("the keeper's dog"), std::string::npos);
+}
+
+TEST(Body, EndsWithResultsBelowTheirHeadings) {
+    std::string results, links;
+    for (const char* race : {"Single sculls", "Double sculls", "Eights"}) {
+        results += "<h3>" + std::string(race) + "</h3>";
+        for (const char* place : {"Lindmouth", "Haven", "Port Ada"}) {
+            results += "<p>" + std::string(place) + " rowing club</p>";
+            links += "<p><a href=/club>" + std::string(place) + " rowing club</a></p>";
+        }
+    }
+    std::string prose = paragraphs({first, second, third, fourth, fifth, sixth});
+    EXPECT_TRUE(body_of("<article>" + prose + results, {})
+                    .text.ends_with("Eights\n\nLindmouth rowing club\n\n"
+                                    "Haven rowing club\n\nPort Ada rowing club"));
+    EXPECT_EQ(body_of("<article>" + prose + "<h3>Clubs</h3>" + links, {}).text, text);
+}
+
 TEST(Body, EndsBeforeTheTeasersOfOtherArticles) {
     const std::string teasers =
         "<div><h3><a href=/plums>Eight recipes for the plum season</a></h3><p>No oven, no patience, no problem: "
@@ -200,6 +228,13 @@ TEST(Body, LeavesTheLineBelowAPictureToThePicture) {
     EXPECT_EQ(body.text, text);
     ASSERT_EQ(body.images.size(), 1u);
     EXPECT_NE(body.html.find("/bridge.jpg"), std::string::npos);
+}
+
+TEST(JsonLdBody, IsNoLongerTextForBeingToldTwice) {
+    std::string page = "<article>" + paragraphs({first, second, third, fourth, fifth, sixth}) + "</article>";
+    EXPECT_EQ(body_of(page, {"Bridge", text + " " + text, {}}).origin, "page");
+    EXPECT_EQ(body_of("<article>" + paragraphs({first, second}) + "</article>", {"Bridge", text, {}}).origin,
+              "json-ld");
 }
 
 TEST(JsonLdBody, IsTheBodyOfAPageWithoutText) {
