@@ -3,6 +3,7 @@
 #include "extract/vocabulary.h"
 
 #include <string_view>
+#include <vector>
 
 namespace newsbus::extract {
 namespace {
@@ -10,13 +11,12 @@ namespace {
 constexpr std::uint32_t enough_prose = 800;   // what is left is an article by itself
 constexpr std::uint32_t some_prose = 500;     // a teaser list, a biography; a layout's "sidebar-grid" holds more
 constexpr std::uint32_t little_prose = 150;   // a line of contact data
+constexpr std::uint32_t least_text = 150;     // however much readers wrote below it
 constexpr std::uint32_t least_article = 400;  // <article> also names teasers
 
 // May `element` go, given how much prose would be left?
 bool may_go(const Element& element, const Naming& naming, std::uint32_t total, Pruning pruning) {
     if (element.mass == 0) return true;
-    std::string_view name = element.node.name();
-    if ((name == "article" || name == "main") && element.mass * 3 > total) return false;
     std::uint32_t left = total - element.mass;
     if (pruning == Pruning::careful) return element.mass * 3 < total || (naming.strong && left >= enough_prose / 2);
     if (naming.caption && !naming.junk) return element.mass * 3 < total;
@@ -44,19 +44,49 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     return naming.junk && !(naming.part && pruning == Pruning::parts) && !is_amid_prose(outline, i);
 }
 
+// First of all, or the length of a debate would decide what else is a small part of the page.
+void drop_what_readers_wrote(Outline& outline) {
+    auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || elements[i].mass == 0) continue;
+        if (outline.total_mass() - elements[i].mass >= least_text && naming_of(elements[i].node).readers)
+            outline.drop(i);
+    }
+}
+
+// What holds a good part of the text by name, and all that is around it: a frame of the page, whatever it is called.
+std::vector<bool> frames_of(const Outline& outline) {
+    const auto& elements = outline.elements;
+    std::vector<bool> frame(elements.size());
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || elements[i].mass * 3 <= outline.total_mass()) continue;
+        std::string_view name = elements[i].node.name();
+        if (name != "article" && name != "main" && !naming_of(elements[i].node).body) continue;
+        for (std::uint32_t at = i; !frame[at]; at = elements[at].parent) frame[at] = true;
+    }
+    return frame;
+}
+
 }  // namespace
 
 std::uint32_t prune_page(Outline& outline, Pruning pruning) {
+    drop_what_readers_wrote(outline);
+    const std::vector<bool> frame = frames_of(outline);
     auto& elements = outline.elements;
     std::uint32_t parts = 0;
     std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
     for (std::uint32_t i = 1; i < elements.size();) {
         while (i >= elements[article].end) article = elements[article].parent;
         Element& element = elements[i];
+        if (element.dropped) {
+            i = element.end;
+            continue;
+        }
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
         bool goes =
-            is_named_as_other(outline, i, naming, pruning) && may_go(element, naming, outline.total_mass(), pruning) &&
+            !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
+            may_go(element, naming, outline.total_mass(), pruning) &&
             (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
         if (goes) {
             if (naming.part) parts += element.mass;

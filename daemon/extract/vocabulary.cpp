@@ -7,7 +7,7 @@
 namespace newsbus::extract {
 namespace {
 
-enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, part = 16 };
+enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, part = 16, readers = 32 };
 
 struct Word {
     std::string_view text;  // a word of a class or id, or two that stand side by side, joined by '-'
@@ -63,10 +63,10 @@ constexpr Word words[] = {
     {"carousel", junk},
     {"citation", junk},
     {"comment", strong},
-    {"comment-list", strong},
-    {"commentlist", strong},
-    {"comments", strong},
-    {"comments-area", strong},
+    {"comment-list", strong | readers},
+    {"commentlist", strong | readers},
+    {"comments", strong | readers},
+    {"comments-area", strong | readers},
     {"consent", strong},
     {"content-body", body},
     {"cookie", strong},
@@ -75,7 +75,7 @@ constexpr Word words[] = {
     {"credit", caption},
     {"credits", caption},
     {"cta", junk},
-    {"disqus", strong},
+    {"disqus", strong | readers},
     {"donate", junk},
     {"donation", junk},
     {"dropdown", junk},
@@ -178,7 +178,7 @@ constexpr Word words[] = {
     {"relatedposts", strong},
     {"relateds", junk},
     {"reply", junk},
-    {"respond", strong},
+    {"respond", strong | readers},
     {"rodape", junk},
     {"rollover", junk},
     {"screen-reader", strong},
@@ -254,6 +254,11 @@ std::size_t run_length(std::string_view name, std::size_t at) {
     return end - at;
 }
 
+// "has-paywall", "no-sidebar", "with-comments": the next word says what stands inside or beside, not what this is.
+bool tells_of_another(std::string_view word) {
+    return word == "has" || word == "with" || word == "no" || word == "without";
+}
+
 // Cuts "articleBody__text-wrapper" into words and looks them and their pairs up.
 unsigned meaning_of_name(std::string_view name) {
     unsigned meaning = none;
@@ -261,8 +266,8 @@ unsigned meaning_of_name(std::string_view name) {
     std::size_t previous = 0;  // length of the word before in `pair`
     auto finish = [&] {
         if (word.empty()) return;
-        meaning |= meaning_of(word);
         pair.erase(0, pair.size() - previous);
+        if (!tells_of_another(pair)) meaning |= meaning_of(word);
         if (!pair.empty()) {
             pair += '-';
             pair += word;
@@ -321,7 +326,7 @@ bool among(const std::string_view (&names)[N], std::string_view name) {
 Naming naming_of(pugi::xml_node element) {
     unsigned meaning = none;
     std::string_view name = element.name();
-    if (among(junk_elements, name)) meaning |= junk;
+    if (among(junk_elements, name)) meaning |= name == "form" ? strong : junk;
     if (name == "figcaption") meaning |= caption;
     bool hidden = false;
     for (pugi::xml_attribute attribute : element.attributes()) {
@@ -342,6 +347,7 @@ Naming naming_of(pugi::xml_node element) {
     naming.junk = (meaning & (junk | strong | part)) != 0;
     naming.strong = (meaning & strong) != 0;
     naming.part = (meaning & (junk | strong | part)) == part;
+    naming.readers = (meaning & readers) != 0;
     naming.body = (meaning & body) != 0;
     naming.caption = (meaning & caption) != 0;
     return naming;

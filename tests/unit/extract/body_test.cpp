@@ -197,6 +197,21 @@ TEST(Body, EndsWithResultsBelowTheirHeadings) {
     EXPECT_EQ(body_of("<article>" + prose + "<h3>Clubs</h3>" + links, {}).text, text);
 }
 
+TEST(Body, IsNeverWhatReadersWrote) {
+    std::string debate;
+    for (int i = 0; i < 20; ++i) debate += "<li><p>" + std::to_string(i) + " " + third + fifth + sixth + "</p></li>";
+    std::string page = "<main><article class='post has-paywall'>" + paragraphs({first, second}) +
+                       "</article><ol class=comment-list>" + debate + "</ol></main>";
+    EXPECT_EQ(body_of(page, {}).text, first + "\n\n" + second);
+}
+
+TEST(Body, StandsInItsFrameWhateverThatIsCalled) {
+    std::string beside = "<div>" + paragraphs({"0" + first, "1" + second, "2" + third, "3" + fourth}) + "</div>";
+    std::string page = "<div class=ads-helper><main><article>" + paragraphs({first, second, third, fourth, fifth}) +
+                       "</article></main></div>" + beside;
+    EXPECT_TRUE(body_of(page, {}).text.starts_with(first)) << body_of(page, {}).text;
+}
+
 TEST(Body, EndsBeforeTheTeasersOfOtherArticles) {
     const std::string teasers =
         "<div><h3><a href=/plums>Eight recipes for the plum season</a></h3><p>No oven, no patience, no problem: "

@@ -37,6 +37,14 @@ TEST(Naming, DoesNotSeeWordsInsideWords) {
         EXPECT_FALSE(naming(tag).junk) << tag;
 }
 
+TEST(Naming, LeavesOutWhatAnElementSaysItHasOrLacks) {
+    for (const char* tag : {"<article class='post has-paywall'>", "<main class='no-sidebar'>",
+                            "<div class='withComments'>", "<div class='layout--without-ads'>"})
+        EXPECT_FALSE(naming(tag).junk) << tag;
+    EXPECT_TRUE(naming("<p class='no-print'>").junk);
+    EXPECT_TRUE(naming("<div class='has-ads comments'>").readers);
+}
+
 TEST(Naming, SeesNoWordsInHexNumbers) {
     EXPECT_FALSE(naming("<div id=7f3a-ad6ed79d-88fd>").junk);
     EXPECT_FALSE(naming("<div id=x12-a9ad8>").junk);
