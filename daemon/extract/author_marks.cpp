@@ -1,5 +1,6 @@
 #include "extract/author_marks.h"
 
+#include "extract/byline_words.h"
 #include "extract/class_names.h"
 #include "extract/short_text.h"
 #include "extract/similar.h"
@@ -39,28 +40,13 @@ pugi::xml_node scope_of(pugi::xml_node node) {
     return scope;
 }
 
-bool is_label(std::string_view lower) {
-    constexpr std::string_view labels[] = {
-        "by",          "von",           "par",        "por",      "di",       "door",        "av",
-        "af",          "autor:",        "autorin:",   "author:",  "author",   "autor",       "auteur:",
-        "autore:",     "autorin/autor", "written by", "text:",    "text von", "texte:",      "tekst:",
-        "auteur(s) :", "escrito por",   "oleh",       "penulis:", "автор:",   "erstellt von"};
-    return std::find(std::begin(labels), std::end(labels), lower) != std::end(labels);
-}
-
-// What follows the label in "By Anna Lind"; "" when there is none. A label of one word needs a capital behind it.
+// What follows the label in "By Anna Lind"; "" when there is none. A name begins with a capital.
 std::string_view behind_label(std::string_view text) {
-    constexpr std::string_view labels[] = {"By ",         "BY ",       "Von ",      "VON ",      "von ",
-                                           "Par ",        "Por ",      "Autor: ",   "Autorin: ", "Author: ",
-                                           "Auteur: ",    "Auteur : ", "Autore: ",  "Text: ",    "Text von ",
-                                           "Written by ", "Oleh ",     "Penulis: ", "Автор: "};
-    for (std::string_view label : labels) {
-        if (!text.starts_with(label) || text.size() < label.size() + 2) continue;
-        std::string_view name = text.substr(label.size());
-        if (name[0] >= 'A' && name[0] <= 'Z') return name.substr(0, name.find(','));
-        if (static_cast<unsigned char>(name[0]) >= 0xC3) return name.substr(0, name.find(','));
-    }
-    return {};
+    std::size_t label = by_label_size(text);
+    if (label == 0 || label + 2 > text.size()) return {};
+    std::string_view name = text.substr(label);
+    bool capital = (name[0] >= 'A' && name[0] <= 'Z') || static_cast<unsigned char>(name[0]) >= 0xC3;
+    return capital ? name.substr(0, name.find(',')) : std::string_view();
 }
 
 }  // namespace
@@ -102,7 +88,7 @@ void AuthorMarks::text(std::string_view value) {
     if (!name.empty() && marks_.size() < most_marks)
         marks_.push_back({std::string(name), "label", false, ""});
     else
-        label_before_ = value.size() < 20 && is_label(lower_case(value));
+        label_before_ = value.size() < 20 && is_by_label(value);
 }
 
 void AuthorMarks::put(pugi::xml_node node, const char* origin) {

@@ -1,10 +1,13 @@
+#include "extract/byline_words.h"
 #include "extract/evidence.h"
 #include "extract/names.h"
 #include "extract/similar.h"
+#include "extract/vocabulary.h"
 
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace newsbus::extract {
 namespace {
@@ -24,16 +27,36 @@ bool is_lower_case_word(std::string_view name) {
     return std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// The label of Twitter's card, as plug-ins translate it.
-bool is_written_by(std::string_view label) {
-    for (std::string_view known : {"Written by", "Geschrieben von", "Verfasst von", "Écrit par", "Escrito por",
-                                   "Scritto da", "Geschreven door", "Napisane przez", "Skrevet av", "Skriven av"})
-        if (label.starts_with(known)) return true;
-    return false;
-}
-
 bool is_author(std::string_view name, const Evidence& evidence) {
     return is_name(name) && !is_publication(name, evidence);
+}
+
+// "MS", "RD": what somebody may write behind the name.
+bool is_degree(std::string_view name) {
+    return name.size() <= 5 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Is it what the text has for those who read, not for programs?
+bool is_visible(const std::string& origin) {
+    return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author";
+}
+
+bool is_cjk(std::string_view name) {
+    return !name.empty() && static_cast<unsigned char>(name[0]) >= 0xE3;
+}
+
+// The names in a text, without what their bearers are and what else the line says.
+std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
+    std::vector<std::string_view> names;
+    for (std::string_view name : names_in(without_by(trimmed_name(text)))) {
+        name = without_by(name);
+        bool behind_a_name = !names.empty() && is_written_like_a_name(names.back());
+        if (!names.empty() && (names_a_role(name) || (behind_a_name && is_degree(name)))) continue;
+        if (names_nobody(name) || (visible && is_furniture(name))) continue;
+        std::string_view alone = name_alone(name);
+        names.push_back((visible && is_written_like_a_name(alone)) || is_cjk(alone) ? alone : name);
+    }
+    return names;
 }
 
 class Collector {
@@ -42,8 +65,7 @@ public:
 
     void add(std::string_view text, const std::string& url, const std::string& origin) {
         if (!origin_.empty() && origin_ != origin) return;  // the first kind of evidence that names somebody wins
-        for (std::string_view name : names_in(without_by(trimmed_name(text)))) {
-            name = without_role(without_by(name));
+        for (std::string_view name : authors_in(text, is_visible(origin))) {
             if (!is_author(name, evidence_) || article_.author.size() >= most_authors) continue;
             bool known = std::any_of(article_.author.begin(), article_.author.end(),
                                      [&](const Author& a) { return similar(a.name, name); });
@@ -68,8 +90,11 @@ void put_publication(const Evidence& evidence, Article& article) {
         article.author.push_back({std::string(name), resolved(evidence, url)});
         article.provenance["author"] = origin;
     };
-    for (const Author& author : evidence.json_ld.author) put(author.name, author.url, "json-ld");
+    for (const auto& said : {evidence.json_ld.author, evidence.json_ld.organizations})
+        for (const Author& author : said) put(author.name, author.url, "json-ld");
     put(evidence.metadata.first({"author"}), "", "meta author");
+    for (const Markup::Mark& mark : evidence.markup.authors)
+        if (mark.origin != "link" && mark.origin != "label") put(without_by(mark.value), mark.url, mark.origin.c_str());
 }
 
 }  // namespace
@@ -81,7 +106,7 @@ void put_authors(const Evidence& evidence, Article& article) {
          {"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.contributor",
           "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "citation_author", "article:author_name",
           "og:author", "twitter:misc:written by", "twitter:data1"}) {
-        if (std::string_view(name) == "twitter:data1" && !is_written_by(evidence.metadata.first({"twitter:label1"})))
+        if (std::string_view(name) == "twitter:data1" && !is_by_label(evidence.metadata.first({"twitter:label1"})))
             continue;
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
@@ -95,6 +120,7 @@ void put_authors(const Evidence& evidence, Article& article) {
             collector.add(mark.value, mark.url, origin);
         }
     }
+    for (const Author& author : evidence.json_ld.organizations) collector.add(author.name, author.url, "json-ld");
     if (article.author.empty()) put_publication(evidence, article);
 }
 

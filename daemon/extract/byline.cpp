@@ -1,6 +1,7 @@
 #include "extract/byline.h"
 
 #include "extract/agencies.h"
+#include "extract/byline_words.h"
 #include "extract/names.h"
 #include "extract/similar.h"
 
@@ -33,66 +34,15 @@ std::string_view names_at_head(std::string_view text) {
     return trimmed_name(text.substr(0, end));
 }
 
-// "Ada Quill, Senior Correspondent": what follows a name may be what its bearer is.
-bool names_a_role(std::string_view name) {
-    std::string fold = lower_case(name);
-    for (std::string_view role :
-         {"editor",     "reporter",   "correspond", "korrespond", "redakt",   "redact",    "rédact",
-          "staff",      "desk",       "writer",     "team",       "director", "professor", "columnist",
-          "journalist", "periodista", "agency",     "agentur",    "news",     "online"})
-        if (fold.find(role) != std::string::npos) return true;
-    return false;
-}
-
 }  // namespace
 
 std::size_t behind_by(std::string_view line) {
-    constexpr std::string_view openings[] = {"by ",
-                                             "by: ",
-                                             "written by ",
-                                             "posted by ",
-                                             "von ",
-                                             "von: ",
-                                             "par ",
-                                             "por ",
-                                             "door ",
-                                             "oleh ",
-                                             "av ",
-                                             "autor: ",
-                                             "autorin: ",
-                                             "author: ",
-                                             "auteur: ",
-                                             "auteur : ",
-                                             "autore: ",
-                                             "text: ",
-                                             "text von ",
-                                             "автор: ",
-                                             "penulis: ",
-                                             "escrito por ",
-                                             "geschrieben von ",
-                                             "words by ",
-                                             "story by ",
-                                             "reported by ",
-                                             "di ",
-                                             "af "};
+    if (std::size_t label = by_label_size(line)) return label;
     std::string fold = lower_case(line);
-    std::size_t best = std::string_view::npos;
-    for (std::string_view opening : openings)
-        if (fold.starts_with(opening)) best = std::max(best == std::string_view::npos ? 0 : best, opening.size());
-    if (best != std::string_view::npos) return best;
     for (std::string_view inside : {" by ", " von ", " par ", " por "})
         if (std::size_t at = fold.find(inside); at != std::string_view::npos && at < farthest)
             return at + inside.size();
     return std::string_view::npos;
-}
-
-bool is_bare_by(std::string_view text) {
-    std::string fold = lower_case(text);
-    while (fold.ends_with(':') || fold.ends_with(' ')) fold.pop_back();
-    for (std::string_view label : {"by", "von", "par", "por", "di", "door", "av", "autor", "autorin", "author",
-                                   "auteur", "autore", "written by", "posted by", "автор", "text", "texte"})
-        if (fold == label) return true;
-    return false;
 }
 
 std::vector<std::string> signers(std::string_view text) {
@@ -101,7 +51,7 @@ std::vector<std::string> signers(std::string_view text) {
         text = text.substr(0, text.find(separator));
     std::vector<std::string> found;
     for (std::string_view name : names_in(names_at_head(text))) {
-        name = without_role(without_by(name));
+        name = name_alone(without_by(name));
         if (!is_name(name) || agency_line(name)) continue;
         if (!found.empty() && (!is_written_like_a_name(name) || names_a_role(name))) continue;
         found.emplace_back(name);

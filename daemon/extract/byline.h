@@ -11,9 +11,6 @@ namespace newsbus::extract {
 /// label.
 std::size_t behind_by(std::string_view line);
 
-/// Is the line nothing but the label of a byline, "By", "Autor:"?
-bool is_bare_by(std::string_view line);
-
 /// The people that `text`, what follows the label, begins with: "Anna Lind and Olof Brandt, 3 May". No agencies, and
 /// not what they are: "Anna Lind, Senior Editor".
 std::vector<std::string> signers(std::string_view text);

@@ -206,6 +206,19 @@ void put_page_type(const json::value& document, JsonLd& page) {
     });
 }
 
+bool is_organization(const json::value& value, const Nodes& nodes) {
+    const json::object* object = object_of(value, nodes);
+    return object && has_type(*object, "Organization");
+}
+
+// Who the property names: organizations apart, they are often the publisher's answer to a form.
+void put_authors(const json::value* value, const Nodes& nodes, JsonLd& article) {
+    for_each_in(value, [&](const json::value& one) {
+        auto& list = is_organization(one, nodes) ? article.organizations : article.author;
+        for (Author& author : authors_in(&one, nodes)) list.push_back(std::move(author));
+    });
+}
+
 JsonLd article_in(const json::object& object, const Nodes& nodes) {
     JsonLd article;
     article.type = text_at(object, "@type");
@@ -217,8 +230,8 @@ JsonLd article_in(const json::object& object, const Nodes& nodes) {
         article.body = html::text_of(body->get_string());
     article.date_published = text_at(object, "datePublished");
     article.date_modified = text_at(object, "dateModified");
-    article.author = authors_in(member(object, "author"), nodes);
-    if (article.author.empty()) article.author = authors_in(member(object, "creator"), nodes);
+    put_authors(member(object, "author"), nodes, article);
+    if (article.author.empty() && article.organizations.empty()) put_authors(member(object, "creator"), nodes, article);
     for (Author& publisher : authors_in(member(object, "publisher"), nodes)) {
         article.publisher = {publisher.name, publisher.url, ""};
         break;
@@ -245,8 +258,9 @@ JsonLd article_in(const json::object& object, const Nodes& nodes) {
 }
 
 int richness(const JsonLd& article) {
-    return 4 * !article.headline.empty() + 4 * !article.date_published.empty() + 2 * !article.author.empty() +
-           !article.body.empty() + !article.image.empty() + !article.description.empty();
+    return 4 * !article.headline.empty() + 4 * !article.date_published.empty() +
+           2 * !(article.author.empty() && article.organizations.empty()) + !article.body.empty() +
+           !article.image.empty() + !article.description.empty();
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
     std::string headline, alternative_headline, description, body;
     std::string date_published, date_modified;  ///< as written
-    std::vector<Author> author;
+    std::vector<Author> author;                 ///< persons, and who is of no type
+    std::vector<Author> organizations;          ///< that stand as authors
     Organization publisher;
     std::vector<Image> image;
     std::vector<std::string> keywords;

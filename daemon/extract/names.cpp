@@ -1,5 +1,6 @@
 #include "extract/names.h"
 
+#include "extract/byline_words.h"
 #include "extract/similar.h"
 
 #include <algorithm>
@@ -9,15 +10,6 @@ namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_name = 60;
-
-bool is_prefix_ignoring_case(std::string_view text, std::string_view lower) {
-    if (text.size() < lower.size()) return false;
-    for (std::size_t i = 0; i < lower.size(); ++i) {
-        char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
-        if (c != lower[i]) return false;
-    }
-    return true;
-}
 
 // "courier.example": a site signs with its address.
 bool is_domain(std::string_view name) {
@@ -31,56 +23,19 @@ bool is_domain(std::string_view name) {
 }  // namespace
 
 std::string_view trimmed_name(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n,;:|-/*@";
-    std::size_t begin = text.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+    constexpr std::string_view blank = " \t\r\n,;:|-/*@&";
+    for (std::string_view before : {"", "\xC2\xA9", "\xE2\x86\x92"}) {  // none, then the copyright sign, an arrow
+        std::size_t begin = std::min(text.find_first_not_of(blank), text.size());
+        text.remove_prefix(begin);
+        if (text.starts_with(before)) text.remove_prefix(before.size());
+        text = text.substr(0, text.find_last_not_of(blank) + 1);
+        if (text.ends_with(before)) text.remove_suffix(before.size());
+    }
+    return text;
 }
 
 std::string_view without_by(std::string_view name) {
-    constexpr std::string_view openings[] = {"more stories by ",
-                                             "more from ",
-                                             "about the author - ",
-                                             "author(s): ",
-                                             "von: ",
-                                             "by: ",
-                                             "written by ",
-                                             "posted by ",
-                                             "published by ",
-                                             "story by ",
-                                             "reported by ",
-                                             "by ",
-                                             "von ",
-                                             "par ",
-                                             "por ",
-                                             "door ",
-                                             "av ",
-                                             "af ",
-                                             "di ",
-                                             "a cura di ",
-                                             "autor: ",
-                                             "author: ",
-                                             "text: ",
-                                             "redakce ",
-                                             "автор: ",
-                                             "veröffentlicht von",
-                                             "erstellt von ",
-                                             "artikel von: ",
-                                             "auteur: ",
-                                             "auteur : ",
-                                             "autore: ",
-                                             "zeige alle beiträge von ",
-                                             "alle beiträge von ",
-                                             "beiträge von "};
-    for (std::string_view opening : openings)
-        if (is_prefix_ignoring_case(name, opening)) return trimmed_name(name.substr(opening.size()));
-    return name;
-}
-
-std::string_view without_role(std::string_view name) {
-    constexpr std::string_view reporter = " \xEA\xB8\xB0\xEC\x9E\x90";
-    if (name.ends_with(reporter)) name = trimmed_name(name.substr(0, name.size() - reporter.size()));
-    return name;
+    return trimmed_name(name.substr(by_label_size(name)));
 }
 
 std::vector<std::string_view> names_in(std::string_view text) {
@@ -106,47 +61,21 @@ bool is_name(std::string_view name) {
     if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
         name.find('@') != std::string_view::npos)
         return false;
-    if (name.find_first_of("0123456789<>{}()") != std::string_view::npos) return false;
+    if (name.find_first_of("0123456789<>{}()!?\"") != std::string_view::npos) return false;
+    for (std::string_view quote : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"})
+        if (name.find(quote) != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
-    std::string letters = letters_of(name);
-    constexpr std::string_view nobody[] = {"admin",
-                                           "administrator",
-                                           "editor",
-                                           "redaktion",
-                                           "redaction",
-                                           "redaccion",
-                                           "staff",
-                                           "author",
-                                           "authors",
-                                           "guest",
-                                           "webmaster",
-                                           "unknown",
-                                           "none",
-                                           "null",
-                                           "undefined",
-                                           "anonymous",
-                                           "by",
-                                           "byline",
-                                           "share",
-                                           "follow",
-                                           "subscribe",
-                                           "newsdesk",
-                                           "comments",
-                                           "facebook",
-                                           "twitter",
-                                           "email",
-                                           "twitterfacebook",
-                                           "facebooktwitter",
-                                           "name",
-                                           "von",
-                                           "por",
-                                           "par",
-                                           "posted",
-                                           "phd",
-                                           "md",
-                                           "noauthor",
-                                           "no author"};
-    return !letters.empty() && std::find(std::begin(nobody), std::end(nobody), letters) == std::end(nobody);
+    return !letters_of(name).empty() && !names_nobody(name) && !is_by_label(name);
+}
+
+bool names_a_role(std::string_view name) {
+    std::string fold = lower_case(name);
+    for (std::string_view role :
+         {"editor",     "reporter",   "correspond", "korrespond", "redakt",   "redact",    "rédact",
+          "staff",      "desk",       "writer",     "team",       "director", "professor", "columnist",
+          "journalist", "periodista", "agency",     "agentur",    "news",     "online"})
+        if (fold.find(role) != std::string::npos) return true;
+    return false;
 }
 
 bool is_written_like_a_name(std::string_view name) {

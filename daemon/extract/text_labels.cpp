@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "extract/agencies.h"
 #include "extract/byline.h"
+#include "extract/byline_words.h"
 #include "extract/date_text.h"
 #include "extract/evidence.h"
 #include "extract/names.h"
@@ -114,7 +115,7 @@ private:
         std::size_t by = behind_by(text);
         if (by != std::string_view::npos && (by <= 16 || !date.text.empty()))
             return put_authors(text.substr(by), article_);
-        bool label = i > 0 && lines_[i - 1].text.size() < 20 && is_bare_by(lines_[i - 1].text);
+        bool label = i > 0 && lines_[i - 1].text.size() < 20 && is_by_label(lines_[i - 1].text);
         bool dated = date.at > 3 || has_date(i + 1) || (i > 0 && has_date(i - 1));
         bool bare = lines_[i].kind == Kind::title && dated && is_written_like_a_name(trimmed_name(text)) &&
                     layout_.headline && i > *layout_.headline && i <= *layout_.headline + 4;

@@ -33,11 +33,5 @@ TEST(Byline, OfAnAgencyOrOfNobodyNamesNoOne) {
     EXPECT_EQ(behind_label("Ada Quill"), Names{});
 }
 
-TEST(Byline, TellsALabelThatStandsAlone) {
-    EXPECT_TRUE(is_bare_by("By"));
-    EXPECT_TRUE(is_bare_by("Autor:"));
-    EXPECT_FALSE(is_bare_by("By Ada"));
-}
-
 }  // namespace
 }  // namespace newsbus::extract

@@ -36,6 +36,16 @@ TEST(JsonLd, ReadsWhatWritersGetWrong) {
     for (const char* block : blocks) EXPECT_EQ(read_json_ld({block}).headline, "h") << block;
 }
 
+TEST(JsonLd, TellsOrganizationsFromPersons) {
+    JsonLd article = read_json_ld({R"([{"@type":"Organization","@id":"#us","name":"Courier"},{"@type":"NewsArticle",
+        "headline":"Bridge","author":[{"@id":"#us"},{"@type":"Person","name":"Ada Quill"},"Tom Barge"]}])"});
+    ASSERT_EQ(article.author.size(), 2u);
+    EXPECT_EQ(article.author[0].name, "Ada Quill");
+    EXPECT_EQ(article.author[1].name, "Tom Barge");
+    ASSERT_EQ(article.organizations.size(), 1u);
+    EXPECT_EQ(article.organizations[0].name, "Courier");
+}
+
 TEST(JsonLd, TakesTheArticleWithTheMostToSay) {
     EXPECT_EQ(
         read_json_ld(

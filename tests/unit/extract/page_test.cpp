@@ -128,11 +128,23 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<h1>Bridge</h1><p>By Ada Quill, Lindmouth</p>", "Ada Quill|"},
         {"<h1>Bridge</h1><b>Autor:</b> Ada Quill", "Ada Quill|"},
         {"<h1>Bridge</h1><p>By the bridge</p>", ""},
+        {"<i class=author>Ada Quill Chefredakteurin</i>", "Ada Quill|"},
+        {"<i class=author><b>By</b>Ada Quill</i>", "Ada Quill|"},
+        {"<i class=byline>By Ada Quill, CNN Editor-at-large</i>", "Ada Quill|"},
+        {"<meta name=author content='Ada Quill, MS, RD'>", "Ada Quill|"},
+        {"<meta name=author content='Lindmouth Staff'>", "Lindmouth Staff|"},
+        {"<i class=author>Hinterlasse einen Kommentar</i><i class=author>Ada Quill</i>", "Ada Quill|"},
         {"<div id=comments><i class=author>Troll</i></div>", ""},
         {"<div itemscope itemtype=https://schema.org/Comment><i itemprop=author>Troll</i></div>", ""},
         {"<div itemscope><i itemprop=author>Ada Quill</i></div><div itemscope><i itemprop=author>Tom Barge</i></div>",
          "Ada Quill|"},
         {"<meta name=author content=courier.example><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+         "\"name\":\"Lindmouth Press\"}}</script><i class=byline>Ada Quill</i>",
+         "Ada Quill|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+         "\"name\":\"Lindmouth Press\"}}</script>",
+         "Lindmouth Press|"},
         {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
          "\"givenName\":\"Ada\",\"familyName\":\"Quill\"}}</script>",
          "Ada Quill|"},

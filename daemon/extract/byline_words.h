@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace newsbus::extract {
+
+/// What plugins/data/bylines.tsv knows about the words of bylines, in any case.
+
+/// Bytes of the label that `text` begins with, and of what joins it to the names: "By ", "Author: ", "ByAda"; 0 when
+/// there is none or nothing follows.
+std::size_t by_label_size(std::string_view text);
+
+/// Is the text nothing but such a label: "By", "Autor:"?
+bool is_by_label(std::string_view text);
+
+/// Without what its bearer is and what the line goes on with: "Ada Quill, Staff Writer", "Ada Quill on Monday".
+std::string_view name_alone(std::string_view text);
+
+/// Does it stand in the place of a name: "Redaktion", "admin", "Staff Writer"?
+bool names_nobody(std::string_view text);
+
+}  // namespace newsbus::extract
