@@ -24,6 +24,7 @@ struct Markup {
         std::string url;  ///< of a link around or in it
     };
     std::vector<Heading> h1;
+    std::vector<std::string> lesser;     ///< the first of h2 and h3
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
     std::vector<Mark> published, modified, times, authors;
     std::vector<Mark> dated;  ///< short texts that hold a year

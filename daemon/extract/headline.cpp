@@ -112,6 +112,29 @@ const Heading* heading_of(const Evidence& evidence, std::string_view site, const
     return count == 1 && only->text.size() > 20 ? only : nullptr;
 }
 
+// Where <h1> is the site's own, or missing: the lesser heading that the title of the document begins or ends with, "" =
+// none. What the site calls itself stands there too.
+std::string lesser_heading(const Evidence& evidence, std::string_view site, const Heading* h1) {
+    constexpr std::size_t shortest = 12;  // letters
+    std::string title = letters_of(evidence.metadata.title), best;
+    std::size_t most = h1 ? letters_of(h1->text).size() : 0;
+    for (const std::string& text : evidence.markup.lesser) {
+        std::string letters = letters_of(text);
+        bool part = letters.size() < title.size() && (title.starts_with(letters) || title.ends_with(letters));
+        if (letters.size() < shortest || letters.size() <= most || !part || similar(text, site)) continue;
+        most = letters.size();
+        best = text;
+    }
+    return best;
+}
+
+// Does nothing but the title of the document hold what the heading says? Then it may be the site's name.
+bool is_in_title_only(const Heading& h1, const std::vector<Candidate>& candidates) {
+    return std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+        return std::string_view(candidate.origin) != "title" && agree(h1.text, candidate.text);
+    });
+}
+
 // With the label above the headline only when others write it so too.
 Candidate visible(const Heading& heading, const std::vector<Candidate>& candidates) {
     bool whole = heading.bare.empty() ||
@@ -137,6 +160,16 @@ void put_headline(const Evidence& evidence, Article& article) {
     std::string_view site = site_name(evidence);
     std::vector<Candidate> candidates = claimed(evidence, site);
     const Heading* heading = heading_of(evidence, site, candidates);
+    if (!heading || is_in_title_only(*heading, candidates)) {
+        std::string lesser = lesser_heading(evidence, site, heading);
+        bool whole = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+            return std::string_view(candidate.origin) != "title" && !agree(candidate.text, lesser);
+        });
+        if (!lesser.empty() && !whole) {
+            candidates.insert(candidates.begin(), {std::move(lesser), "heading"});
+            heading = nullptr;
+        }
+    }
     if (!heading && candidates.empty()) return;
     Candidate chosen = heading ? visible(*heading, candidates) : candidates[0];
     if (heading) {

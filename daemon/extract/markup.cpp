@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_marks = 40;
 constexpr std::size_t longest_mark = 120;
 constexpr std::size_t longest_heading = 1000;
+constexpr std::size_t longest_lesser = 300;
 constexpr std::size_t longest_dated_text = 60;
 
 class Reader {
@@ -40,6 +41,9 @@ private:
             if (markup_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
                 markup_.h1.push_back(heading_at(node));
         }
+        if ((name == "h2" || name == "h3") && markup_.lesser.size() < most_marks)
+            if (std::string text = short_text(node, longest_lesser); !text.empty())
+                markup_.lesser.push_back(std::move(text));
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;
         if (name != "h1") headline(node, attributes);
@@ -66,6 +70,16 @@ private:
         return false;
     }
 
+    // All of a short text; of a long one the date that it begins with, before a dash: "3.5.2024 – The council".
+    static std::size_t dated_size(std::string_view text) {
+        if (text.size() <= longest_dated_text || text[0] < '0' || text[0] > '9') return text.size();
+        std::string_view head = text.substr(0, longest_dated_text);
+        std::size_t end = text.size();
+        for (std::string_view dash : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " | "})
+            end = std::min(end, head.find(dash));
+        return end;
+    }
+
     // A short text with a year in it may be the only date there is.
     void text(std::string_view value) {
         authors_.text(value);
@@ -73,6 +87,7 @@ private:
         if (begin == std::string_view::npos) return;
         value = value.substr(begin, value.find_last_not_of(" \t\r\n") - begin + 1);
         std::string_view before = std::exchange(text_before_, value);
+        value = value.substr(0, dated_size(value));
         if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
         bool labelled = before.size() <= 24 && is_date_label(lower_case(before));
         Marks& marks = labelled ? markup_.published : markup_.dated;

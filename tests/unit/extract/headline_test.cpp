@@ -71,6 +71,29 @@ TEST(Headline, IsWhatMicrodataCallsSoWhenOnlyTheSiteHasAHeading) {
     EXPECT_EQ(read("<title>Bridge closes</title>", marked + teaser).headline, "Bridge closes");
 }
 
+TEST(Headline, IsTheLesserHeadingThatTheDocumentTitleEndsWith) {
+    const std::string title = "<title>Harbour Notes » Blog Archive » Council closes the swing bridge</title>";
+    const std::string lesser = "<h2>Council closes the swing bridge</h2>";
+    for (const char* h1 : {"", "<h1>Harbour Notes</h1>"}) {
+        Article article = read(title, h1 + lesser + "<h3>Older notes from the harbour</h3>");
+        EXPECT_EQ(article.headline, "Council closes the swing bridge") << h1;
+        EXPECT_EQ(article.provenance.at("headline"), "heading");
+    }
+}
+
+TEST(Headline, IsNoLesserHeadingWhenTheMetadataSayTheHeading) {
+    Article article = read(
+        "<title>Swing bridge closes, and the ferry returns</title>"
+        "<meta property=og:title content='Swing bridge closes'>",
+        "<h1>Swing bridge closes</h1><h2>and the ferry returns</h2>");
+    EXPECT_EQ(article.headline, "Swing bridge closes");
+    article = read(
+        "<title>Ferry at night: what changes in March</title>"
+        "<meta property=og:title content='Boats until two'>",
+        "<h2>what changes in March</h2>");
+    EXPECT_NE(article.headline, "what changes in March");
+}
+
 TEST(Headline, IsNotTheNameOfTheSite) {
     Article article =
         read("<title>Council closes bridge | Lindmouth Courier</title>", "<h1><a href='/'>Lindmouth Courier</a></h1>");
