@@ -96,6 +96,7 @@ std::optional<Found> published(const Evidence& evidence) {
                                      "dateposted"};
     for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
     for (const Markup::Mark& mark : evidence.markup.published) search.look_inside(mark.value, mark.origin);
+    search.look(evidence.json_ld.page_published, "json-ld");
     for (bool after_h1 : {true, false})
         for (const char* origin : {"time", "class"})
             for (const Markup::Mark& mark : evidence.markup.times)

@@ -193,6 +193,8 @@ void put_page_type(const json::value& document, JsonLd& page) {
     auto look = [&page](const json::value& one) {
         const json::object* object = one.if_object();
         if (!object) return;
+        if (page.page_published.empty() && has_type(*object, "WebPage"))
+            page.page_published = text_at(*object, "datePublished");
         page.collection = page.collection || has_type(*object, "CollectionPage") || has_type(*object, "SearchResults");
         page.video = page.video || has_type(*object, "VideoObject");
         page.gallery = page.gallery || has_type(*object, "ImageGallery") || has_type(*object, "MediaGallery");

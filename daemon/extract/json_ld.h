@@ -18,6 +18,7 @@ struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
     std::string headline, alternative_headline, description, body;
     std::string date_published, date_modified;  ///< as written
+    std::string page_published;                 ///< of the page itself, which is no article
     std::vector<Author> author;                 ///< persons, and who is of no type
     std::vector<Author> organizations;          ///< that stand as authors
     Organization publisher;

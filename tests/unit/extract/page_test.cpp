@@ -94,6 +94,11 @@ TEST(Dates, AreReadFromMarkupUrlAndText) {
         {"<div id=comments><time datetime=2021-01-01>1</time></div><p>3 May 2024</p>", "https://e.org/a",
          "2024-05-03T00:00:00Z"},
         {"<meta property=og:image content=/media/2024/05/03/bridge.jpg>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<h1>a</h1><p>3.5.2024 – The council of the harbour met again behind closed doors, and nobody spoke of "
+         "it.</p>",
+         "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2024-05-03T10:00:00Z\"}</script>",
+         "https://e.org/a", "2024-05-03T10:00:00Z"},
     };
     for (const Case& c : cases) {
         Article article = read("<body>" + std::string(c.html) + prose, c.url);
