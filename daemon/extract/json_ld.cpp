@@ -18,23 +18,44 @@ using Nodes = std::map<std::string, const json::object*, std::less<>>;
 
 constexpr std::size_t most_objects = 10'000;
 
-// Writers put raw line breaks into strings, comments around the block and commas at the end of lists.
-std::optional<json::value> parse_block(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+// Raw line breaks in strings, which writers leave there, become blanks; those outside end comments.
+void blank_controls_in_strings(std::string& text) {
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"')
+            in_string = !in_string;
+        else if (text[i] == '\\' && in_string)
+            ++i;
+        else if (in_string && static_cast<unsigned char>(text[i]) < 0x20)
+            text[i] = ' ';
+        else if (!in_string && text.compare(i, 2, "//") == 0)
+            i = std::min(text.find('\n', i), text.size());
+    }
+}
+
+// The values of a block, one behind the other, up to the first that is no JSON: some writers put several into one, or
+// a bracket too many behind the last.
+void parse_block(std::string text, std::vector<json::value>& values) {
+    constexpr int most_values = 20;
     for (std::string_view mark : {"<![CDATA[", "]]>"})
         if (std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), mark.size(), ' ');
-    std::string_view view = text;
-    std::size_t begin = view.find_first_of("{["), end = view.find_last_of("}]");
-    if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return std::nullopt;
+    blank_controls_in_strings(text);
     json::parse_options options;
     options.allow_comments = true;
     options.allow_trailing_commas = true;
     options.max_depth = 64;
-    boost::system::error_code failed;
-    json::value value = json::parse(view.substr(begin, end - begin + 1), failed, {}, options);
-    if (failed) return std::nullopt;
-    return value;
+    json::stream_parser parser({}, options);
+    std::string_view rest = text;
+    for (int i = 0; i < most_values; ++i) {
+        rest.remove_prefix(std::min(rest.find_first_of("{["), rest.size()));
+        if (rest.empty()) return;
+        boost::system::error_code failed;
+        std::size_t size = parser.write_some(rest, failed);
+        if (failed || !parser.done()) return;
+        values.push_back(parser.release());
+        parser.reset();
+        rest.remove_prefix(size);
+    }
 }
 
 const json::value* member(const json::object& object, std::string_view key) {
@@ -269,8 +290,7 @@ int richness(const JsonLd& article) {
 
 JsonLd read_json_ld(const std::vector<std::string>& blocks) {
     std::vector<json::value> documents;
-    for (const std::string& block : blocks)
-        if (auto document = parse_block(block)) documents.push_back(std::move(*document));
+    for (const std::string& block : blocks) parse_block(block, documents);
     Nodes nodes;
     std::vector<const json::object*> articles;
     for (const json::value& document : documents) {

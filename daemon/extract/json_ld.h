@@ -33,7 +33,7 @@ struct JsonLd {
 };
 
 /// Reads the page's blocks: lists, @graph, references by @id; of several articles the one with the most to say.
-/// Blocks that are not JSON are skipped. Nesting over 64 levels is refused by the parser.
+/// What is not JSON is skipped. Nesting over 64 levels is refused by the parser.
 JsonLd read_json_ld(const std::vector<std::string>& blocks);
 
 }  // namespace newsbus::extract

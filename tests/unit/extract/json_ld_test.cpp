@@ -32,6 +32,10 @@ TEST(JsonLd, ReadsWhatWritersGetWrong) {
         "{\"@type\":\"Article\",\"description\":\"two\nlines\",\"headline\":\"h\"}",
         "/*<![CDATA[*/{\"@type\":\"Article\",\"headline\":\"h\"}/*]]>*/",
         " {\"@type\":\"Article\",\"headline\":\"h\"};",
+        "{\"@type\":\"Article\", // \"about\": {\n//},\n\"headline\":\"h\"}",
+        "{\"url\":\"https://e.org/a\",\"@type\":\"Article\",\"headline\":\"h\"}",
+        "{\"@type\":\"WebSite\",\"name\":\"n\"},{\"@type\":\"Article\",\"headline\":\"h\"}",
+        "{\"@type\":\"Article\",\"headline\":\"h\"}}, // empty for branded pages",
     };
     for (const char* block : blocks) EXPECT_EQ(read_json_ld({block}).headline, "h") << block;
 }
