@@ -35,6 +35,9 @@ void measure_body(Article& article) {
     article.paragraphs.clear();
     article.word_count = article.body.empty() ? 0 : count_words(article.body);
     std::string_view rest = article.body;
+    std::size_t breaks = 0;
+    for (std::size_t at = rest.find("\n\n"); at != rest.npos; at = rest.find("\n\n", at + 2)) ++breaks;
+    article.paragraphs.reserve(rest.empty() ? 0 : breaks + 1);
     std::size_t position = 0;  // in code points
     while (!rest.empty()) {
         std::size_t end = rest.find("\n\n");

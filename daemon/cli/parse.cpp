@@ -12,11 +12,11 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,14 +46,18 @@ struct ParseOptions {
 };
 
 Result<std::string> read_file(const std::string& path) {
-    if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::usage, path + ": cannot be read"};
+    std::ifstream file;
     std::string bytes;
-    std::error_code unknown;  // of a pipe
-    if (auto size = std::filesystem::file_size(path, unknown); !unknown) bytes.reserve(size);
-    bytes.append(std::istreambuf_iterator<char>(file), {});
-    if (file.bad()) return Error{Errc::usage, path + ": cannot be read"};
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        std::error_code unknown;  // of a pipe
+        if (auto size = std::filesystem::file_size(path, unknown); !unknown) bytes.reserve(size);
+    }
+    std::istream& input = path == "-" ? std::cin : file;
+    std::array<char, 1 << 16> part;
+    while (input.read(part.data(), part.size()) || input.gcount() > 0)
+        bytes.append(part.data(), static_cast<std::size_t>(input.gcount()));
+    if (input.bad() || !input.eof()) return Error{Errc::usage, path + ": cannot be read"};
     return bytes;
 }
 
@@ -149,20 +153,21 @@ std::optional<source::Kind> kind_of(As as) {
 }
 
 /// The input as if it had been fetched.
-Response response_of(const Input& input) {
+Response response_of(Input input) {
     Response response;
     response.status = 200;
-    response.headers = {{"content-type", input.content_type}};
-    response.body = input.bytes;
-    response.url = input.url;
+    response.headers = {{"content-type", std::move(input.content_type)}};
+    response.body = std::move(input.bytes);
+    response.url = std::move(input.url);
     return response;
 }
 
-Result<Parsed> parse(const Input& input, const Reading& reading, extract::SiteMemory* site = nullptr) {
+Result<Parsed> parse(Input input, const Reading& reading, extract::SiteMemory* site = nullptr) {
     Parsed parsed;
+    const std::string host(input.url.host());
     std::vector<Article> articles;
     if (auto kind = kind_of(input.as)) {
-        auto harvest = source::read_as(*kind, response_of(input), &reading.rules);
+        auto harvest = source::read_as(*kind, response_of(std::move(input)), &reading.rules);
         if (!harvest) return harvest.error();
         parsed.feed = feed_object(harvest->feed);
         if (!harvest->parts.empty()) (*parsed.feed)["sitemaps"] = parts_array(harvest->parts);
@@ -174,8 +179,9 @@ Result<Parsed> parse(const Input& input, const Reading& reading, extract::SiteMe
                            : extract::read_text(input.bytes, input.content_type, input.url);
         if (!article) return article.error();
         articles.push_back(std::move(*article));
+        std::string().swap(input.bytes);  // a large page is not held any longer
     }
-    std::vector<Identity> identities = identify(articles, input.url.host());
+    std::vector<Identity> identities = identify(articles, host);
     for (std::size_t i = 0; i < articles.size(); ++i) {
         articles[i].id = identities[i].id;
         measure_body(articles[i]);
@@ -210,8 +216,8 @@ int parse_one(const ParseOptions& options, const Reading& reading) {
     for (const Problem& problem : parsed->problems)
         std::cerr << "newsbus parse: " << options.file << ": " << problem.what << '\n';
     // Of an index page there is nothing to tell but its links.
-    if (parsed->feed && options.as != As::listing) std::cout << json::serialize(*parsed->feed) << '\n';
-    for (const json::value& article : parsed->articles) std::cout << json::serialize(article) << '\n';
+    if (parsed->feed && options.as != As::listing) std::cout << *parsed->feed << '\n';
+    for (const json::value& article : parsed->articles) std::cout << article << '\n';
     return exit_ok;
 }
 
@@ -260,7 +266,7 @@ int parse_batch(const ParseOptions& options, const Reading& reading) {
     std::ios::sync_with_stdio(false);
     SiteMemories sites;
     for (std::string line; std::getline(std::cin, line);)
-        if (!line.empty()) std::cout << json::serialize(batch_answer(line, options, reading, sites)) << std::endl;
+        if (!line.empty()) std::cout << batch_answer(line, options, reading, sites) << std::endl;
     return exit_ok;
 }
 

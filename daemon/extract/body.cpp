@@ -152,6 +152,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
         std::string lead_text = lead ? best.outline.own_text(lead) : "";
         remove_dropped(best.outline, best.container);
         pugi::xml_node node = best.outline.elements[best.container].node;
+        best.outline = {};  // as large as the tree
         body.text = html::plain_text(node);
         body.html = html::sanitized(node, base);
         put_lead(lead_text, base, body);

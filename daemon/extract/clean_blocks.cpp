@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace newsbus::extract {
@@ -21,7 +20,8 @@ struct Block {
     bool sentence;             // ends as sentences do
     bool listed;               // stands in a list, quote or table
     bool quoted;               // set apart as a quotation
-    std::string text = {};     // of short blocks only
+    bool furniture = false;    // of short blocks only: a line of the page, not of the text,
+    bool aside = false;        // or one in which the site speaks of itself
     Overlap::Count told = {};  // by the JSON-LD
     std::size_t hash = 0;      // of the text
     bool keep = true;
@@ -172,6 +172,9 @@ bool Cleaner::is_quoted(std::uint32_t i) {
 }
 
 void Cleaner::gather() {
+    blocks_.reserve(static_cast<std::size_t>(
+        std::count_if(elements().begin() + container_, elements().begin() + elements()[container_].end,
+                      [](const Element& element) { return element.block && element.own > 0; })));
     for (std::uint32_t i = container_; i < elements()[container_].end; ++i) {
         const Element& element = elements()[i];
         if (element.dropped || element.own_dropped || !element.block || element.own == 0) continue;
@@ -181,8 +184,11 @@ void Cleaner::gather() {
         block.sentence = ends_like_a_sentence(text);
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
         if (json_ld_.size() > 0) block.told = json_ld_.count(text);
-        if (block.weight <= short_block) block.text = std::move(text);
-        blocks_.push_back(std::move(block));
+        if (block.weight <= short_block) {
+            block.furniture = is_furniture(text) || (block.heading == 2 && similar(text, headline_));
+            block.aside = !block.furniture && !block.heading && is_aside(text);
+        }
+        blocks_.push_back(block);
     }
 }
 
@@ -191,9 +197,7 @@ void Cleaner::judge_singly() {
         if (block.weight > short_block) continue;
         if (block.link * 10 > block.weight * 8 && !block.heading && (!block.sentence || block.weight < 40))
             block.keep = false;
-        else if (is_furniture(block.text))
-            block.keep = false;
-        else if (block.heading == 1 || (block.heading == 2 && similar(block.text, headline_)))
+        else if (block.furniture || block.heading == 1)
             block.keep = false;
     }
 }
@@ -202,8 +206,7 @@ void Cleaner::judge_singly() {
 void Cleaner::drop_asides() {
     std::vector<Block*> asides;
     for (Block& block : blocks_)
-        if (block.keep && !block.heading && block.weight <= short_block && is_aside(block.text))
-            asides.push_back(&block);
+        if (block.keep && block.aside) asides.push_back(&block);
     if (asides.size() > most_asides) return;
     for (Block* block : asides) block->keep = false;
 }
@@ -211,31 +214,29 @@ void Cleaner::drop_asides() {
 // A paragraph that stands twice is a quotation set apart, or a box for two sizes of screens. What repeats itself now
 // and then, as plans and recipes do, is left.
 void Cleaner::drop_repeated() {
-    std::unordered_set<std::size_t> seen;
-    std::vector<Block*> again;
-    for (Block& block : blocks_) {
-        if (!block.keep || block.heading || block.listed || block.weight < shortest_repeated) continue;
-        if (!seen.insert(block.hash).second) again.push_back(&block);
-    }
-    if (again.size() > most_repeated || again.size() * 3 > seen.size()) return;
+    std::vector<Block*> by_hash, again;
+    for (Block& block : blocks_)
+        if (block.keep && !block.heading && !block.listed && block.weight >= shortest_repeated)
+            by_hash.push_back(&block);
+    std::stable_sort(by_hash.begin(), by_hash.end(), [](const Block* a, const Block* b) { return a->hash < b->hash; });
+    for (std::size_t i = 1; i < by_hash.size(); ++i)
+        if (by_hash[i]->hash == by_hash[i - 1]->hash) again.push_back(by_hash[i]);
+    if (again.size() > most_repeated || again.size() * 3 > by_hash.size() - again.size()) return;
     for (Block* block : again) block->keep = false;
 }
 
 // Sentences of the text that are set apart once more, to catch the eye.
 void Cleaner::drop_pull_quotes() {
+    auto may_be_one = [](const Block& block) {
+        return block.keep && block.quoted && !block.heading && block.weight <= longest_pull_quote;
+    };
+    if (std::none_of(blocks_.begin(), blocks_.end(), may_be_one)) return;
     std::string rest;
-    bool any = false;
-    for (const Block& block : blocks_) {
-        if (!block.keep || block.heading) continue;
-        if (block.quoted && block.weight <= longest_pull_quote)
-            any = true;
-        else
-            rest += outline_.own_text(block.element), rest += '\n';
-    }
-    if (!any) return;
+    for (const Block& block : blocks_)
+        if (block.keep && !block.heading && !may_be_one(block)) rest += outline_.own_text(block.element) + "\n";
     Overlap text(rest);
     for (Block& block : blocks_) {
-        if (!block.keep || block.heading || !block.quoted || block.weight > longest_pull_quote) continue;
+        if (!may_be_one(block)) continue;
         Overlap::Count said = text.count(outline_.own_text(block.element));
         if (said.all > 0 && said.found * 10 >= said.all * 9) block.keep = false;
     }
