@@ -1,6 +1,7 @@
-# newsbus_module(NAME HEADERS h... SOURCES cpp... USES newsbus::x... PRIVATE library...)
+# newsbus_module(NAME [FAST] HEADERS h... SOURCES cpp... USES newsbus::x... PRIVATE library...)
 #
 # Declares the module that lives in the current folder: the library newsbus::NAME.
+#   FAST     every byte that comes in goes through it: loops are unrolled, calls to libraries made without a detour
 #   HEADERS  what other modules may include
 #   SOURCES  what is compiled
 #   USES     the modules it may include; tests/lint/layers holds every #include against it
@@ -9,12 +10,15 @@
 define_property(GLOBAL PROPERTY NEWSBUS_MODULES BRIEF_DOCS "Every module, for newsbus::lib")
 
 function(newsbus_module name)
-    cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;USES;PRIVATE;PUBLIC" ${ARGN})
+    cmake_parse_arguments(ARG "FAST" "" "HEADERS;SOURCES;USES;PRIVATE;PUBLIC" ${ARGN})
     set(target newsbus_${name})
     set(reach PUBLIC)
     if(ARG_SOURCES)
         add_library(${target} STATIC ${ARG_HEADERS} ${ARG_SOURCES})
         target_link_libraries(${target} PRIVATE ${ARG_PRIVATE})
+        if(ARG_FAST)
+            target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O3> -fno-plt)
+        endif()
     else()
         add_library(${target} INTERFACE ${ARG_HEADERS})
         set(reach INTERFACE)

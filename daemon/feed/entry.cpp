@@ -41,8 +41,8 @@ public:
     EntryReader(pugi::xml_node node, const Scope& around, const Inherited& inherited, Article& article)
         : node_(node), scope_(around, node), inherited_(inherited), article_(article) {}
 
-    void run(const ReadOptions& options) {
-        for (pugi::xml_node child : node_.children())
+    bool run(const ReadOptions& options) {
+        for (pugi::xml_node child = node_.first_child(); child; child = child.next_sibling())
             if (child.type() == pugi::node_element) read(child, scope_);
         identify();
         set_dates();
@@ -52,6 +52,7 @@ public:
         article_.copyright_notice = as_line(text(Role::copyright));
         if (options.bodies)
             set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
+        return mixed_;
     }
 
 private:
@@ -99,6 +100,7 @@ private:
         Choice& choice = choices_[static_cast<std::size_t>(meaning.role)];
         bool better = meaning.rank > choice.rank || (meaning.rank == choice.rank && !choice.node.first_child());
         bool empty = !node.first_child();
+        mixed_ = mixed_ || is_mixed(node);
         if (!choice.node || (better && !empty) || (!choice.node.first_child() && !empty))
             choice = {meaning.rank, node, space};
     }
@@ -152,7 +154,7 @@ private:
         pugi::xml_attribute text = telling || !*label.value() ? term : label;
         if (!text) text = node.attribute("text");
         add_keyword(text ? html::inline_text_of(text.value()) : as_line(read_text(node, Space::plain)));
-        for (pugi::xml_node child : node.children())
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling())
             if (meaning_of(around.name_of(child)).role == Role::category && child.attribute("text"))
                 add_keyword(html::inline_text_of(child.attribute("text").value()));
     }
@@ -249,8 +251,7 @@ private:
         for (Role role : {Role::content, Role::summary, Role::title})
             if (said.empty()) said = chosen(role).attribute("xml:lang").value();
         if (said.empty()) said = scope_.language();
-        if (said.empty()) said = inherited_.language;
-        article_.language = language_tag(said);
+        article_.language = said.empty() ? inherited_.language : language_tag(said);
     }
 
     pugi::xml_node node_;
@@ -260,13 +261,14 @@ private:
     std::array<Choice, role_count> choices_;
     std::vector<Author> of_source_;
     int url_rank_ = 0, author_rank_ = 0;
+    bool mixed_ = false;
 };
 
 }  // namespace
 
-void read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
+bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
                 Article& article) {
-    EntryReader(node, around, inherited, article).run(options);
+    return EntryReader(node, around, inherited, article).run(options);
 }
 
 std::string language_tag(std::string_view written) {

@@ -17,8 +17,8 @@ struct Inherited {
 };
 
 /// Reads one item or entry of any XML feed into `article`, which is new; `around` is the scope of its parent. Elements
-/// it lacks stay empty.
-void read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
+/// it lacks stay empty. Gives whether a text of it is mixed (value.h).
+bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
                 Article& article);
 
 /// The language tag as feeds write it, in BCP 47's form: "en_US" -> "en-US"; "" for what cannot be one.

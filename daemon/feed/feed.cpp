@@ -23,22 +23,39 @@ std::string line_of(std::string_view text, std::ptrdiff_t offset) {
     return "line " + std::to_string(1 + std::count(text.begin(), end, '\n'));
 }
 
+// Line breaks in addresses are cut by the URL parser, but not when they have become spaces.
+constexpr unsigned plain_syntax = pugi::parse_default & ~pugi::parse_wconv_attribute;
+
+// White space between the elements of unescaped markup is text that matters; elsewhere it is half of all nodes.
+constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;
+
 /// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
-/// middle, and the text, which the parser has spoilt, is made again for the tolerant path.
+/// middle, and the text, which the parser has spoilt, is made again for the tolerant path; so it is when a text turns
+/// out to hold markup.
 Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base,
                          const ReadOptions& options) {
-    // Layout between elements of XHTML content is text that matters; line breaks in addresses are cut by the URL
-    // parser, but not when they have become spaces.
-    constexpr unsigned flags = (pugi::parse_default | pugi::parse_ws_pcdata) & ~pugi::parse_wconv_attribute;
     std::string text = prepared(std::move(first.text));
+    constexpr std::size_t first_entries = 4096;  // tell what the others are like; searching all would cost more
+    bool mixed = std::string_view(text).substr(0, first_entries).find("xhtml") != text.npos;
     pugi::xml_document document;
-    pugi::xml_parse_result parsed = document.load_buffer_inplace(text.data(), text.size(), flags, pugi::encoding_utf8);
-    if (parsed) return read_xml_feed(document, base, options);
-
+    auto parse = [&](unsigned syntax) {
+        return document.load_buffer_inplace(text.data(), text.size(), syntax, pugi::encoding_utf8);
+    };
+    pugi::xml_parse_result parsed = parse(mixed ? mixed_syntax : plain_syntax);
+    if (parsed) {
+        bool found = false;
+        auto harvest = read_xml_feed(document, base, options, found);
+        if (mixed || !found) return harvest;
+    }
     text = prepared(to_utf8(body, charset, Markup::xml).text);
+    bool ignored = false;
+    if (parsed) {
+        parse(mixed_syntax);
+        return read_xml_feed(document, base, options, ignored);
+    }
     document.reset();
     recover(text, document);
-    auto harvest = read_xml_feed(document, base, options);
+    auto harvest = read_xml_feed(document, base, options, ignored);
     if (harvest)
         harvest->problems.push_back(
             {"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});

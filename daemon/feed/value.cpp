@@ -36,8 +36,9 @@ bool is_squeezed(std::string_view text) {
 }
 
 bool has_elements(pugi::xml_node node) {
-    return std::ranges::any_of(node.children(),
-                               [](pugi::xml_node child) { return child.type() == pugi::node_element; });
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling())
+        if (child.type() == pugi::node_element) return true;
+    return false;
 }
 
 std::string_view local_name(std::string_view name) {
@@ -192,6 +193,11 @@ Text read_text(pugi::xml_node node, Space space) {
     }
     // Version 0.3 had no type for markup that just stands there, and many still write it so.
     return nested ? Text{{}, inner_markup(node, true), true} : text_below(node, false);
+}
+
+bool is_mixed(pugi::xml_node node) {
+    pugi::xml_node first = node.first_child();
+    return first.type() == pugi::node_element || first.next_sibling();
 }
 
 std::string as_line(const Text& text) {

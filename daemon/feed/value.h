@@ -29,6 +29,9 @@ std::string token_text(pugi::xml_node node);
 /// Elements below it are its markup.
 Text read_text(pugi::xml_node node, Space space);
 
+/// Does more than one text stand in `node`, or an element? White space between them may count then.
+bool is_mixed(pugi::xml_node node);
+
 /// One line of plain text.
 std::string as_line(const Text& text);
 

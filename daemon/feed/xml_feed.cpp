@@ -67,7 +67,8 @@ std::string format_of(pugi::xml_node root) {
 /// Walks root, channels and wrappers, collecting the feed's own words first, since entries inherit from them.
 class XmlFeedReader {
 public:
-    XmlFeedReader(const Url& base, const ReadOptions& options) : document_scope_(base), options_(options) {}
+    XmlFeedReader(const Url& base, const ReadOptions& options, bool& mixed)
+        : document_scope_(base), options_(options), mixed_(mixed) {}
 
     Result<Harvest> run(pugi::xml_node root) {
         harvest_.feed.format = format_of(root);
@@ -89,6 +90,7 @@ private:
 
     void read_head(pugi::xml_node node, const Scope& scope) {
         read_channel(node, scope, harvest_.feed, inherited_.author);
+        if (is_mixed(node.child("title"))) mixed_ = true;
         for (const char* name : {"href", "HREF"})
             if (harvest_.feed.url.empty()) harvest_.feed.url = scope.resolved(node.attribute(name).value());
     }
@@ -96,12 +98,12 @@ private:
     /// Entries stand in the root (Atom, RDF), in a channel (RSS), in a wrapper inside one, or, by mistake, in each
     /// other.
     void read_entries(pugi::xml_node node, const Scope& scope) {
-        for (pugi::xml_node child : node.children()) {
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
             if (child.type() != pugi::node_element) continue;
             Role role = meaning_of(scope.name_of(child)).role;
             if (role == Role::entry) {
                 make_room_for(child);
-                read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back());
+                if (read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back())) mixed_ = true;
             } else if (role == Role::entries || is_channel(child))
                 read_below(child, scope);
         }
@@ -125,6 +127,7 @@ private:
 
     Scope document_scope_;
     const ReadOptions& options_;
+    bool& mixed_;
     Harvest harvest_;
     Inherited inherited_;
     int level_ = 0;
@@ -137,10 +140,11 @@ bool is_feed_root(std::string_view element_name) {
     return is(local, "rss") || is(local, "rdf") || is(local, "feed") || is(local, "channel");
 }
 
-Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options) {
+Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options,
+                              bool& mixed) {
     pugi::xml_node root = find_root(document);
     if (!root) return Error{Errc::syntax, "no feed in it: neither rss, rdf:RDF, feed nor channel"};
-    return XmlFeedReader(base, options).run(root);
+    return XmlFeedReader(base, options, mixed).run(root);
 }
 
 }  // namespace newsbus::feed

@@ -10,8 +10,9 @@
 namespace newsbus::feed {
 
 /// Reads the entries of an XML feed of any family, in document order.
-/// Fails with Errc::syntax when the document holds no feed.
-Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options);
+/// Fails with Errc::syntax when the document holds no feed. `mixed` becomes true when a text in it is (value.h).
+Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options,
+                              bool& mixed);
 
 /// Is this the name of an element that a feed begins with (rss, rdf:RDF, feed, channel), prefix or not, in any case?
 bool is_feed_root(std::string_view element_name);

@@ -52,6 +52,19 @@ TEST(Atom, ReadsTextByItsType) {
     EXPECT_EQ(atom_entry("<content type='application/octet-stream'>PHA+SGk8L3A+</content>").body, "Hi");
 }
 
+TEST(Markup, KeepsTheBlanksBetweenItsElementsWhereItIsNotEscaped) {
+    EXPECT_EQ(rss_item("<description><b>Cold</b> <i>ice</i></description>").description, "Cold ice");
+    EXPECT_EQ(rss_item("<title><b>Cold</b> <i>ice</i></title>").headline, "Cold ice");
+    // The first entries do not tell that there is any.
+    std::string many;
+    for (int i = 0; i < 200; ++i) many += "<entry><id>urn:x:" + std::to_string(i) + "</id><title>Ice</title></entry>";
+    many += "<entry><content type='xhtml'><div><b>Cold</b> <i>ice</i></div></content></entry>";
+    Harvest harvest = harvest_of("<feed xmlns='http://www.w3.org/2005/Atom'>" + many + "</feed>");
+    ASSERT_EQ(harvest.articles.size(), 201u);
+    EXPECT_EQ(harvest.articles.back().body, "Cold ice");
+    EXPECT_EQ(harvest_of("<rss><channel><title><b>My</b> <i>ice</i></title></channel></rss>").feed.name, "My ice");
+}
+
 TEST(Atom, ResolvesLinksAgainstTheInnermostBase) {
     Article article = article_of(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/b/'>"
