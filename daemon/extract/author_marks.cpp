@@ -3,7 +3,6 @@
 #include "extract/byline_words.h"
 #include "extract/class_names.h"
 #include "extract/short_text.h"
-#include "extract/similar.h"
 
 #include <algorithm>
 #include <string>

@@ -90,8 +90,8 @@ void put_publication(const Evidence& evidence, Article& article) {
         article.author.push_back({std::string(name), resolved(evidence, url)});
         article.provenance["author"] = origin;
     };
-    for (const auto& said : {evidence.json_ld.author, evidence.json_ld.organizations})
-        for (const Author& author : said) put(author.name, author.url, "json-ld");
+    for (const std::vector<Author>* said : {&evidence.json_ld.author, &evidence.json_ld.organizations})
+        for (const Author& author : *said) put(author.name, author.url, "json-ld");
     put(evidence.metadata.first({"author"}), "", "meta author");
     for (const Markup::Mark& mark : evidence.markup.authors)
         if (mark.origin != "link" && mark.origin != "label") put(without_by(mark.value), mark.url, mark.origin.c_str());

@@ -18,6 +18,7 @@ constexpr std::string_view table[] = {
 #include "extract/bylines.inc"
 };
 constexpr std::size_t longest_label = 60;
+constexpr std::size_t longest_line = 200;  // no name with all that belongs to it is longer
 
 struct Words {
     struct Label {
@@ -118,6 +119,7 @@ bool is_by_label(std::string_view text) {
 }
 
 std::string_view name_alone(std::string_view text) {
+    if (text.size() > longest_line) return text;
     std::string fold = lower_case(text);
     assert(fold.size() == text.size());
     for (bool again = true; again;) {

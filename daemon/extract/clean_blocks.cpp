@@ -162,10 +162,12 @@ bool Cleaner::is_listed(std::uint32_t i) {
 }
 
 bool Cleaner::is_quoted(std::uint32_t i) {
+    constexpr std::size_t longest_class = 300;
     for (int steps = 0; i != container_ && i != 0 && steps < 4; i = elements()[i].parent, ++steps) {
         pugi::xml_node node = elements()[i].node;
-        if (std::string_view(node.name()) == "blockquote" ||
-            lower_case(node.attribute("class").value()).find("quote") != std::string::npos)
+        std::string_view names = std::string_view(node.attribute("class").value()).substr(0, longest_class);
+        if (std::string_view(node.name()) == "blockquote" || names.find("quote") != names.npos ||
+            names.find("Quote") != names.npos)
             return true;
     }
     return false;

@@ -10,6 +10,7 @@ namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_list = 2000;  // bytes; each name is looked for in all that is left
 
 // "courier.example": a site signs with its address.
 bool is_domain(std::string_view name) {
@@ -43,6 +44,7 @@ std::vector<std::string_view> names_in(std::string_view text) {
         " and ", " & ", " und ", " et ", " y ", " och ",          " og ",       " en ",        " i ",
         " e ",   ", ",  ";",     " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
     std::vector<std::string_view> names;
+    text = text.substr(0, longest_list);
     while (!text.empty()) {
         std::size_t cut = std::string_view::npos, size = 0;
         for (std::string_view joint : joints) {

@@ -11,7 +11,7 @@ std::string_view trimmed_name(std::string_view text);
 /// "By Anna Lind" -> "Anna Lind", in many languages; what has no such label stays as it is.
 std::string_view without_by(std::string_view name);
 
-/// "A and B", "A, B", "A & B": each name, trimmed.
+/// "A and B", "A, B", "A & B": each name, trimmed. What stands behind 2,000 bytes is left out.
 std::vector<std::string_view> names_in(std::string_view text);
 
 /// Can this be who wrote something? No address, no number, no "admin", not longer than names are.

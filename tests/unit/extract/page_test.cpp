@@ -231,6 +231,11 @@ TEST(ReadPage, SurvivesHostilePages) {
         "<p>" + repeated("<span class=sr-only>x</span>y ", 2 << 20),
         "<p>" + repeated("word and ", 10 << 20),
         "<script type=application/ld+json>" + repeated("[", 30'000) + "</script>" + prose,
+        "<script type=application/ld+json>{\"@type\":\"Article\",\"author\":\"" + repeated("Ada Quill on, ", 1 << 20) +
+            "\"}</script>" + prose,
+        "<meta name=author content='" + repeated("on ", 60'000) + "'>" + prose,
+        "<article><div class='" + std::string(60'000, 'x') + "'>" +
+            repeated("<p>One sentence of some words.</p>", 1 << 20),
         "<script type=application/ld+json>[" + repeated("{\"@type\":\"Article\"},", 1 << 20) + "{}]</script>" + prose,
         std::string(1 << 20, '\0'),
         "\xED\xA0\x80\xED\xB0\x80" + prose,
