@@ -40,8 +40,7 @@ std::size_t behind_by(std::string_view line) {
     if (std::size_t label = by_label_size(line)) return label;
     std::string fold = lower_case(line);
     for (std::string_view inside : {" by ", " von ", " par ", " por "})
-        if (std::size_t at = fold.find(inside); at != std::string_view::npos && at < farthest)
-            return at + inside.size();
+        if (std::size_t at = fold.find(inside); at < farthest) return at + inside.size();
     return std::string_view::npos;
 }
 
