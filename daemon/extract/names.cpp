@@ -25,12 +25,11 @@ bool is_domain(std::string_view name) {
 
 std::string_view trimmed_name(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n,;:|-/*@&";
-    for (std::string_view before : {"", "\xC2\xA9", "\xE2\x86\x92"}) {  // none, then the copyright sign, an arrow
-        std::size_t begin = std::min(text.find_first_not_of(blank), text.size());
-        text.remove_prefix(begin);
-        if (text.starts_with(before)) text.remove_prefix(before.size());
+    for (std::string_view sign : {"\xC2\xA9", "\xE2\x86\x92", ""}) {  // the copyright sign, an arrow; then none
+        text.remove_prefix(std::min(text.find_first_not_of(blank), text.size()));
+        if (text.starts_with(sign)) text.remove_prefix(sign.size());
         text = text.substr(0, text.find_last_not_of(blank) + 1);
-        if (text.ends_with(before)) text.remove_suffix(before.size());
+        if (text.ends_with(sign)) text.remove_suffix(sign.size());
     }
     return text;
 }

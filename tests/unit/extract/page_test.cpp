@@ -134,6 +134,8 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<h1>Bridge</h1><b>Autor:</b> Ada Quill", "Ada Quill|"},
         {"<h1>Bridge</h1><p>By the bridge</p>", ""},
         {"<i class=author>Ada Quill Chefredakteurin</i>", "Ada Quill|"},
+        {"<a rel=author href=/ada>Ada Quill \u2192</a>", "Ada Quill|"},
+        {"<i class=author>\u00A9 Ada Quill</i>", "Ada Quill|"},
         {"<i class=author><b>By</b>Ada Quill</i>", "Ada Quill|"},
         {"<i class=byline>By Ada Quill, CNN Editor-at-large</i>", "Ada Quill|"},
         {"<meta name=author content='Ada Quill, MS, RD'>", "Ada Quill|"},
