@@ -1,4 +1,5 @@
 #include "feed/channel.h"
+#include "feed/elements.h"
 #include "feed/entry.h"
 #include "feed/person.h"
 #include "feed/value.h"
@@ -21,16 +22,14 @@ std::optional<int> whole_number(std::string_view text) {
 }
 
 void read_skip_hours(pugi::xml_node node, FeedInfo& feed) {
-    for (pugi::xml_node child : node.children()) {
-        if (child.type() != pugi::node_element) continue;
+    for (pugi::xml_node child : Elements(node)) {
         auto hour = whole_number(token_text(child));
         if (hour && *hour <= 24) feed.skip_hours.push_back(*hour % 24);  // 0.91 counts from 1 to 24
     }
 }
 
 void read_skip_days(pugi::xml_node node, FeedInfo& feed) {
-    for (pugi::xml_node child : node.children()) {
-        if (child.type() != pugi::node_element) continue;
+    for (pugi::xml_node child : Elements(node)) {
         std::string day = token_text(child);
         for (std::string_view name : day_names)
             if (equals_ignoring_case(day, name)) feed.skip_days.emplace_back(name);
@@ -45,7 +44,7 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
         feed.url = std::move(url);
     };
     pugi::xml_attribute href = node.attribute("href");
-    if (!href) return offer_site(9, scope.resolved(token_text(node)));
+    if (!href) return offer_site(9, scope.resolved(token(node).value()));
     std::string_view rel = trimmed(node.attribute("rel").value()), type = node.attribute("type").value();
     std::string url = scope.resolved(href.value());
     if (rel == "self" && feed.feed_url.empty())
@@ -62,11 +61,10 @@ void read_channel(pugi::xml_node node, const Scope& scope, FeedInfo& feed, std::
     std::array<int, role_count> ranks{};
     auto rank_of = [&ranks](Role role) -> int& { return ranks[static_cast<std::size_t>(role)]; };
     int site_rank = feed.url.empty() ? 0 : 10;
-    for (pugi::xml_node child : node.children()) {
-        if (child.type() != pugi::node_element) continue;
+    for (pugi::xml_node child : Elements(node)) {
         Name name = scope.name_of(child);
         Meaning meaning = meaning_of(name);
-        auto better = [&] { return child.first_child() && meaning.rank > rank_of(meaning.role); };
+        auto better = [&] { return filling_of(child) != Filling::nothing && meaning.rank > rank_of(meaning.role); };
         switch (meaning.role) {
             case Role::title:
                 if (!better()) break;

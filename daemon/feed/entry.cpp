@@ -1,5 +1,6 @@
 #include "feed/entry.h"
 #include "base/date.h"
+#include "feed/elements.h"
 #include "feed/media.h"
 #include "feed/person.h"
 #include "feed/value.h"
@@ -7,8 +8,9 @@
 #include "html/sanitize.h"
 #include "html/text.h"
 
+#include <boost/container/static_vector.hpp>
+
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace newsbus::feed {
@@ -42,8 +44,7 @@ public:
         : node_(node), scope_(around, node), inherited_(inherited), article_(article) {}
 
     bool run(const ReadOptions& options) {
-        for (pugi::xml_node child = node_.first_child(); child; child = child.next_sibling())
-            if (child.type() == pugi::node_element) read(child, scope_);
+        for (pugi::xml_node child : Elements(node_)) read(child, scope_);
         identify();
         set_dates();
         set_people();
@@ -57,9 +58,11 @@ public:
 
 private:
     struct Choice {
+        Role role = Role::none;
         int rank = 0;
-        pugi::xml_node node;
+        bool empty = true;
         Space space = Space::plain;
+        pugi::xml_node node;
     };
 
     void read(pugi::xml_node node, const Scope& around) {
@@ -97,21 +100,32 @@ private:
 
     /// Of two elements with one role the better one counts; of two equal ones the first that says something.
     void offer(Meaning meaning, pugi::xml_node node, Space space) {
-        Choice& choice = choices_[static_cast<std::size_t>(meaning.role)];
-        bool better = meaning.rank > choice.rank || (meaning.rank == choice.rank && !choice.node.first_child());
-        bool empty = !node.first_child();
-        mixed_ = mixed_ || is_mixed(node);
-        if (!choice.node || (better && !empty) || (!choice.node.first_child() && !empty))
-            choice = {meaning.rank, node, space};
+        Filling filling = filling_of(node);
+        bool empty = filling == Filling::nothing;
+        mixed_ = mixed_ || filling == Filling::mixed;
+        auto made = std::ranges::find(choices_, meaning.role, &Choice::role);
+        if (made == choices_.end())
+            choices_.push_back({meaning.role, meaning.rank, empty, space, node});
+        else if (!empty && (made->empty || meaning.rank > made->rank))
+            *made = {meaning.role, meaning.rank, empty, space, node};
     }
 
-    const Choice& choice(Role role) const { return choices_[static_cast<std::size_t>(role)]; }
-    pugi::xml_node chosen(Role role) const { return choice(role).node; }
-    Text text(Role role) const { return chosen(role) ? read_text(chosen(role), choice(role).space) : Text{}; }
+    const Choice* choice(Role role) const {
+        auto made = std::ranges::find(choices_, role, &Choice::role);
+        return made == choices_.end() ? nullptr : &*made;
+    }
+    pugi::xml_node chosen(Role role) const {
+        const Choice* made = choice(role);
+        return made ? made->node : pugi::xml_node();
+    }
+    Text text(Role role) const {
+        const Choice* made = choice(role);
+        return made ? read_text(made->node, made->space) : Text{};
+    }
 
     Url base_of(Role first, Role second) const {
-        pugi::xml_node node = chosen(first) ? chosen(first) : chosen(second);
-        return Scope(scope_, node).base();
+        const Choice* made = choice(first);
+        return Scope(scope_, made ? made->node : chosen(second)).base();
     }
 
     void read_link(pugi::xml_node node, const Scope& around) {
@@ -119,7 +133,7 @@ private:
         pugi::xml_attribute href = node.attribute("href");
         std::string_view rel = relation_of(node), type = node.attribute("type").value();
         if (rel == "enclosure") return read_enclosure(node, scope, article_);
-        if (!href) return rel == "alternate" ? offer_url(9, scope.resolved(token_text(node))) : void();
+        if (!href) return rel == "alternate" ? offer_url(9, scope.resolved(token(node).value())) : void();
         std::string url = scope.resolved(href.value());
         if (rel == "license") article_.license = url;
         if (rel == "alternate")
@@ -154,7 +168,7 @@ private:
         pugi::xml_attribute text = telling || !*label.value() ? term : label;
         if (!text) text = node.attribute("text");
         add_keyword(text ? html::inline_text_of(text.value()) : as_line(read_text(node, Space::plain)));
-        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling())
+        for (pugi::xml_node child : Elements(node))
             if (meaning_of(around.name_of(child)).role == Role::category && child.attribute("text"))
                 add_keyword(html::inline_text_of(child.attribute("text").value()));
     }
@@ -182,17 +196,14 @@ private:
     /// media:group: several renderings of one thing, and texts that stand for all of them.
     void read_group(pugi::xml_node node, const Scope& around) {
         Scope scope(around, node);
-        for (pugi::xml_node child : node.children()) {
-            if (child.type() != pugi::node_element) continue;
+        for (pugi::xml_node child : Elements(node))
             if (meaning_of(scope.name_of(child)).role == Role::media_content) read_media(child, scope);
-        }
         read_below(node, scope);
     }
 
     /// Texts and keywords of the item that stand inside one of its media elements.
     void read_below(pugi::xml_node node, const Scope& scope) {
-        for (pugi::xml_node child : node.children()) {
-            if (child.type() != pugi::node_element) continue;
+        for (pugi::xml_node child : Elements(node)) {
             Name name = scope.name_of(child);
             Meaning meaning = meaning_of(name);
             if (meaning.role == Role::title || meaning.role == Role::summary)
@@ -206,11 +217,9 @@ private:
     /// Atom's source: the feed an entry was taken from; its authors are the entry's.
     void read_source(pugi::xml_node node, const Scope& around) {
         Scope scope(around, node);
-        for (pugi::xml_node child : node.children()) {
-            if (child.type() != pugi::node_element) continue;
+        for (pugi::xml_node child : Elements(node))
             if (meaning_of(scope.name_of(child)).role == Role::author)
                 add_author(of_source_, read_person(child, scope));
-        }
     }
 
     void identify() {
@@ -258,7 +267,7 @@ private:
     Scope scope_;
     const Inherited& inherited_;
     Article& article_;
-    std::array<Choice, role_count> choices_;
+    boost::container::static_vector<Choice, role_count> choices_;
     std::vector<Author> of_source_;
     int url_rank_ = 0, author_rank_ = 0;
     bool mixed_ = false;

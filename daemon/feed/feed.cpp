@@ -23,8 +23,9 @@ std::string line_of(std::string_view text, std::ptrdiff_t offset) {
     return "line " + std::to_string(1 + std::count(text.begin(), end, '\n'));
 }
 
-// Line breaks in addresses are cut by the URL parser, but not when they have become spaces.
-constexpr unsigned plain_syntax = pugi::parse_default & ~pugi::parse_wconv_attribute;
+// Line breaks in addresses are cut by the URL parser, but not when they have become spaces. Texts without markup need
+// no nodes of their own.
+constexpr unsigned plain_syntax = (pugi::parse_default & ~pugi::parse_wconv_attribute) | pugi::parse_embed_pcdata;
 
 // White space between the elements of unescaped markup is text that matters; elsewhere it is half of all nodes.
 constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;

@@ -1,4 +1,5 @@
 #include "feed/media.h"
+#include "feed/elements.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
 
@@ -64,7 +65,7 @@ void add_media(Article& article, Media media) {
 
 void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
     std::string url = scope.resolved(address(node));
-    if (url.empty()) url = scope.resolved(token_text(node));
+    if (url.empty()) url = scope.resolved(token(node).value());
     std::string format = squeezed(node.attribute("type").value());
     if (format.starts_with("image/")) add_image(article, {url, {}, {}, 0, 0});
     add_media(article, {std::move(url), std::move(format), number_of(node.attribute("length").value())});
@@ -74,8 +75,7 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
     Scope scope(around, node);
     bool pictured = is_picture(node);
     Image image = pictured ? picture(node, scope) : Image{};
-    for (pugi::xml_node child : node.children()) {
-        if (child.type() != pugi::node_element) continue;
+    for (pugi::xml_node child : Elements(node)) {
         Name name = scope.name_of(child);
         if (name.space != Space::media) continue;
         if (name.local == "description")
@@ -95,12 +95,11 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
 void read_image(pugi::xml_node node, const Scope& around, Article& article) {
     Scope scope(around, node);
     Image image = picture(node, scope);
-    for (pugi::xml_node child : node.children()) {
+    for (pugi::xml_node child : Elements(node)) {
         if (!image.url.empty()) break;
-        if (child.type() == pugi::node_element && equals_ignoring_case(scope.name_of(child).local, "url"))
-            image.url = scope.resolved(token_text(child));
+        if (equals_ignoring_case(scope.name_of(child).local, "url")) image.url = scope.resolved(token(child).value());
     }
-    if (image.url.empty()) image.url = scope.resolved(token_text(node));
+    if (image.url.empty()) image.url = scope.resolved(token(node).value());
     add_image(article, std::move(image));
 }
 

@@ -1,4 +1,5 @@
 #include "feed/person.h"
+#include "feed/elements.h"
 #include "feed/value.h"
 #include "html/text.h"
 
@@ -42,8 +43,7 @@ Author person_of(std::string_view text) {
 Author read_person(pugi::xml_node node, const Scope& around) {
     Scope scope(around, node);
     std::string name, mail, link;
-    for (pugi::xml_node child : node.children()) {
-        if (child.type() != pugi::node_element) continue;
+    for (pugi::xml_node child : Elements(node)) {
         std::string_view local = scope.name_of(child).local;
         if (name.empty() && equals_ignoring_case(local, "name"))
             name = as_line(read_text(child, Space::plain));
@@ -51,7 +51,7 @@ Author read_person(pugi::xml_node node, const Scope& around) {
             mail = token_text(child);
         else if (link.empty() && (equals_ignoring_case(local, "uri") || equals_ignoring_case(local, "url") ||
                                   equals_ignoring_case(local, "homepage")))
-            link = scope.resolved(token_text(child));
+            link = scope.resolved(token(child).value());
     }
     if (name.empty() && mail.empty()) {
         Author author = person_of(raw_text(node));

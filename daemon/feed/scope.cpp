@@ -1,6 +1,7 @@
 #include "feed/scope.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace newsbus::feed {
@@ -88,16 +89,29 @@ const Known* find(std::span<const Known> table, std::string_view name) {
     return found == table.end() ? nullptr : &*found;
 }
 
+/// Calls `each(name, attribute)` for those whose name begins with "xml": namespaces and what XML itself defines. Every
+/// element is asked for them, and few have any.
+template <class Each>
+void for_each_of_xml(pugi::xml_node node, Each each) {
+    pugi::xml_attribute attribute = node.first_attribute();
+    for (const char* name; *(name = attribute.name()) != '\0'; attribute = attribute.next_attribute())
+        if (name[0] == 'x' && name[1] == 'm' && name[2] == 'l') each(std::string_view(name), attribute);
+}
+
+/// The prefix that an attribute of this name binds, "" for the default namespace; nothing when it binds none.
+std::optional<std::string_view> bound_prefix(std::string_view name) {
+    if (name == "xmlns") return "";
+    if (name.starts_with("xmlns:")) return name.substr(6);
+    return std::nullopt;
+}
+
 /// What the element itself binds `prefix` to.
 std::optional<Space> own_space(pugi::xml_node node, std::string_view prefix) {
-    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-        std::string_view name = attribute.name();
-        if (!name.starts_with("xmlns")) continue;
-        name.remove_prefix(5);
-        bool binds = prefix.empty() ? name.empty() : name.starts_with(':') && name.substr(1) == prefix;
-        if (binds) return space_of_uri(attribute.value());
-    }
-    return std::nullopt;
+    std::optional<Space> own;
+    for_each_of_xml(node, [&](std::string_view name, pugi::xml_attribute attribute) {
+        if (!own && bound_prefix(name) == prefix) own = space_of_uri(attribute.value());
+    });
+    return own;
 }
 
 }  // namespace
@@ -112,57 +126,52 @@ Space space_of_uri(std::string_view uri) {
     return known ? known->space : Space::other;
 }
 
-Scope::Scope(const Scope& parent, pugi::xml_node node) : parent_(&parent) {
-    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) read(attribute);
+Scope::Scope(const Scope& parent, pugi::xml_node node)
+    : binding_parent_(parent.bindings_.empty() ? parent.binding_parent_ : &parent),
+      unprefixed_(parent.unprefixed_),
+      base_(parent.base_),
+      language_(parent.language_) {
+    for_each_of_xml(node, [this](std::string_view name, pugi::xml_attribute attribute) { read(name, attribute); });
 }
 
-void Scope::read(pugi::xml_attribute attribute) {
-    std::string_view name = attribute.name();
+void Scope::read(std::string_view name, pugi::xml_attribute attribute) {
     constexpr std::size_t most_bindings = 100;  // of one element; each lookup goes through them
-    if (!name.starts_with("xml")) return;
-    if (name.starts_with("xmlns") && bindings_.size() == most_bindings) return;
-    if (name == "xmlns") {
-        bindings_.emplace_back("", space_of_uri(attribute.value()));
-    } else if (name.starts_with("xmlns:")) {
-        bindings_.emplace_back(name.substr(6), space_of_uri(attribute.value()));
+    if (auto prefix = bound_prefix(name)) {
+        Space space = space_of_uri(attribute.value());
+        if (prefix->empty())
+            unprefixed_ = space;
+        else if (bindings_.size() < most_bindings)
+            bindings_.emplace_back(*prefix, space);
     } else if (name == "xml:lang") {
-        own_language_ = attribute.value();
+        language_ = attribute.value();
     } else if (name == "xml:base") {
-        auto base = this->base().empty() ? Url::parse(attribute.value()) : Url::parse(attribute.value(), this->base());
-        if (base) own_base_ = std::move(*base);
+        auto base = base_->empty() ? Url::parse(attribute.value()) : Url::parse(attribute.value(), *base_);
+        if (base) base_ = &own_base_.emplace(std::move(*base));
     }
 }
 
-std::optional<Space> Scope::space_of(std::string_view prefix) const {
-    for (const Scope* scope = this; scope; scope = scope->parent_)
+std::optional<Space> Scope::bound(std::string_view prefix) const {
+    for (const Scope* scope = this; scope; scope = scope->binding_parent_)
         for (const auto& [bound, space] : scope->bindings_)
             if (bound == prefix) return space;
     return std::nullopt;
 }
 
 Name Scope::name_of(pugi::xml_node node) const {
-    std::string_view name = node.name();
-    std::size_t colon = name.find(':');
-    std::string_view prefix = colon == name.npos ? std::string_view() : name.substr(0, colon);
-    std::string_view local = colon == name.npos ? name : name.substr(colon + 1);
+    const char *begin = node.name(), *colon = nullptr, *end = begin;
+    for (; *end != '\0'; ++end)  // names are shorter than what it takes to call for their length
+        if (*end == ':' && !colon) colon = end;
+    std::string_view prefix, local(begin, end);
+    if (colon) {
+        prefix = {begin, colon};
+        local = {colon + 1, end};
+    }
     if (auto own = own_space(node, prefix)) return {*own, local};
-    std::optional<Space> bound = space_of(prefix);
-    if (prefix.empty()) return {bound.value_or(Space::plain), local};
-    if (bound && *bound != Space::other) return {*bound, local};
+    if (prefix.empty()) return {unprefixed_, local};
+    std::optional<Space> space = bound(prefix);
+    if (space && *space != Space::other) return {*space, local};
     const Known* usual = find(prefixes, prefix);
     return {usual ? usual->space : Space::other, local};
-}
-
-const Url& Scope::base() const {
-    const Scope* scope = this;
-    while (!scope->own_base_) scope = scope->parent_;
-    return *scope->own_base_;
-}
-
-std::string_view Scope::language() const {
-    for (const Scope* scope = this; scope; scope = scope->parent_)
-        if (scope->own_language_) return *scope->own_language_;
-    return {};
 }
 
 std::string Scope::resolved(std::string_view link) const {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,8 +28,8 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// gone into; it must not outlive its parent.
 class Scope {
 public:
-    /// The outermost one: no bindings, links resolve against `document`.
-    explicit Scope(const Url& document) : own_base_(document) {}
+    /// The outermost one: no bindings, links resolve against `document`, which outlives it.
+    explicit Scope(const Url& document) : base_(&document) {}
 
     /// Inside `node`, itself inside `parent`.
     Scope(const Scope& parent, pugi::xml_node node);
@@ -41,20 +40,22 @@ public:
     /// Prefixes count by what they are bound to, else by what everybody uses them for.
     Name name_of(pugi::xml_node node) const;
 
-    const Url& base() const;
-    std::string_view language() const;  ///< "" = nothing is said
+    const Url& base() const { return *base_; }
+    std::string_view language() const { return language_; }  ///< "" = nothing is said
 
     /// `link` made absolute, "" when that cannot be done or nothing is written.
     std::string resolved(std::string_view link) const;
 
 private:
-    std::optional<Space> space_of(std::string_view prefix) const;
-    void read(pugi::xml_attribute attribute);
+    std::optional<Space> bound(std::string_view prefix) const;
+    void read(std::string_view name, pugi::xml_attribute attribute);
 
-    const Scope* parent_ = nullptr;
+    const Scope* binding_parent_ = nullptr;  // the next one outwards that binds anything
     std::vector<std::pair<std::string_view, Space>> bindings_;
+    Space unprefixed_ = Space::plain;
     std::optional<Url> own_base_;
-    std::optional<std::string_view> own_language_;
+    const Url* base_;
+    std::string_view language_;
 };
 
 /// The vocabulary a namespace name stands for, known misspellings included.

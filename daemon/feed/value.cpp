@@ -1,5 +1,6 @@
 #include "feed/value.h"
 #include "base/utf8.h"
+#include "feed/elements.h"
 #include "html/text.h"
 
 #include <algorithm>
@@ -19,9 +20,17 @@ bool is_text(pugi::xml_node node) {
 /// What stands in `node` when that is nothing, or one piece of text; else nothing.
 std::optional<std::string_view> only_text(pugi::xml_node node) {
     pugi::xml_node first = node.first_child();
-    if (!first) return std::string_view();
-    if (!is_text(first) || first.next_sibling()) return std::nullopt;
-    return first.value();
+    const char* embedded = node.value();
+    switch (first.type()) {
+        case pugi::node_null:
+            return embedded;
+        case pugi::node_pcdata:
+        case pugi::node_cdata:
+            if (*embedded != '\0' || first.next_sibling()) return std::nullopt;
+            return first.value();
+        default:
+            return std::nullopt;
+    }
 }
 
 Text text_below(pugi::xml_node node, bool is_html) {
@@ -29,16 +38,18 @@ Text text_below(pugi::xml_node node, bool is_html) {
     return {{}, raw_text(node), is_html};
 }
 
-/// Is white space nothing but single blanks in `text`, which is trimmed?
+/// Is white space nothing but single blanks in `text`, which is trimmed? Without a branch, since tokens are short.
 bool is_squeezed(std::string_view text) {
-    auto has = [text](auto what) { return text.find(what) != text.npos; };
-    return !has('\n') && !has('\t') && !has('\r') && !has("  ");
+    bool found = false;
+    for (std::size_t at = 1; at < text.size(); ++at)
+        found |=
+            (text[at] == ' ' && text[at - 1] == ' ') | (text[at] == '\n') | (text[at] == '\t') | (text[at] == '\r');
+    return !found;
 }
 
 bool has_elements(pugi::xml_node node) {
-    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling())
-        if (child.type() == pugi::node_element) return true;
-    return false;
+    Elements elements(node);
+    return elements.begin() != elements.end();
 }
 
 std::string_view local_name(std::string_view name) {
@@ -82,20 +93,25 @@ bool is_void(std::string_view name) {
 /// is HTML itself where somebody forgot to escape half of it. No recursion: content may be nested 20,000 deep.
 std::string inner_markup(pugi::xml_node root, bool is_xhtml) {
     std::string out;
+    auto append_text = [&](std::string_view text) {
+        if (is_xhtml)
+            append_escaped(text, out);
+        else
+            out += text;
+    };
+    append_text(root.value());
     pugi::xml_node node = root.first_child();
     while (node) {
         if (node.type() == pugi::node_element) {
             append_start_tag(node, out);
+            append_text(node.value());
             if (node.first_child()) {
                 node = node.first_child();
                 continue;
             }
             if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
         } else if (is_text(node)) {
-            if (is_xhtml)
-                append_escaped(node.value(), out);
-            else
-                out += node.value();
+            append_text(node.value());
         }
         while (!node.next_sibling()) {
             node = node.parent();
@@ -144,6 +160,14 @@ Kind kind_of(std::string_view type, std::string_view mode) {
 
 }  // namespace
 
+Filling filling_of(pugi::xml_node node) {
+    pugi::xml_node first = node.first_child();
+    bool embedded = *node.value() != '\0';
+    pugi::xml_node_type type = first.type();
+    if (type == pugi::node_null) return embedded ? Filling::text : Filling::nothing;
+    return embedded || type == pugi::node_element || first.next_sibling() ? Filling::mixed : Filling::text;
+}
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -165,16 +189,22 @@ std::string squeezed(std::string_view text) {
 }
 
 std::string raw_text(pugi::xml_node node) {
-    if (auto only = only_text(node)) return std::string(*only);
-    std::string out;
+    std::string out = node.value();
     for (pugi::xml_node child : node.children())
         if (is_text(child)) out += child.value();
     return out;
 }
 
-std::string token_text(pugi::xml_node node) {
+Text token(pugi::xml_node node) {
     auto only = only_text(node);
-    return only ? squeezed(*only) : squeezed(raw_text(node));
+    if (!only) return {{}, squeezed(raw_text(node))};
+    std::string_view text = trimmed(*only);
+    return is_squeezed(text) ? Text{text, {}} : Text{{}, squeezed(text)};
+}
+
+std::string token_text(pugi::xml_node node) {
+    Text text = token(node);
+    return text.made.empty() ? std::string(text.borrowed) : std::move(text.made);
 }
 
 Text read_text(pugi::xml_node node, Space space) {
@@ -193,11 +223,6 @@ Text read_text(pugi::xml_node node, Space space) {
     }
     // Version 0.3 had no type for markup that just stands there, and many still write it so.
     return nested ? Text{{}, inner_markup(node, true), true} : text_below(node, false);
-}
-
-bool is_mixed(pugi::xml_node node) {
-    pugi::xml_node first = node.first_child();
-    return first.type() == pugi::node_element || first.next_sibling();
 }
 
 std::string as_line(const Text& text) {

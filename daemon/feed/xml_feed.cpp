@@ -1,5 +1,6 @@
 #include "feed/xml_feed.h"
 #include "feed/channel.h"
+#include "feed/elements.h"
 #include "feed/entry.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
@@ -75,7 +76,7 @@ public:
         Scope scope(document_scope_, root);
         bool atom = is(local_name(root.name()), "feed");
         if (atom || is(local_name(root.name()), "channel")) read_head(root, scope);
-        for (pugi::xml_node child : root.children())
+        for (pugi::xml_node child : Elements(root))
             if (is_channel(child)) read_head(child, Scope(scope, child));
         inherited_.language = harvest_.feed.language;
         if (!atom) inherited_.author.clear();
@@ -84,13 +85,11 @@ public:
     }
 
 private:
-    static bool is_channel(pugi::xml_node node) {
-        return node.type() == pugi::node_element && is(local_name(node.name()), "channel");
-    }
+    static bool is_channel(pugi::xml_node element) { return is(local_name(element.name()), "channel"); }
 
     void read_head(pugi::xml_node node, const Scope& scope) {
         read_channel(node, scope, harvest_.feed, inherited_.author);
-        if (is_mixed(node.child("title"))) mixed_ = true;
+        if (filling_of(node.child("title")) == Filling::mixed) mixed_ = true;
         for (const char* name : {"href", "HREF"})
             if (harvest_.feed.url.empty()) harvest_.feed.url = scope.resolved(node.attribute(name).value());
     }
@@ -98,8 +97,7 @@ private:
     /// Entries stand in the root (Atom, RDF), in a channel (RSS), in a wrapper inside one, or, by mistake, in each
     /// other.
     void read_entries(pugi::xml_node node, const Scope& scope) {
-        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
-            if (child.type() != pugi::node_element) continue;
+        for (pugi::xml_node child : Elements(node)) {
             Role role = meaning_of(scope.name_of(child)).role;
             if (role == Role::entry) {
                 make_room_for(child);
