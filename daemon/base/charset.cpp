@@ -7,7 +7,6 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 #include <unicode/ucsdet.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
@@ -147,23 +146,6 @@ bool is_legacy(const Encoding* encoding) {
     return encoding && !encoding->name.starts_with("utf-");
 }
 
-struct Utf8Census {
-    std::size_t good = 0;  // well-formed sequences that are not ASCII
-    std::size_t bad = 0;
-};
-
-Utf8Census census(std::string_view bytes) {
-    Utf8Census count;
-    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    for (std::size_t at = 0; at < bytes.size();) {
-        UChar32 c;
-        U8_NEXT(data, at, bytes.size(), c);
-        count.good += c >= 0x80;
-        count.bad += c < 0;
-    }
-    return count;
-}
-
 /// A guess from the letters; windows-1252 when ICU is not sure.
 const Encoding* guessed(std::string_view bytes) {
     const Encoding* fallback = encoding_for_label("windows-1252");
@@ -215,14 +197,13 @@ Decoded to_utf8(std::string_view bytes, std::string_view http_charset, Markup ma
     bool escapes = label && label->name == "iso-2022-jp" && bytes.find('\x1b') != bytes.npos;  // looks like ASCII
     if (!escapes && is_valid_utf8(bytes)) {
         Decoded decoded = as_utf8(bytes, true);
-        auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-        decoded.repaired = label && !marked && !std::ranges::all_of(decoded.text, is_ascii);
+        decoded.repaired = label && !marked && !is_ascii(decoded.text);
         return decoded;
     }
 
     // Bytes of a legacy encoding seldom form UTF-8 by chance, so a label must be wrong by a wide margin to be
     // overruled.
-    Utf8Census count = census(bytes);
+    Utf8Census count = utf8_census(bytes);
     if (marked || (!escapes && count.bad * (label ? 10 : 1) <= count.good)) return as_utf8(bytes, false);
     return label ? as_legacy(bytes, *label, false) : as_legacy(bytes, *guessed(bytes), true);
 }

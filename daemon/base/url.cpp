@@ -51,14 +51,7 @@ class UrlParser {
 public:
     explicit UrlParser(const Url* base) : base_(base) {}
 
-    /// The short way for nearly all, with the same outcome as the long one.
     Result<Url> run(std::string_view text) {
-        if (text.size() <= max_bytes)
-            if (auto parts = url::parts_of_plain(text)) return plain(text, *parts);
-        return run_whole(text);
-    }
-
-    Result<Url> run_whole(std::string_view text) {
         std::string input = cleaned(text);
         if (input.size() > max_bytes) return Error{Errc::syntax, "URL longer than 16 KiB: " + shortened(input)};
         const char* fault = parse(input);
@@ -68,7 +61,7 @@ public:
         return url;
     }
 
-private:
+    /// An address that stays as it is.
     static Url plain(std::string_view text, const url::Parts& parts) {
         auto narrow = [](std::size_t end) { return static_cast<std::uint32_t>(end); };
         Url url;
@@ -81,6 +74,7 @@ private:
         return url;
     }
 
+private:
     // Each step returns why it failed, or nullptr.
     const char* parse(std::string_view text) {
         if (std::size_t hash = text.find('#'); hash != text.npos) {
@@ -166,7 +160,7 @@ private:
         user_ = encoded(text.substr(0, colon), url::EncodeSet::userinfo);
         std::string password;
         if (colon != text.npos) password = encoded(text.substr(colon + 1), url::EncodeSet::userinfo);
-        if (!password.empty()) user_ += ":" + password;
+        if (!password.empty()) user_.append(":").append(password);
     }
 
     const char* host(std::string_view text) {
@@ -199,7 +193,7 @@ private:
         } else if (!path.empty()) {
             add_path(path);
         }
-        if (special_ && path_.empty()) path_ = "/";
+        if (special_ && path_.empty()) path_ += '/';
         return nullptr;
     }
 
@@ -294,16 +288,16 @@ private:
         url.host_begin_ = here();
         text += host_;
         url.host_end_ = here();
-        if (!port_.empty()) text += ":" + port_;
+        if (!port_.empty()) text.append(":").append(port_);
         // Without a host, a path that begins with "//" would read as one.
         if (!has_host_ && path_.starts_with("//")) text += "/.";
         url.port_end_ = here();
         if (opaque_) text += opaque_path_;
         text += path_;
         url.path_end_ = here();
-        if (has_query_) text += "?" + query_;
+        if (has_query_) text.append("?").append(query_);
         url.query_end_ = here();
-        if (has_fragment_) text += "#" + fragment_;
+        if (has_fragment_) text.append("#").append(fragment_);
         return url;
     }
 
@@ -313,12 +307,23 @@ private:
     bool special_ = false, has_host_ = false, opaque_ = false, has_query_ = false, has_fragment_ = false;
 };
 
+namespace {
+
+/// The short way for nearly all, with the same outcome as the long one.
+Result<Url> parsed(std::string_view text, const Url* base) {
+    if (text.size() <= max_bytes)
+        if (auto parts = url::parts_of_plain(text)) return UrlParser::plain(text, *parts);
+    return UrlParser(base).run(text);
+}
+
+}  // namespace
+
 Result<Url> Url::parse(std::string_view text) {
-    return UrlParser(nullptr).run(text);
+    return parsed(text, nullptr);
 }
 
 Result<Url> Url::parse(std::string_view text, const Url& base) {
-    return UrlParser(&base).run(text);
+    return parsed(text, &base);
 }
 
 std::string_view Url::scheme() const {

@@ -51,11 +51,16 @@ std::size_t plain_length(std::string_view text, EncodeSet set) {
 
 /// The same for a path, which a backslash or a dot segment, or what may turn out to be one, changes too.
 std::size_t plain_path_length(std::string_view text) {
-    std::size_t end = plain_length(text, EncodeSet::path);
-    std::string_view path = text.substr(0, end);
-    for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1))
-        if (slash + 1 < path.size() && (path[slash + 1] == '.' || path[slash + 1] == '%')) return slash;
-    return std::min(end, path.find('\\'));
+    unsigned mask = 1u << static_cast<unsigned>(EncodeSet::path);
+    char before = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        char c = text[at];
+        auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || (encoded_in[byte] & mask) || c == '\\') return at;
+        if (before == '/' && (c == '.' || c == '%')) return at - 1;
+        before = c;
+    }
+    return text.size();
 }
 
 }  // namespace

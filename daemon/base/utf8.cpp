@@ -29,6 +29,10 @@ bool next_sequence(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
+bool is_ascii(std::string_view text) {
+    return end_of_ascii(text, 0) == text.size();
+}
+
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         if (static_cast<unsigned char>(text[at]) < 0x80)
@@ -37,6 +41,13 @@ bool is_valid_utf8(std::string_view text) {
             return false;
     }
     return true;
+}
+
+Utf8Census utf8_census(std::string_view text) {
+    Utf8Census census;
+    for (std::size_t at = 0; (at = end_of_ascii(text, at)) < text.size();)
+        ++(next_sequence(text, at) ? census.good : census.bad);
+    return census;
 }
 
 std::size_t count_code_points(std::string_view text) {

@@ -6,8 +6,19 @@
 
 namespace newsbus {
 
+/// Is every byte below 0x80?
+bool is_ascii(std::string_view text);
+
 /// Is it UTF-8 throughout (RFC 3629: no surrogates, no overlong forms)?
 bool is_valid_utf8(std::string_view text);
+
+/// How much of a text is UTF-8.
+struct Utf8Census {
+    std::size_t good = 0;  ///< well-formed sequences that are not ASCII
+    std::size_t bad = 0;   ///< ill-formed ones
+};
+
+Utf8Census utf8_census(std::string_view text);
 
 /// Number of Unicode code points in valid UTF-8.
 std::size_t count_code_points(std::string_view text);

@@ -113,6 +113,12 @@ bool is_impossible(std::string_view name) {
     return code && ((*code >= 0xD800 && *code <= 0xDFFF) || *code == beyond_unicode);
 }
 
+std::string reference_to(std::string_view name) {
+    std::string out = "&";
+    out.append(name).append(";");
+    return out;
+}
+
 /// What a numeric reference stands for when XML parsers would get it wrong: HTML reads 128 to 159 as windows-1252, and
 /// controls are dropped.
 std::optional<std::string> number_replacement(std::string_view name) {
@@ -120,7 +126,7 @@ std::optional<std::string> number_replacement(std::string_view name) {
     if (!code || *code == '\t' || *code == '\n' || *code == '\r') return std::nullopt;
     if (*code < 0x20) return "";
     if (*code < 0x80 || *code > 0x9F) return std::nullopt;
-    return html::decode_entities("&" + std::string(name) + ";");
+    return html::decode_entities(reference_to(name));
 }
 
 /// What to write instead of "&name;"; nothing = leave it to the parser.
@@ -128,7 +134,7 @@ std::optional<std::string> replacement(std::string_view name, const Entities& de
     if (name.empty() || is_of_xml(name)) return std::nullopt;
     if (name.starts_with('#')) return number_replacement(name);
     if (auto found = declared.find(name); found != declared.end()) return found->second;
-    std::string reference = "&" + std::string(name) + ";";
+    std::string reference = reference_to(name);
     std::string decoded = html::decode_entities(reference);
     if (decoded == reference) return std::nullopt;
     return escaped(decoded);

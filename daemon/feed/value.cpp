@@ -1,4 +1,5 @@
 #include "feed/value.h"
+#include "base/byte_block.h"
 #include "base/utf8.h"
 #include "feed/elements.h"
 #include "html/text.h"
@@ -38,13 +39,16 @@ Text text_below(pugi::xml_node node, bool is_html) {
     return {{}, raw_text(node), is_html};
 }
 
-/// Is white space nothing but single blanks in `text`, which is trimmed? Without a branch, since tokens are short.
+/// Is white space nothing but single blanks in `text`, which is trimmed?
 bool is_squeezed(std::string_view text) {
-    bool found = false;
-    for (std::size_t at = 1; at < text.size(); ++at)
-        found |=
-            (text[at] == ' ' && text[at - 1] == ' ') | (text[at] == '\n') | (text[at] == '\t') | (text[at] == '\r');
-    return !found;
+    std::uint64_t before = 0;  // 1 = a blank ended the block before
+    return for_each_block(text, '.', [&before](ByteBlock block, std::size_t) {
+        std::uint64_t blanks = block.equal(' ');
+        std::uint64_t found =
+            (blanks & (blanks << 1 | before)) | block.equal('\n') | block.equal('\t') | block.equal('\r');
+        before = blanks >> 63;
+        return found == 0;
+    });
 }
 
 bool has_elements(pugi::xml_node node) {

@@ -141,15 +141,21 @@ constexpr Index index_of_rows = [] {
     return index;
 }();
 
+const std::size_t* first_row_of(std::string_view local) {
+    if (const std::size_t* first = index_of_rows.first.find(local)) return first;
+    if (local.size() > longest) return nullptr;
+    std::array<char, longest> low;
+    std::ranges::transform(local, low.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return index_of_rows.first.find(std::string_view(low.data(), local.size()));
+}
+
 }  // namespace
 
-Meaning meaning_of(Name name) {
-    if (name.local.size() > longest) return {};
-    std::array<char, longest> low;
-    std::ranges::transform(name.local, low.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+Meaning meaning_of(const Name& name) {
+    if (name.space == Space::other) return {};
     Space space = name.space == Space::atom ? Space::plain : name.space;
-    const std::size_t* first = index_of_rows.first.find(std::string_view(low.data(), name.local.size()));
+    const std::size_t* first = first_row_of(name.local);
     for (std::size_t i = first ? *first : none_left; i != none_left; i = index_of_rows.next[i])
         if (rows[i].space == space) return {rows[i].role, rows[i].rank};
     return {};

@@ -51,6 +51,6 @@ struct Meaning {
 };
 
 /// Looks an element up. RSS names count in any case; an Atom element inside RSS and the reverse mean what they say.
-Meaning meaning_of(Name name);
+Meaning meaning_of(const Name& name);
 
 }  // namespace newsbus::feed

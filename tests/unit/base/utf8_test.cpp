@@ -15,6 +15,20 @@ TEST(Utf8, KnowsWellFormedFromIllFormed) {
         EXPECT_FALSE(is_valid_utf8(bad)) << bad;
 }
 
+TEST(Utf8, KnowsAscii) {
+    EXPECT_TRUE(is_ascii(""));
+    EXPECT_TRUE(is_ascii("long enough for the fast path, which goes through it in blocks of sixty-four"));
+    EXPECT_FALSE(is_ascii("long enough for the fast path, which goes through it in blocks of sixty-four, \u00e9"));
+}
+
+TEST(Utf8, CountsWhatIsWellFormedAndWhatIsNot) {
+    Utf8Census census =
+        utf8_census("long enough for the fast path, \u00e9, and again until here, \u4e2d, \xff\xfe\xe4\xb8");
+    EXPECT_EQ(census.good, 2u);
+    EXPECT_EQ(census.bad, 3u);
+    EXPECT_EQ(utf8_census("plain").good, 0u);
+}
+
 TEST(Utf8, CountsCodePointsNotBytes) {
     EXPECT_EQ(count_code_points("h\u00e9\u4e2d\U0001F4F0"), 4u);
 }

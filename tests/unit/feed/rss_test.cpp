@@ -69,6 +69,29 @@ TEST(Rss, IsIdentifiedByItsLinkWithoutAGuid) {
     EXPECT_EQ(rss_item("<link>https://x.example/2</link>").identifier, "https://x.example/2");
 }
 
+TEST(Rss, CollapsesWhiteSpaceOfLinksAndIdentifiers) {
+    auto identifier = [](const std::string& text) { return rss_item("<guid>" + text + "</guid>").identifier; };
+    EXPECT_EQ(identifier("\n  a b \t"), "a b");
+    EXPECT_EQ(identifier("a\tb"), "a b");
+    std::string block(63, 'x');  // the blanks stand at the end of one block of bytes and the beginning of the next
+    EXPECT_EQ(identifier(block + "  y"), block + " y");
+    EXPECT_EQ(identifier(block + " y"), block + " y");
+}
+
+TEST(Rss, PutsTextsInPiecesTogether) {
+    EXPECT_EQ(rss_item("<title>one <![CDATA[two]]> three</title>").headline, "one two three");
+    EXPECT_EQ(rss_item("<title><![CDATA[one]]> two</title>").headline, "one two");
+    EXPECT_EQ(rss_item("<title>one <!-- not this -->two</title>").headline, "one two");
+    EXPECT_EQ(rss_item("<title>one <b>two</b> three</title>").headline, "one two three");
+    EXPECT_EQ(rss_item("<link>/a<![CDATA[/b]]></link>").url, "https://news.example/a/b");
+}
+
+TEST(Rss, PrefersATextThatSaysSomething) {
+    EXPECT_EQ(rss_item("<title/><title>one</title><title>two</title>").headline, "one");
+    EXPECT_EQ(rss_item("<title>one</title><title/>").headline, "one");
+    EXPECT_EQ(harvest_of("<rss><channel><title/><title>Wire</title></channel></rss>").feed.name, "Wire");
+}
+
 TEST(Rss, NeverInventsADate) {
     Article article = rss_item("<pubDate>30 Feb 2020</pubDate>");
     EXPECT_FALSE(article.date_published);
