@@ -18,32 +18,20 @@ bool parse_only(std::string& copy) {
     return bool(document.load_buffer_inplace(copy.data(), copy.size(), pugi::parse_default, pugi::encoding_utf8));
 }
 
-double parsing(const std::vector<Document>& documents) {
-    double seconds = 0;
-    for (const Document& document : documents) {
-        std::string copy = document.bytes;
-        seconds += timed([&] { parse_only(copy); });
-    }
-    return seconds;
+double parsing(const Document& document) {
+    std::string copy = document.bytes;
+    return timed([&] { parse_only(copy); });
 }
 
 /// What well-formed documents pay for those that are not: the pass that looks for what XML parsers stumble over.
-double preparing(const std::vector<Document>& documents) {
-    double seconds = 0;
-    for (const Document& document : documents) {
-        std::string text = to_utf8(document.bytes, {}, Markup::xml).text;
-        seconds += timed([&] { text = feed::prepared(std::move(text)); });
-    }
-    return seconds;
+double preparing(const Document& document) {
+    std::string text = to_utf8(document.bytes, {}, Markup::xml).text;
+    return timed([&] { text = feed::prepared(std::move(text)); });
 }
 
-double reading(const std::vector<Document>& documents, feed::ReadOptions options) {
-    double seconds = 0;
-    for (const Document& document : documents) {
-        const Url base = *Url::parse(document.url);
-        seconds += timed([&] { (void)feed::read(document.bytes, document.content_type, base, options); });
-    }
-    return seconds;
+double reading(const Document& document, feed::ReadOptions options) {
+    const Url base = *Url::parse(document.url);
+    return timed([&] { (void)feed::read(document.bytes, document.content_type, base, options); });
 }
 
 void print_memory(const std::vector<Document>& documents) {
@@ -74,9 +62,11 @@ void feeds(const std::string& folder, int rounds) {
     print_memory(documents);
 
     auto seconds = medians(
-        rounds, {[&] { return parsing(documents); }, [&] { return preparing(documents); },
-                 [&] { return reading(documents, {.bodies = false}); }, [&] { return reading(documents, {}); }});
-    double parse = seconds[0], prepare = seconds[1], fields = seconds[2], all = seconds[3];
+        rounds, documents.size(),
+        {[&](std::size_t i) { return parsing(documents[i]); }, [&](std::size_t i) { return preparing(documents[i]); },
+         [&](std::size_t i) { return reading(documents[i], {.bodies = false}); },
+         [&](std::size_t i) { return reading(documents[i], {}); }});
+    double parse = sum(seconds[0]), prepare = sum(seconds[1]), fields = sum(seconds[2]), all = sum(seconds[3]);
     auto row = [&](const char* what, double time) {
         std::printf("%-28s %7.1f MB/s   %.3f of parse-only\n", what, bytes / time / 1e6, parse / time);
     };

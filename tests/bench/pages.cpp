@@ -31,28 +31,18 @@ void pages(const std::string& folder, int rounds) {
     auto bytes = static_cast<double>(total_bytes(documents));
     std::printf("%zu pages, %.1f MB\n", documents.size(), bytes / 1e6);
 
-    std::vector<std::vector<double>> of_page(documents.size());
-    auto trees = [&] {
-        double seconds = 0;
-        for (const Document& document : documents) seconds += tree_only(document);
-        return seconds;
-    };
-    auto articles = [&] {
-        double seconds = 0;
-        for (std::size_t i = 0; i < documents.size(); ++i) seconds += of_page[i].emplace_back(extraction(documents[i]));
-        return seconds;
-    };
-    auto seconds = medians(rounds, {trees, articles});
+    auto seconds = medians(rounds, documents.size(),
+                           {[&](std::size_t i) { return tree_only(documents[i]); },
+                            [&](std::size_t i) { return extraction(documents[i]); }});
+    double tree = sum(seconds[0]), all = sum(seconds[1]);
     auto row = [&](const char* what, double time) {
-        std::printf("%-28s %7.1f MB/s   %.2f of libxml2's time\n", what, bytes / time / 1e6, time / seconds[0]);
+        std::printf("%-28s %7.1f MB/s   %.2f of libxml2's time\n", what, bytes / time / 1e6, time / tree);
     };
-    row("libxml2's tree only", seconds[0]);
-    row("extraction, all fields", seconds[1]);
+    row("libxml2's tree only", tree);
+    row("extraction, all fields", all);
 
-    std::vector<double> typical;
-    std::ranges::transform(of_page, std::back_inserter(typical), median);
-    auto worst = std::ranges::max_element(typical);
-    const Document& page = documents[static_cast<std::size_t>(worst - typical.begin())];
+    auto worst = std::ranges::max_element(seconds[1]);
+    const Document& page = documents[static_cast<std::size_t>(worst - seconds[1].begin())];
     std::printf("worst page: %.1f ms (%s, %.2f MB)\n", *worst * 1e3, page.name.c_str(),
                 static_cast<double>(page.bytes.size()) / 1e6);
 }

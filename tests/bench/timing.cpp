@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
+#include <numeric>
 #include <string>
 
 namespace newsbus::bench {
@@ -21,6 +23,12 @@ std::size_t status(const std::string& field) {
     std::exit(1);
 }
 
+double median(std::vector<double> values) {
+    auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 }  // namespace
 
 double cpu_seconds() {
@@ -29,22 +37,22 @@ double cpu_seconds() {
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-double median(std::vector<double> values) {
-    auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+std::vector<std::vector<double>> medians(int rounds, std::size_t documents, const std::vector<Stage>& stages) {
+    std::vector<std::vector<std::vector<double>>> seconds(stages.size(), std::vector<std::vector<double>>(documents));
+    for (int round = -1; round < rounds; ++round)
+        for (std::size_t document = 0; document < documents; ++document)
+            for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+                double taken = stages[stage](document);
+                if (round >= 0) seconds[stage][document].push_back(taken);
+            }
+    std::vector<std::vector<double>> out(stages.size());
+    for (std::size_t stage = 0; stage < stages.size(); ++stage)
+        std::ranges::transform(seconds[stage], std::back_inserter(out[stage]), median);
+    return out;
 }
 
-std::vector<double> medians(int rounds, const std::vector<std::function<double()>>& stages) {
-    std::vector<std::vector<double>> seconds(stages.size());
-    for (int round = -1; round < rounds; ++round)
-        for (std::size_t i = 0; i < stages.size(); ++i) {
-            double taken = stages[i]();
-            if (round >= 0) seconds[i].push_back(taken);
-        }
-    std::vector<double> out;
-    for (const std::vector<double>& stage : seconds) out.push_back(median(stage));
-    return out;
+double sum(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 std::size_t peak_growth(const std::function<void()>& work) {

@@ -17,11 +17,14 @@ double timed(Work&& work) {
     return cpu_seconds() - begin;
 }
 
-double median(std::vector<double> values);
+/// What is done with document number i of a corpus; gives the seconds that count.
+using Stage = std::function<double(std::size_t i)>;
 
-/// Medians over `rounds` of what each of `stages` takes (in seconds, as it says itself). The stages take turns, so that
-/// a machine that slows down does so for all of them; one more round goes ahead to warm up.
-std::vector<double> medians(int rounds, const std::vector<std::function<double()>>& stages);
+/// Medians over `rounds` of what each of `stages` takes for each document, by stage and document. The stages take turns
+/// on every document, so that a machine that slows down does so for all of them; one more round goes ahead to warm up.
+std::vector<std::vector<double>> medians(int rounds, std::size_t documents, const std::vector<Stage>& stages);
+
+double sum(const std::vector<double>& values);
 
 /// Bytes by which `work` makes the memory of this process grow at its peak; what malloc has kept of earlier work is
 /// given back before.
