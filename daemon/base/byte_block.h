@@ -41,6 +41,12 @@ public:
         return _mm_movemask_epi8(any) != 0;
     }
 
+    /// Bytes below 0x20.
+    std::uint64_t controls() const {
+        __m128i last = _mm_set1_epi8(0x1F);
+        return bits([last](__m128i part) { return _mm_cmpeq_epi8(_mm_max_epu8(part, last), last); });
+    }
+
     std::uint64_t not_ascii() const {
         return bits([](__m128i part) { return part; });  // the mask is made of the highest bits
     }
@@ -65,6 +71,9 @@ private:
         return bits([](char c) {
                    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
                }) != 0;
+    }
+    std::uint64_t controls() const {
+        return bits([](char byte) { return static_cast<unsigned char>(byte) < 0x20; });
     }
     std::uint64_t not_ascii() const {
         return bits([](char byte) { return (byte & 0x80) != 0; });

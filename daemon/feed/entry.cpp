@@ -294,10 +294,16 @@ void set_texts(Article& article, const Text& summary, const Text& content, const
     article.description = as_plain(summary);
     bool stands_in = content.empty() &&
                      (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
-    const Text& body = stands_in ? summary : content;
-    if (body.empty()) return;
-    article.body = stands_in ? article.description : as_plain(body);
-    if (body.is_html) article.body_html = html::sanitized(body.value(), base);
+    if (stands_in) {
+        article.body = article.description;
+        if (summary.is_html) article.body_html = html::sanitized(summary.value(), base);
+    } else if (content.is_html) {
+        html::Cleaned both = html::cleaned(content.value(), base);
+        article.body = std::move(both.text);
+        article.body_html = std::move(both.html);
+    } else {
+        article.body = as_plain(content);
+    }
 }
 
 }  // namespace newsbus::feed

@@ -2,6 +2,7 @@
 #include "base/byte_block.h"
 #include "base/utf8.h"
 #include "feed/elements.h"
+#include "html/entities.h"
 #include "html/text.h"
 
 #include <algorithm>
@@ -61,27 +62,12 @@ std::string_view local_name(std::string_view name) {
     return colon == name.npos ? name : name.substr(colon + 1);
 }
 
-void append_escaped(std::string_view text, std::string& out) {
-    for (char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-}
-
 void append_start_tag(pugi::xml_node element, std::string& out) {
     out.append("<").append(local_name(element.name()));
     for (pugi::xml_attribute attribute : element.attributes()) {
         if (std::string_view(attribute.name()).starts_with("xmlns")) continue;
         out.append(" ").append(attribute.name()).append("=\"");
-        append_escaped(attribute.value(), out);
+        html::append_escaped(out, attribute.value(), html::Place::attribute);
         out += '"';
     }
     out += '>';
@@ -99,7 +85,7 @@ std::string inner_markup(pugi::xml_node root, bool is_xhtml) {
     std::string out;
     auto append_text = [&](std::string_view text) {
         if (is_xhtml)
-            append_escaped(text, out);
+            html::append_escaped(out, text, html::Place::attribute);
         else
             out += text;
     };

@@ -14,6 +14,9 @@ enum ElementTraits : unsigned {
     raw = 8,           ///< its inside is not markup
     unseen = 16,       ///< its inside is no text of the page
     scope = 32,        ///< an open <p> outside is not ended from within
+    line_break = 64,   ///< br
+    table_row = 128,   ///< tr
+    table_cell = 256,  ///< td, th
 };
 
 /// Traits of a lower-case element name; 0 for one that is unknown.
@@ -24,9 +27,6 @@ inline bool is_block(std::string_view name) {
 }
 inline bool is_void(std::string_view name) {
     return traits_of(name) & void_element;
-}
-inline bool is_raw(std::string_view name) {
-    return traits_of(name) & raw;
 }
 
 /// Does this inline style hide the element (display: none, visibility: hidden)?

@@ -42,11 +42,23 @@ int hex_value(char c) {
     return -1;
 }
 
+// Where the names that begin with a letter, and those after it, begin in the table.
+constexpr auto first_of_letter = [] {
+    std::array<std::uint16_t, 'z' + 2> first{};
+    for (std::size_t letter = 0, at = 0; letter < first.size(); ++letter) {
+        while (at < std::size(entities) && static_cast<std::size_t>(entities[at].name[0]) < letter) ++at;
+        first[letter] = static_cast<std::uint16_t>(at);
+    }
+    return first;
+}();
+
+/// `name` begins with a letter.
 const Entity* find_entity(std::string_view name) {
-    const Entity* found =
-        std::lower_bound(std::begin(entities), std::end(entities), name,
-                         [](const Entity& entity, std::string_view key) { return entity.name < key; });
-    return found != std::end(entities) && found->name == name ? found : nullptr;
+    auto letter = static_cast<unsigned char>(name[0]);
+    const Entity *begin = entities + first_of_letter[letter], *end = entities + first_of_letter[letter + 1];
+    const Entity* found = std::lower_bound(
+        begin, end, name, [](const Entity& entity, std::string_view key) { return entity.name < key; });
+    return found != end && found->name == name ? found : nullptr;
 }
 
 void put(Reference& reference, std::string_view utf8) {

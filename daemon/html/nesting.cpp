@@ -127,9 +127,8 @@ void Nesting::close_for(std::string_view name, unsigned traits) {
                       [this](const Open& open) { return role_of(name_of(open)) == Role::table; }));
 }
 
-void Nesting::start(std::string_view name) {
+void Nesting::start(std::string_view name, unsigned traits) {
     count_node();
-    unsigned traits = traits_of(name);
     if (!open_.empty() && open_.size() <= 2 && !belongs_in_head(name)) leave_head();
     close_for(name, traits);
     started_ = traits;
@@ -169,9 +168,8 @@ void Nesting::frame(std::string_view name, std::string_view attributes) {
     markup_.append(attributes).append(1, '>');
 }
 
-void Nesting::end(std::string_view name) {
+void Nesting::end(std::string_view name, unsigned traits) {
     if (open_.empty()) return;
-    unsigned traits = traits_of(name);
     Role role = role_of(name);
     if (name == "p") {
         if (open_.back().p != none) close_to(open_.back().p - 1);

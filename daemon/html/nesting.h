@@ -19,8 +19,8 @@ public:
     Nesting(std::string& markup, const Limits& limits) : markup_(markup), limits_(limits) {}
 
     /// A start tag but for its attributes: ends what it ends and writes "<name". The caller writes attributes, each as
-    /// ` name="value"`, and calls start_done().
-    void start(std::string_view name);
+    /// ` name="value"`, and calls start_done(). `traits` are the element's (elements.h).
+    void start(std::string_view name, unsigned traits);
     void start_done();
 
     /// The tag of html, head or body with its attributes written as above. Wherever they stand, there is one of each at
@@ -28,7 +28,7 @@ public:
     void frame(std::string_view name, std::string_view attributes);
 
     /// Ends the element that an end tag belongs to and all in it; an end tag without a partner does nothing.
-    void end(std::string_view name);
+    void end(std::string_view name, unsigned traits);
 
     /// Text follows; the caller writes it.
     void text(std::string_view text);

@@ -3,6 +3,8 @@
 #include "base/name_table.h"
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/text.h"
+#include "html/token_text.h"
 #include "html/tokens.h"
 #include "html/walk.h"
 
@@ -41,11 +43,21 @@ constexpr NameTable<Role> allowed = [] {
     return table;
 }();
 
-Role role_of(std::string_view name) {
-    if (const Role* role = allowed.find(name)) return *role;
-    unsigned traits = traits_of(name);
-    if (name == "html" || name == "body" || name == "head") return Role::unknown;
-    return traits & (unseen | raw) || name == "button" ? Role::dropped : Role::unknown;
+/// An element by its name, and what is to be done with it.
+struct Element {
+    std::string_view name;
+    unsigned traits;
+    Role role;
+};
+
+Element element(std::string_view name, unsigned traits) {
+    if (const Role* role = allowed.find(name)) return {name, traits, *role};
+    bool drop = name != "head" && (traits & (unseen | raw) || name == "button");
+    return {name, traits, drop ? Role::dropped : Role::unknown};
+}
+
+Element element(pugi::xml_node node) {
+    return element(node.name(), traits_of(node.name()));
 }
 
 // Whose open element a start tag ends, and where the search for it stops.
@@ -67,8 +79,8 @@ public:
 
     /// `attribute(name)` gives the decoded value, "" when absent.
     template <class GetAttribute>
-    void start(std::string_view name, const GetAttribute& attribute);
-    void end(std::string_view name);
+    void start(const Element& element, const GetAttribute& attribute);
+    void end(const Element& element);
     void text(std::string_view decoded);
     std::string take() &&;
 
@@ -149,10 +161,10 @@ void Sanitizer::image(const GetAttribute& attribute) {
 }
 
 template <class GetAttribute>
-void Sanitizer::start(std::string_view name, const GetAttribute& attribute) {
-    Role role = role_of(name);
+void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
+    auto [name, traits, role] = element;
     if (role == Role::unknown || role == Role::dropped) {
-        if (is_block(name)) end_paragraph();
+        if (traits & block) end_paragraph();
         return;
     }
     if (name == "img") return image(attribute);
@@ -170,7 +182,7 @@ void Sanitizer::start(std::string_view name, const GetAttribute& attribute) {
     if (name == "a" && link.empty()) return;
     if (role == Role::inline_)
         need_paragraph();
-    else if (name != "td" && name != "th")
+    else if (!(traits & table_cell))
         end_paragraph();
     end_implied(name);
     open(name, role);
@@ -180,10 +192,10 @@ void Sanitizer::start(std::string_view name, const GetAttribute& attribute) {
     open_.back().inside = out_.size();
 }
 
-void Sanitizer::end(std::string_view name) {
-    Role role = role_of(name);
+void Sanitizer::end(const Element& element) {
+    auto [name, traits, role] = element;
     if (role == Role::unknown || role == Role::dropped) {
-        if (is_block(name)) end_paragraph();
+        if (traits & block) end_paragraph();
         return;
     }
     for (std::size_t i = open_.size(); i-- > 0;) {
@@ -252,6 +264,41 @@ std::string Sanitizer::take() && {
     return std::move(out_);
 }
 
+// Tells a sanitizer the tokens of a piece of HTML.
+class TokenSanitizer {
+public:
+    TokenSanitizer(const Url& base, std::size_t expected) : sanitizer_(base, expected) {}
+
+    void read(const Token& token, std::string_view text) {
+        if (token.kind == Token::Kind::raw) return;
+        if (!dropped_.empty()) return read_dropped(token);
+        if (token.kind == Token::Kind::text) return sanitizer_.text(text);
+        Element found = element(token.name, token.traits);
+        if (token.kind == Token::Kind::end) {
+            if (!(token.traits & line_break)) sanitizer_.end(found);
+        } else if (!(token.traits & void_element) &&
+                   (found.role == Role::dropped || token.has("hidden") || hides(token.attribute("style")))) {
+            dropped_ = token.name;
+            depth_ = 1;
+        } else {
+            sanitizer_.start(found, [&](std::string_view name) { return token.attribute(name); });
+        }
+    }
+
+    std::string take() && { return std::move(sanitizer_).take(); }
+
+private:
+    void read_dropped(const Token& token) {
+        if (token.kind == Token::Kind::text || token.name != dropped_) return;
+        depth_ += token.kind == Token::Kind::start ? 1 : -1;
+        if (depth_ == 0) dropped_.clear();
+    }
+
+    Sanitizer sanitizer_;
+    std::string dropped_;  // name of the element that is being left out
+    int depth_ = 0;        // of elements of that name
+};
+
 }  // namespace
 
 std::string sanitized(pugi::xml_node node, const Url& base) {
@@ -261,43 +308,32 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
             sanitizer.text(child.value());
             return Descend::no;
         }
-        if (role_of(child.name()) == Role::dropped || is_hidden(child)) return Descend::no;
-        sanitizer.start(child.name(), [&](std::string_view name) {
+        Element found = element(child);
+        if (found.role == Role::dropped || is_hidden(child)) return Descend::no;
+        sanitizer.start(found, [&](std::string_view name) {
             return std::string(child.attribute(std::string(name).c_str()).value());
         });
         return Descend::yes;
     };
     walk(node, enter, [&](pugi::xml_node child) {
-        if (!is_void(child.name())) sanitizer.end(child.name());
+        if (Element found = element(child); !(found.traits & void_element)) sanitizer.end(found);
     });
     return std::move(sanitizer).take();
 }
 
 std::string sanitized(std::string_view html, const Url& base) {
-    Sanitizer sanitizer(base, html.size());
-    Tokens tokens(html);
-    std::string buffer;
-    std::string dropped;  // name of the element that is being left out
-    int depth = 0;
-    for (Token token; tokens.next(token);) {
-        bool start = token.kind == Token::Kind::start;
-        if (!dropped.empty()) {
-            if (token.kind == Token::Kind::text || token.kind == Token::Kind::raw || token.name != dropped) continue;
-            depth += start ? 1 : -1;
-            if (depth == 0) dropped.clear();
-        } else if (token.kind == Token::Kind::text) {
-            sanitizer.text(decoded(token.text, Place::text, buffer));
-        } else if (start && !is_void(token.name) &&
-                   (role_of(token.name) == Role::dropped || token.has("hidden") || hides(token.attribute("style")))) {
-            dropped = token.name;
-            depth = 1;
-        } else if (start) {
-            sanitizer.start(token.name, [&](std::string_view name) { return token.attribute(name); });
-        } else if (token.kind == Token::Kind::end && token.name != "br") {
-            sanitizer.end(token.name);
-        }
-    }
+    TokenSanitizer sanitizer(base, html.size());
+    read_tokens(html, sanitizer);
     return std::move(sanitizer).take();
+}
+
+Cleaned cleaned(std::string_view html, const Url& base) {
+    if (html.find('<') == html.npos)
+        return {text_of(html), sanitized(html, base)};  // text without a tag has its own way
+    TokenText text(TextWriter::Shape::paragraphs, html.size());
+    TokenSanitizer sanitizer(base, html.size());
+    read_tokens(html, text, sanitizer);
+    return {std::move(text).take(), std::move(sanitizer).take()};
 }
 
 }  // namespace newsbus::html

@@ -15,4 +15,11 @@ namespace newsbus::html {
 std::string sanitized(pugi::xml_node node, const Url& base);
 std::string sanitized(std::string_view html, const Url& base);
 
+/// A piece of HTML as text_of (text.h) and sanitized make it; it is gone through once for both.
+struct Cleaned {
+    std::string text, html;
+};
+
+Cleaned cleaned(std::string_view html, const Url& base);
+
 }  // namespace newsbus::html

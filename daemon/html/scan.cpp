@@ -90,7 +90,7 @@ public:
                     start_tag(token);
                     break;
                 case Token::Kind::end:
-                    if (!is_frame(token.name)) nesting_.end(token.name);
+                    if (!is_frame(token.name)) nesting_.end(token.name, token.traits);
                     break;
                 case Token::Kind::raw:
                     raw_element(token);
@@ -118,7 +118,7 @@ private:
             nesting_.frame(token.name, attributes);
             return;
         }
-        nesting_.start(token.name);
+        nesting_.start(token.name, token.traits);
         append_attributes(out_.markup, token, limits_.tag_bytes);
         nesting_.start_done();
     }
@@ -129,10 +129,10 @@ private:
         } else if (token.name == "title" || token.name == "xmp") {
             start_tag(token);
             text(token.text);
-            nesting_.end(token.name);
+            nesting_.end(token.name, token.traits);
         } else if (token.name == "iframe") {
             start_tag(token);
-            nesting_.end(token.name);
+            nesting_.end(token.name, token.traits);
         }
     }
 

@@ -1,8 +1,11 @@
 #include "html/text_writer.h"
 
+#include "base/byte_block.h"
 #include "html/elements.h"
 
 #include <array>
+#include <bit>
+#include <cstdint>
 
 namespace newsbus::html {
 namespace {
@@ -34,6 +37,17 @@ Kind kind_of(char c) {
 // Where white space begins that is more than one blank between two words. No branch depends on where words end, since
 // that is what no processor can foresee.
 std::size_t end_of_words(std::string_view text, std::size_t at) {
+    for (; at + ByteBlock::size < text.size(); at += ByteBlock::size) {
+        ByteBlock block(text.data() + at);
+        std::uint64_t blanks = block.equal(' ');
+        std::uint64_t others = block.controls() | block.equal('\xC2') | block.equal('\xE2') | block.equal('\xE3');
+        std::uint64_t behind = kind_of(text[at + ByteBlock::size]) & 1;
+        std::uint64_t may_end = others | (blanks & ((blanks | others) >> 1 | behind << 63));
+        for (; may_end != 0; may_end &= may_end - 1) {
+            std::size_t end = at + static_cast<std::size_t>(std::countr_zero(may_end));
+            if (white_space(text, end)) return end;
+        }
+    }
     if (at >= text.size()) return at;
     unsigned here = kind_of(text[at]);
     for (; at < text.size(); ++at) {
@@ -81,14 +95,14 @@ void TextWriter::line_break() {
     gap_ = gap_ >= Gap::line ? Gap::paragraph : Gap::line;
 }
 
-void TextWriter::boundary(std::string_view element) {
-    if (element == "br")
+void TextWriter::boundary(unsigned traits) {
+    if (traits & html::line_break)
         line_break();
-    else if (element == "tr")
+    else if (traits & table_row)
         row();
-    else if (element == "td" || element == "th")
+    else if (traits & table_cell)
         space();
-    else if (is_block(element))
+    else if (traits & block)
         paragraph();
 }
 

@@ -20,8 +20,8 @@ public:
     void row() { at_least(Gap::line); }
     void paragraph() { at_least(Gap::paragraph); }
 
-    /// What the start or end tag of that element does to the text around it.
-    void boundary(std::string_view element);
+    /// What the start or end tag of an element with these traits (elements.h) does to the text around it.
+    void boundary(unsigned traits);
 
     bool empty() const { return out_.empty(); }
     std::string take() &&;

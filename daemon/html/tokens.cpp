@@ -124,13 +124,14 @@ bool Tokens::tag(Token& token) {
     while (at < rest_.size() && is_name(rest_[at])) ++at;
     token.name = rest_.substr(begin, at - begin);
     for (char& c : token.name) c = lower(c);
+    token.traits = traits_of(token.name);
     while (at < rest_.size() && !is_space(rest_[at]) && rest_[at] != '>' && rest_[at] != '/') ++at;
     rest_.remove_prefix(at);
     attributes(token);
     if (rest_.empty()) return false;  // the document ends inside the tag
     bool closed = rest_[0] == '/';    // attributes() stops at "/>" or ">"
     rest_.remove_prefix(closed ? 2 : 1);
-    if (!end && is_raw(token.name)) raw_inside(token, closed);
+    if (!end && token.traits & raw) raw_inside(token, closed);
     return true;
 }
 

@@ -22,7 +22,8 @@ struct Token {
         raw,  ///< an element whose inside is not markup (script, style, title, svg, ...): `name`, `attributes`, `text`
     };
     Kind kind = Kind::text;
-    std::string name;  ///< lower-case ASCII letters, digits, '-', ':', '_'
+    std::string name;     ///< lower-case ASCII letters, digits, '-', ':', '_'
+    unsigned traits = 0;  ///< of that element (elements.h)
     std::vector<Attribute> attributes;
     std::string_view text;
 

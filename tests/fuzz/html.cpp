@@ -1,4 +1,4 @@
-// Any bytes: a tree within its limits, plain text and sanitized HTML that are valid UTF-8.
+// Any bytes: a tree within its limits, plain text and sanitized HTML that are valid UTF-8, the same apart and at once.
 #include "base/utf8.h"
 #include "html/dom.h"
 #include "html/sanitize.h"
@@ -19,5 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           html::sanitized(text, base), html::decode_entities(text)})
         if (!is_valid_utf8(out)) std::abort();
     if (html::sanitized(text, base).find("<script") != std::string::npos) std::abort();
+    html::Cleaned both = html::cleaned(text, base);
+    if (both.text != html::text_of(text) || both.html != html::sanitized(text, base)) std::abort();
     return 0;
 }

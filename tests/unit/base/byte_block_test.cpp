@@ -13,15 +13,17 @@ TEST(ByteBlock, HasABitForEachByteThatIsMeant) {
     for (unsigned byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
     for (unsigned begin = 0; begin < 256; begin += ByteBlock::size) {
         ByteBlock block(bytes.data() + begin);
-        std::uint64_t not_ascii = 0, twos = 0;
+        std::uint64_t not_ascii = 0, twos = 0, controls = 0;
         for (unsigned i = 0; i < ByteBlock::size; ++i) {
             unsigned byte = begin + i;
             std::uint64_t bit = std::uint64_t{1} << i;
             if (byte >= 0x80) not_ascii |= bit;
             if (byte == '2') twos |= bit;
+            if (byte < 0x20) controls |= bit;
         }
         EXPECT_EQ(block.not_ascii(), not_ascii);
         EXPECT_EQ(block.equal('2'), twos);
+        EXPECT_EQ(block.controls(), controls);
     }
 }
 

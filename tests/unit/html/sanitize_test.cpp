@@ -1,6 +1,7 @@
 #include "html/sanitize.h"
 
 #include "html/dom.h"
+#include "html/text.h"
 
 #include <gtest/gtest.h>
 
@@ -86,6 +87,17 @@ void expect_harmless(const std::string& clean, const char* vector) {
 
 TEST(Sanitize, KeepsTheAllowListOfAPieceOfHtml) {
     for (const Case& c : cases) EXPECT_EQ(sanitized(c.html, base()), c.clean) << c.html;
+}
+
+TEST(Sanitize, CleansAPieceOnceForItsTextAndItsHtml) {
+    for (const Case& c : cases) {
+        Cleaned both = cleaned(c.html, base());
+        EXPECT_EQ(both.text, text_of(c.html)) << c.html;
+        EXPECT_EQ(both.html, c.clean) << c.html;
+    }
+    Cleaned untagged = cleaned("one\n\ntwo &amp; three", base());
+    EXPECT_EQ(untagged.text, "one\n\ntwo & three");
+    EXPECT_EQ(untagged.html, sanitized("one\n\ntwo &amp; three", base()));
 }
 
 TEST(Sanitize, DropsRelativeLinksWithoutABase) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 namespace newsbus::html {
 namespace {
@@ -41,6 +42,18 @@ TEST(Text, MakesParagraphsOfATree) {
 
 TEST(Text, MakesTheSameOfAPieceOfHtmlWithoutATree) {
     for (const Case& c : cases) EXPECT_EQ(text_of(c.html), c.text) << c.html;
+}
+
+TEST(Text, CollapsesWhiteSpaceWhereverItStands) {
+    for (std::string_view white : {"  ", "\n", " \t", "\u00a0", " \u2003 ", "\u3000"}) {
+        for (std::size_t at = 1; at < 140; ++at) {
+            std::string before(at, 'x'), after(140 - at, 'y');
+            EXPECT_EQ(inline_text_of(before + std::string(white) + after), before + ' ' + after) << at << white;
+        }
+    }
+    std::string words =
+        "\u00e9\u20ac\u3042 in words that are longer than a block of bytes, which is sixty-four, \u00e9\u20ac\u3042";
+    EXPECT_EQ(inline_text_of(words), words);
 }
 
 TEST(Text, WritesOneLineForHeadlines) {
