@@ -83,9 +83,19 @@ std::optional<Converted> convert(std::string_view bytes, std::string_view icu_na
     return out;
 }
 
-std::string without_nul(std::string text) {
-    if (text.find('\0') != text.npos) std::erase(text, '\0');
+/// Nothing can be meant by NUL, nor in XML by any other control character that is no white space.
+std::string without_controls(std::string text, Markup markup) {
+    if (markup == Markup::xml)
+        std::erase_if(
+            text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    else
+        std::erase(text, '\0');
     return text;
+}
+
+/// `text` is valid.
+std::string checked(std::string text, Markup markup) {
+    return look_at_utf8(text).has_controls ? without_controls(std::move(text), markup) : std::move(text);
 }
 
 /// Position of `needle` (lower-case) in `text`, any case.
@@ -161,24 +171,25 @@ const Encoding* guessed(std::string_view bytes) {
     return U_SUCCESS(status) && is_legacy(found) ? found : fallback;
 }
 
-Decoded as_utf8(std::string_view bytes, bool valid) {
-    return {without_nul(valid ? std::string(bytes) : replace_invalid_utf8(bytes)), "utf-8", !valid};
+Decoded with_replacements(std::string_view bytes, Markup markup) {
+    return {checked(replace_invalid_utf8(bytes), markup), "utf-8", true};
 }
 
-std::optional<Decoded> by_signature(std::string_view bytes) {
+std::optional<Decoded> by_signature(std::string_view bytes, Markup markup) {
     for (const Signature& signature : signatures) {
         if (!bytes.starts_with(signature.bytes)) continue;
         auto converted = convert(bytes.substr(signature.is_mark ? signature.bytes.size() : 0), signature.icu);
         if (!converted) return std::nullopt;
-        return Decoded{without_nul(std::move(converted->text)), std::string(signature.name), converted->replaced > 0};
+        return Decoded{checked(std::move(converted->text), markup), std::string(signature.name),
+                       converted->replaced > 0};
     }
     return std::nullopt;
 }
 
-Decoded as_legacy(std::string_view bytes, const Encoding& encoding, bool label_was_wrong) {
+Decoded as_legacy(std::string_view bytes, Markup markup, const Encoding& encoding, bool label_was_wrong) {
     auto converted = convert(bytes, encoding.icu);
-    if (!converted) return as_utf8(bytes, false);
-    return {without_nul(std::move(converted->text)), std::string(encoding.name),
+    if (!converted) return with_replacements(bytes, markup);
+    return {checked(std::move(converted->text), markup), std::string(encoding.name),
             label_was_wrong || converted->replaced > 0};
 }
 
@@ -189,23 +200,24 @@ Decoded to_utf8(std::string_view bytes, std::string_view http_charset, Markup ma
     bool marked = false;
     for (; bytes.starts_with(mark); marked = true) bytes.remove_prefix(mark.size());
     if (!marked)
-        if (auto decoded = by_signature(bytes)) return std::move(*decoded);
+        if (auto decoded = by_signature(bytes, markup)) return std::move(*decoded);
 
     const Encoding* from_http = encoding_for_label(http_charset);
     const Encoding* declared = declared_encoding(bytes, markup);
     const Encoding* label = is_legacy(from_http) ? from_http : is_legacy(declared) ? declared : nullptr;
     bool escapes = label && label->name == "iso-2022-jp" && bytes.find('\x1b') != bytes.npos;  // looks like ASCII
-    if (!escapes && is_valid_utf8(bytes)) {
-        Decoded decoded = as_utf8(bytes, true);
-        decoded.repaired = label && !marked && !is_ascii(decoded.text);
-        return decoded;
+    Utf8Look look = look_at_utf8(bytes);
+    if (!escapes && look.is_valid) {
+        std::string text(bytes);
+        if (look.has_controls) text = without_controls(std::move(text), markup);
+        return {std::move(text), "utf-8", label && !marked && !is_ascii(bytes)};
     }
 
     // Bytes of a legacy encoding seldom form UTF-8 by chance, so a label must be wrong by a wide margin to be
     // overruled.
     Utf8Census count = utf8_census(bytes);
-    if (marked || (!escapes && count.bad * (label ? 10 : 1) <= count.good)) return as_utf8(bytes, false);
-    return label ? as_legacy(bytes, *label, false) : as_legacy(bytes, *guessed(bytes), true);
+    if (marked || (!escapes && count.bad * (label ? 10 : 1) <= count.good)) return with_replacements(bytes, markup);
+    return label ? as_legacy(bytes, markup, *label, false) : as_legacy(bytes, markup, *guessed(bytes), true);
 }
 
 std::string charset_parameter(std::string_view content_type) {

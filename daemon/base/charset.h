@@ -7,7 +7,7 @@ namespace newsbus {
 
 /// What the bytes turned out to be.
 struct Decoded {
-    std::string text;       ///< valid UTF-8, no byte order mark, no NUL
+    std::string text;  ///< valid UTF-8, no byte order mark, no NUL; of XML none of the controls that XML does not know
     std::string encoding;   ///< the WHATWG name it was read as, lower-case: "utf-8", "windows-1252", ...
     bool repaired = false;  ///< bytes had to be replaced, or the label was wrong
 };

@@ -34,13 +34,26 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80)
-            at = end_of_ascii(text, at);
-        else if (!next_sequence(text, at))
-            return false;
-    }
-    return true;
+    return look_at_utf8(text).is_valid;
+}
+
+Utf8Look look_at_utf8(std::string_view text) {
+    Utf8Look look;
+    std::size_t at = 0;  // behind the last sequence that is not ASCII
+    look.is_valid = for_each_block(text, ' ', [&, text](ByteBlock block, std::size_t begin) {
+        look.has_controls |= block.has_control();
+        for (std::uint64_t rest = block.not_ascii(); rest != 0;) {
+            std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(rest));
+            if (place >= at) {
+                at = place;
+                if (!next_sequence(text, at)) return false;
+            }
+            std::size_t seen = at - begin;
+            rest = seen < ByteBlock::size ? rest & ~std::uint64_t{0} << seen : 0;
+        }
+        return true;
+    });
+    return look;
 }
 
 Utf8Census utf8_census(std::string_view text) {

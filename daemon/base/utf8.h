@@ -12,6 +12,14 @@ bool is_ascii(std::string_view text);
 /// Is it UTF-8 throughout (RFC 3629: no surrogates, no overlong forms)?
 bool is_valid_utf8(std::string_view text);
 
+/// What one look at a text tells.
+struct Utf8Look {
+    bool is_valid = true;       ///< as is_valid_utf8
+    bool has_controls = false;  ///< of a valid text: characters below U+0020 other than tab, line feed, carriage return
+};
+
+Utf8Look look_at_utf8(std::string_view text);
+
 /// How much of a text is UTF-8.
 struct Utf8Census {
     std::size_t good = 0;  ///< well-formed sequences that are not ASCII

@@ -21,10 +21,6 @@ constexpr std::size_t expansion_budget = 256 << 10;
 
 using Entities = std::map<std::string, std::string, std::less<>>;
 
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
-
 bool is_of_xml(std::string_view name) {
     return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
 }
@@ -283,18 +279,16 @@ bool has_impossible_number(std::string_view text, std::size_t begin, std::uint64
 
 /// What XML parsers stumble over.
 struct Faults {
-    bool control = false;
     bool foreign_reference = false;  // outside CDATA
     bool impossible_number = false;  // anywhere
 };
 
 /// One pass for all: every well-formed feed pays for it.
 Faults faults_of(std::string_view text) {
-    bool control = false, foreign = false, impossible = false;
+    bool foreign = false, impossible = false;
     CdataSections sections(text);
     std::size_t checked = 0;  // up to here no reference matters but numbers that are no characters
     for_each_block(text, ' ', [&, text](ByteBlock block, std::size_t begin) {
-        control |= block.has_control();
         std::uint64_t found = block.equal('&');
         if (found == 0) return true;
         if (begin + ByteBlock::size <= checked) {
@@ -314,17 +308,13 @@ Faults faults_of(std::string_view text) {
         } while (found &= found - 1);
         return true;
     });
-    return {control, foreign, impossible};
+    return {foreign, impossible};
 }
 
 }  // namespace
 
 std::string prepared(std::string xml) {
     Faults faults = faults_of(xml);
-    if (faults.control) {
-        std::erase_if(xml, is_control);
-        faults.foreign_reference = true;  // perhaps one that a control character had cut in two
-    }
     if (faults.foreign_reference) {
         if (auto replaced = expanded(xml, declared_entities(xml), expansion_budget)) xml = std::move(*replaced);
         faults.impossible_number = true;  // perhaps one that was put together just now

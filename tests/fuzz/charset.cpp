@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto markup = static_cast<newsbus::Markup>(data[0] >> 6);
     newsbus::Decoded decoded = newsbus::to_utf8(bytes, labels[(data[0] & 63) % std::size(labels)], markup);
     if (!newsbus::is_valid_utf8(decoded.text) || decoded.text.find('\0') != std::string::npos) std::abort();
+    if (markup == newsbus::Markup::xml && newsbus::look_at_utf8(decoded.text).has_controls) std::abort();
     if (decoded.encoding.empty()) std::abort();
     newsbus::charset_parameter(bytes);
     return 0;

@@ -65,6 +65,10 @@ const CharsetCase xml_cases[] = {
     {"bytes a legacy encoding does not have", "<?xml encoding='shift_jis'?>\x93\xfa\xff\xff", "",
      "<?xml encoding='shift_jis'?>日\uFFFD\uFFFD", "shift_jis", true},
     {"NUL goes", "<a>\0x</a>"s, "", "<a>x</a>", "utf-8"},
+    {"controls go", "<a>\x01x\x1f\t\r\n</a>", "", "<a>x\t\r\n</a>", "utf-8"},
+    {"controls go, with the bad bytes", "\u00e9\u00e9\x02\xff", "utf-8", "\u00e9\u00e9\uFFFD", "utf-8", true},
+    {"controls go, whatever the encoding", "<?xml encoding='koi8-r'?>\x03\xd0", "", "<?xml encoding='koi8-r'?>\u043f",
+     "koi8-r"},
     {"nothing", "", "", "", "utf-8"},
 };
 
@@ -77,6 +81,15 @@ TEST(Charset, TurnsXmlIntoUtf8) {
         EXPECT_EQ(decoded.repaired, test.repaired);
         EXPECT_TRUE(is_valid_utf8(decoded.text));
     }
+}
+
+TEST(Charset, KeepsControlsOutOfXmlOnly) {
+    EXPECT_EQ(to_utf8("a\x01\0b"s, "", Markup::html).text,
+              "a\x01"
+              "b");
+    EXPECT_EQ(to_utf8("a\x01\0b"s, "", Markup::text).text,
+              "a\x01"
+              "b");
 }
 
 TEST(Charset, FindsTheDeclarationInHtml) {

@@ -15,6 +15,27 @@ TEST(Utf8, KnowsWellFormedFromIllFormed) {
         EXPECT_FALSE(is_valid_utf8(bad)) << bad;
 }
 
+TEST(Utf8, FindsWhatIsIllFormedWhereverItStands) {
+    for (std::string_view character : {"\u00e9", "\u20ac", "\U0001F4F0"})
+        for (std::size_t before = 55; before < 70; ++before) {
+            std::string text(before, 'x');
+            text.append(character).append(70, 'y');
+            EXPECT_TRUE(is_valid_utf8(text)) << before;
+            text.erase(before + 1, 1);
+            EXPECT_FALSE(is_valid_utf8(text)) << before;
+            EXPECT_FALSE(is_valid_utf8(std::string_view(text).substr(0, before + 1))) << before;
+        }
+}
+
+TEST(Utf8, FindsControls) {
+    for (std::size_t before : {0, 1, 63, 64, 130}) {
+        std::string text(before, 'x');
+        EXPECT_FALSE(look_at_utf8(text + "\u00e9\t\r\n").has_controls) << before;
+        EXPECT_TRUE(look_at_utf8(text + "\u00e9\x1f\n").has_controls) << before;
+        EXPECT_TRUE(look_at_utf8(text + '\0').has_controls) << before;
+    }
+}
+
 TEST(Utf8, KnowsAscii) {
     EXPECT_TRUE(is_ascii(""));
     EXPECT_TRUE(is_ascii("long enough for the fast path, which goes through it in blocks of sixty-four"));

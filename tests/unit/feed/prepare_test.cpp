@@ -11,8 +11,6 @@ TEST(Prepare, FindsAFaultWhereverItStands) {
             std::string begin(before, 'x'), end(after, 'y');
             EXPECT_EQ(prepared(begin + "&eacute;" + end), begin + "\u00e9" + end) << before;
             EXPECT_EQ(prepared(begin + "&#146;" + end), begin + "\u2019" + end) << before;
-            EXPECT_EQ(prepared(begin + '\x01' + end), begin + end) << before;
-            EXPECT_EQ(prepared(begin + "&eac\x02ute;" + end), begin + "\u00e9" + end) << before;
         }
 }
 
@@ -51,8 +49,7 @@ TEST(Prepare, LeavesNoNumberBeyondUnicodeAnywhere) {
                  // put together by what other references stand for
                  {"&&num;1222543;", "\uFFFD"},
                  {"&#1222543&semi;", "\uFFFD"},
-                 {"&#122\0012543;", "\uFFFD"},
-                 {"<![CDATA[&#122\0012543;]]>", "<![CDATA[\uFFFD]]>"}}) {
+                 {"&#122&Tab;2543;", "&#122\t2543;"}}) {
             std::string padding(before, 'x');
             EXPECT_EQ(prepared(padding + text), padding + read);
         }
