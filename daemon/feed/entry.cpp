@@ -291,14 +291,19 @@ std::string language_tag(std::string_view written) {
 }
 
 void set_texts(Article& article, const Text& summary, const Text& content, const Url& base) {
-    article.description = as_plain(summary);
+    // A long one that stands alone is most likely the body too: one pass for both.
+    bool at_once = content.empty() && summary.is_html && summary.value().size() >= long_text;
+    html::Cleaned both;
+    if (at_once) both = html::cleaned(summary.value(), base);
+    article.description = at_once ? std::move(both.text) : as_plain(summary);
     bool stands_in = content.empty() &&
                      (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
     if (stands_in) {
         article.body = article.description;
-        if (summary.is_html) article.body_html = html::sanitized(summary.value(), base);
+        if (summary.is_html)
+            article.body_html = at_once ? std::move(both.html) : html::sanitized(summary.value(), base);
     } else if (content.is_html) {
-        html::Cleaned both = html::cleaned(content.value(), base);
+        both = html::cleaned(content.value(), base);
         article.body = std::move(both.text);
         article.body_html = std::move(both.html);
     } else {
