@@ -23,7 +23,7 @@ public:
     constexpr const Value* find(std::string_view name) const {
         if (name.empty()) return nullptr;
         for (std::size_t at = slot_of(name); !rows_[at].name.empty(); at = (at + 1) % slots)
-            if (rows_[at].name == name) return &rows_[at].value;
+            if (same(rows_[at].name, name)) return &rows_[at].value;
         return nullptr;
     }
     constexpr Value* find(std::string_view name) { return const_cast<Value*>(std::as_const(*this).find(name)); }
@@ -35,6 +35,14 @@ private:
     static constexpr std::size_t slot_of(std::string_view name) {
         auto byte = [name](std::size_t i) { return static_cast<unsigned char>(name[i]); };
         return (name.size() * 31 + byte(0) * 7u + byte(name.size() / 2) * 13u + byte(name.size() - 1)) % slots;
+    }
+
+    /// Names are shorter than what a call to compare them takes.
+    static constexpr bool same(std::string_view a, std::string_view b) {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (a[i] != b[i]) return false;
+        return true;
     }
 
     struct Row {

@@ -17,6 +17,10 @@ enum ElementTraits : unsigned {
     line_break = 64,   ///< br
     table_row = 128,   ///< tr
     table_cell = 256,  ///< td, th
+    // The allow list of sanitized HTML (sanitize.h); all other elements lose their tags.
+    kept_inline = 512,      ///< stands inside a paragraph
+    kept_paragraph = 1024,  ///< holds text: p, li, td, ...
+    kept_structure = 2048,  ///< holds paragraphs: ul, table, ...
 };
 
 /// Traits of a lower-case element name; 0 for one that is unknown.

@@ -1,6 +1,5 @@
 #include "html/sanitize.h"
 
-#include "base/name_table.h"
 #include "html/elements.h"
 #include "html/entities.h"
 #include "html/text.h"
@@ -16,48 +15,24 @@
 namespace newsbus::html {
 namespace {
 
-enum class Role {
-    unknown,    // the tag goes, the children stay
-    dropped,    // goes with all that is inside
-    inline_,    // stands inside a paragraph
-    paragraph,  // holds text: p, li, td, ...
-    structure,  // holds paragraphs: ul, table, ...
-};
-
-constexpr std::string_view inlines[] = {"a",  "abbr", "b",     "bdi",    "bdo", "br",   "cite", "code", "del", "dfn",
-                                        "em", "i",    "img",   "ins",    "kbd", "mark", "q",    "rp",   "rt",  "ruby",
-                                        "s",  "samp", "small", "strong", "sub", "sup",  "time", "u",    "var"};
-constexpr std::string_view paragraphs[] = {"caption", "dd", "dt", "figcaption", "h1",  "h2", "h3", "h4",
-                                           "h5",      "h6", "li", "p",          "pre", "td", "th"};
-constexpr std::string_view structures[] = {"blockquote", "dl",    "figure", "hr", "ol", "table",
-                                           "tbody",      "tfoot", "thead",  "tr", "ul"};
 constexpr std::string_view plain_attributes[] = {"alt",     "title",   "width", "height",
                                                  "colspan", "rowspan", "lang",  "dir"};
 constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src", "data-srcset", "srcset"};
 
-constexpr NameTable<Role> allowed = [] {
-    NameTable<Role> table;
-    for (std::string_view name : inlines) table.add(name, Role::inline_);
-    for (std::string_view name : paragraphs) table.add(name, Role::paragraph);
-    for (std::string_view name : structures) table.add(name, Role::structure);
-    return table;
-}();
+constexpr unsigned kept = kept_inline | kept_paragraph | kept_structure;
 
-/// An element by its name, and what is to be done with it.
+/// An element by its name.
 struct Element {
     std::string_view name;
-    unsigned traits;
-    Role role;
+    unsigned traits;  ///< elements.h
+
+    bool is_kept() const { return traits & kept; }
+    /// Does it go with all that is inside?
+    bool is_dropped() const { return !is_kept() && name != "head" && (traits & (unseen | raw) || name == "button"); }
 };
 
-Element element(std::string_view name, unsigned traits) {
-    if (const Role* role = allowed.find(name)) return {name, traits, *role};
-    bool drop = name != "head" && (traits & (unseen | raw) || name == "button");
-    return {name, traits, drop ? Role::dropped : Role::unknown};
-}
-
 Element element(pugi::xml_node node) {
-    return element(node.name(), traits_of(node.name()));
+    return {node.name(), traits_of(node.name())};
 }
 
 // Whose open element a start tag ends, and where the search for it stops.
@@ -89,13 +64,13 @@ private:
 
     struct Open {
         std::string name;
-        Role role;
+        unsigned traits;
         std::size_t begin;   // of the tag in out_
         std::size_t inside;  // behind the tag
         bool implicit;       // a <p> that the source does not have
     };
 
-    void open(std::string_view name, Role role, bool implicit = false);
+    void open(const Element& element, bool implicit = false);
     void put_attribute(std::string_view name, std::string_view value);
     std::string resolved(std::string_view link, bool mail) const;
     template <class GetAttribute>
@@ -115,12 +90,12 @@ private:
     std::vector<Open> open_;
 };
 
-void Sanitizer::open(std::string_view name, Role role, bool implicit) {
+void Sanitizer::open(const Element& element, bool implicit) {
     std::size_t begin = out_.size();
     out_ += '<';
-    out_ += name;
+    out_ += element.name;
     out_ += '>';
-    open_.push_back({std::string(name), role, begin, out_.size(), implicit});
+    open_.push_back({std::string(element.name), element.traits, begin, out_.size(), implicit});
 }
 
 void Sanitizer::put_attribute(std::string_view name, std::string_view value) {
@@ -162,8 +137,8 @@ void Sanitizer::image(const GetAttribute& attribute) {
 
 template <class GetAttribute>
 void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
-    auto [name, traits, role] = element;
-    if (role == Role::unknown || role == Role::dropped) {
+    auto [name, traits] = element;
+    if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
     }
@@ -180,12 +155,12 @@ void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
     if (open_.size() >= deepest) return;
     std::string link = name == "a" ? resolved(attribute("href"), true) : std::string();
     if (name == "a" && link.empty()) return;
-    if (role == Role::inline_)
+    if (traits & kept_inline)
         need_paragraph();
     else if (!(traits & table_cell))
         end_paragraph();
     end_implied(name);
-    open(name, role);
+    open(element);
     if (!link.empty()) put_attribute("href", link);
     for (std::string_view other : plain_attributes)
         if (std::string value = attribute(other); !value.empty()) put_attribute(other, value);
@@ -193,15 +168,15 @@ void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
 }
 
 void Sanitizer::end(const Element& element) {
-    auto [name, traits, role] = element;
-    if (role == Role::unknown || role == Role::dropped) {
+    auto [name, traits] = element;
+    if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
     }
     for (std::size_t i = open_.size(); i-- > 0;) {
         if (open_[i].name == name && !open_[i].implicit) return pop_to(i);
         // An inline end tag does not reach out of its paragraph.
-        if (role == Role::inline_ && open_[i].role != Role::inline_) return;
+        if (traits & kept_inline && !(open_[i].traits & kept_inline)) return;
     }
 }
 
@@ -217,17 +192,17 @@ void Sanitizer::text(std::string_view decoded) {
 // Text and inline elements stand in a paragraph; where the source has only <div>, one is opened for them.
 void Sanitizer::need_paragraph() {
     for (std::size_t i = open_.size(); i-- > 0;) {
-        if (open_[i].role == Role::paragraph) return;
-        if (open_[i].role == Role::structure) break;
+        if (open_[i].traits & kept_paragraph) return;
+        if (open_[i].traits & kept_structure) break;
     }
-    if (open_.size() < deepest) open("p", Role::paragraph, true);
+    if (open_.size() < deepest) open({"p", traits_of("p")}, true);
 }
 
 // Ends the <p> that is open around here.
 void Sanitizer::end_paragraph() {
     for (std::size_t i = open_.size(); i-- > 0;) {
         if (open_[i].name == "p") return pop_to(i);
-        if (open_[i].role != Role::inline_) return;
+        if (!(open_[i].traits & kept_inline)) return;
     }
 }
 
@@ -273,11 +248,11 @@ public:
         if (token.kind == Token::Kind::raw) return;
         if (!dropped_.empty()) return read_dropped(token);
         if (token.kind == Token::Kind::text) return sanitizer_.text(text);
-        Element found = element(token.name, token.traits);
+        Element found{token.name, token.traits};
         if (token.kind == Token::Kind::end) {
             if (!(token.traits & line_break)) sanitizer_.end(found);
         } else if (!(token.traits & void_element) &&
-                   (found.role == Role::dropped || token.has("hidden") || hides(token.attribute("style")))) {
+                   (found.is_dropped() || token.has("hidden") || hides(token.attribute("style")))) {
             dropped_ = token.name;
             depth_ = 1;
         } else {
@@ -309,7 +284,7 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
             return Descend::no;
         }
         Element found = element(child);
-        if (found.role == Role::dropped || is_hidden(child)) return Descend::no;
+        if (found.is_dropped() || is_hidden(child)) return Descend::no;
         sanitizer.start(found, [&](std::string_view name) {
             return std::string(child.attribute(std::string(name).c_str()).value());
         });
