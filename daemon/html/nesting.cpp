@@ -2,6 +2,7 @@
 
 #include "base/name_table.h"
 #include "html/elements.h"
+#include "html/tokens.h"
 
 namespace newsbus::html {
 namespace {
@@ -55,10 +56,6 @@ bool is_part_of_table(Role role) {
 bool belongs_in_head(std::string_view name) {
     return name == "meta" || name == "link" || name == "title" || name == "base" || name == "noscript" ||
            name == "template";
-}
-
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n\f") == text.npos;
 }
 
 }  // namespace

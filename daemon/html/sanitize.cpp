@@ -181,7 +181,7 @@ void Sanitizer::end(const Element& element) {
 }
 
 void Sanitizer::text(std::string_view decoded) {
-    if (decoded.find_first_not_of(" \t\r\n\f") == std::string_view::npos) {
+    if (is_blank(decoded)) {
         if (!open_.empty() && !out_.empty() && out_.back() != ' ' && !decoded.empty()) out_ += ' ';
         return;
     }

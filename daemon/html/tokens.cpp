@@ -49,6 +49,10 @@ std::size_t find_end_tag(std::string_view text, std::string_view name) {
 
 }  // namespace
 
+bool is_blank(std::string_view text) {
+    return std::ranges::all_of(text, is_space);
+}
+
 bool equals_ignoring_case(std::string_view text, std::string_view lower_text) {
     if (text.size() != lower_text.size()) return false;
     for (std::size_t i = 0; i < text.size(); ++i)
