@@ -155,7 +155,7 @@ private:
 
     static int full_year(int two_digits) { return two_digits + (two_digits < 69 ? 2000 : 1900); }
 
-    /// 20:05, 20:05:09.123, 8:05 PM, 8 pm, 20h05. False when it is impossible, not when there is none.
+    /// 20:05, 20:05:09.123, 20:05:09:123, 8:05 PM, 8 pm, 20h05. False when it is impossible, not when there is none.
     bool read_time() {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (!is_free_number(i) || digits(i) > 2) continue;
@@ -186,7 +186,9 @@ private:
             fields_.second = value(end + 1);
             fields_.precision = DatePrecision::second;
             end += 2;
-            if (is_sign(end, ".,") && is(end + 1, Token::number) && !tokens_[end + 1].spaced) {
+            bool colon = is_sign(end, ":");
+            if ((colon || is_sign(end, ".,")) && is(end + 1, Token::number) && !tokens_[end + 1].spaced) {
+                if (colon && digits(end + 1) != 3) return false;
                 std::string fraction = std::string(tokens_[end + 1].text) + "00";
                 fields_.millis = (fraction[0] - '0') * 100 + (fraction[1] - '0') * 10 + (fraction[2] - '0');
                 end += 2;
