@@ -49,6 +49,14 @@ bool is_double_dot(std::string_view segment) {
 /// parser, but by cutting whole parts off the front instead of going character by character.
 class UrlParser {
 public:
+    /// `base` is nullptr when there is none. Nearly all addresses stay as they are and need no parser.
+    static Result<Url> read(std::string_view text, const Url* base) {
+        if (text.size() <= max_bytes)
+            if (auto parts = url::parts_of_plain(text)) return plain(text, *parts);
+        return UrlParser(base).run(text);
+    }
+
+private:
     explicit UrlParser(const Url* base) : base_(base) {}
 
     Result<Url> run(std::string_view text) {
@@ -61,7 +69,6 @@ public:
         return url;
     }
 
-    /// An address that stays as it is.
     static Url plain(std::string_view text, const url::Parts& parts) {
         auto narrow = [](std::size_t end) { return static_cast<std::uint32_t>(end); };
         Url url;
@@ -74,7 +81,6 @@ public:
         return url;
     }
 
-private:
     // Each step returns why it failed, or nullptr.
     const char* parse(std::string_view text) {
         if (std::size_t hash = text.find('#'); hash != text.npos) {
@@ -307,23 +313,12 @@ private:
     bool special_ = false, has_host_ = false, opaque_ = false, has_query_ = false, has_fragment_ = false;
 };
 
-namespace {
-
-/// The short way for nearly all, with the same outcome as the long one.
-Result<Url> parsed(std::string_view text, const Url* base) {
-    if (text.size() <= max_bytes)
-        if (auto parts = url::parts_of_plain(text)) return UrlParser::plain(text, *parts);
-    return UrlParser(base).run(text);
-}
-
-}  // namespace
-
 Result<Url> Url::parse(std::string_view text) {
-    return parsed(text, nullptr);
+    return UrlParser::read(text, nullptr);
 }
 
 Result<Url> Url::parse(std::string_view text, const Url& base) {
-    return parsed(text, &base);
+    return UrlParser::read(text, &base);
 }
 
 std::string_view Url::scheme() const {

@@ -31,7 +31,8 @@ Filling filling_of(pugi::xml_node node);
 /// All character data directly below `node`, entities decoded once, as the XML has it.
 std::string raw_text(pugi::xml_node node);
 
-/// The same with white space collapsed and trimmed: dates, links, numbers.
+/// The same with white space collapsed and trimmed: dates, links, numbers. The first borrows where the document has it
+/// so.
 Text token(pugi::xml_node node);
 std::string token_text(pugi::xml_node node);
 
