@@ -52,6 +52,13 @@ TEST(JsonFeed, KeepsTheGoodItemsAmongBadOnes) {
     EXPECT_EQ(harvest.problems.size(), 2u);
 }
 
+TEST(JsonFeed, ReadsOverControlCharacters) {
+    Harvest harvest = harvest_of(
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"1\", \"title\": \"Tea\x01 time\"}]}");
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    EXPECT_EQ(harvest.articles[0].headline, "Tea time");
+}
+
 TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {
     std::string whole = R"({"title": "a } ] \" \\", "authors": [{"name": "x"}], "items": [)";
     std::size_t none = whole.size();
