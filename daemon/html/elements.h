@@ -29,9 +29,6 @@ unsigned traits_of(std::string_view name);
 inline bool is_block(std::string_view name) {
     return traits_of(name) & block;
 }
-inline bool is_void(std::string_view name) {
-    return traits_of(name) & void_element;
-}
 
 /// Does this inline style hide the element (display: none, visibility: hidden)?
 bool hides(std::string_view style);
