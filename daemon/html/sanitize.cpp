@@ -50,11 +50,14 @@ constexpr Implied implied[] = {
 // Writes the allowed part of what it is told, well-formed whatever it is told.
 class Sanitizer {
 public:
-    explicit Sanitizer(const Url& base, std::size_t expected = 0) : base_(base) { out_.reserve(expected); }
+    explicit Sanitizer(const Url& base, std::size_t expected = 0) : base_(base) {
+        out_.reserve(expected);
+        open_.reserve(16);  // more than most pages nest
+    }
 
-    /// `attribute(name)` gives the decoded value, "" when absent.
-    template <class GetAttribute>
-    void start(const Element& element, const GetAttribute& attribute);
+    /// `attributes(name)` gives a decoded value, "" when absent; `attributes.none()` spares asking for each.
+    template <class Attributes>
+    void start(const Element& element, const Attributes& attributes);
     void end(const Element& element);
     void text(std::string_view decoded);
     std::string take() &&;
@@ -73,10 +76,12 @@ private:
     void open(const Element& element, bool implicit = false);
     void put_attribute(std::string_view name, std::string_view value);
     std::string resolved(std::string_view link, bool mail) const;
-    template <class GetAttribute>
-    std::string image_source(const GetAttribute& attribute) const;
-    template <class GetAttribute>
-    void image(const GetAttribute& attribute);
+    template <class Attributes>
+    void put_plain_attributes(const Attributes& attributes);
+    template <class Attributes>
+    std::string image_source(const Attributes& attributes) const;
+    template <class Attributes>
+    void image(const Attributes& attributes);
     void need_paragraph();
     void end_paragraph();
     void end_implied(std::string_view name);
@@ -114,35 +119,41 @@ std::string Sanitizer::resolved(std::string_view link, bool mail) const {
     return std::move(*url).str();
 }
 
-template <class GetAttribute>
-std::string Sanitizer::image_source(const GetAttribute& attribute) const {
-    if (std::string source = resolved(attribute("src"), false); !source.empty()) return source;
+template <class Attributes>
+void Sanitizer::put_plain_attributes(const Attributes& attributes) {
+    if (attributes.none()) return;
+    for (std::string_view name : plain_attributes)
+        if (std::string value = attributes(name); !value.empty()) put_attribute(name, value);
+}
+
+template <class Attributes>
+std::string Sanitizer::image_source(const Attributes& attributes) const {
+    if (std::string source = resolved(attributes("src"), false); !source.empty()) return source;
     for (std::string_view name : lazy_sources) {
-        std::string value = attribute(name);
+        std::string value = attributes(name);
         value.resize(std::min(value.size(), value.find_first_of(" ,")));
         if (std::string source = resolved(value, false); !source.empty()) return source;
     }
     return {};
 }
 
-template <class GetAttribute>
-void Sanitizer::image(const GetAttribute& attribute) {
-    std::string source = image_source(attribute);
+template <class Attributes>
+void Sanitizer::image(const Attributes& attributes) {
+    std::string source = image_source(attributes);
     if (source.empty()) return;
     out_ += "<img>";
     put_attribute("src", source);
-    for (std::string_view name : plain_attributes)
-        if (std::string value = attribute(name); !value.empty()) put_attribute(name, value);
+    put_plain_attributes(attributes);
 }
 
-template <class GetAttribute>
-void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
+template <class Attributes>
+void Sanitizer::start(const Element& element, const Attributes& attributes) {
     auto [name, traits] = element;
     if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
     }
-    if (name == "img") return image(attribute);
+    if (name == "img") return image(attributes);
     if (name == "br") {
         if (!open_.empty()) out_ += "<br>";
         return;
@@ -153,7 +164,7 @@ void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
         return;
     }
     if (open_.size() >= deepest) return;
-    std::string link = name == "a" ? resolved(attribute("href"), true) : std::string();
+    std::string link = name == "a" ? resolved(attributes("href"), true) : std::string();
     if (name == "a" && link.empty()) return;
     if (traits & kept_inline)
         need_paragraph();
@@ -162,8 +173,7 @@ void Sanitizer::start(const Element& element, const GetAttribute& attribute) {
     end_implied(name);
     open(element);
     if (!link.empty()) put_attribute("href", link);
-    for (std::string_view other : plain_attributes)
-        if (std::string value = attribute(other); !value.empty()) put_attribute(other, value);
+    put_plain_attributes(attributes);
     open_.back().inside = out_.size();
 }
 
@@ -239,6 +249,18 @@ std::string Sanitizer::take() && {
     return std::move(out_);
 }
 
+struct TokenAttributes {
+    const Token& token;
+    bool none() const { return token.attributes.empty(); }
+    std::string operator()(std::string_view name) const { return token.attribute(name); }
+};
+
+struct NodeAttributes {
+    pugi::xml_node node;
+    bool none() const { return !node.first_attribute(); }
+    std::string operator()(std::string_view name) const { return node.attribute(std::string(name).c_str()).value(); }
+};
+
 // Tells a sanitizer the tokens of a piece of HTML.
 class TokenSanitizer {
 public:
@@ -256,7 +278,7 @@ public:
             dropped_ = token.name;
             depth_ = 1;
         } else {
-            sanitizer_.start(found, [&](std::string_view name) { return token.attribute(name); });
+            sanitizer_.start(found, TokenAttributes{token});
         }
     }
 
@@ -285,9 +307,7 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
         }
         Element found = element(child);
         if (found.is_dropped() || is_hidden(child)) return Descend::no;
-        sanitizer.start(found, [&](std::string_view name) {
-            return std::string(child.attribute(std::string(name).c_str()).value());
-        });
+        sanitizer.start(found, NodeAttributes{child});
         return Descend::yes;
     };
     walk(node, enter, [&](pugi::xml_node child) {
