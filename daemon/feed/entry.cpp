@@ -280,6 +280,12 @@ bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inher
     return EntryReader(node, around, inherited, article).run(options);
 }
 
+void report_entries_beyond(std::size_t beyond, std::vector<Problem>& problems) {
+    if (beyond == 0) return;
+    problems.push_back(
+        {"more than " + std::to_string(most_entries) + " entries; " + std::to_string(beyond) + " are not read"});
+}
+
 std::string language_tag(std::string_view written) {
     std::string tag = squeezed(written);
     std::ranges::replace(tag, '_', '-');

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -7,8 +10,16 @@
 #include "article/article.h"
 #include "feed/feed.h"
 #include "feed/scope.h"
+#include "work/harvest.h"
 
 namespace newsbus::feed {
+
+/// Of one document: the sitemap protocol's own limit, and more than any feed has. Each takes 1.3 KB, however little it
+/// says.
+constexpr std::size_t most_entries = 50'000;
+
+/// Says that `beyond` entries more were not read; nothing when there were none.
+void report_entries_beyond(std::size_t beyond, std::vector<Problem>& problems);
 
 /// What entries take from their feed when they do not say it themselves.
 struct Inherited {

@@ -131,12 +131,17 @@ Result<Harvest> read_json_feed(std::string_view text, const Url& base, const Rea
     Scope scope(base);
     harvest.feed = read_head(root, scope);
     Inherited inherited{authors_of(root, scope), harvest.feed.language};
+    std::size_t strange = 0, beyond = 0;
     for (const json::value& item : items->as_array()) {
-        if (item.is_object())
-            harvest.articles.push_back(read_item(item.as_object(), scope, inherited, options));
+        if (!item.is_object())
+            ++strange;
+        else if (harvest.articles.size() == most_entries)
+            ++beyond;
         else
-            harvest.problems.push_back({"an item that is no object was left out"});
+            harvest.articles.push_back(read_item(item.as_object(), scope, inherited, options));
     }
+    if (strange > 0) harvest.problems.push_back({"items that are no objects: " + std::to_string(strange)});
+    report_entries_beyond(beyond, harvest.problems);
     return harvest;
 }
 

@@ -13,8 +13,6 @@
 namespace newsbus::feed {
 namespace {
 
-// The protocol's own limits, for entries and for the sitemaps of an index.
-constexpr std::size_t most_entries = 50'000;
 constexpr std::size_t most_images = 100, most_keywords = 100;  // of one entry
 
 std::string_view local_name(pugi::xml_node node) {
@@ -176,8 +174,7 @@ private:
             std::erase_if(article.image, [](const Image& image) { return image.url.empty(); });
         if (without_address_ > 0)
             harvest_.problems.push_back({"entries without an http(s) address: " + std::to_string(without_address_)});
-        if (beyond_ > 0)
-            harvest_.problems.push_back({"more than 50000 entries; " + std::to_string(beyond_) + " are not read"});
+        report_entries_beyond(beyond_, harvest_.problems);
         return std::move(harvest_);
     }
 

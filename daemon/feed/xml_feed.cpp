@@ -81,6 +81,7 @@ public:
         inherited_.language = harvest_.feed.language;
         if (!atom) inherited_.author.clear();
         read_entries(root, scope);
+        report_entries_beyond(beyond_, harvest_.problems);
         return std::move(harvest_);
     }
 
@@ -99,7 +100,9 @@ private:
     void read_entries(pugi::xml_node node, const Scope& scope) {
         for (pugi::xml_node child : Elements(node)) {
             Role role = meaning_of(scope.name_of(child)).role;
-            if (role == Role::entry) {
+            if (role == Role::entry && harvest_.articles.size() == most_entries) {
+                ++beyond_;
+            } else if (role == Role::entry) {
                 make_room_for(child);
                 if (read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back())) mixed_ = true;
             } else if (role == Role::entries || is_channel(child))
@@ -111,7 +114,7 @@ private:
     void make_room_for(pugi::xml_node entry) {
         if (!harvest_.articles.empty()) return;
         std::size_t count = 0;
-        for (pugi::xml_node node = entry; node; node = node.next_sibling(entry.name())) ++count;
+        for (pugi::xml_node node = entry; node && count < most_entries; node = node.next_sibling(entry.name())) ++count;
         harvest_.articles.reserve(count);
     }
 
@@ -128,6 +131,7 @@ private:
     bool& mixed_;
     Harvest harvest_;
     Inherited inherited_;
+    std::size_t beyond_ = 0;  // entries that are not read
     int level_ = 0;
 };
 

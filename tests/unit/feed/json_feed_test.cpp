@@ -49,7 +49,8 @@ TEST(JsonFeed, KeepsTheGoodItemsAmongBadOnes) {
         harvest_of(R"({"items": [1, {"id": "x", "tags": {"a": 1}, "attachments": "no", "authors": 5}, null]})");
     ASSERT_EQ(harvest.articles.size(), 1u);
     EXPECT_EQ(harvest.articles[0].identifier, "x");
-    EXPECT_EQ(harvest.problems.size(), 2u);
+    ASSERT_EQ(harvest.problems.size(), 1u);
+    EXPECT_EQ(harvest.problems[0].what, "items that are no objects: 2");
 }
 
 TEST(JsonFeed, ReadsOverControlCharacters) {
@@ -57,6 +58,16 @@ TEST(JsonFeed, ReadsOverControlCharacters) {
         "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"1\", \"title\": \"Tea\x01 time\"}]}");
     ASSERT_EQ(harvest.articles.size(), 1u);
     EXPECT_EQ(harvest.articles[0].headline, "Tea time");
+}
+
+TEST(JsonFeed, ReadsNoMoreThanFiftyThousandItems) {
+    std::string body = R"({"version": "https://jsonfeed.org/version/1.1", "items": [1, "two")";
+    for (int i = 0; i < 50'002; ++i) body += ",{}";
+    Harvest harvest = harvest_of(body + "]}");
+    EXPECT_EQ(harvest.articles.size(), 50'000u);
+    ASSERT_EQ(harvest.problems.size(), 2u);
+    EXPECT_EQ(harvest.problems[0].what, "items that are no objects: 2");
+    EXPECT_EQ(harvest.problems[1].what, "more than 50000 entries; 2 are not read");
 }
 
 TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {

@@ -161,6 +161,15 @@ TEST(Rss, HoldsBackListsWithoutEnd) {
     EXPECT_LE(article.encoding.size(), 100u);
 }
 
+TEST(Rss, ReadsNoMoreThanFiftyThousandEntries) {
+    std::string body = "<rss><channel>";
+    for (int i = 0; i < 50'002; ++i) body += "<item/>";
+    Harvest harvest = harvest_of(body + "</channel></rss>");
+    EXPECT_EQ(harvest.articles.size(), 50'000u);
+    ASSERT_EQ(harvest.problems.size(), 1u);
+    EXPECT_EQ(harvest.problems[0].what, "more than 50000 entries; 2 are not read");
+}
+
 TEST(Rss, KeepsRepeatedEntriesInOrder) {
     Harvest harvest = harvest_of(
         "<rss><channel><item><guid>1</guid></item><item><guid>2</guid></item>"
