@@ -79,6 +79,7 @@ public:
             at_ = bracket;
             if (at_ < text_.size()) read_markup();
         }
+        write_text();
     }
 
 private:
@@ -143,9 +144,17 @@ private:
         if (open_.size() == 1 || text.empty()) return;
         bool layout = text.find('\n') != text.npos && text.find_first_not_of(spaces) == text.npos;
         if (layout) return;
-        open_.back()
-            .node.append_child(pugi::node_pcdata)
-            .set_value((decode ? html::decode_entities(text) : std::string(text)).c_str());
+        if (decode)
+            pending_ += html::decode_entities(text);
+        else
+            pending_ += text;
+    }
+
+    /// What was added since the last tag becomes one node: texts full of stray brackets have a million pieces.
+    void write_text() {
+        if (pending_.empty()) return;
+        open_.back().node.append_child(pugi::node_pcdata).set_value(pending_.c_str());
+        pending_.clear();
     }
 
     void read_end_tag() {
@@ -168,6 +177,7 @@ private:
     }
 
     void close_last() {
+        write_text();
         --count_[open_.back().name];
         open_.pop_back();
     }
@@ -182,6 +192,7 @@ private:
         std::string written(text_.substr(begin, end - begin));
         std::string name = lower(written);
         make_room_for(name);
+        write_text();
         pugi::xml_node node = open_.back().node.append_child(written.c_str());
         at_ = end;
         bool closed = read_attributes(node);
@@ -270,6 +281,7 @@ private:
     std::size_t at_ = 0;
     std::size_t cdata_end_ = 0, comment_end_ = 0, instruction_end_ = 0;  // the next ones; npos = there is no more
     std::vector<Open> open_;
+    std::string pending_;                         // text of the innermost open element that no node has yet
     std::unordered_map<std::string, int> count_;  // open elements by name
 };
 

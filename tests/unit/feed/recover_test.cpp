@@ -65,6 +65,12 @@ TEST(Recovery, TakesBracketsForTextWhenTheyAreNoTags) {
                 testing::ElementsAre("1 < 2 <3"));
 }
 
+TEST(Recovery, KeepsTextsTogetherWhateverStandsInThem) {
+    EXPECT_EQ(headlines("<rss><channel><item><title>1 << 2 <!-- -- --><![CDATA[& <b>3</b>]]> < 4<title>x</rss>"),
+              (std::vector<std::string>{"1 << 2 & 3 < 4"}));
+    EXPECT_EQ(headlines("<rss><channel><item><title>" + std::string(100'000, '<') + " One")[0].size(), 100'004u);
+}
+
 TEST(Recovery, SaysWhatWasWrong) {
     Harvest harvest = harvest_of("<rss>\n<channel>\n<item></b></item></channel></rss>");
     ASSERT_EQ(harvest.problems.size(), 1u);
