@@ -1,11 +1,13 @@
 #include "extract/json_ld.h"
 
+#include "base/json_memory.h"
 #include "html/text.h"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <optional>
 #include <string_view>
 
@@ -34,8 +36,8 @@ void blank_controls_in_strings(std::string& text) {
 }
 
 // The values of a block, one behind the other, up to the first that is no JSON: some writers put several into one, or
-// a bracket too many behind the last.
-void parse_block(std::string text, std::vector<json::value>& values) {
+// a bracket too many behind the last, or the first that takes too much memory.
+void parse_block(std::string text, std::vector<json::value>& values) try {
     constexpr int most_values = 20;
     for (std::string_view mark : {"<![CDATA[", "]]>"})
         if (std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), mark.size(), ' ');
@@ -44,7 +46,9 @@ void parse_block(std::string text, std::vector<json::value>& values) {
     options.allow_comments = true;
     options.allow_trailing_commas = true;
     options.max_depth = 64;
-    json::stream_parser parser({}, options);
+    json::storage_ptr memory = json_memory_for(text.size());
+    json::stream_parser parser(memory, options);
+    parser.reset(memory);
     std::string_view rest = text;
     for (int i = 0; i < most_values; ++i) {
         rest.remove_prefix(std::min(rest.find_first_of("{["), rest.size()));
@@ -53,9 +57,11 @@ void parse_block(std::string text, std::vector<json::value>& values) {
         std::size_t size = parser.write_some(rest, failed);
         if (failed || !parser.done()) return;
         values.push_back(parser.release());
-        parser.reset();
+        parser.reset(memory);
         rest.remove_prefix(size);
     }
+} catch (const std::bad_alloc&) {
+    return;
 }
 
 const json::value* member(const json::object& object, std::string_view key) {

@@ -1,8 +1,10 @@
 #include "feed/json_document.h"
+#include "base/json_memory.h"
 
 #include <boost/json.hpp>
 
 #include <array>
+#include <new>
 
 namespace newsbus::feed {
 namespace {
@@ -11,11 +13,11 @@ namespace json = boost::json;
 
 constexpr std::size_t deepest = 64;
 
-json::stream_parser parser() {
+json::parse_options syntax() {
     json::parse_options syntax;
     syntax.max_depth = deepest;
     syntax.allow_trailing_commas = true;
-    return json::stream_parser({}, syntax);
+    return syntax;
 }
 
 /// The quote that ends the string beginning at `at`.
@@ -45,11 +47,11 @@ std::size_t end_of_last_element(std::string_view text) {
     return end;
 }
 
-}  // namespace
-
-Result<json::value> parse_json_document(std::string_view text, std::vector<Problem>& problems) {
+Result<json::value> parsed(std::string_view text, std::vector<Problem>& problems) {
     boost::system::error_code fault;
-    json::stream_parser whole = parser();
+    json::storage_ptr memory = json_memory_for(text.size());
+    json::stream_parser whole(memory, syntax());
+    whole.reset(memory);
     std::size_t read = whole.write_some(text.data(), text.size(), fault);
     bool has_more = !fault && whole.done() && read < text.size();
     if (has_more) problems.push_back({"text behind the end of the JSON was left out"});
@@ -58,7 +60,8 @@ Result<json::value> parse_json_document(std::string_view text, std::vector<Probl
 
     std::string why = "ill-formed JSON at byte " + std::to_string(read) + ": " + fault.message();
     std::size_t end = end_of_last_element(text.substr(0, read));
-    json::stream_parser cut = parser();
+    json::stream_parser cut(memory, syntax());
+    cut.reset(memory);
     fault.clear();
     cut.write(text.data(), end, fault);
     if (!fault) cut.write("]}", 2, fault);
@@ -66,6 +69,16 @@ Result<json::value> parse_json_document(std::string_view text, std::vector<Probl
     if (end == 0 || fault) return Error{Errc::syntax, why};
     problems.push_back({why + "; read up to the last complete item"});
     return cut.release();
+}
+
+}  // namespace
+
+Result<json::value> parse_json_document(std::string_view text, std::vector<Problem>& problems) {
+    try {
+        return parsed(text, problems);
+    } catch (const std::bad_alloc&) {
+        return Error{Errc::too_large, "JSON of so many values that it takes several times its size"};
+    }
 }
 
 }  // namespace newsbus::feed

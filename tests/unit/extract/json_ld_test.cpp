@@ -79,6 +79,12 @@ TEST(JsonLd, SkipsWhatIsNoJson) {
         "");
 }
 
+TEST(JsonLd, SkipsABlockWhoseValuesTakeManyTimesItsSize) {
+    std::string numbers = R"({"@type":"Article","headline":"numbers","x":[1)";
+    for (int i = 0; i < 2'000'000; ++i) numbers += ",1";
+    EXPECT_EQ(read_json_ld({numbers + "]}", R"({"@type":"Article","headline":"h"})"}).headline, "h");
+}
+
 TEST(JsonLd, KnowsTheSpellingsOfTruth) {
     EXPECT_EQ(read_json_ld({R"({"@type":"Article","isAccessibleForFree":"False"})"}).is_accessible_for_free, false);
     EXPECT_EQ(read_json_ld({R"({"@type":"Article","isAccessibleForFree":true})"}).is_accessible_for_free, true);

@@ -70,6 +70,14 @@ TEST(JsonFeed, ReadsNoMoreThanFiftyThousandItems) {
     EXPECT_EQ(harvest.problems[1].what, "more than 50000 entries; 2 are not read");
 }
 
+TEST(JsonFeed, IsRefusedWhenItsValuesTakeManyTimesItsSize) {
+    std::string body = R"({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}], "x": [1)";
+    for (int i = 0; i < 2'000'000; ++i) body += ",1";
+    auto harvest = read(body + "]}", "", Url::parse("https://news.example/feed.json").value());
+    ASSERT_FALSE(harvest);
+    EXPECT_EQ(harvest.error().code, Errc::too_large);
+}
+
 TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {
     std::string whole = R"({"title": "a } ] \" \\", "authors": [{"name": "x"}], "items": [)";
     std::size_t none = whole.size();

@@ -1,0 +1,39 @@
+#include "base/json_memory.h"
+
+#include <boost/json/memory_resource.hpp>
+
+#include <new>
+
+namespace newsbus {
+namespace {
+
+class BoundedMemory final : public boost::json::memory_resource {
+public:
+    explicit BoundedMemory(std::size_t bytes) : left_(bytes) {}
+
+private:
+    void* do_allocate(std::size_t bytes, std::size_t align) override {
+        if (bytes > left_) throw std::bad_alloc();
+        void* memory = ::operator new(bytes, std::align_val_t(align));
+        left_ -= bytes;
+        return memory;
+    }
+
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t align) override {
+        left_ += bytes;
+        ::operator delete(memory, bytes, std::align_val_t(align));
+    }
+
+    bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
+
+    std::size_t left_;
+};
+
+}  // namespace
+
+boost::json::storage_ptr json_memory_for(std::size_t bytes) {
+    constexpr std::size_t floor = 16 << 20;
+    return boost::json::make_shared_resource<BoundedMemory>(floor + 8 * bytes);
+}
+
+}  // namespace newsbus
