@@ -21,7 +21,7 @@ private:
 
     void do_deallocate(void* memory, std::size_t bytes, std::size_t align) override {
         left_ += bytes;
-        ::operator delete(memory, bytes, std::align_val_t(align));
+        ::operator delete(memory, std::align_val_t(align));
     }
 
     bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
