@@ -12,16 +12,18 @@ public:
     explicit BoundedMemory(std::size_t bytes) : left_(bytes) {}
 
 private:
-    void* do_allocate(std::size_t bytes, std::size_t align) override {
+    // As Boost.JSON's default memory does it: alignments are never more than every type's, and not told alike at both
+    // ends.
+    void* do_allocate(std::size_t bytes, std::size_t) override {
         if (bytes > left_) throw std::bad_alloc();
-        void* memory = ::operator new(bytes, std::align_val_t(align));
+        void* memory = ::operator new(bytes);
         left_ -= bytes;
         return memory;
     }
 
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t align) override {
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t) override {
         left_ += bytes;
-        ::operator delete(memory, std::align_val_t(align));
+        ::operator delete(memory);
     }
 
     bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
