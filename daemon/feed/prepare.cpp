@@ -86,6 +86,13 @@ std::string escaped(std::string_view text) {
 
 constexpr std::uint32_t beyond_unicode = 0x110000;
 
+/// -1 when it is none.
+int digit_of(char c, bool hex) {
+    if (c >= '0' && c <= '9') return c - '0';
+    char low = static_cast<char>(c | 0x20);
+    return hex && low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 /// The number of a reference like "#8217" or "#x2019", at most `beyond_unicode`; nothing when `name` is no such.
 std::optional<std::uint32_t> number_of(std::string_view name) {
     if (!name.starts_with('#')) return std::nullopt;
@@ -94,9 +101,7 @@ std::optional<std::uint32_t> number_of(std::string_view name) {
     if (digits.empty()) return std::nullopt;
     std::uint32_t code = 0;
     for (char c : digits) {
-        int digit = c >= '0' && c <= '9'                        ? c - '0'
-                    : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                                : -1;
+        int digit = digit_of(c, hex);
         if (digit < 0) return std::nullopt;
         code = std::min(code * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit), beyond_unicode);
     }
@@ -209,15 +214,19 @@ Entities declared_entities(std::string_view text) {
     return entities;
 }
 
-/// Does `text`, which begins with "&", begin with a number that every XML parser reads right: a decimal one, neither of
-/// a control character nor beyond those that are all characters? Nearly all are; the others take the long way.
+/// Does `text`, which begins with "&", begin with a number that every XML parser reads right: neither of a control
+/// character nor beyond those that are all characters? Nearly all are; the others take the long way.
 bool begins_as_plain_number(std::string_view text) {
-    if (text.size() < 2 || text[1] != '#') return false;
+    if (text.size() < 3 || text[1] != '#') return false;
+    bool hex = text[2] == 'x';
     std::uint32_t code = 0;
-    std::size_t at = 2;
-    for (; at < std::min<std::size_t>(text.size(), 7) && text[at] >= '0' && text[at] <= '9'; ++at)
-        code = code * 10 + static_cast<std::uint32_t>(text[at] - '0');
-    bool is_plain = (code >= 0x20 && code < 0x80) || (code >= 0xA0 && code < 0xD800);
+    std::size_t at = hex ? 3 : 2, end = std::min<std::size_t>(text.size(), 8);
+    for (; at < end; ++at) {
+        int digit = digit_of(text[at], hex);
+        if (digit < 0) break;
+        code = code * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit);
+    }
+    bool is_plain = (code >= 0x20 && code < 0x80) || (code >= 0xA0 && code < 0xD800) || code == '\n' || code == '\t';
     return is_plain && at < text.size() && text[at] == ';';
 }
 

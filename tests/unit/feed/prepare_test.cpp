@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <string>
+#include <utility>
+
 namespace newsbus::feed {
 namespace {
 
@@ -61,10 +65,15 @@ TEST(Prepare, LeavesNoNumberBeyondUnicodeAnywhere) {
 TEST(Prepare, ReadsPlainNumbersAsItReadsAllOthers) {
     for (unsigned code : {0u,   1u,   9u,    10u,    31u,    32u,    38u,    65u,    127u,   128u,     146u,
                           159u, 160u, 8217u, 55295u, 55296u, 57343u, 57344u, 65535u, 99999u, 1114111u, 1114112u}) {
-        std::string digits = std::to_string(code), shortly = "&#" + digits + ";",
-                    at_length = "&#0000000" + digits + ";";
-        std::string read = prepared(at_length);
-        EXPECT_EQ(prepared(shortly), read == at_length ? shortly : read);
+        std::string decimal = std::to_string(code);
+        std::ostringstream hex;
+        hex << std::hex << code;
+        for (auto [start, digits] : {std::pair<std::string, std::string>{"&#", decimal}, {"&#x", hex.str()}}) {
+            std::string shortly = start + digits + ";", at_length = start + "0000000" + digits + ";";
+            std::string read = prepared(at_length);
+            EXPECT_EQ(prepared(shortly), read == at_length ? shortly : read) << shortly;
+            EXPECT_EQ(prepared("<a>" + shortly), "<a>" + (read == at_length ? shortly : read)) << shortly;
+        }
     }
 }
 
