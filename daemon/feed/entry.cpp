@@ -103,27 +103,28 @@ private:
         Filling filling = filling_of(node);
         bool empty = filling == Filling::nothing;
         mixed_ = mixed_ || filling == Filling::mixed;
-        auto made = std::ranges::find(choices_, meaning.role, &Choice::role);
-        if (made == choices_.end())
-            choices_.push_back({meaning.role, meaning.rank, empty, space, node});
+        Choice offered{meaning.role, meaning.rank, empty, space, node};
+        Choice* made = choice(meaning.role);
+        if (!made)
+            choices_.push_back(offered);
         else if (!empty && (made->empty || meaning.rank > made->rank))
-            *made = {meaning.role, meaning.rank, empty, space, node};
+            *made = offered;
     }
 
-    const Choice* choice(Role role) const {
+    Choice* choice(Role role) {
         auto made = std::ranges::find(choices_, role, &Choice::role);
         return made == choices_.end() ? nullptr : &*made;
     }
-    pugi::xml_node chosen(Role role) const {
+    pugi::xml_node chosen(Role role) {
         const Choice* made = choice(role);
         return made ? made->node : pugi::xml_node();
     }
-    Text text(Role role) const {
+    Text text(Role role) {
         const Choice* made = choice(role);
         return made ? read_text(made->node, made->space) : Text{};
     }
 
-    Url base_of(Role first, Role second) const {
+    Url base_of(Role first, Role second) {
         const Choice* made = choice(first);
         return Scope(scope_, made ? made->node : chosen(second)).base();
     }

@@ -1,7 +1,6 @@
 #include "html/text.h"
 
 #include "html/elements.h"
-#include "html/entities.h"
 #include "html/text_writer.h"
 #include "html/token_text.h"
 #include "html/walk.h"
