@@ -82,7 +82,7 @@ void run_stage(const Stage& stage, Processed& processed) {
         if (processed.dropped) return;
         std::string failure;
         Verdict verdict = link->process(processed.article, failure);
-        if (!failure.empty()) processed.failures.push_back(link->name() + ": " + failure);
+        if (!failure.empty()) processed.failures.push_back({link->name(), std::move(failure)});
         if (verdict == Verdict::drop) {
             processed.dropped = true;
             processed.dropped_by = link->name();

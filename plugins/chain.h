@@ -36,12 +36,20 @@ struct Stage {
     std::vector<std::shared_ptr<Link>> links;
 };
 
+/// A plugin that failed on an article, by its configured name.
+struct Failure {
+    std::string plugin;
+    std::string why;
+    std::string str() const { return plugin + ": " + why; }
+    bool operator==(const Failure&) const = default;
+};
+
 /// What the chain made of one article.
 struct Processed {
     Article article;
     bool dropped = false;
-    std::string dropped_by;             ///< name of the link
-    std::vector<std::string> failures;  ///< "NAME: why", for notes
+    std::string dropped_by;  ///< name of the link
+    std::vector<Failure> failures;
 };
 
 /// The plugins of one source, in order. Links are shared by all chains that name them.

@@ -2,7 +2,6 @@
 #include "article/json.h"
 #include "base/log.h"
 #include "base/size.h"
-#include "base/utf8.h"
 #include "plugins/builtin.h"
 #include "plugins/child.h"
 
@@ -17,6 +16,7 @@
 namespace newsbus::plugins {
 namespace {
 
+constexpr log::Logger logger("plugin");
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr Option options[] = {
@@ -48,15 +48,12 @@ public:
         auto now = std::chrono::steady_clock::now();
         if (now - minute_ >= std::chrono::minutes(1)) {
             if (lines_ > lines_a_minute)
-                log::get("plugin")->warn("stderr suppressed command={} lines={}", command_, lines_ - lines_a_minute);
+                logger.warn("stderr suppressed", {{"command", command_}, {"lines", lines_ - lines_a_minute}});
             minute_ = now;
             lines_ = 0;
         }
         if (++lines_ > lines_a_minute) return;
-        std::string text = replace_invalid_utf8(line);
-        std::replace_if(
-            text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
-        log::get("plugin")->warn("stderr command={} line={}", command_, text);
+        logger.warn("stderr", {{"command", command_}, {"line", line}});
     }
 
 private:

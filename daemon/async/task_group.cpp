@@ -16,6 +16,7 @@
 namespace newsbus {
 namespace {
 
+constexpr log::Logger logger("async");
 /// What `thrown` says, or "" for a cancellation.
 std::string failure(const std::exception_ptr& thrown) {
     try {
@@ -46,7 +47,7 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> task) {
 
 void TaskGroup::ended(std::list<Task>::iterator task, std::exception_ptr thrown) {
     if (std::string why = thrown ? failure(thrown) : ""; !why.empty()) {
-        log::get("async")->critical("a task failed, this is a bug task={} why={}", task->name, why);
+        logger.error("a task failed, this is a bug", {{"task", task->name}, {"why", why}});
         std::abort();
     }
     tasks_.erase(task);

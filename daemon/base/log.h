@@ -1,16 +1,71 @@
 #pragma once
 
-#include <memory>
+#include <concepts>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include <spdlog/spdlog.h>
+#include "base/time.h"
 
 namespace newsbus::log {
 
-/// The logger of a module ("http", "ingest", ...), made at first use. One line an event: `few words key=value`.
-/// Lines go to stderr, with journald priorities ("<4>") when the journal reads it, with time and colour on a terminal.
-std::shared_ptr<spdlog::logger> get(const char* module);
+enum class Level { trace, debug, info, warn, error };
 
-/// Level for all loggers: "error", "warn", "info", "debug", "trace". False when it is none of these.
+/// One `key=value` of a line. A text may come from outside: it is shortened to 500 bytes and quoted where it must be.
+struct Field {
+    Field(std::string_view key_, std::string_view value_) : key(key_), value(value_) {}
+    template <std::integral Number>
+    Field(std::string_view key_, Number number) : key(key_), value(std::to_string(number)), is_number(true) {}
+
+    std::string key, value;
+    bool is_number = false;  ///< `value` is a decimal number
+    bool operator==(const Field&) const = default;
+};
+
+/// One event: a few words, then what it is about.
+struct Line {
+    std::string words;
+    std::vector<Field> fields = {};
+    bool operator==(const Line&) const = default;
+};
+
+/// `few words key=value key="a value with blanks"` (logfmt): one line, whatever the values hold.
+std::string as_text(const Line& line);
+
+/// {"time", "level", "module", "message", the fields by their keys}: one line of valid JSON. Time is RFC 3339, UTC.
+std::string as_json(const Line& line, Level level, std::string_view module, TimePoint time);
+
+/// The log of one module ("http", "ingest"). One line an event, on stderr: with journald priorities ("<4>") when the
+/// journal reads it, else with time and level, in colour on a terminal. Any thread.
+class Logger {
+public:
+    constexpr explicit Logger(const char* module) : module_(module) {}
+
+    using Fields = std::initializer_list<Field>;
+    void debug(std::string_view words, Fields fields = {}) const { write(Level::debug, words, fields); }
+    void info(std::string_view words, Fields fields = {}) const { write(Level::info, words, fields); }
+    void warn(std::string_view words, Fields fields = {}) const { write(Level::warn, words, fields); }
+    void error(std::string_view words, Fields fields = {}) const { write(Level::error, words, fields); }
+    void write(Level level, const Line& line) const;
+
+    bool writes(Level level) const;  ///< is `level` wanted? Asked before a line that costs something to make
+
+private:
+    void write(Level level, std::string_view words, Fields fields) const {
+        if (writes(level)) write(level, Line{std::string(words), fields});
+    }
+    const char* module_;
+};
+
+/// The least level that is written, for the whole program: "error", "warn", "info", "debug", "trace". False when it is
+/// none of these.
 bool set_level(std::string_view level);
+
+/// How lines look: "text" or "json". False when it is neither. Before the first line.
+bool set_format(std::string_view format);
+
+/// Hands everything written to the operating system; before an exit that runs no destructors.
+void flush();
 
 }  // namespace newsbus::log

@@ -82,6 +82,21 @@ std::string replace_invalid_utf8(std::string_view text) {
     return out;
 }
 
+namespace {
+
+/// The length of the character that begins `text`, when it ends a line or acts on a terminal in place of being seen: a
+/// control (C0, C1), a line or paragraph separator, a mark that turns the direction of writing. Else 0.
+std::size_t hidden_at(std::string_view text) {
+    auto byte = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+    if (byte(0) == 0xC2 && byte(1) < 0xA0) return 2;
+    bool separates_or_turns = byte(0) == 0xE2 && ((byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE) ||
+                                                  (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9));
+    return separates_or_turns ? 3 : 0;
+}
+
+}  // namespace
+
 std::string shortened(std::string_view text, std::size_t bytes) {
     std::string out = replace_invalid_utf8(text.substr(0, bytes));
     if (text.size() > bytes) {
@@ -89,8 +104,8 @@ std::string shortened(std::string_view text, std::size_t bytes) {
         while (end > 0 && end + 3 > bytes && (text[end] & 0xC0) == 0x80) --end;
         out = replace_invalid_utf8(text.substr(0, end)) + "...";
     }
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (std::size_t length = hidden_at(std::string_view(out).substr(i))) out.replace(i, length, " ");
     return out;
 }
 

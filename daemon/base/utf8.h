@@ -34,8 +34,8 @@ std::size_t count_code_points(std::string_view text);
 /// `text` with every ill-formed sequence replaced by U+FFFD.
 std::string replace_invalid_utf8(std::string_view text);
 
-/// At most `bytes` bytes of `text`, cut between code points; "..." is added when something was cut. For log lines and
-/// errors.
+/// At most `bytes` bytes of `text`, cut between code points; "..." is added when something was cut. What ends a line or
+/// acts on a terminal becomes a blank. For log lines and errors.
 std::string shortened(std::string_view text, std::size_t bytes = 120);
 
 }  // namespace newsbus

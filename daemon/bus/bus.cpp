@@ -16,6 +16,7 @@
 namespace newsbus::bus {
 namespace {
 
+constexpr log::Logger logger("bus");
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Duration shortest_heartbeat{10};
@@ -106,8 +107,8 @@ Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<
     int wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (wake_fd < 0) return Error{Errc::network, std::string("eventfd: ") + std::strerror(errno)};
     for (const std::string& endpoint : (*sockets)->publish_endpoints)
-        log::get("bus")->info("publishing endpoint={}", endpoint);
-    log::get("bus")->info("replaying endpoint={}", (*sockets)->replay_endpoint);
+        logger.info("publishing", {{"endpoint", endpoint}});
+    logger.info("replaying", {{"endpoint", (*sockets)->replay_endpoint}});
     return std::make_unique<ZeroMqBus>(options, std::move(*sockets), std::move(outbox), std::move(on_sent), counters,
                                        wake_fd);
 }

@@ -12,6 +12,7 @@
 namespace newsbus::bus {
 namespace {
 
+constexpr log::Logger logger("bus");
 using Millis = std::chrono::milliseconds;
 
 constexpr int requests_a_turn = 64;
@@ -74,8 +75,8 @@ void BusLoop::beat(SteadyTime now) {
     auto bounds = outbox_.bounds();
     bool failing = !publisher || !bounds;
     if (failing && !outbox_failing_)
-        log::get("bus")->error("no heartbeat, the log cannot be read why={}",
-                               publisher ? bounds.error().what : publisher.error().what);
+        logger.error("no heartbeat, the log cannot be read",
+                     {{"why", publisher ? bounds.error().what : publisher.error().what}});
     outbox_failing_ = failing;
     if (failing) return;
     if (bounds->last > relay_.sent()) look_ = true;  // makes up for a wake that never came

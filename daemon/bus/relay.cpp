@@ -7,6 +7,7 @@
 namespace newsbus::bus {
 namespace {
 
+constexpr log::Logger logger("bus");
 constexpr std::size_t batch_count = 256;
 constexpr std::size_t batch_bytes = 4 << 20;
 constexpr std::chrono::milliseconds first_backoff{50}, longest_backoff{5000};
@@ -56,8 +57,7 @@ Result<std::size_t> Relay::send_batch() {
         }
         if (entry.seq != *sent_ + 1) {
             trimmed_.add(static_cast<std::int64_t>(entry.seq - *sent_ - 1));
-            log::get("bus")->warn("messages were trimmed before they were sent from={} to={}", *sent_ + 1,
-                                  entry.seq - 1);
+            logger.warn("messages were trimmed before they were sent", {{"from", *sent_ + 1}, {"to", entry.seq - 1}});
         }
         sent_ = entry.seq;
         messages_.add();
@@ -70,13 +70,13 @@ Result<std::size_t> Relay::send_batch() {
 void Relay::failed(const Error& why, SteadyTime now) {
     errors_.add();
     // The first failure of a row is worth a line; those that follow are counted.
-    if (!retry_at_) log::get("bus")->error("cannot relay, will retry sink={} why={}", sink_.name(), why.what);
+    if (!retry_at_) logger.error("cannot relay, will retry", {{"sink", sink_.name()}, {"why", why.what}});
     backoff_ = std::clamp(backoff_ * 2, first_backoff, longest_backoff);
     retry_at_ = now + backoff_;
 }
 
 void Relay::recovered() {
-    if (retry_at_) log::get("bus")->info("relaying again sink={}", sink_.name());
+    if (retry_at_) logger.info("relaying again", {{"sink", sink_.name()}});
     retry_at_.reset();
     backoff_ = backoff_.zero();
 }

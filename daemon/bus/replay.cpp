@@ -8,6 +8,7 @@
 namespace newsbus::bus {
 namespace {
 
+constexpr log::Logger logger("bus");
 constexpr std::size_t in_flight = 4;         // requests of one peer
 constexpr std::size_t most_peers = 256;      // with a request in flight
 constexpr std::size_t page_bytes = 4 << 20;  // of bodies
@@ -102,7 +103,7 @@ Sending Replay::serve(const std::string& id, Page& page) {
     if (page.ready.empty() && !page.finished && page.refusal.empty())
         if (auto filled = fill(page); !filled) {
             errors_.add();
-            log::get("bus")->warn("replay cannot read the log why={}", filled.error().what);
+            logger.warn("replay cannot read the log", {{"why", filled.error().what}});
             page.refusal = "the log cannot be read at the moment: " + filled.error().what;
         }
     while (!page.ready.empty()) {

@@ -129,7 +129,7 @@ struct Parsed {
 /// Puts one article through the chain and into `parsed`, or a problem when a plugin drops it.
 void finish(Article article, const plugins::Chain& chain, Parsed& parsed) {
     plugins::Processed done = plugins::run(chain, std::move(article));
-    for (const std::string& failure : done.failures) parsed.problems.push_back({"plugin " + failure});
+    for (const plugins::Failure& failure : done.failures) parsed.problems.push_back({"plugin " + failure.str()});
     if (done.dropped)
         parsed.problems.push_back({done.article.identifier + ": dropped by plugin " + done.dropped_by});
     else

@@ -17,7 +17,7 @@ namespace {
 struct RunOptions {
     std::string config;
     std::string data_dir;
-    std::string log_level = "info";
+    std::string log_level = "info", log_format = "text";
     bool now = false;
 };
 
@@ -25,6 +25,10 @@ int run(const RunOptions& options) {
     if (!log::set_level(options.log_level)) {
         std::cerr << "newsbus run: --log-level " << options.log_level
                   << ": not one of error, warn, info, debug, trace\n";
+        return exit_usage;
+    }
+    if (!log::set_format(options.log_format)) {
+        std::cerr << "newsbus run: --log-format " << options.log_format << ": neither text nor json\n";
         return exit_usage;
     }
     auto config = load_config(options.config);
@@ -43,6 +47,8 @@ std::function<int()> setup(CLI::App& app) {
     app.add_flag("--now", options->now, "make every source due at once");
     app.add_option("--data-dir", options->data_dir, "folder of gazetteers and tables");
     app.add_option("--log-level", options->log_level, "error, warn, info, debug, trace")->capture_default_str();
+    app.add_option("--log-format", options->log_format, "text: few words key=value; json: one object a line")
+        ->capture_default_str();
     return [options] { return run(*options); };
 }
 

@@ -25,10 +25,7 @@ constexpr auto longest_nap = 1s;  // the loop turns at least this often: clocks 
 constexpr auto refused_pause = 15min;
 constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed does not hold a core for long
 
-const auto& logger() {
-    static const auto made = log::get("ingest");
-    return made;
-}
+constexpr log::Logger logger("ingest");
 
 Counter& messages(Counters& counters, const char* event) {
     return counters.counter("newsbus_articles_total", "Articles that visits brought, by what became of them", event);
@@ -52,7 +49,7 @@ Ingest::Ingest(Parts parts)
       unchanged_(messages(parts.counters, "event=\"unchanged\"")),
       duplicates_(messages(parts.counters, "event=\"duplicate\"")),
       dropped_(messages(parts.counters, "event=\"dropped\"")),
-      plugin_failures_(parts.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
+      chain_failures_(parts.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
       tickets_(parts.counters.gauge("newsbus_visits_in_flight", "Jobs between claim and commit")),
       due_late_(parts.counters.gauge("newsbus_claim_lag_milliseconds", "How late the job claimed last was")) {}
 
@@ -73,6 +70,8 @@ asio::awaitable<void> Ingest::run() {
     co_await asio::this_coro::throw_if_cancelled(false);
     while (cancelled.cancelled() == asio::cancellation_type::none) {
         ++turns_;
+        for (const log::Line& line : plugin_failures_.take_left_out(Steady::now()))
+            logger.write(log::Level::warn, line);
         co_await claim_and_spawn();
         if (cancelled.cancelled() == asio::cancellation_type::none) co_await wait_for_work();
     }
@@ -106,7 +105,7 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     };
     Claimed claimed = co_await run_on(parts_.store_thread, std::move(work));
     if (!claimed.jobs) {
-        logger()->error("claim failed why={}", claimed.jobs.error().what);
+        logger.error("claim failed", {{"why", claimed.jobs.error().what}});
         co_return;
     }
     for (Job& job : *claimed.jobs) {
@@ -157,7 +156,7 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
     if (caution_of(job) >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
-    logger()->debug("fetch source={} url={}", job.source, shortened(job.url, 200));
+    logger.debug("fetch", {{"source", job.source}, {"url", shortened(job.url, 200)}});
     co_return co_await parts_.client.fetch(std::move(*request));
 }
 
@@ -178,8 +177,7 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
         }
     };
     Visited visited = co_await run_on(parts_.cpu, std::move(work));
-    if (!visited.log.empty())
-        logger()->log(visited.degraded ? spdlog::level::warn : spdlog::level::info, "{}", visited.log);
+    if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
 
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
     if (job.kind != JobKind::page)
@@ -225,8 +223,12 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         loud[i]->dropped |= processed.dropped;
         const std::string& identifier = loud[i]->article.identifier;
         if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by});
-        for (std::string& failure : processed.failures) outcome.notes.push_back({identifier, std::move(failure)});
-        plugin_failures_.add(processed.failures.empty() ? 0 : 1);
+        for (const plugins::Failure& failure : processed.failures) {
+            outcome.notes.push_back({identifier, failure.str()});
+            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, Steady::now()))
+                logger.write(log::Level::warn, *line);
+        }
+        chain_failures_.add(processed.failures.empty() ? 0 : 1);
     }
     co_return true;
 }
@@ -250,7 +252,7 @@ asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome) {
 
     Result<Receipt> receipt = co_await parts_.recorder.commit(std::move(outcome));
     if (!receipt && receipt.error().code != Errc::cancelled) {  // cancelled: the job ended meanwhile, or all does
-        logger()->error("outcome refused source={} why={}", again.source, receipt.error().what);
+        logger.error("outcome refused", {{"source", again.source}, {"why", receipt.error().what}});
         receipt = co_await parts_.recorder.commit(std::move(again));
     }
     if (receipt) count(*receipt);
@@ -270,7 +272,7 @@ asio::awaitable<void> Ingest::release(std::vector<std::int64_t> jobs) {
     if (jobs.empty()) co_return;
     auto work = [this, &jobs] { return parts_.store.release(jobs); };
     Result<void> released = co_await run_on(parts_.store_thread, std::move(work));
-    if (!released) logger()->warn("jobs stay leased until the next start why={}", released.error().what);
+    if (!released) logger.warn("jobs stay leased until the next start", {{"why", released.error().what}});
 }
 
 }  // namespace newsbus::ingest

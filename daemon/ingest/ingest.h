@@ -18,6 +18,7 @@
 #include "http/client.h"
 #include "http/options.h"
 #include "ingest/hosts.h"
+#include "ingest/plugin_failures.h"
 #include "ingest/recorder.h"
 #include "ingest/visited.h"
 #include "plugins/chain.h"
@@ -91,9 +92,10 @@ private:
     std::atomic<bool> stopping_{false};  ///< plugins that wait are not asked any more
     std::uint64_t turns_ = 0;
     std::mt19937 random_;
+    PluginFailures plugin_failures_;                                         ///< what the log was told of them
     std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
     Counter &polls_ok_, &polls_unchanged_, &polls_failed_, &pages_ok_, &pages_failed_, &published_, &updated_,
-        &backfill_, &unchanged_, &duplicates_, &dropped_, &plugin_failures_, &tickets_, &due_late_;
+        &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_, &due_late_;
 };
 
 }  // namespace newsbus::ingest

@@ -64,7 +64,7 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
     std::string url = shortened(job.url, 200);
     outcome.notes.push_back({article.identifier, fmt::format("the feed's own content stands in for the page: {}: {}",
                                                              url, shortened(failure.why, 300))});
-    visited.log = fmt::format("page failed source={} url={} why={}", job.source, url, failure.why);
+    visited.log = log::Line{"page failed", {{"source", job.source}, {"url", url}, {"why", failure.why}}};
     return article;
 }
 
@@ -75,8 +75,8 @@ void spare(const Job& job, Visited& visited, Entry& entry) {
     entry.dropped = caution == Caution::set_aside;
     const char* what = entry.dropped ? "set aside until it changes" : "published without plugins";
     visited.outcome.notes.push_back({entry.article.identifier, fmt::format("{}: {}", what, deaths_of(job))});
-    visited.log =
-        fmt::format("article {} source={} url={} why={}", what, job.source, shortened(job.url, 200), deaths_of(job));
+    visited.log = log::Line{fmt::format("article {}", what),
+                            {{"source", job.source}, {"url", shortened(job.url, 200)}, {"why", deaths_of(job)}}};
     visited.degraded = true;
 }
 

@@ -55,7 +55,7 @@ Visited visited_part(const source::Source& source, const Job& job, const Result<
     }
     outcome.notes.push_back({"", fmt::format("{} is left out until it changes or a month is over: {}",
                                              shortened(job.url, 200), shortened(why, 300))});
-    visited.log = fmt::format("part failed source={} url={} why={}", job.source, shortened(job.url, 200), why);
+    visited.log = log::Line{"part failed", {{"source", job.source}, {"url", shortened(job.url, 200)}, {"why", why}}};
     visited.degraded = true;
     return visited;
 }

@@ -63,9 +63,9 @@ void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
     const char* kind = kinds[static_cast<int>(health)];
     visited.outcome.messages.push_back({kind, state.reason, now, visited.outcome.due});
     visited.degraded = health != Health::ok;
-    visited.log = health == Health::ok
-                      ? fmt::format("source recovered source={}", visited.outcome.source)
-                      : fmt::format("source {} source={} why={}", kind, visited.outcome.source, state.reason);
+    visited.log = log::Line{health == Health::ok ? "source recovered" : fmt::format("source {}", kind),
+                            {{"source", visited.outcome.source}}};
+    if (health != Health::ok) visited.log->fields.emplace_back("why", state.reason);
 }
 
 /// What a status other than 200 and 304 says.
@@ -118,8 +118,8 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     pace.fresh_for = freshness(response, now);
     visited.outcome.due = next_due(pace, now);
     turn(visited, Health::ok, std::move(repaired), now);
-    if (visited.log.empty() && !state.reason.empty() && state.reason != job.state.reason)
-        visited.log = fmt::format("answer repaired source={} what={}", job.source, state.reason);
+    if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)
+        visited.log = log::Line{"answer repaired", {{"source", job.source}, {"what", state.reason}}};
     if (moved) {
         moved->since = now;
         visited.outcome.messages.push_back(std::move(*moved));

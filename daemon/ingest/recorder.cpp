@@ -16,10 +16,7 @@ using namespace std::chrono_literals;
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto store_retry = 1s;
 
-const auto& logger() {
-    static const auto made = log::get("ingest");
-    return made;
-}
+constexpr log::Logger logger("ingest");
 
 }  // namespace
 
@@ -72,7 +69,7 @@ asio::awaitable<void> Recorder::commit_batch() {
     if (!receipts) {
         failures_.add();
         if (!trouble_)
-            logger()->error("store refuses commits, claiming stops until it recovers why={}", receipts.error().what);
+            logger.error("store refuses commits, claiming stops until it recovers", {{"why", receipts.error().what}});
         trouble_ = receipts.error();
         if (stopping_) {
             for (Waiting* waiting : batch)
@@ -85,7 +82,7 @@ asio::awaitable<void> Recorder::commit_batch() {
         co_await pause.async_wait(quietly);
         co_return;
     }
-    if (trouble_) logger()->info("store takes commits again");
+    if (trouble_) logger.info("store takes commits again");
     trouble_.reset();
     commits_.add();
     outcomes_.add(static_cast<std::int64_t>(batch.size()));

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <optional>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "ingest/next_due.h"
 #include "source/source.h"
@@ -14,9 +14,9 @@ namespace newsbus::ingest {
 
 /// A visit that was read and decided on, before the plugin chain: entries still go through it, drafts do not.
 struct Visited {
-    Outcome outcome;        ///< everything but what the chain has yet to do
-    std::string log;        ///< what is worth telling the operator; "" = nothing
-    bool degraded = false;  ///< `log` is a warning
+    Outcome outcome;               ///< everything but what the chain has yet to do
+    std::optional<log::Line> log;  ///< what is worth telling the operator
+    bool degraded = false;         ///< `log` is a warning
 };
 
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.

@@ -13,6 +13,8 @@
 namespace newsbus::service {
 namespace {
 
+constexpr log::Logger logger("service");
+
 http::Reply reply(int status, const char* content_type, std::string body) {
     http::Reply reply;
     reply.status = status;
@@ -51,7 +53,7 @@ Result<std::unique_ptr<Control>> Control::start(const std::string& address, std:
     control->condition_ = &condition;
     control->counters_ = &counters;
     control->server_ = std::move(*server);
-    log::get("service")->info("control address listening={}", control->server_->address());
+    logger.info("control address", {{"listening", control->server_->address()}});
     control->tasks_.spawn("control", control->server_->run());
     control->thread_ = std::thread([self] {
         pthread_setname_np(pthread_self(), "nb-control");

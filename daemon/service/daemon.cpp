@@ -30,10 +30,7 @@ constexpr auto trim_interval = 1min;
 constexpr auto bus_drain = 2s;
 constexpr auto stop_deadline = 4500ms;  // the promise is 5 s
 
-const auto& logger() {
-    static const auto made = log::get("service");
-    return made;
-}
+constexpr log::Logger logger("service");
 
 /// A pool whose threads carry `name`: a thread takes over the name of the one that makes it.
 std::unique_ptr<asio::thread_pool> named_pool(const char* name, std::size_t threads) {
@@ -149,13 +146,14 @@ asio::awaitable<Result<void>> Daemon::apply(config::Config next) {
     if (!done) {
         if (!first)
             for (const Result<void>& back : {apply_http(config_.http), apply_bus(config_.bus)})
-                if (!back) logger()->error("the old configuration cannot be put back why={}", back.error().what);
+                if (!back) logger.error("the old configuration cannot be put back", {{"why", back.error().what}});
         co_return done.error();
     }
     if (new_control) control_ = std::move(*control);
     config_ = std::move(next);
     ingest_->apply(std::move(*installation), config_.http);
-    logger()->info("configuration applied sources={} chain={}", config_.sources.size(), fmt::join(config_.chain, ","));
+    logger.info("configuration applied",
+                {{"sources", config_.sources.size()}, {"chain", fmt::format("{}", fmt::join(config_.chain, ","))}});
     co_return Result<void>();
 }
 
@@ -182,7 +180,7 @@ asio::awaitable<void> Daemon::handle_signals() {
     for (;;) {
         auto [failed, signal] = co_await signals_.async_wait(quietly);
         if (failed || signal != SIGHUP) {
-            logger()->info("stopping signal={}", signal == SIGINT ? "INT" : "TERM");
+            logger.info("stopping", {{"signal", signal == SIGINT ? "INT" : "TERM"}});
             co_return;
         }
         co_await reload();
@@ -193,10 +191,10 @@ asio::awaitable<void> Daemon::reload() {
     notify_reloading();
     auto read = [this] { return config::load(options_.config_file); };
     config::Loaded loaded = co_await run_on(*cpu_, std::move(read));
-    for (const config::Problem& problem : loaded.problems) logger()->error("reload refused: {}", problem.str());
+    for (const config::Problem& problem : loaded.problems) logger.error("reload refused", {{"why", problem.str()}});
     if (loaded.problems.empty()) {
         auto applied = co_await apply(std::move(loaded.config));
-        if (!applied) logger()->error("reload refused, the old configuration stays why={}", applied.error().what);
+        if (!applied) logger.error("reload refused, the old configuration stays", {{"why", applied.error().what}});
     }
     notify_ready();
 }
@@ -213,16 +211,16 @@ asio::awaitable<void> Daemon::stop() {
     upkeep_.cancel();
     co_await upkeep_.join();
     control_.reset();
-    logger()->info("stopped");
+    logger.info("stopped");
 }
 
 asio::awaitable<void> Daemon::give_up_late() {
     asio::steady_timer deadline(io_, stop_deadline);
     auto [cancelled] = co_await deadline.async_wait(quietly);
     if (cancelled) co_return;
-    logger()->warn(
+    logger.warn(
         "not drained in time; what is not committed is fetched again, what is not sent is sent at the next start");
-    spdlog::shutdown();
+    log::flush();
     std::_Exit(0);
 }
 
@@ -260,8 +258,8 @@ asio::awaitable<void> Daemon::save_cursor() {
     if (saved)
         saved_ = sent;
     else
-        logger()->warn("cursor not saved, some messages would be sent again after a restart why={}",
-                       saved.error().what);
+        logger.warn("cursor not saved, some messages would be sent again after a restart",
+                    {{"why", saved.error().what}});
 }
 
 asio::awaitable<void> Daemon::trim() {
@@ -273,7 +271,7 @@ asio::awaitable<void> Daemon::trim() {
         if (cancelled) co_return;
         auto work = [this] { return store_->trim(clock_.now()); };
         Result<bool> trimmed = co_await run_on(*store_thread_, std::move(work));
-        if (!trimmed) logger()->warn("trimming failed, next attempt in a minute why={}", trimmed.error().what);
+        if (!trimmed) logger.warn("trimming failed, next attempt in a minute", {{"why", trimmed.error().what}});
         more = trimmed && *trimmed;
         if (trimmed) wake_bus();
     }

@@ -60,7 +60,7 @@ TEST(Chain, LeavesTheArticleAsItWasWhenAPluginFails) {
     Processed done = bench.add("bad", spoil_and_fail).add("good", add_keyword).run(article_with_body("Text."));
     EXPECT_EQ(done.article.headline, "Ferry late");
     EXPECT_THAT(done.article.keywords, ElementsAre("seen"));
-    EXPECT_THAT(done.failures, ElementsAre("bad: no luck"));
+    EXPECT_THAT(done.failures, ElementsAre(Failure{"bad", "no luck"}));
     EXPECT_FALSE(done.dropped);
     EXPECT_EQ(bench.counters.value("newsbus_plugin_failures_total", R"(plugin="bad")"), 1);
 }
