@@ -1,6 +1,7 @@
 #include "extract/feed_links.h"
 
 #include "base/charset.h"
+#include "base/feed_scheme.h"
 #include "base/host.h"
 #include "base/utf8.h"
 #include "html/dom.h"
@@ -23,12 +24,6 @@ std::string lower(std::string_view text) {
     for (char& c : out)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
     return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto first = text.find_first_not_of(" \t\r");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
 bool has_word(const std::string& words, std::string_view word) {
@@ -90,16 +85,17 @@ private:
     }
 
     void read_anchor(pugi::xml_node node) {
-        auto url = Url::parse(node.attribute("href").value(), base_);
+        std::string_view href = node.attribute("href").value();
+        auto url = Url::parse(without_feed_scheme(href), base_);
         if (!url || !url->is_http() || politeness_host(*url) != site_) return;
-        if (looks_like_feed(*url) || is_feed_type(lower(node.attribute("type").value())))
+        if (has_feed_scheme(href) || looks_like_feed(*url) || is_feed_type(lower(node.attribute("type").value())))
             add(linked_, most_linked, node, false);
     }
 
     void add(std::vector<FeedLink>& list, std::size_t most, pugi::xml_node node, bool announced) {
-        std::string_view href = node.attribute("href").value();
+        std::string href = without_feed_scheme(node.attribute("href").value());
         auto url = Url::parse(href, base_);
-        if (trimmed(href).empty() || !url || !url->is_http() || list.size() == most) return;
+        if (href.empty() || !url || !url->is_http() || list.size() == most) return;
         std::string address = url->without_fragment().str();
         for (const auto* known : {&announced_, &linked_})
             for (const FeedLink& candidate : *known)

@@ -41,6 +41,15 @@ Discovered feed(const std::string& title, int items, const std::string& date = "
     return discovered(candidate, answer(rss(title, items, date))).value();
 }
 
+TEST(Discovery, TakesLinksWithTheFeedScheme) {
+    Response page = answer(R"(<html><head>
+        <link rel="alternate" type="application/rss+xml" href="feed:https://www.courier.example/rss">
+        </head><body><a href="feed://www.courier.example/sport">Subscribe</a> <a href="feed:nonsense">x</a>
+        <a href="feed:https://www.courier.example/rss">again</a></body></html>)");
+    EXPECT_THAT(urls(candidates_of_page(page)),
+                ElementsAre("https://www.courier.example/rss", "http://www.courier.example/sport"));
+}
+
 TEST(Discovery, TakesWhatAPageAnnouncesThenWhatItLinksToOnItsOwnSite) {
     Response page = answer(R"(<html><head><base href="https://www.courier.example/x/">
         <link rel="ALTERNATE nofollow" type="application/rss+xml" title="Main &amp; more" href="/rss#top">
