@@ -1,5 +1,6 @@
 #include "feed/opml.h"
 #include "base/charset.h"
+#include "base/feed_scheme.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/prepare.h"
@@ -11,14 +12,17 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <functional>
+#include <map>
+#include <span>
 #include <sstream>
-#include <unordered_set>
+#include <unordered_map>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
 
-constexpr std::size_t most_feeds = 10'000, most_problems = 100, most_folders = 8, most_categories = 20;
+constexpr std::size_t most_feeds = 10'000, most_problems = 100, most_depth = 8, most_folders = 50;
 constexpr std::size_t longest_name = 200;  // bytes
 
 /// The attribute of that name in any case, as one line.
@@ -32,6 +36,11 @@ std::string title_of(pugi::xml_node outline) {
     std::string title = attribute(outline, "title");
     if (title.empty()) title = attribute(outline, "text");
     return shortened(title, longest_name);
+}
+
+void add_folder(std::vector<std::string>& names, const std::string& name) {
+    if (!name.empty() && names.size() < most_folders && std::ranges::find(names, name) == names.end())
+        names.push_back(name);
 }
 
 class OpmlReader {
@@ -65,28 +74,39 @@ private:
 
     void take(pugi::xml_node node, const std::string& written) {
         std::string title = title_of(node);
-        auto url = Url::parse(written);
+        auto url = Url::parse(without_feed_scheme(written));
         std::string name = title.empty() ? shortened(written, longest_name) : title;
         if (written.empty()) return refuse(name, "no xmlUrl");
         if (!url || !url->is_http() || url->host().empty()) return refuse(name, "no http(s) address: " + written);
         if (!url->userinfo().empty()) return refuse(name, "an address with a user name; configure it by hand");
+        std::string key = feed_key(*url);
+        if (auto known = places_.find(key); known != places_.end())
+            return take_again(node, opml_.feeds[known->second], name, *url);
         if (opml_.feeds.size() == most_feeds) return refuse(name, "more than 10000 feeds");
-        if (!urls_.insert(url->str()).second) return refuse(name, "stands there twice: " + written);
+        places_.emplace(std::move(key), opml_.feeds.size());
         opml_.feeds.push_back({std::move(title), url->str(), folders_of(node)});
+    }
+
+    /// A reader that allows it writes a feed of two folders twice: it stays one feed, with the folders of both.
+    void take_again(pugi::xml_node node, Subscription& feed, const std::string& name, const Url& url) {
+        std::size_t before = feed.folders.size();
+        for (const std::string& folder : folders_of(node)) add_folder(feed.folders, folder);
+        if (feed.title.empty()) feed.title = title_of(node);
+        if (url.str() != feed.url)
+            refuse(name, "stands there as " + feed.url + " too, taken once: " + url.str());
+        else if (feed.folders.size() == before)
+            refuse(name, "stands there twice: " + url.str());
     }
 
     std::vector<std::string> folders_of(pugi::xml_node node) const {
         std::vector<std::string> names;
-        auto add = [&names](std::string_view name) {
-            if (!name.empty() && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
-        };
-        for (std::size_t i = 0; i < std::min(folders_.size(), most_folders); ++i) add(folders_[i]);
+        for (std::size_t i = 0; i < std::min(folders_.size(), most_depth); ++i) add_folder(names, folders_[i]);
         // category="/Boston/Weather,/Harvard": the last part of each path names it.
         std::string list = attribute(node, "category");
-        for (std::size_t begin = 0; begin < list.size() && names.size() < most_categories;) {
+        for (std::size_t begin = 0; begin < list.size() && names.size() < most_folders;) {
             std::size_t end = std::min(list.find(',', begin), list.size());
             std::string_view path = trimmed(std::string_view(list).substr(begin, end - begin));
-            add(shortened(trimmed(path.substr(path.rfind('/') + 1)), longest_name));
+            add_folder(names, shortened(trimmed(path.substr(path.rfind('/') + 1)), longest_name));
             begin = end + 1;
         }
         return names;
@@ -101,12 +121,66 @@ private:
     }
 
     Opml opml_;
-    std::vector<std::string> folders_;  // of the outlines around; "" = it is none
-    std::unordered_set<std::string> urls_;
+    std::vector<std::string> folders_;                     // of the outlines around; "" = it is none
+    std::unordered_map<std::string, std::size_t> places_;  // feed_key -> its place in opml_.feeds
     bool is_opml_ = false;
 };
 
+/// The outlines of folders, made when a feed needs them.
+class Folders {
+public:
+    explicit Folders(pugi::xml_node body) : body_(body) {}
+
+    pugi::xml_node at(std::span<const std::string> path) {
+        pugi::xml_node folder = body_;
+        std::string key;
+        for (const std::string& name : path) {
+            auto [place, fresh] = made_.try_emplace(key += name + '\0');
+            if (fresh) {
+                place->second = folder.append_child("outline");
+                place->second.append_attribute("text") = name.c_str();
+                place->second.append_attribute("title") = name.c_str();
+            }
+            folder = place->second;
+        }
+        return folder;
+    }
+
+private:
+    pugi::xml_node body_;
+    std::map<std::string, pugi::xml_node, std::less<>> made_;
+};
+
+/// Outlines nest as deep as they are read. What is left over becomes categories, which know no comma and no slash:
+/// names with such go first.
+std::pair<std::vector<std::string>, std::string> path_and_categories(std::vector<std::string> folders) {
+    std::string categories;
+    if (folders.size() > most_depth) {
+        std::ranges::stable_partition(folders,
+                                      [](const std::string& name) { return name.find_first_of(",/") != name.npos; });
+        for (std::size_t i = most_depth; i < folders.size(); ++i)
+            categories += (i > most_depth ? ",/" : "/") + folders[i];
+        folders.resize(most_depth);
+    }
+    return {std::move(folders), std::move(categories)};
+}
+
+void write_feed(pugi::xml_node folder, const Subscription& feed, const std::string& categories) {
+    pugi::xml_node outline = folder.append_child("outline");
+    outline.append_attribute("type") = "rss";
+    outline.append_attribute("text") = feed.title.c_str();
+    outline.append_attribute("title") = feed.title.c_str();
+    outline.append_attribute("xmlUrl") = feed.url.c_str();
+    if (!categories.empty()) outline.append_attribute("category") = categories.c_str();
+}
+
 }  // namespace
+
+std::string feed_key(const Url& url) {
+    std::string key = url.without_fragment().str().substr(url.scheme().size());
+    while (key.ends_with('/')) key.pop_back();
+    return key;
+}
 
 Result<Opml> read_opml(std::string_view body) {
     std::string text = prepared(to_utf8(body, "", Markup::xml).text);
@@ -132,24 +206,10 @@ std::string write_opml(const Opml& opml) {
     pugi::xml_node root = document.append_child("opml");
     root.append_attribute("version") = "2.0";
     root.append_child("head").append_child("title").text() = opml.title.c_str();
-    pugi::xml_node body = root.append_child("body");
+    Folders folders(root.append_child("body"));
     for (const Subscription& feed : opml.feeds) {
-        pugi::xml_node folder = body;
-        for (const std::string& name : feed.folders) {
-            pugi::xml_node inner = folder.find_child([&name](pugi::xml_node child) {
-                return !child.attribute("xmlUrl") && name == child.attribute("text").value();
-            });
-            if (!inner) {
-                inner = folder.append_child("outline");
-                inner.append_attribute("text") = name.c_str();
-            }
-            folder = inner;
-        }
-        pugi::xml_node outline = folder.append_child("outline");
-        outline.append_attribute("type") = "rss";
-        outline.append_attribute("text") = feed.title.c_str();
-        outline.append_attribute("title") = feed.title.c_str();
-        outline.append_attribute("xmlUrl") = feed.url.c_str();
+        auto [path, categories] = path_and_categories(feed.folders);
+        write_feed(folders.at(path), feed, categories);
     }
     std::ostringstream out;
     document.save(out, "  ", pugi::format_default, pugi::encoding_utf8);

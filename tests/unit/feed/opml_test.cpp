@@ -53,6 +53,40 @@ TEST(Opml, LeavesOutWhatCannotBeASourceAndSaysWhy) {
     EXPECT_THAT(twice.problems, SizeIs(1));
 }
 
+TEST(Opml, TakesAFeedOfSeveralFoldersOnceWithAllOfThem) {
+    // Inoreader and FreshRSS write a feed once in each of its folders.
+    Opml opml = opml_of(R"(
+        <outline text="Tech"><outline text="A" xmlUrl="https://a.example/feed"/></outline>
+        <outline text="World"><outline text="Other" xmlUrl="https://a.example/feed"/>
+            <outline xmlUrl="https://b.example/"/></outline>
+        <outline text="Late"><outline text="B" xmlUrl="https://b.example"/></outline>)");
+    EXPECT_THAT(opml.problems, IsEmpty());
+    EXPECT_THAT(opml.feeds, ElementsAre(Subscription{"A", "https://a.example/feed", {"Tech", "World"}},
+                                        Subscription{"B", "https://b.example/", {"World", "Late"}}));
+}
+
+TEST(Opml, TakesAddressesThatDifferBySchemeOrSlashForOneFeed) {
+    for (const char* other : {"https://a.example/feed/", "http://a.example/feed", "feed://a.example/feed"}) {
+        Opml opml =
+            opml_of("<outline text='A' xmlUrl='https://a.example/feed'/><outline text='x'><outline text='B' xmlUrl='" +
+                    std::string(other) + "'/></outline>");
+        EXPECT_THAT(opml.feeds, ElementsAre(Subscription{"A", "https://a.example/feed", {"x"}})) << other;
+        ASSERT_THAT(opml.problems, SizeIs(1)) << other;
+        EXPECT_THAT(opml.problems[0].what, HasSubstr("stands there as https://a.example/feed too, taken once: http"));
+    }
+    EXPECT_THAT(
+        opml_of("<outline xmlUrl='https://a.example/feed?a'/><outline xmlUrl='https://a.example/feed?b'/>").feeds,
+        SizeIs(2));
+}
+
+TEST(Opml, TakesTheFeedScheme) {
+    Opml opml =
+        opml_of("<outline text='A' xmlUrl='feed:https://a.example/x'/><outline text='B' xmlUrl='feed://b.example/'/>");
+    EXPECT_THAT(opml.problems, IsEmpty());
+    EXPECT_THAT(opml.feeds,
+                ElementsAre(Subscription{"A", "https://a.example/x", {}}, Subscription{"B", "http://b.example/", {}}));
+}
+
 TEST(Opml, RepairsWhatIsIllFormed) {
     auto opml = read_opml(
         "<opml><body><outline text='A & B' xmlUrl='https://a.example/?x=1&y=2'><outline text='C' "
@@ -96,6 +130,22 @@ TEST(Opml, ReadsWhatItWrites) {
     EXPECT_EQ(read->feeds, opml.feeds);
     EXPECT_THAT(read->problems, IsEmpty());
     EXPECT_THAT(written, HasSubstr("<opml version=\"2.0\">"));
+}
+
+TEST(Opml, LosesNoTitleAndNoFolderThereAndBack) {
+    Opml opml;
+    opml.feeds = {{"\u65b0\u805e \"today\" 's <best>",
+                   "https://e.example/",
+                   {"\u041d\u043e\u0432\u043e\u0441\u0442\u0438", "R&D", "a \"b\" 'c'"}},
+                  {"C", "https://f.example/", {"News"}},
+                  {"C", "https://g.example/", {"World"}},
+                  {"Many", "https://h.example/", {"1/2", "x, y", "3", "4", "5", "6", "7", "8", "9", "10"}},
+                  {"E", "https://i.example/", {"World", "News"}}};
+    auto read = read_opml(write_opml(opml));
+    ASSERT_TRUE(read);
+    EXPECT_THAT(read->feeds, testing::UnorderedElementsAreArray(opml.feeds));  // those of a folder stand together
+    EXPECT_THAT(read->problems, IsEmpty());
+    EXPECT_EQ(write_opml(*read), write_opml(*read_opml(write_opml(*read))));
 }
 
 }  // namespace
