@@ -1,6 +1,8 @@
 // newsbus discover: the feeds and sitemaps of a site, else its index page, tried, as [[source]] tables ready for
 // sources.d.
+#include "base/feed_scheme.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/discover_site.h"
 #include "config/source_table.h"
@@ -19,6 +21,8 @@ namespace {
 
 namespace asio = boost::asio;
 using Found = std::vector<source::Discovered>;
+
+constexpr std::size_t longest_name = 200;  // bytes
 
 struct DiscoverOptions {
     std::string url;
@@ -85,7 +89,6 @@ std::vector<std::string> remarks_of(const source::Discovered& one) {
     if (!one.language.empty()) facts += ", language " + one.language;
     facts += std::string(", ") + name_of(one.candidate.hint);
     std::vector<std::string> remarks;
-    if (!one.name.empty()) remarks.push_back(one.name);
     remarks.push_back(facts);
     if (one.comments) remarks.push_back("brings comments, not articles");
     for (const std::string& hub : one.hubs) remarks.push_back("WebSub hub " + hub);
@@ -114,8 +117,12 @@ std::string toml_of(const Found& found, const Url& url) {
         bool spare = one.comments || (!is_feed && (has_feed || has_sitemap));
         (is_feed ? has_feed : has_sitemap) |= !one.comments;
         std::string title = is_feed ? one.name : std::string(url.host()) + " " + one.format;
-        config::SourceTable table{
-            ids.make(title, one.url), std::string(source::name_of(one.candidate.kind)), one.url, {}, remarks_of(one)};
+        config::SourceTable table{ids.make(title, one.url),
+                                  shortened(one.name, longest_name),
+                                  std::string(source::name_of(one.candidate.kind)),
+                                  one.url,
+                                  {},
+                                  remarks_of(one)};
         std::string text = config::to_toml(table);
         out += spare ? commented(text) : text;
     }
@@ -123,6 +130,7 @@ std::string toml_of(const Found& found, const Url& url) {
 }
 
 int discover(DiscoverOptions options) {
+    options.url = without_feed_scheme(options.url);
     if (options.url.find("://") == std::string::npos) options.url.insert(0, "https://");
     auto url = Url::parse(options.url);
     if (!url) return failed(exit_usage, url.error().what);

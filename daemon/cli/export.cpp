@@ -16,7 +16,7 @@ int export_feeds(const std::string& file) {
     opml.title = "newsbus sources";
     for (source::Options& source : config->sources) {
         if (source.kind == source::Kind::feed)
-            opml.feeds.push_back({source.id, source.url, source.tags});
+            opml.feeds.push_back({source.name.empty() ? source.id : source.name, source.url, source.tags});
         else
             std::cerr << "newsbus export: " << source.id << ": is no feed, left out\n";
     }

@@ -5,6 +5,7 @@
 #include "feed/opml.h"
 
 #include "base/slug.h"
+#include "base/url.h"
 
 #include <cerrno>
 #include <cstring>
@@ -48,7 +49,7 @@ Result<std::string> read_file(const std::string& path) {
 
 /// What the configuration around the folder has already.
 struct Existing {
-    std::set<std::string, std::less<>> ids, urls;
+    std::set<std::string, std::less<>> ids, feeds;  ///< feeds: keys of their URLs
 };
 
 /// Reads the files beside the one to be written. Their problems are not looked at: that is `check`'s work.
@@ -65,7 +66,7 @@ Existing existing_sources(const fs::path& into, const fs::path& target) {
     Existing existing;
     for (const source::Options& source : config::read(files).config.sources) {
         existing.ids.insert(source.id);
-        existing.urls.insert(source.url);
+        if (auto url = Url::parse(source.url)) existing.feeds.insert(feed::feed_key(*url));
     }
     return existing;
 }
@@ -75,12 +76,12 @@ std::string tables_of(const feed::Opml& opml, const Existing& existing, std::siz
     config::SourceIds ids(existing.ids);
     std::string text;
     for (const feed::Subscription& feed : opml.feeds) {
-        if (existing.urls.contains(feed.url)) {
+        if (existing.feeds.contains(feed::feed_key(*Url::parse(feed.url)))) {
             std::cerr << "newsbus import: " << feed.url << ": is configured already\n";
             continue;
         }
-        config::SourceTable table{ids.make(feed.title, feed.url), "feed", feed.url, feed.folders, {}};
-        if (!feed.title.empty()) table.remarks.push_back(feed.title);
+        config::SourceTable table{ids.make(feed.title, feed.url), feed.title, "feed", feed.url, feed.folders, {}};
+        if (table.name == table.id) table.name.clear();  // an export of a source without a name
         text += config::to_toml(table);
         ++count;
     }

@@ -82,15 +82,19 @@ void print_table(const Answer& answer) {
     std::size_t width = 6;
     for (const json::value& row : sources) width = std::max(width, text(row.as_object(), "id").size());
     std::cout << fmt::format("{:<{}}  {:<8}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", "SOURCE", width, "HEALTH", "ARTICLES",
-                             "SUCCESS", "NEXT", "PAGES", "REASON");
+                             "SUCCESS", "NEXT", "PAGES", "NAME: REASON");
     bool colour = isatty(STDOUT_FILENO);
+    auto label = [](const json::object& row) {  // the name, and why it does not work
+        std::string name = text(row, "name"), reason = text(row, "reason");
+        return name.empty() || reason.empty() ? name + reason : name + ": " + reason;
+    };
     TimePoint now = SystemClock().now();
     for (const json::value& value : sources) {
         const json::object& row = value.as_object();
         std::cout << fmt::format("{:<{}}  {}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", text(row, "id"), width,
                                  coloured(text(row, "health"), colour), text(row, "articles"),
                                  relative(text(row, "lastSuccess"), now), relative(text(row, "nextDue"), now),
-                                 text(row, "pagesWaiting"), text(row, "reason"));
+                                 text(row, "pagesWaiting"), label(row));
     }
 }
 

@@ -60,6 +60,16 @@ Fault check_id(const std::string& text) {
     return quote(text) + " may hold only letters, digits, `-`, `_` and `.`";
 }
 
+Fault check_name(const std::string& text) {
+    if (text.size() > 300) return "longer than 300 bytes";
+    auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    bool c1 = false;  // U+0080 to U+009F are C2 80 to C2 9F: terminals obey them too
+    for (std::size_t at = 0; !c1 && (at = text.find('\xc2', at)) != text.npos; ++at)
+        c1 = at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0;
+    if (c1 || std::any_of(text.begin(), text.end(), is_control)) return "must be one line without control characters";
+    return std::nullopt;
+}
+
 Fault check_http_url(const std::string& text) {
     auto url = Url::parse(text);
     if (!url) return quote(text) + " is not an absolute URL";

@@ -11,6 +11,7 @@ namespace newsbus::config {
 // What a text must look like; each says what is wrong with it, naming the text.
 
 Fault check_id(const std::string& text);        ///< of a source: one level of a topic
+Fault check_name(const std::string& text);      ///< of a source, for people: one line
 Fault check_http_url(const std::string& text);  ///< absolute, http or https, no user name in it
 Fault check_contact(const std::string& text);   ///< http(s) URL or mail address
 Fault check_network(const std::string& text);   ///< CIDR block or address

@@ -59,6 +59,7 @@ constexpr Key table[] = {
      "`feed` (RSS, Atom, JSON Feed), `listing` (an index page of a site), `sitemap` (a news sitemap, an index) or "
      "`page` (one page, watched for changes)"},
     {"source", "url", "", "http or https (required)"},
+    {"source", "name", "\"\"", "for people, shown by `newsbus status`; in no message"},
     {"source", "previous_id", "\"\"", "takes over the state of a source that had this id"},
     {"source", "interval", "\"15m\"", "shortest time between two polls; never less than `min_interval`"},
     {"source", "max_interval", "\"6h\"", "longest time between two polls; equal to `interval`: fixed"},

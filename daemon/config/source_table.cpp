@@ -22,11 +22,20 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
-/// One comment line, whatever the text holds.
+/// The text with blanks in the place of control characters: of ASCII, and of C1, which are C2 80 to C2 9F.
+std::string one_line(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        out += byte < 0x20 || byte == 0x7F || c1 ? ' ' : text[i];
+        if (c1) ++i;
+    }
+    return out;
+}
+
 std::string comment(std::string_view text) {
-    std::string out = "# ";
-    for (char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    return out + '\n';
+    return "# " + one_line(text) + '\n';
 }
 
 }  // namespace
@@ -35,6 +44,7 @@ std::string to_toml(const SourceTable& table) {
     std::string out;
     for (const std::string& remark : table.remarks) out += comment(remark);
     out += "[[source]]\nid = " + quoted(table.id) + '\n';
+    if (!table.name.empty()) out += "name = " + quoted(one_line(table.name)) + '\n';
     if (table.kind != "feed") out += "kind = " + quoted(table.kind) + '\n';
     out += "url = " + quoted(table.url) + '\n';
     if (!table.tags.empty()) {
@@ -51,7 +61,7 @@ std::string SourceIds::make(std::string_view title, std::string_view url) {
         if (auto parsed = Url::parse(url)) stem = slug(parsed->host());
     if (stem.empty()) stem = "source";
     std::string id = stem;
-    for (int number = 2; !taken_.insert(id).second; ++number) id = fmt::format("{}-{}", stem, number);
+    for (int& number = next_[stem]; !taken_.insert(id).second;) id = fmt::format("{}-{}", stem, ++number + 1);
     return id;
 }
 

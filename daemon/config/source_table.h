@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@ namespace newsbus::config {
 /// A [[source]] to be written into a file.
 struct SourceTable {
     std::string id;
+    std::string name;  ///< "" = none
     std::string kind = "feed";
     std::string url;
     std::vector<std::string> tags;
@@ -30,6 +32,7 @@ public:
 
 private:
     std::set<std::string, std::less<>> taken_;
+    std::map<std::string, int> next_;  // numbers tried behind a stem: a thousand "News" are no thousand attempts each
 };
 
 }  // namespace newsbus::config

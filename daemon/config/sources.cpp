@@ -81,6 +81,7 @@ void Sources::read_identity(Section& section, source::Options& options) {
     section.require("url");
     section.text("id", options.id, check_id);
     section.text("url", options.url, check_http_url);
+    section.text("name", options.name, check_name);
     section.text("previous_id", options.previous_id,
                  [](const std::string& id) { return id.empty() ? Fault() : check_id(id); });
     if (section.good("id")) {

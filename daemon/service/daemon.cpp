@@ -118,7 +118,8 @@ Result<void> Daemon::apply_bus(const bus::Options& options) {
 
 asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
     std::vector<store::SourceRow> rows;
-    for (const source::Options& source : next.sources) rows.push_back({source.id, source.url, source.previous_id});
+    for (const source::Options& source : next.sources)
+        rows.push_back({source.id, source.url, source.previous_id, source.name});
     std::vector<TimePoint> due = first_due(next.sources, clock_.now());
     auto work = [this, &next, &rows, &due]() -> Result<void> {
         if (auto good = store_->set_addressing(next.addressing); !good) return good;

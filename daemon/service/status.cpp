@@ -16,7 +16,10 @@ const char* name_of(Health health) {
 }
 
 json::object row(const store::SourceStatus& source) {
-    json::object row{{"id", source.id}, {"health", name_of(source.state.health)}, {"url", source.state.url}};
+    json::object row{{"id", source.id}};
+    if (!source.name.empty()) row["name"] = source.name;
+    row["health"] = name_of(source.state.health);
+    row["url"] = source.state.url;
     auto put_time = [&row](const char* key, const std::optional<TimePoint>& time) {
         if (time) row[key] = format_rfc3339(*time);
     };

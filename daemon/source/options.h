@@ -26,6 +26,7 @@ struct Options {
     std::string id;
     Kind kind = Kind::feed;
     std::string url;
+    std::string name;  ///< for people, one line; "" = none
     std::string previous_id;
     std::string language;  ///< BCP 47; wins over what the source declares
     Duration interval = std::chrono::minutes(15);

@@ -150,6 +150,9 @@ CREATE INDEX note_identifier ON note(identifier);
     R"sql(
 ALTER TABLE seen ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;  -- `version` had the full text of its page
 )sql",
+    R"sql(
+ALTER TABLE source ADD COLUMN name TEXT NOT NULL DEFAULT '';  -- for people, as configured
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

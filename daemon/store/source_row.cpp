@@ -71,11 +71,12 @@ std::vector<SourceStatus> source_statuses(Database& database) {
     std::vector<SourceStatus> all;
     Query row = database.query(
         "SELECT id, no, (SELECT due FROM job WHERE source = s.no AND kind = 0),"
-        " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1) FROM source s WHERE active ORDER BY id");
+        " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1), name FROM source s WHERE active ORDER BY id");
     while (row.next()) {
         SourceState state = read_state(database, row.integer(1));
         state.known.clear();
-        all.push_back({row.text(0), std::move(state), row.maybe_time(2), static_cast<std::size_t>(row.integer(3))});
+        all.push_back(
+            {row.text(0), row.text(4), std::move(state), row.maybe_time(2), static_cast<std::size_t>(row.integer(3))});
     }
     return all;
 }

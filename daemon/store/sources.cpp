@@ -109,6 +109,8 @@ Result<void> SqliteStore::set_sources(std::span<const SourceRow> sources, std::s
         for (const SourceRow& row : sources) adopt(row, ids);
         drop_missing(sources);
         for (std::size_t i = 0; i < sources.size(); ++i) set_source(sources[i], first_due[i]);
+        for (const SourceRow& row : sources)
+            database_.run("UPDATE source SET name = ? WHERE id = ? AND name <> ?", row.name, row.id, row.name);
         transaction.commit();
     });
 }

@@ -20,6 +20,7 @@ struct SourceRow {
     std::string id;
     std::string url;
     std::string previous_id;  ///< take over the state of this source, once
+    std::string name = {};    ///< for people
     bool operator==(const SourceRow&) const = default;
 };
 
@@ -34,6 +35,7 @@ struct Addressing {
 /// One source as `newsbus status` shows it.
 struct SourceStatus {
     std::string id;
+    std::string name;   ///< for people, "" = none
     SourceState state;  ///< `known` is left empty
     std::optional<TimePoint> next_due;
     std::size_t pages_waiting = 0;

@@ -47,7 +47,7 @@ class Discover(SystemTest):
         self.put(site, "/sitemap.xml", f"<urlset><url><loc>{site.url('/y')}</loc></url></urlset>")
         done = self.discover(site)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn(f'[[source]]\nid = "test-wire"\nurl = "{site.url("/atom.xml")}"\n', done.stdout)
+        self.assertIn(f'[[source]]\nid = "test-wire"\nname = "Test Wire"\nurl = "{site.url("/atom.xml")}"\n', done.stdout)
         self.assertIn(f'#kind = "sitemap"\n#url = "{site.url("/sitemap.xml")}"\n', done.stdout)
         self.assertEqual(site.seen("/feed.xml"), [])
 

@@ -1,5 +1,7 @@
 """A subscription list becomes sources that run, and the configuration becomes a list again."""
+import json
 import subprocess
+import tomllib
 import xml.etree.ElementTree as ElementTree
 
 from case import NEWSBUS, SystemTest, item, main, rss, wait_until
@@ -40,6 +42,46 @@ class Opml(SystemTest):
         self.assertEqual(exported.returncode, 0, exported.stderr)
         outlines = [o for o in ElementTree.fromstring(exported.stdout.encode()).iter("outline") if o.get("xmlUrl")]
         self.assertEqual({o.get("xmlUrl") for o in outlines}, {site.url("/a.xml"), site.url("/b.xml")})
+
+    def test_names_and_folders_go_there_and_back(self):
+        text = ('<?xml version="1.0" encoding="UTF-8"?><opml version="1.0"><head><title>t</title></head><body>'
+                '<outline text="News &amp; Views" title="News &amp; Views"><outline text="Мир">'
+                '<outline type="rss" version="RSS" text="新聞 &quot;today&quot;" description="d" htmlUrl="https://a.example/" '
+                'xmlUrl="https://a.example/feed"/></outline></outline>'
+                '<outline text="Tech"><outline text="Same" type="rss" xmlUrl="feed:https://b.example/rss"/>'
+                '<outline text="Same" type="rss" xmlUrl="feed://c.example/rss" category="/x/Cities,Money"/></outline>'
+                '<outline text="World"><outline text="Same" type="rss" xmlUrl="https://b.example/rss"/></outline>'
+                '</body></opml>')
+        first = self.newsbus("import", "-", input=text)
+        self.assertEqual((first.returncode, first.stderr), (0, ""))
+        sources = {s["url"]: s for s in tomllib.loads(first.stdout)["source"]}
+        self.assertEqual(sources["https://a.example/feed"]["name"], '新聞 "today"')
+        self.assertEqual(sources["https://a.example/feed"]["tags"], ["News & Views", "Мир"])
+        self.assertEqual(sources["https://b.example/rss"]["tags"], ["Tech", "World"])
+        self.assertEqual(sources["http://c.example/rss"]["tags"], ["Tech", "Cities", "Money"])
+        daemon = self.daemon(http={"contact": "https://example.org/bot"})
+        folder = daemon.folder / "sources.d"
+        folder.mkdir()
+        (folder / "a.toml").write_text(first.stdout)
+        exported = daemon.run("export")
+        self.assertEqual(exported.returncode, 0, exported.stderr)
+        again = self.newsbus("import", "-", input=exported.stdout)
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
+        key = lambda source: source["url"]
+        self.assertEqual(sorted(tomllib.loads(again.stdout)["source"], key=key),
+                         sorted(tomllib.loads(first.stdout)["source"], key=key))
+
+    def test_the_name_is_shown_in_the_status(self):
+        site = self.site()
+        site.put("/a.xml", rss([item(1)]))
+        daemon = self.daemon([self.source(site, id="a", path="/a.xml", name="Täglicher Bote")])
+        daemon.start("--now")
+        wait_until(lambda: len(daemon.whole_log()) == 1, "an article")
+        for stops in (False, True):
+            if stops:
+                daemon.stop()
+            self.assertEqual(json.loads(daemon.run("status", "--json").stdout)["sources"][0]["name"], "Täglicher Bote")
+            self.assertIn("Täglicher Bote", daemon.run("status").stdout)
 
     def test_an_import_replaces_no_file_and_repeats_no_source(self):
         site = self.site()

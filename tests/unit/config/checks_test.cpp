@@ -23,6 +23,12 @@ TEST(Checks, TakeIdsThatFitATopic) {
     EXPECT_THAT(refused(check_id, wrong), ElementsAreArray(wrong));
 }
 
+TEST(Checks, TakeNamesOfOneLine) {
+    EXPECT_THAT(refused(check_name, {"", "BBC News \u2013 \"World\" & more", "\u65b0\u805e \u00c2\u00a0"}), IsEmpty());
+    const std::vector<std::string> wrong{"a\nb", "a\x1b[2J", "a\x7f", "a\u009b2J", std::string(301, 'x')};
+    EXPECT_THAT(refused(check_name, wrong), ElementsAreArray(wrong));
+}
+
 TEST(Checks, TakeHttpUrls) {
     EXPECT_THAT(refused(check_http_url, {"http://example.org", "https://example.org:8443/a?b=c", "http://[::1]/"}),
                 IsEmpty());

@@ -9,6 +9,7 @@ namespace {
 
 TEST(SourceTable, IsReadBackWhateverTheTextsHold) {
     SourceTable table{"a",
+                      "A \"name\" & \\ l\u00fc\u0085ne\n2",
                       "sitemap",
                       "https://a.example/?q=\"x\"",
                       {"tag \"one\"", "back\\slash", "l1\nl2\x7f", "ü"},
@@ -18,6 +19,7 @@ TEST(SourceTable, IsReadBackWhateverTheTextsHold) {
     ASSERT_EQ(loaded.config.sources.size(), 1u);
     const source::Options& source = loaded.config.sources[0];
     EXPECT_EQ(source.id, "a");
+    EXPECT_EQ(source.name, "A \"name\" & \\ l\u00fc ne 2");
     EXPECT_EQ(source.kind, source::Kind::sitemap);
     EXPECT_EQ(source.url, table.url);
     EXPECT_EQ(source.tags, table.tags);

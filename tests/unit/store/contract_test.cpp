@@ -193,6 +193,17 @@ TEST_P(Contract, CommitsSeveralOutcomesInTheirOrder) {
     EXPECT_EQ(must(receipts.at(2)), (Receipt{.first = 3, .last = 3, .published = 1}));
 }
 
+TEST_P(Contract, ShowsTheNamesOfTheConfiguration) {
+    auto name_of_a = [this] { return must(bench.outbox->sources()).at(0).name; };
+    EXPECT_EQ(name_of_a(), "");
+    configure({{"a", "https://a.example/feed", "", "The \"A\""}});
+    EXPECT_EQ(name_of_a(), "The \"A\"");
+    bench.reopen();
+    EXPECT_EQ(name_of_a(), "The \"A\"");
+    configure({{"a", "https://a.example/feed", ""}});
+    EXPECT_EQ(name_of_a(), "");
+}
+
 // Claims
 
 TEST_P(Contract, LeasesDueJobsEarliestFirst) {
