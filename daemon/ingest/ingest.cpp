@@ -195,6 +195,11 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         loud.push_back(&entry);
         articles.emplace_back().article = std::move(entry.article);
     }
+    auto measure = [&articles] {
+        for (plugins::Processed& processed : articles) measure_body(processed.article);
+        return true;
+    };
+    if (!articles.empty()) co_await run_on(parts_.cpu, measure);  // plugins see it measured, too
     std::span<plugins::Processed> all(articles);
     std::span<const plugins::Stage> stages = installed.chain.stages;
     if (caution_of(job) >= Caution::no_plugins) stages = {};
@@ -212,11 +217,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
             if (!co_await run_on(thread_of(stage), std::move(work))) co_return false;
         }
     }
-    auto finish = [&articles] {
-        for (plugins::Processed& processed : articles) measure_body(processed.article);
-        return true;
-    };
-    if (!articles.empty()) co_await run_on(parts_.cpu, std::move(finish));
+    if (!articles.empty()) co_await run_on(parts_.cpu, measure);
     for (std::size_t i = 0; i < loud.size(); ++i) {
         plugins::Processed& processed = articles[i];
         loud[i]->article = std::move(processed.article);

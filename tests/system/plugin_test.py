@@ -30,6 +30,14 @@ for line in sys.stdin:
 """
 
 
+COUNTS_WORDS = """
+import json, sys
+for line in sys.stdin:
+    article = json.loads(line)
+    print(json.dumps({"keywords": [str(article["wordCount"]), str(len(article["paragraphs"]))]}), flush=True)
+"""
+
+
 class Plugins(SystemTest):
     def published(self, script, count=3, **options):
         site = self.site()
@@ -47,6 +55,11 @@ class Plugins(SystemTest):
     def test_a_plugin_in_python_tags_articles(self):
         _, articles = self.published(TAGGER)
         self.assertEqual([a["keywords"] for a in articles.values()], [["report"]] * 3)
+
+    def test_a_plugin_sees_what_is_measured_in_the_text(self):
+        _, articles = self.published(COUNTS_WORDS)
+        for article in articles.values():
+            self.assertEqual(article["keywords"], [str(article["wordCount"]), str(len(article["paragraphs"]))])
 
     def test_a_plugin_that_crashes_costs_no_article(self):
         daemon, articles = self.published(CRASHER)
