@@ -77,8 +77,8 @@ struct Context {
     std::string data_dir;  ///< folder of gazetteers and tables, plugins/data or /usr/share/newsbus
 };
 
-/// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else plugins/data of the source tree
-/// when this program runs from its build tree, else where the package installs them. Errc::config when it is not there.
+/// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else where this program finds its own
+/// (base/places.h). Errc::config when there is none, with the places that were looked at.
 Result<std::string> find_data_dir(std::string_view override_dir = "");
 
 /// A plugin that ships with newsbus; builtin.cpp lists them all.

@@ -1,11 +1,13 @@
 #include "cli/load_config.h"
 
+#include "base/places.h"
+
 #include <iostream>
 
 namespace newsbus::cli {
 
 void add_config_option(CLI::App& app, std::string& file) {
-    if (file.empty()) file = "/etc/newsbus/newsbus.toml";
+    if (file.empty()) file = own_places().config_file;
     app.add_option("--config", file, "the configuration; sources.d/*.toml beside it is read too")
         ->type_name("FILE")
         ->capture_default_str();

@@ -9,7 +9,7 @@
 
 namespace newsbus::cli {
 
-/// Declares `--config FILE` with its usual place, /etc/newsbus/newsbus.toml. `file` must live as long as `app`.
+/// Declares `--config FILE` with its usual place (base/places.h). `file` must live as long as `app`.
 void add_config_option(CLI::App& app, std::string& file);
 
 /// The configuration of `file`. When something is wrong with it, prints every problem on stderr, one a line, and gives

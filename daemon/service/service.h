@@ -10,7 +10,7 @@ namespace newsbus::service {
 
 struct Options {
     std::filesystem::path config_file;  ///< read again on SIGHUP
-    std::string data_dir;               ///< of gazetteers and tables; "" = found by itself (plugins/data_dir.h)
+    std::string data_dir;               ///< of gazetteers and tables; "" = found by itself (base/places.h)
     std::string version;                ///< for /status
     bool now = false;                   ///< make every poll due at once
 };

@@ -73,6 +73,7 @@ TEST(DataDir, IsTheSourceTreeWhenRunFromTheBuildTree) {
 TEST(DataDir, MayBeNamedAndMustExist) {
     EXPECT_EQ(find_data_dir("/").value(), "/");
     EXPECT_EQ(find_data_dir("/no/such/folder").error().code, Errc::config);
+    EXPECT_EQ(find_data_dir("/no/such/folder").error().what, "--data-dir /no/such/folder: no such folder");
 }
 
 }  // namespace
