@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 OptionValues command(std::vector<std::string> words) {
     OptionValues values;
@@ -207,6 +208,16 @@ TEST(ExampleReadingTime, TagsLongArticlesAndDropsShortOnes) {
     for (int i = 0; i < 500; ++i) article.body += " word";
     measure_body(article);
     EXPECT_THAT(processed(*plugin, article).tags, ElementsAre("reading-time:2"));
+}
+
+TEST(ExampleCurrencies, TagsTheCurrenciesThatTheTextNames) {
+    if (access("/usr/bin/node", X_OK) != 0) GTEST_SKIP() << "node is not installed";
+    auto plugin =
+        make_plugin("exec", command({"/usr/bin/node", NEWSBUS_TEST_DIR "/../examples/plugins/currencies.js"}));
+    Article article = ferry();
+    EXPECT_THAT(processed(*plugin, article).tags, IsEmpty());
+    article.body += " A new one costs 30 million euros or $33 million, says Eurostat.";
+    EXPECT_THAT(processed(*plugin, article).tags, ElementsAre("currency:EUR", "currency:USD"));
 }
 
 }  // namespace
