@@ -72,6 +72,13 @@ class Install(unittest.TestCase):
         (self.folder / "first").rename(self.folder / "second")
         self.assert_finds_its_own(self.folder / "second")
 
+    def test_every_user_may_read_what_was_installed_whatever_the_umask(self):
+        old = os.umask(0o077)
+        self.addCleanup(os.umask, old)
+        install(self.folder / "opt/newsbus")
+        hidden = [path for path in (self.folder / "opt/newsbus").rglob("*") if path.stat().st_mode & 0o004 == 0]
+        self.assertEqual(hidden, [])
+
     def test_program_may_be_called_by_a_symbolic_link(self):
         install(self.folder / "opt")
         (self.folder / "link").symlink_to(self.folder / "opt/bin/newsbus")
