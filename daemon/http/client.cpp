@@ -1,5 +1,6 @@
 #include "http/client.h"
 
+#include "base/shown.h"
 #include "http/metrics.h"
 #include "http/multi.h"
 #include "http/redirect.h"
@@ -55,6 +56,7 @@ public:
     }
 
     asio::awaitable<Result<Response>> fetch(Request request) override;
+    void watch(std::function<void(Hop)> watcher) override { watcher_ = std::move(watcher); }
 
 private:
     Result<Terms> terms_of(const Request& request) const;
@@ -67,6 +69,24 @@ private:
     std::shared_ptr<Line> line_;
     std::shared_ptr<Multi> multi_;
     std::shared_ptr<const Settings> settings_;
+    std::function<void(Hop)> watcher_;
+};
+
+/// Tells the watcher of a transfer when it ends.
+class Watched {
+public:
+    Watched(const std::function<void(Hop)>& watcher, Transfer& transfer) : watcher_(watcher), transfer_(transfer) {
+        if (watcher_) transfer_.record();
+    }
+    Watched(const Watched&) = delete;
+    Watched& operator=(const Watched&) = delete;
+    ~Watched() {
+        if (watcher_) watcher_(transfer_.recorded());
+    }
+
+private:
+    const std::function<void(Hop)>& watcher_;
+    Transfer& transfer_;
 };
 
 Result<Terms> CurlClient::terms_of(const Request& request) const {
@@ -121,6 +141,7 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
     Transfer::Context context{request, *terms.settings, terms.allowed, *line_, pace, budget_->open()};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
+    Watched watched(watcher_, transfer);
     {
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +13,15 @@
 #include "work/response.h"
 
 namespace newsbus::http {
+
+/// One request of a fetch and its answer, as they went over the wire (HTTP/2 as curl writes it), secrets included.
+struct Hop {
+    Url url;
+    std::string sent;      ///< the head of the request; "" when there was no connection
+    std::string received;  ///< the head of the answer, interim ones before it; "" when none came
+    std::string address;   ///< that was connected to, "" = none
+    bool operator==(const Hop&) const = default;
+};
 
 /// Fetches with libcurl's multi interface on the I/O thread's executor; all members run on that thread.
 class Client {
@@ -23,6 +34,9 @@ public:
     /// One GET with its redirects. Any complete HTTP answer is a Response, whatever its status; an Error is
     /// Errc::network, timeout, too_large or cancelled and names the URL. Cancellation ends the transfer.
     virtual boost::asio::awaitable<Result<Response>> fetch(Request request) = 0;
+
+    /// From now on tells of every hop when it ends, however it ends. For `newsbus probe`.
+    virtual void watch(std::function<void(Hop)> watcher) = 0;
 
     /// New limits for the fetches that start from now on.
     virtual Result<void> apply(const Options& options) = 0;

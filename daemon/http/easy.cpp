@@ -1,6 +1,6 @@
 #include "http/easy.h"
 
-#include "http/redirect.h"
+#include "base/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 

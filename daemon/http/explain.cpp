@@ -1,10 +1,12 @@
+#include "http/explain.h"
+
+#include "base/shown.h"
 #include "base/size.h"
-#include "http/redirect.h"
 #include "http/transfer.h"
 
 #include <spdlog/fmt/fmt.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 namespace newsbus::http {
@@ -20,7 +22,6 @@ std::string_view stage(CURLcode code) {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return "resolve";
         case CURLE_COULDNT_CONNECT:
-        case CURLE_OPERATION_TIMEDOUT:
         case CURLE_ABORTED_BY_CALLBACK:
         case CURLE_PROXY:
             return "connect";
@@ -39,35 +40,142 @@ std::string_view stage(CURLcode code) {
     }
 }
 
-/// The sentence that curl wrote about it, one printable line.
-std::string sentence(const char* written, CURLcode code) {
-    std::string text = *written ? written : curl_easy_strerror(code);
-    if (text.size() > 200) text = text.substr(0, 200) + "...";
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
-    return text;
+/// The sentence that curl wrote about it.
+std::string sentence(const Ending& ending) {
+    return one_line(ending.says.empty() ? curl_easy_strerror(ending.code) : ending.says, 200);
+}
+
+bool mentions(const Ending& ending, std::string_view words) {
+    return ending.says.find(words) != std::string::npos;
+}
+
+/// OpenSSL's numbers of what is wrong with a certificate (X509_V_ERR_...).
+enum Verify : long {
+    no_issuer = 2,
+    not_yet_valid = 9,
+    expired = 10,
+    self_signed = 18,
+    self_signed_in_chain = 19,
+    no_local_issuer = 20,
+    no_first_signature = 21,
+    revoked = 23,
+};
+
+std::string certificate_reason(const Ending& ending) {
+    switch (ending.verify) {
+        case expired:
+            return "the server's certificate has expired";
+        case not_yet_valid:
+            return "the server's certificate is not valid yet, or the clock of this machine is wrong";
+        case self_signed:
+        case self_signed_in_chain:
+            return std::string("the server's certificate is self-signed") +
+                   (ending.has_ca_file ? " and not the one in `ca_file`" : "; `ca_file` can name it as trusted");
+        case no_issuer:
+        case no_local_issuer:
+        case no_first_signature:
+            return std::string("the server's certificate is signed by nobody ") +
+                   (ending.has_ca_file ? "whom `ca_file` names" : "who is trusted here; `ca_file` can name who is");
+        case revoked:
+            return "the server's certificate was revoked";
+        default:
+            break;
+    }
+    // curl compares the names itself, so OpenSSL has nothing to object.
+    if (mentions(ending, "subject name"))
+        return fmt::format("the server's certificate is for another name than {}", ending.url.host());
+    return sentence(ending);
+}
+
+std::string tls_reason(const Ending& ending) {
+    if (ending.code == CURLE_PEER_FAILED_VERIFICATION) return certificate_reason(ending);
+    if (ending.code == CURLE_SSL_CACERT_BADFILE)
+        return "the file of trusted certificates cannot be used: " + sentence(ending);
+    if (ending.code == CURLE_SSL_CERTPROBLEM) return "`cert_file` or `key_file` cannot be used: " + sentence(ending);
+    for (std::string_view words : {"wrong version number", "packet length too long", "http request", "record layer"})
+        if (mentions(ending, words)) return "no TLS is spoken on this port; is it http in place of https?";
+    return sentence(ending);
+}
+
+std::string connect_reason(const Ending& ending) {
+    std::string system = ending.os_error != 0 ? fmt::format(" ({})", std::strerror(ending.os_error)) : "";
+    if (ending.code == CURLE_COULDNT_CONNECT && ending.os_error == ECONNREFUSED)
+        return fmt::format("refused: nothing listens at {} port {}{}", ending.url.host(), ending.url.port(), system);
+    return sentence(ending) + system;
+}
+
+std::string resolve_reason(const Ending& ending) {
+    if (ending.code == CURLE_COULDNT_RESOLVE_PROXY) return "no address is known for the proxy";
+    return fmt::format("no address is known for {}: the name is wrong, or no name server answers", ending.url.host());
+}
+
+std::string receive_reason(const Ending& ending) {
+    if (ending.code == CURLE_GOT_NOTHING) return "the server closed the connection without an answer";
+    if (ending.code == CURLE_PARTIAL_FILE)
+        return ending.announced ? fmt::format("cut off: only {} of {} bytes came", ending.received, *ending.announced)
+                                : fmt::format("cut off after {} bytes, before the end", ending.received);
+    if (ending.code == CURLE_BAD_CONTENT_ENCODING) return "the body is not compressed as Content-Encoding says";
+    if (ending.code == CURLE_RECV_ERROR && ending.received > 0)
+        return fmt::format("the connection broke after {} bytes: {}", ending.received, sentence(ending));
+    return sentence(ending);
+}
+
+/// The only timer of curl's own that is set is the one for the connection.
+std::string timeout_reason(const Ending& ending) {
+    std::string limit = format_duration(ending.connect_timeout);
+    if (!ending.resolved) return fmt::format("resolve: no address for {} within {}", ending.url.host(), limit);
+    if (ending.connected) return "TLS: no agreement within " + limit;
+    return "connect: no connection within " + limit;
 }
 
 }  // namespace
 
+std::string reason(const Ending& ending) {
+    if (ending.code == CURLE_OPERATION_TIMEDOUT) return timeout_reason(ending);
+    if (mentions(ending, "HTTP/0.9")) return "receive: the answer is no HTTP";
+    std::string_view where = stage(ending.code);
+    std::string why = where == "resolve"   ? resolve_reason(ending)
+                      : where == "connect" ? connect_reason(ending)
+                      : where == "TLS"     ? tls_reason(ending)
+                      : where == "receive" ? receive_reason(ending)
+                                           : sentence(ending);
+    return fmt::format("{}: {}", where, why);
+}
+
+Ending Transfer::ending(CURLcode code) const {
+    CURL* easy = easy_.get();
+    long os_error = 0, verify = 0;
+    char* connected_to = nullptr;  // curl knows no time of the connection until TLS stands
+    curl_off_t resolved = 0, received = 0, announced = -1;
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &os_error);
+    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verify);
+    curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &connected_to);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+    curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    Ending ending;
+    ending.code = code;
+    ending.says = curl_says_;
+    ending.os_error = static_cast<int>(os_error);
+    ending.verify = verify;
+    ending.url = url();
+    ending.resolved = resolved > 0;
+    ending.connected = connected_to && *connected_to;
+    ending.received = static_cast<std::uint64_t>(received);
+    if (announced >= 0) ending.announced = static_cast<std::uint64_t>(announced);
+    ending.has_ca_file = !context_.request.ca_file.empty();
+    ending.connect_timeout = context_.settings.options.connect_timeout;
+    return ending;
+}
+
 Error Transfer::explain(CURLcode code) const {
     if (failure_) return *failure_;
-    std::string what = fmt::format("{}: {}: ", shown(url()), stage(code));
+    if (!refusal_.empty() && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK))
+        return {Errc::network, fmt::format("{}: connect: {}", shown(url()), refusal_)};
     if (code == CURLE_FILESIZE_EXCEEDED)
         return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
-    if (code == CURLE_OPERATION_TIMEDOUT)  // the only timer of curl's own that is set
-        return {Errc::timeout,
-                what + "no connection within " + format_duration(context_.settings.options.connect_timeout)};
-    if (!refusal_.empty() && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK))
-        return {Errc::network, what + refusal_};
-    if (code == CURLE_GOT_NOTHING) return {Errc::network, what + "the server closed the connection without an answer"};
-
-    what += sentence(curl_says_, code);
-    long os_error = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
-    if (code == CURLE_COULDNT_CONNECT && os_error != 0)
-        what += fmt::format(" ({})", std::strerror(static_cast<int>(os_error)));
-    return {Errc::network, std::move(what)};
+    Errc kind = code == CURLE_OPERATION_TIMEDOUT ? Errc::timeout : Errc::network;
+    return {kind, fmt::format("{}: {}", shown(url()), reason(ending(code)))};
 }
 
 }  // namespace newsbus::http

@@ -1,5 +1,7 @@
 #include "http/redirect.h"
 
+#include "base/shown.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <strings.h>
@@ -55,15 +57,6 @@ Result<std::optional<Url>> Trail::next(const Response& answer) {
     redirects_.push_back({answer.status, answer.url, target});
     seen_.push_back(target);
     return std::optional<Url>(std::move(target));
-}
-
-std::string shown(const Url& url) {
-    constexpr std::size_t longest = 300;
-    std::string text = url.str();
-    if (std::string_view user = url.userinfo(); !user.empty())
-        text.erase(static_cast<std::size_t>(user.data() - url.str().data()), user.size() + 1);
-    if (text.size() > longest) text = text.substr(0, longest) + "...";
-    return text;
 }
 
 }  // namespace newsbus::http

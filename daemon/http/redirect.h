@@ -37,7 +37,4 @@ private:
     std::vector<Redirect> redirects_;
 };
 
-/// A URL as error texts show it: without user and password, shortened.
-std::string shown(const Url& url);
-
 }  // namespace newsbus::http

@@ -1,5 +1,6 @@
 #include "http/transfer.h"
 
+#include "base/shown.h"
 #include "base/size.h"
 #include "http/redirect.h"
 
@@ -150,7 +151,8 @@ int Transfer::on_request(void* self, char* address, char*, int, int) {
 
 bool Transfer::passes_guard(const sockaddr& address) {
     if (may_contact(address, context_.allowed)) return true;
-    refusal_ = fmt::format("refused by the address guard: {} is {}", to_text(address), special_purpose(address));
+    refusal_ = fmt::format("refused by the address guard: {} is {}; `allow_networks` permits what is meant",
+                           to_text(address), special_purpose(address));
     return false;
 }
 
@@ -178,6 +180,30 @@ Result<Response> Transfer::take() {
     response.bytes_received = static_cast<std::uint64_t>(received);
     response.lease = std::move(context_.account);
     return response;
+}
+
+void Transfer::record() {
+    hop_.url = url();
+    curl_easy_setopt(easy_.get(), CURLOPT_DEBUGFUNCTION, on_wire);
+    curl_easy_setopt(easy_.get(), CURLOPT_DEBUGDATA, this);
+    curl_easy_setopt(easy_.get(), CURLOPT_VERBOSE, 1L);
+}
+
+int Transfer::on_wire(CURL*, curl_infotype what, char* data, std::size_t size, void* self) {
+    Hop& hop = static_cast<Transfer*>(self)->hop_;
+    std::string* head = what == CURLINFO_HEADER_OUT ? &hop.sent : what == CURLINFO_HEADER_IN ? &hop.received : nullptr;
+    if (head && head->size() + size <= 2 * max_header_bytes) head->append(data, size);
+    return 0;
+}
+
+Hop Transfer::recorded() const {
+    Hop hop = hop_;
+    char* address = nullptr;
+    long port = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
+    if (address && *address) hop.address = fmt::format("{} port {}", address, port);
+    return hop;
 }
 
 long Transfer::connections() const {

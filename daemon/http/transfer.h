@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "http/budget.h"
+#include "http/client.h"
 #include "http/easy.h"
+#include "http/explain.h"
 #include "http/line.h"
 #include "http/pace.h"
 
@@ -48,6 +50,10 @@ public:
     /// After done(): the answer, `url`, `bytes_received` and `lease` included, or why there is none.
     Result<Response> take();
 
+    /// Before it begins: keeps what goes over the wire, for recorded().
+    void record();
+    Hop recorded() const;
+
     long connections() const;  ///< new ones that it took
     void pause() override;
     void resume() override;
@@ -58,12 +64,14 @@ private:
     static int on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t);
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
     static int on_request(void* self, char* address, char*, int, int);
+    static int on_wire(CURL*, curl_infotype what, char* data, std::size_t size, void* self);
 
     void set_callbacks();
     bool headers_fit(std::size_t more);
     bool keep(const char* data, std::size_t size);
     bool fail(Errc code, std::string why);
     bool passes_guard(const sockaddr& address);
+    Ending ending(CURLcode code) const;
     Error explain(CURLcode code) const;
 
     Context context_;
@@ -79,6 +87,7 @@ private:
     std::string refusal_;                 ///< what the guard said
     std::optional<Error> failure_;        ///< why a callback ended the transfer
     std::optional<CURLcode> outcome_;
+    Hop hop_;  ///< what was recorded
 };
 
 }  // namespace newsbus::http

@@ -81,8 +81,10 @@ TEST_F(ClientTest, TheGuardLooksAtEveryHop) {
     site.on("/a", "302 Found", to(other.url("/secret")), "");
     Result<Response> answer = get("/a");
     ASSERT_TRUE(answer.has_error());
-    EXPECT_EQ(answer.error().what, site.url("/a").str() + ": redirected: " + other.url("/secret").str() +
-                                       ": connect: refused by the address guard: 127.0.0.2 is loopback");
+    EXPECT_EQ(
+        answer.error().what,
+        site.url("/a").str() + ": redirected: " + other.url("/secret").str() +
+            ": connect: refused by the address guard: 127.0.0.2 is loopback; `allow_networks` permits what is meant");
     EXPECT_EQ(other.connections(), 0);
     EXPECT_EQ(counted("newsbus_fetches_total", "result=\"network\""), 1);
 }
@@ -113,7 +115,10 @@ TEST_F(ClientTest, AKeptConnectionIsNoPermissionForAnotherSource) {
     });
     EXPECT_TRUE(answers[0]) << answers[0].error().what;
     ASSERT_TRUE(answers[1].has_error());
-    EXPECT_THAT(answers[1].error().what, EndsWith(": connect: refused by the address guard: 127.0.0.1 is loopback"));
+    EXPECT_THAT(
+        answers[1].error().what,
+        EndsWith(
+            ": connect: refused by the address guard: 127.0.0.1 is loopback; `allow_networks` permits what is meant"));
     EXPECT_EQ(site.requests().size(), 1u);
 }
 

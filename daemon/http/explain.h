@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <curl/curl.h>
+
+#include "base/time.h"
+#include "base/url.h"
+
+namespace newsbus::http {
+
+/// How a transfer that failed ended, as far as curl tells.
+struct Ending {
+    CURLcode code = CURLE_OK;
+    std::string says;                        ///< curl's own sentence
+    int os_error = 0;                        ///< errno of the connection, 0 = none
+    long verify = 0;                         ///< why the certificate was refused (X509_V_ERR_...), 0 = unknown
+    Url url;                                 ///< of the hop
+    bool resolved = false;                   ///< an address was found
+    bool connected = false;                  ///< the connection stood; what was left is TLS
+    std::uint64_t received = 0;              ///< bytes of the body, on the wire
+    std::optional<std::uint64_t> announced;  ///< Content-Length
+    bool has_ca_file = false;                ///< the source names one
+    Duration connect_timeout{0};
+};
+
+/// Why, in one line: the stage of the fetch (resolve, connect, TLS, send, receive), what happened, and what an operator
+/// can do about it where that is known. "TLS: the server's certificate has expired". Without the URL.
+std::string reason(const Ending& ending);
+
+}  // namespace newsbus::http

@@ -1,0 +1,28 @@
+#include "base/shown.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus {
+namespace {
+
+Url url(const std::string& text) {
+    return Url::parse(text).value();
+}
+
+TEST(Shown, LeavesOutSecretsAndEndlessText) {
+    EXPECT_EQ(shown(url("https://user:secret@a.example/x")), "https://a.example/x");
+    EXPECT_EQ(shown(url("https://user@a.example/@")), "https://a.example/@");
+    EXPECT_EQ(shown(url("https://a.example/" + std::string(1000, 'x'))).size(), 303u);
+}
+
+TEST(OneLine, HasNeitherBreaksNorControlsNorEndlessText) {
+    EXPECT_EQ(one_line("  Sign\r\n\t in \x1b[31mnow\x07 "), "Sign in [31mnow");
+    EXPECT_EQ(one_line("a\xc2\x9b b\xff"), "a  b\xef\xbf\xbd");
+    EXPECT_EQ(one_line(std::string(1000, 'x'), 20), std::string(20, 'x') + "...");
+    EXPECT_EQ(one_line(" \n "), "");
+}
+
+}  // namespace
+}  // namespace newsbus
