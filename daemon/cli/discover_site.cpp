@@ -1,6 +1,7 @@
 #include "cli/discover_site.h"
 
 #include "base/utf8.h"
+#include "source/status_words.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -74,8 +75,7 @@ asio::awaitable<Result<std::vector<source::Discovered>>> SiteVisit::run(Url page
     asked_.insert(given.url);
     Result<Response> answer = co_await ask(given);
     if (!answer) co_return answer.error();
-    if (answer->status != 200)
-        co_return Error{Errc::http_status, page.str() + ": HTTP status " + std::to_string(answer->status)};
+    if (answer->status != 200) co_return source::status_error(*answer, {});
     for (Kind kind : {Kind::feed, Kind::sitemap}) {
         given.kind = kind;
         if (auto read = source::discovered(given, *answer); read && found_.empty()) found_.push_back(std::move(*read));

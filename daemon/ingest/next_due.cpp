@@ -47,6 +47,13 @@ void each_directive(std::string_view header, F&& f) {
     }
 }
 
+/// Long ones to the second or the minute: more is of no use to a reader.
+std::string in_words(Duration duration) {
+    if (duration < 10s) return format_duration(duration);
+    if (duration >= 10min) return format_duration(std::chrono::round<std::chrono::minutes>(duration));
+    return format_duration(std::chrono::round<std::chrono::seconds>(duration));
+}
+
 Duration doubled(Duration interval, int times, Duration cap) {
     while (times-- > 0 && interval < cap) interval *= 2;
     return std::min(interval, cap);
@@ -67,6 +74,29 @@ TimePoint next_due(const Pace& pace, TimePoint now) {
     wait += Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * 0.1 * pace.jitter));
     if (pace.retry_after) wait = std::max(wait, std::min(*pace.retry_after, longest_wait));
     return now + wait;
+}
+
+std::string due_words(const Pace& pace) {
+    Pace steady = pace;
+    steady.jitter = 0;
+    Duration wait = next_due(steady, TimePoint()) - TimePoint();
+    steady.jitter = 1;
+    Duration latest = next_due(steady, TimePoint()) - TimePoint();
+    std::string words = "in " + in_words(wait);
+    if (latest > wait) words += ", or up to " + in_words(latest - wait) + " later so that polls spread";
+    words += ": interval " + in_words(pace.interval);
+    if (pace.min_interval > pace.interval) words += " raised to min_interval " + in_words(pace.min_interval);
+    if (pace.failures > 0)
+        words += ", doubled for each failure in a row after the first (" + std::to_string(pace.failures) + " so far)";
+    if (pace.failures == 0)
+        words += pace.rhythm > Duration(0) ? ", half the usual time between new articles " + in_words(pace.rhythm / 2)
+                                           : ", no rhythm known yet";
+    words += ", at most max_interval " + in_words(std::max(pace.max_interval, pace.interval));
+    if (pace.failures == 0)
+        words += pace.fresh_for ? ", the answer says it is fresh for " + in_words(*pace.fresh_for)
+                                : ", the answer does not say how long it is fresh";
+    if (pace.retry_after) words += ", Retry-After " + in_words(*pace.retry_after);
+    return words;
 }
 
 Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -24,6 +25,10 @@ struct Pace {
 /// goes stale (at most max_interval of it is honoured beyond the interval). Failures: the interval doubled each time up
 /// to max_interval. Retry-After is honoured on any status, up to 31 days. Never sooner than min_interval.
 TimePoint next_due(const Pace& pace, TimePoint now);
+
+/// One sentence for people: when next_due() says, and every term that has a say in it: "in 15m, and up to 1m30s later
+/// so that polls spread: ...".
+std::string due_words(const Pace& pace);
 
 /// The rhythm after a good poll that found `fresh` new articles, `elapsed` after the good poll before it.
 Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options);

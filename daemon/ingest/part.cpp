@@ -4,6 +4,7 @@
 #include "ingest/visited.h"
 
 #include "base/utf8.h"
+#include "source/status_words.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -38,7 +39,7 @@ Visited visited_part(const source::Source& source, const Job& job, const Result<
         why = answer.error().what;
         final = answer.error().code == Errc::too_large;
     } else if (answer->status != 200) {
-        why = fmt::format("HTTP status {}", answer->status);
+        why = source::status_words(*answer, source.options());
         final = !may_pass(answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
         noted_problems(*harvest, outcome);

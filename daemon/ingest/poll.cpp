@@ -4,7 +4,7 @@
 #include "ingest/visited.h"
 
 #include "base/host.h"
-#include "base/utf8.h"
+#include "source/status_words.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -68,17 +68,12 @@ void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
     if (health != Health::ok) visited.log->fields.emplace_back("why", state.reason);
 }
 
-/// What a status other than 200 and 304 says.
-Error status_error(const Response& response) {
-    return {Errc::http_status,
-            fmt::format("HTTP status {} from {}", response.status, shortened(response.url.str(), 200))};
-}
-
 void failed_poll(Visited& visited, Pace pace, const Error& error, int status, TimePoint now) {
     SourceState& state = *visited.outcome.state;
     ++state.failures;
     state.gone_count = status == 410 ? state.gone_count + 1 : 0;
     pace.failures = state.failures;
+    visited.pace = pace;
     visited.outcome.due = next_due(pace, now);
     if (state.gone_count >= 2) {
         visited.outcome.due.reset();
@@ -116,6 +111,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     state.failures = state.gone_count = 0;
     pace.rhythm = state.rhythm;
     pace.fresh_for = freshness(response, now);
+    visited.pace = pace;
     visited.outcome.due = next_due(pace, now);
     turn(visited, Health::ok, std::move(repaired), now);
     if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)
@@ -146,7 +142,7 @@ Visited visited_poll(const source::Source& source, const Job& job, const Result<
     } else if (answer->status == 304) {
         good_poll(source, job, *answer, visited, pace, {}, now);
     } else if (answer->status != 200) {
-        failed_poll(visited, pace, status_error(*answer), answer->status, now);
+        failed_poll(visited, pace, source::status_error(*answer, source.options()), answer->status, now);
     } else if (auto harvest = source.read(job, *answer, now)) {
         good_poll(source, job, *answer, visited, pace, std::move(*harvest), now);
     } else {

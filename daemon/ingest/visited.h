@@ -17,6 +17,7 @@ struct Visited {
     Outcome outcome;               ///< everything but what the chain has yet to do
     std::optional<log::Line> log;  ///< what is worth telling the operator
     bool degraded = false;         ///< `log` is a warning
+    Pace pace = {};                ///< polls: what decided outcome.due
 };
 
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.

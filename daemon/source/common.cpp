@@ -1,6 +1,7 @@
 #include "source/common.h"
 
 #include "base/host.h"
+#include "base/shown.h"
 #include "base/url.h"
 
 #include <algorithm>
@@ -9,10 +10,6 @@
 
 namespace newsbus::source {
 namespace {
-
-bool same_origin(const Url& a, const Url& b) {
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
 
 bool is_plain_text(std::string_view content_type) {
     constexpr std::string_view plain = "text/plain";
@@ -42,6 +39,15 @@ bool looks_like_html(std::string_view body) {
 }
 
 }  // namespace
+
+bool same_origin(const Url& a, const Url& b) {
+    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
+}
+
+std::string site_of(const Url& url) {
+    auto site = Url::parse("/", url);
+    return site ? shown(*site) : shown(url);
+}
 
 Result<Request> request_with(const Options& options, const std::string& password, const Job& job, std::string accept) {
     auto url = Url::parse(job.url);

@@ -7,6 +7,12 @@
 
 namespace newsbus::source {
 
+/// Scheme, host and port are the same: what credentials are for.
+bool same_origin(const Url& a, const Url& b);
+
+/// "https://news.example.org/": where `newsbus discover` begins.
+std::string site_of(const Url& url);
+
 /// What every kind of source asks with: the options' headers, credentials and limits; validators for a poll only.
 /// Headers and credentials go to the source's own origin, never to a page elsewhere.
 Result<Request> request_with(const Options& options, const std::string& password, const Job& job, std::string accept);

@@ -3,6 +3,7 @@
 #include "extract/feed_links.h"
 #include "source/common.h"
 #include "source/source.h"
+#include "source/status_words.h"
 
 #include <algorithm>
 #include <tuple>
@@ -96,7 +97,7 @@ Request request_for(const Candidate& candidate) {
 }
 
 Result<Discovered> discovered(const Candidate& candidate, const Response& response) {
-    if (response.status != 200) return Error{Errc::http_status, "HTTP status " + std::to_string(response.status)};
+    if (response.status != 200) return Error{Errc::http_status, status_words(response, {})};
     auto harvest = read_as(candidate.kind, response);
     if (!harvest) return harvest.error();
     Discovered found;

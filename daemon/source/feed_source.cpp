@@ -21,7 +21,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_feed(response, rules());
+        auto harvest = read_as(Kind::feed, response);
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);

@@ -1,5 +1,7 @@
 #include "source/kinds.h"
 
+#include "source/misread.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
@@ -37,7 +39,10 @@ std::unique_ptr<Source> make_source(Options options, std::string password) {
 }
 
 Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules) {
-    return row_of(kind).read(response, rules);
+    auto harvest =
+        is_empty_answer(response) ? Result<Harvest>(Error{Errc::syntax, ""}) : row_of(kind).read(response, rules);
+    if (!harvest) return misread(kind, response, std::move(harvest.error()));
+    return harvest;
 }
 
 }  // namespace newsbus::source

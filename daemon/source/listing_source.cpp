@@ -61,7 +61,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_links(response, rules());
+        auto harvest = read_as(Kind::listing, response, rules());
         if (!harvest) return harvest;
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);

@@ -28,7 +28,7 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_one(response, rules());
+        auto harvest = read_as(Kind::page, response, rules());
         if (!harvest) return harvest;
         // The version that was read last stays, and the source's state says why.
         if (!extract::shows_article(harvest->articles.front()))

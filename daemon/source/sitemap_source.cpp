@@ -66,7 +66,7 @@ public:
     }
 
     Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const override {
-        auto harvest = read_all(response, rules());
+        auto harvest = read_as(Kind::sitemap, response);
         if (!harvest) return harvest;
         if (job.kind == JobKind::part && !harvest->parts.empty())
             return Error{Errc::syntax, "a sitemap index inside a sitemap index is not followed"};

@@ -133,6 +133,36 @@ TEST(Rhythm, SlowsDownWhileNothingComesWithinBounds) {
     EXPECT_EQ(rhythm, 2 * options.max_interval);
 }
 
+TEST(DueWords, NameEveryTermThatHasASay) {
+    Pace pace;
+    pace.interval = 15min;
+    pace.max_interval = 6h;
+    pace.min_interval = 1min;
+    EXPECT_EQ(
+        due_words(pace),
+        "in 15m, or up to 90s later so that polls spread: interval 15m, no rhythm known yet, at most max_interval "
+        "6h, the answer does not say how long it is fresh");
+    pace.rhythm = 2h;
+    pace.fresh_for = 90min;
+    EXPECT_EQ(
+        due_words(pace),
+        "in 90m, or up to 9m later so that polls spread: interval 15m, half the usual time between new articles 1h, "
+        "at most max_interval 6h, the answer says it is fresh for 90m");
+    pace.failures = 3;
+    pace.retry_after = 2h;
+    EXPECT_EQ(
+        due_words(pace),
+        "in 2h: interval 15m, doubled for each failure in a row after the first (3 so far), at most max_interval 6h, "
+        "Retry-After 2h");
+    pace = {};
+    pace.interval = pace.max_interval = 10s;
+    pace.min_interval = 1min;
+    EXPECT_TRUE(
+        due_words(pace).starts_with("in 1m, or up to 6s later so that polls spread: interval 10s raised to "
+                                    "min_interval 1m, "))
+        << due_words(pace);
+}
+
 TEST(PageRetry, GivesUpAfterThreeAttempts) {
     EXPECT_TRUE(page_retry(1).has_value());
     EXPECT_TRUE(page_retry(2).has_value());
