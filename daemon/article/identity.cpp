@@ -89,6 +89,15 @@ Identity identity(const Rungs& entry, std::string_view host) {
 
 }  // namespace
 
+Identity identity_of(std::string_view text) {
+    Article article;
+    article.url = std::string(text);
+    Rungs known{std::string(text), url_rung(article), ""};
+    Identity result = identity(known, "");
+    if (known.url.empty()) result.id.clear();
+    return result;
+}
+
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host) {
     std::vector<Rungs> rungs;
     rungs.reserve(entries.size());

@@ -24,4 +24,8 @@ struct Identity {
 /// the same identity. `host` is the host of the document's own URL.
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host);
 
+/// What an entry is known by of which only `text` is given: its URL, its guid as written, or both. `id` is the one that
+/// an entry with that URL gets at first sight, "" when `text` is no http(s) URL.
+Identity identity_of(std::string_view text);
+
 }  // namespace newsbus

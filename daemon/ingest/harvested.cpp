@@ -41,6 +41,13 @@ bool came_up(const Harvest& harvest, const Article& article, const Job& job) {
     return harvest.newest_only && date && job.state.last_success && *date < *job.state.last_success - late_listing;
 }
 
+/// Nothing tells it from other entries, and there is nothing to read: an empty item, or what the end of a cut document
+/// left of one.
+bool is_nameless(const Article& article) {
+    return article.identifier.empty() && article.url.empty() && article.headline.empty() && article.description.empty() &&
+           article.body.empty();
+}
+
 bool has(const Prints& known, std::uint64_t print) {
     return std::binary_search(known.begin(), known.end(), print);
 }
@@ -54,9 +61,13 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
     std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
     if (first && source.options().backfill) loud = std::min<std::size_t>(loud, *source.options().backfill);
 
-    std::size_t fresh = 0;
+    std::size_t fresh = 0, nameless = 0;
     for (std::size_t rank = 0; rank < order.size(); ++rank) {
         Article& article = harvest.articles[order[rank]];
+        if (is_nameless(article)) {
+            ++nameless;
+            continue;
+        }
         Identity& identity = identities[order[rank]];
         Digest digest(article);
         std::uint64_t print = known_print(identity, digest);
@@ -73,6 +84,9 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
         else
             outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
     }
+    if (nameless > 0)
+        outcome.notes.push_back(
+            {"", fmt::format("left out, without id, link, title and summary: {} entries", nameless)});
     return fresh;
 }
 

@@ -222,10 +222,10 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         plugins::Processed& processed = articles[i];
         loud[i]->article = std::move(processed.article);
         loud[i]->dropped |= processed.dropped;
-        const std::string& identifier = loud[i]->article.identifier;
-        if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by});
+        const std::string &identifier = loud[i]->article.identifier, &id = loud[i]->identity.id;
+        if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by, id});
         for (const plugins::Failure& failure : processed.failures) {
-            outcome.notes.push_back({identifier, failure.str()});
+            outcome.notes.push_back({identifier, failure.str(), id});
             if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, Steady::now()))
                 logger.write(log::Level::warn, *line);
         }

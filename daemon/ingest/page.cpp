@@ -4,6 +4,7 @@
 
 #include "article/digest.h"
 #include "base/utf8.h"
+#include "source/status_words.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -20,10 +21,10 @@ struct Failure {
     bool final = false;
 };
 
-Failure failure_of(const Job& job, const Result<Response>& answer) {
+Failure failure_of(const source::Source& source, const Job& job, const Result<Response>& answer) {
     if (caution_of(job) >= Caution::no_fetch) return {deaths_of(job), BodyStatus::feed, true};
     if (!answer) return {answer.error().what, BodyStatus::feed, answer.error().code == Errc::too_large};
-    return {fmt::format("HTTP status {}", answer->status),
+    return {source::status_words(*answer, source.options()),
             is_blocking(answer->status) ? BodyStatus::blocked : BodyStatus::feed, !may_pass(answer->status)};
 }
 
@@ -37,6 +38,18 @@ std::optional<Duration> wait_before(int attempt, const Failure& failure, const R
     return wait;
 }
 
+void note(const Job& job, Outcome& outcome, std::string what) {
+    outcome.notes.push_back({job.draft->article.identifier, std::move(what), job.draft->identity.id});
+}
+
+/// A page that was had and does not show the article is worth telling: what goes out is less than a reader expects.
+void note_what_is_missing(const Job& job, const Article& article, Outcome& outcome) {
+    if (article.body_status == BodyStatus::wall)
+        note(job, outcome, "the page asks for consent or a subscription before it shows the whole text");
+    if (article.body_status == BodyStatus::blocked)
+        note(job, outcome, "the page shows no article: an error page, a check for browsers or an index stands there");
+}
+
 /// The draft as its page completes it or, after the last attempt, with the feed's own content; nothing when there is
 /// to be another attempt.
 std::optional<Article> completed(const source::Source& source, const Job& job, const Result<Response>& answer,
@@ -47,23 +60,25 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
         auto read = source.read_page(job, *answer, outcome.now);
         if (read) {
             outcome.site_memory = std::move(read->site_memory);
+            note_what_is_missing(job, read->article, outcome);
             return std::move(read->article);
         }
         failure = {read.error().what, BodyStatus::feed, true};
     } else {
-        failure = failure_of(job, answer);
+        failure = failure_of(source, job, answer);
     }
 
     ++outcome.attempt;
+    std::string url = shortened(job.url, 200), why = shortened(failure.why, 300);
     if (auto wait = wait_before(outcome.attempt, failure, answer, outcome.now)) {
         outcome.due = outcome.now + *wait;
+        note(job, outcome,
+             fmt::format("the page failed, attempt {} is in {}: {}", outcome.attempt + 1, format_duration(*wait), why));
         return std::nullopt;
     }
     Article article = job.draft->article;
     article.body_status = failure.status;
-    std::string url = shortened(job.url, 200);
-    outcome.notes.push_back({article.identifier, fmt::format("the feed's own content stands in for the page: {}: {}",
-                                                             url, shortened(failure.why, 300))});
+    note(job, outcome, fmt::format("the feed's own content stands in for the page: {}: {}", url, why));
     visited.log = log::Line{"page failed", {{"source", job.source}, {"url", url}, {"why", failure.why}}};
     return article;
 }
@@ -74,7 +89,7 @@ void spare(const Job& job, Visited& visited, Entry& entry) {
     if (caution < Caution::no_plugins) return;
     entry.dropped = caution == Caution::set_aside;
     const char* what = entry.dropped ? "set aside until it changes" : "published without plugins";
-    visited.outcome.notes.push_back({entry.article.identifier, fmt::format("{}: {}", what, deaths_of(job))});
+    note(job, visited.outcome, fmt::format("{}: {}", what, deaths_of(job)));
     visited.log = log::Line{fmt::format("article {}", what),
                             {{"source", job.source}, {"url", shortened(job.url, 200)}, {"why", deaths_of(job)}}};
     visited.degraded = true;

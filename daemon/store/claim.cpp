@@ -2,6 +2,7 @@
 
 #include "store/draft.h"
 #include "store/memory.h"
+#include "store/notes.h"
 #include "store/source_row.h"
 
 #include <algorithm>
@@ -88,8 +89,7 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
         if (job.kind == JobKind::part) job.first = row.bytes(8) == "1";
     }
     if (draft && !*draft) {
-        database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", source, job.url, latest_,
-                      draft->error().what);
+        write_note(database_, {source, job.url, ""}, draft->error().what, latest_);
         forget_page(id, source);
         return std::nullopt;
     }

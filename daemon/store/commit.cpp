@@ -1,5 +1,6 @@
 #include "store/entries.h"
 #include "store/memory.h"
+#include "store/notes.h"
 #include "store/source_row.h"
 #include "store/sqlite_store.h"
 
@@ -81,8 +82,7 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
     for (const Draft& draft : outcome.drafts) entries.take(draft);
     for (const PartJob& part : outcome.parts) queue_part(database_, job.source, part, outcome.now);
     for (const Note& note : outcome.notes)
-        database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", job.source,
-                      note.identifier, outcome.now, note.what);
+        write_note(database_, {job.source, note.identifier, entries.lasting_id(note.id)}, note.what, outcome.now);
 
     if (job.kind == JobKind::page && !outcome.site_memory.empty())
         remember_site(database_, job.host, outcome.site_memory, outcome.now);

@@ -21,6 +21,8 @@
 
 #include "store/entries.h"
 
+#include "store/notes.h"
+
 #include <algorithm>
 
 namespace newsbus::store {
@@ -46,14 +48,17 @@ std::int64_t Entries::find(const Identity& identity) const {
 }
 
 // The row of what a poll brought when there is something to do about it.
-std::optional<Seen> Entries::meet(const Identity& identity, const Digest& digest, Announce announce) {
+std::optional<Seen> Entries::meet(const Article& article, const Identity& identity, const Digest& digest,
+                                  Announce announce) {
     std::int64_t no = find(identity);
     bool fresh = no == 0;
     Seen seen =
         fresh ? insert_seen(database_, context_.source, identity, announce, context_.now) : load_seen(database_, no);
     insert_keys(database_, context_.source, seen.no, identity, fresh);
+    if (seen.id != identity.id) lasting_.emplace(identity.id, seen.id);
     if (!met_.emplace(seen.no, identity).second) {
         ++receipt_.duplicates;
+        note(article, seen, "stands more than once in one answer: the first one counts");
         return std::nullopt;
     }
     bool unchanged = !fresh && (seen.stale || digest == seen.latest || (seen.version > 0 && digest == seen.told));
@@ -68,21 +73,23 @@ std::optional<Seen> Entries::meet(const Identity& identity, const Digest& digest
 }
 
 void Entries::take(const Entry& entry) {
-    auto seen = meet(entry.identity, entry.digest, entry.announce);
+    auto seen = meet(entry.article, entry.identity, entry.digest, entry.announce);
     if (!seen) return;
     cancel_page(database_, *seen);
     settle(*seen, entry);
 }
 
 void Entries::take(const Draft& draft) {
-    auto seen = meet(draft.identity, draft.digest, draft.announce);
+    auto seen = meet(draft.article, draft.identity, draft.digest, draft.announce);
     if (!seen) return;
     if (seen->version == 0 && seen->announce == Announce::silent) {
         settle(*seen, {draft.article, draft.identity, draft.digest, draft.announce, false});
-    } else if (kept_back(*seen)) {
+    } else if (kept_back(draft.article, *seen)) {
         ++receipt_.duplicates;
     } else if (queue_page(database_, context_.source, *seen, draft, context_.now)) {
         ++receipt_.pages;
+        note(draft.article, *seen,
+             draft.alone ? "becomes a visit of its own" : "waits for its page: " + draft.article.url);
     }
 }
 
@@ -92,7 +99,8 @@ void Entries::take_page(const Entry& entry, std::int64_t no) {
     insert_keys(database_, context_.source, no, entry.identity, false);
     if (seen.whole && entry.article.body_status != BodyStatus::full) {
         ++receipt_.unchanged;
-        note(entry, "changed, but the page no longer has its full text: the full text published before stays");
+        note(entry.article, seen,
+             "changed, but the page no longer has its full text: the full text published before stays");
     } else {
         settle(seen, entry);
     }
@@ -101,26 +109,35 @@ void Entries::take_page(const Entry& entry, std::int64_t no) {
 void Entries::settle(Seen& seen, const Entry& entry) {
     if (seen.version > 0 && entry.digest == seen.told) {
         ++receipt_.unchanged;
+        note(entry.article, seen, "its page says what was published before: no new version");
     } else if (entry.dropped) {
         ++receipt_.dropped;
     } else if (seen.version == 0 && seen.announce == Announce::silent) {
         seen.version = 1;
         seen.told = entry.digest;
         save_settled(database_, seen);
-    } else if (kept_back(seen)) {
+    } else if (kept_back(entry.article, seen)) {
         ++receipt_.duplicates;
     } else {
         publish(seen, entry);
     }
 }
 
-void Entries::note(const Entry& entry, const char* what) {
-    database_.run("INSERT INTO note(source, identifier, time, what) VALUES(?, ?, ?, ?)", context_.source,
-                  entry.article.identifier, context_.now, what);
+void Entries::note(const Article& article, const Seen& seen, std::string_view what) {
+    write_note(database_, {context_.source, article.identifier, seen.id}, what, context_.now);
 }
 
-bool Entries::kept_back(const Seen& seen) const {
-    return addressing_.publish_once && seen.first_seq == 0 && !told_before(database_, context_.source, seen).empty();
+const std::string& Entries::lasting_id(const std::string& id) const {
+    auto known = lasting_.find(id);
+    return known == lasting_.end() ? id : known->second;
+}
+
+bool Entries::kept_back(const Article& article, const Seen& seen) {
+    if (!addressing_.publish_once || seen.first_seq != 0) return false;
+    std::vector<std::string> others = told_before(database_, context_.source, seen);
+    if (others.empty()) return false;
+    note(article, seen, "kept back by publish_once: it was published from " + others.front());
+    return true;
 }
 
 void Entries::publish(Seen& seen, const Entry& entry) {

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace newsbus::store {
@@ -36,20 +38,24 @@ public:
     /// What came of the page of the entry with that row number.
     void take_page(const Entry& entry, std::int64_t seen);
 
+    /// The id for life of an entry that was taken, by the id that the visit gave it; that one when it was not taken.
+    const std::string& lasting_id(const std::string& id) const;
+
 private:
     std::int64_t find(const Identity& identity) const;
-    std::optional<Seen> meet(const Identity& identity, const Digest& digest, Announce announce);
+    std::optional<Seen> meet(const Article& article, const Identity& identity, const Digest& digest, Announce announce);
     void settle(Seen& seen, const Entry& entry);
     void publish(Seen& seen, const Entry& entry);
-    void note(const Entry& entry, const char* what);
-    bool kept_back(const Seen& seen) const;
+    void note(const Article& article, const Seen& seen, std::string_view what);
+    bool kept_back(const Article& article, const Seen& seen);
 
     Database& database_;
     Log& log_;
     const Addressing& addressing_;
     Context context_;
     Receipt& receipt_;
-    std::map<std::int64_t, Identity> met_;  // rows that this Outcome has brought already
+    std::map<std::int64_t, Identity> met_;                  // rows that this Outcome has brought already
+    std::unordered_map<std::string, std::string> lasting_;  // ids for life, where the visit's id is another one
 };
 
 }  // namespace newsbus::store

@@ -153,6 +153,17 @@ ALTER TABLE seen ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;  -- `version` had 
     R"sql(
 ALTER TABLE source ADD COLUMN name TEXT NOT NULL DEFAULT '';  -- for people, as configured
 )sql",
+    R"sql(
+-- Numbers and subjects in the order of the log: what was told of an entry is found without reading bodies, and a new
+-- message adds its line at the end.
+CREATE INDEX outbox_subject ON outbox(seq, subject);
+-- A note that says what an earlier one said takes its place: `time` is when it was said last.
+ALTER TABLE note ADD COLUMN id TEXT NOT NULL DEFAULT '';      -- of the article, '' = about the source
+ALTER TABLE note ADD COLUMN first INTEGER NOT NULL DEFAULT 0; -- when it was said first
+ALTER TABLE note ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
+UPDATE note SET first = time;
+CREATE INDEX note_id ON note(id, source);
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -49,7 +49,6 @@ private:
 
     bool trim_log(TimePoint now, Log& log);
     bool trim_seen(TimePoint now);
-    bool trim_notes(TimePoint now);
 
     Options options_;
     DirectoryLock lock_;

@@ -1,3 +1,4 @@
+#include "store/notes.h"
 #include "store/source_row.h"
 #include "store/sqlite_store.h"
 
@@ -9,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // What one call does at most.
-constexpr int messages_a_call = 1000, entries_a_call = 200, notes_a_call = 1000;
+constexpr int messages_a_call = 1000, entries_a_call = 200;
 
 // How long an entry is remembered that left its feed: forgetting too early announces it as new when it comes back.
 constexpr Duration remembered = 90 * 24h;
@@ -87,17 +88,12 @@ bool SqliteStore::trim_seen(TimePoint now) {
     return old.size() == entries_a_call;
 }
 
-bool SqliteStore::trim_notes(TimePoint now) {
-    int count = database_.run("DELETE FROM note WHERE no IN (SELECT no FROM note ORDER BY no LIMIT ?) AND time < ?",
-                              notes_a_call, now - options_.retention);
-    return count == notes_a_call;
-}
-
 Result<bool> SqliteStore::trim(TimePoint now) {
     return guarded([&] {
         Transaction transaction(database_, Durability::full);
         Log log(database_);
-        bool messages = trim_log(now, log), entries = trim_seen(now), notes = trim_notes(now);
+        bool messages = trim_log(now, log), entries = trim_seen(now),
+             notes = trim_notes(database_, now - options_.retention);
         log.save();
         transaction.commit();
         return messages || entries || notes;

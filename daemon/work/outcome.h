@@ -32,6 +32,7 @@ struct SourceMessage {
 struct Note {
     std::string identifier;  ///< of the entry, or "" for the source itself
     std::string what;
+    std::string id = {};  ///< of the article, as this visit knows it (Identity::id); "" for the source itself
     bool operator==(const Note&) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/fmt/fmt.h>
 
 #include <functional>
 
@@ -32,12 +33,13 @@ public:
         if (broken) return Error{Errc::syntax, "not a page"};
         Article article = job.draft->article;
         article.body = "From the page.";
-        article.body_status = BodyStatus::full;
+        article.body_status = page_status;
         return source::PageReading{std::move(article), job.site_memory + "+"};
     }
 
     Harvest harvest;
     bool broken = false, pages = false;
+    BodyStatus page_status = BodyStatus::full;
 
 private:
     static source::Options with_id(source::Options options) {
@@ -232,6 +234,15 @@ TEST(Poll, LearnsHttpsAtOnceAndTemporaryRedirectsNever) {
     EXPECT_EQ(job.state.url, "http://example.org/feed");
 }
 
+TEST(Poll, LeavesOutEntriesThatHaveNothingToKnowThemBy) {
+    Scripted source;
+    source.harvest.articles = {entry("a"), Article{}, Article{}};
+    Outcome outcome = visited_poll(source, poll(), status(200), {}, now).outcome;
+    EXPECT_THAT(outcome.entries, SizeIs(1));
+    ASSERT_THAT(outcome.notes, SizeIs(1));
+    EXPECT_EQ(outcome.notes[0], (Note{"", "left out, without id, link, title and summary: 2 entries"}));
+}
+
 TEST(Poll, TellsWhatTheReaderRepaired) {
     Scripted source;
     source.harvest.articles = {entry("a")};
@@ -295,6 +306,10 @@ TEST(Page, IsTriedThreeTimesThenTheFeedsContentGoesOut) {
         EXPECT_TRUE(outcome.due.has_value());
         EXPECT_THAT(outcome.entries, IsEmpty());
         EXPECT_EQ(outcome.attempt, attempt);
+        EXPECT_EQ(outcome.notes.at(0).what,
+                  fmt::format("the page failed, attempt {} is in {}: HTTP status 500: the server failed", attempt + 1,
+                              attempt == 1 ? "5s" : "30s"));
+        EXPECT_EQ(outcome.notes.at(0).id, job.draft->identity.id);
         job.attempt = outcome.attempt;
     }
     Outcome last = visited_page(Scripted(), job, status(500), now).outcome;
@@ -321,6 +336,17 @@ TEST(Page, GivesUpAtOnceWhereAnotherAttemptCannotHelp) {
     broken.broken = true;
     EXPECT_EQ(visited_page(broken, page(), status(200), now).outcome.entries.at(0).article.body_status,
               BodyStatus::feed);
+}
+
+TEST(Page, ThatDoesNotShowTheWholeTextIsTold) {
+    Scripted source;
+    EXPECT_THAT(visited_page(source, page(), status(200), now).outcome.notes, IsEmpty());
+    source.page_status = BodyStatus::wall;
+    EXPECT_EQ(visited_page(source, page(), status(200), now).outcome.notes.at(0).what,
+              "the page asks for consent or a subscription before it shows the whole text");
+    source.page_status = BodyStatus::blocked;
+    EXPECT_EQ(visited_page(source, page(), status(200), now).outcome.notes.at(0).what,
+              "the page shows no article: an error page, a check for browsers or an index stands there");
 }
 
 TEST(Page, WaitsForRetryAfterButNotForHours) {
