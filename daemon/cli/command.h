@@ -25,11 +25,13 @@ extern const Command discover_command;
 extern const Command export_command;
 extern const Command import_command;
 extern const Command parse_command;
+extern const Command probe_command;
 extern const Command replay_command;
 extern const Command run_command;
 extern const Command schema_command;
 extern const Command status_command;
 extern const Command tap_command;
+extern const Command why_command;
 
 /// Parses the command line and runs the chosen command; the whole program but for main().
 int main(int argc, char** argv);

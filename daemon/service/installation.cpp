@@ -9,18 +9,16 @@
 #include <memory>
 
 namespace newsbus::service {
-namespace {
 
-/// The file's first line; "" for no file.
-Result<std::string> read_password(const std::string& path) {
-    if (path.empty()) return std::string();
-    std::ifstream file(path);
+Result<std::string> read_password(const source::Options& options) {
+    if (options.password_file.empty()) return std::string();
+    std::ifstream file(options.password_file);
     std::string line;
-    if (!std::getline(file, line)) return Error{Errc::config, "password_file " + path + ": cannot be read"};
+    if (!std::getline(file, line))
+        return Error{Errc::config,
+                     "source " + options.id + ": password_file " + options.password_file + ": cannot be read"};
     return line;
 }
-
-}  // namespace
 
 Result<ingest::Installation> make_installation(const config::Config& config, const std::string& data_dir,
                                                Counters& counters) {
@@ -31,8 +29,8 @@ Result<ingest::Installation> make_installation(const config::Config& config, con
     if (!made) return made.error();
     ingest::Installation installation;
     for (const source::Options& options : config.sources) {
-        auto password = read_password(options.password_file);
-        if (!password) return Error(password.error()).within("source " + options.id);
+        auto password = read_password(options);
+        if (!password) return password.error();
         auto installed = std::make_shared<ingest::Installed>();
         installed->chain = made->chain(options.chain.value_or(config.chain));
         installed->source = source::make_source(options, std::move(*password));

@@ -15,7 +15,9 @@ const char* name_of(Health health) {
     return names[static_cast<int>(health)];
 }
 
-json::object row(const store::SourceStatus& source) {
+}  // namespace
+
+json::object source_row(const store::SourceStatus& source) {
     json::object row{{"id", source.id}};
     if (!source.name.empty()) row["name"] = source.name;
     row["health"] = name_of(source.state.health);
@@ -36,8 +38,6 @@ json::object row(const store::SourceStatus& source) {
     return row;
 }
 
-}  // namespace
-
 Result<json::object> status(store::Outbox& outbox, std::string_view version) {
     auto publisher = outbox.publisher();
     if (!publisher) return publisher.error();
@@ -49,7 +49,7 @@ Result<json::object> status(store::Outbox& outbox, std::string_view version) {
     if (!sources) return sources.error();
 
     json::array rows;
-    for (const store::SourceStatus& source : *sources) rows.push_back(row(source));
+    for (const store::SourceStatus& source : *sources) rows.push_back(source_row(source));
     json::object log{{"oldest", bounds->oldest}, {"last", bounds->last}, {"sent", *sent}};
     return json::object{
         {"version", version}, {"publisher", *publisher}, {"log", std::move(log)}, {"sources", std::move(rows)}};

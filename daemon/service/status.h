@@ -15,4 +15,7 @@ namespace newsbus::service {
 /// "failures", "polls", "articles", "nextDue", "pagesWaiting"}]}. Times are RFC 3339.
 Result<boost::json::object> status(store::Outbox& outbox, std::string_view version);
 
+/// One source as it stands in "sources" above.
+boost::json::object source_row(const store::SourceStatus& source);
+
 }  // namespace newsbus::service

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "http/client.h"
+#include "plugins/chain.h"
+#include "source/source.h"
+#include "store/history.h"
+#include "work/job.h"
+#include "work/response.h"
+
+namespace newsbus::service {
+
+/// A fetch that was made to be shown.
+struct ProbedFetch {
+    std::vector<http::Hop> hops;
+    Result<Response> answer;
+};
+
+/// What a probe is about.
+struct Probe {
+    const source::Source& source;
+    Job job;                            ///< the poll, with what is remembered of the source, if anything
+    bool configured = false;            ///< the source is one of the configuration
+    Duration min_interval{0};           ///< of the installation
+    store::History* history = nullptr;  ///< compares entries with what was seen; nullptr = as at a first poll
+    const plugins::Chain* chain = nullptr;
+    TimePoint now{};
+};
+
+/// What `newsbus probe` shows of a fetch and of what a poll would make of it: {"url", "source"?, "kind", "requests":
+/// [{"url", "address", "sent": [...], "answer": [...]}], "answer": {"status", "url", "contentType", "contentEncoding"?,
+/// "charset", "etag"?, ..., "bytesWire", "bytes", "ms"}, "error"?, "health", "document": {"format", "name", "entries",
+/// "parts"?, "problems"}, "compared", "articles": [{"event", "headline", "datePublished", "url", "id", "identifier",
+/// "page", "droppedBy"?, "failures"?}], "next": {"due", "why"}}. An event other than published, updated and backfill is
+/// nothing: "unchanged", "unpublished" (unchanged; it was dropped or kept back), "waiting" (for its page), "none"
+/// (backfill leaves it out). Values of credentials, cookies and configured headers are hidden. Pure but for `history`;
+/// nothing is written.
+boost::json::object probe_report(const Probe& probe, const ProbedFetch& fetch);
+
+/// The request once more with the validators that the first answer gave: {"sent": {...}, "status", "ms", "bytesWire",
+/// "verdict"}.
+boost::json::object probe_again(const Validators& validators, const Response& first, const ProbedFetch& second);
+
+/// Could what was asked for be had and read?
+bool probe_succeeded(const boost::json::object& report);
+
+}  // namespace newsbus::service
