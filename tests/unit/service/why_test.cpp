@@ -65,8 +65,9 @@ protected:
         outcome.now = now;
         outcome.due = now + 15min;
         outcome.state = job.state;
-        for (const Article& one : articles)
-            outcome.entries.push_back({one, identify({&one, 1}, "news.example").front(), Digest(one), announce, false});
+        for (const Article& told : articles)
+            outcome.entries.push_back(
+                {told, identify({&told, 1}, "news.example").front(), Digest(told), announce, false});
         return outcome;
     }
 
