@@ -53,7 +53,9 @@ std::string bytes_of(const json::object& object, std::string_view key) {
 std::string answer_text(const json::object& answer) {
     std::string what = fmt::format("status {}, {} on the wire, {} decoded, {} ms", text(answer, "status"),
                                    bytes_of(answer, "bytesWire"), bytes_of(answer, "bytes"), text(answer, "ms"));
-    if (std::string encoding = text(answer, "content-encoding"); !encoding.empty()) what += ", " + encoding;
+    const json::object* headers = part(answer, "headers");
+    if (std::string encoding = headers ? text(*headers, "content-encoding") : ""; !encoding.empty())
+        what += ", " + encoding;
     if (std::string charset = text(answer, "charset"); !charset.empty()) what += ", read as " + charset;
     return line("answer", what);
 }

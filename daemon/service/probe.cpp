@@ -71,10 +71,11 @@ Markup markup_of(source::Kind kind, const Response& response) {
 
 json::object answer_object(source::Kind kind, const Response& response) {
     json::object object{{"status", response.status}, {"url", shown(response.url)}};
+    json::object& headers = object["headers"].emplace_object();
     // What decides on reading and on the next poll; all lines stand with the requests.
     for (const char* name : {"content-type", "content-encoding", "etag", "last-modified", "cache-control", "expires",
                              "age", "retry-after", "vary"})
-        if (std::string value = one_line(response.header(name), longest_header); !value.empty()) object[name] = value;
+        if (std::string value = one_line(response.header(name), longest_header); !value.empty()) headers[name] = value;
     if (!response.body.empty())
         object["charset"] =
             to_utf8(response.body, charset_parameter(response.header("content-type")), markup_of(kind, response))

@@ -33,14 +33,15 @@ struct Probe {
     TimePoint now{};
 };
 
-/// What `newsbus probe` shows of a fetch and of what a poll would make of it: {"url", "source"?, "kind", "requests":
-/// [{"url", "address", "sent": [...], "answer": [...]}], "answer": {"status", "url", "contentType", "contentEncoding"?,
-/// "charset", "etag"?, ..., "bytesWire", "bytes", "ms"}, "error"?, "health", "document": {"format", "name", "entries",
-/// "parts"?, "problems"}, "compared", "articles": [{"event", "headline", "datePublished", "url", "id", "identifier",
-/// "page", "droppedBy"?, "failures"?}], "next": {"due", "why"}}. An event other than published, updated and backfill is
-/// nothing: "unchanged", "unpublished" (unchanged; it was dropped or kept back), "waiting" (for its page), "none"
-/// (backfill leaves it out). Values of credentials, cookies and configured headers are hidden. Pure but for `history`;
-/// nothing is written.
+/// What `newsbus probe` shows of a fetch and of what a poll would make of it:
+/// {"url", "source"?, "kind", "requests": [{"url", "address", "sent": [...], "answer": [...]}],
+///  "answer": {"status", "url", "headers": {...}, "charset"?, "bytesWire", "bytes", "ms"}, "health", "error"?,
+///  "document": {"format", "name", "entries", "sitemaps"?, "problems": [...]}, "compared",
+///  "articles": [{"event", "id", "identifier", "headline", "url", "datePublished", "page", "droppedBy"?, "failures"?}],
+///  "next": {"due", "why"}}
+/// An event other than published, updated and backfill is nothing: "unchanged", "unpublished" (unchanged; it was
+/// dropped or kept back), "waiting" (for its page), "none" (backfill leaves it out). Values of credentials, cookies and
+/// configured headers are hidden. Pure but for `history`; nothing is written.
 boost::json::object probe_report(const Probe& probe, const ProbedFetch& fetch);
 
 /// The request once more with the validators that the first answer gave: {"sent": {...}, "status", "ms", "bytesWire",

@@ -61,7 +61,7 @@ TEST_F(ProbeReport, TellsWhatAFirstPollWouldPublishNewestFirst) {
     EXPECT_FALSE(articles[1].at("page").as_bool()) << "it has no page";
     EXPECT_EQ(told.at("document").at("format").as_string(), "rss2.0");
     EXPECT_EQ(told.at("answer").at("charset").as_string(), "utf-8");
-    EXPECT_EQ(told.at("answer").at("content-encoding").as_string(), "gzip");
+    EXPECT_EQ(told.at("answer").at("headers").at("content-encoding").as_string(), "gzip");
 }
 
 TEST_F(ProbeReport, TellsWhatBackfillLeavesOut) {
