@@ -213,6 +213,7 @@ int probe(ProbeOptions options) {
     service::Probe about{*target->source, std::move(target->job), target->configured};
     about.min_interval = limits.min_interval;
     about.history = target->configured && about.job.state.polls > 0 ? history : nullptr;
+    if (!opened) about.no_history = opened.error().what;
     about.chain = chain ? &*chain : nullptr;
     about.now = SystemClock().now();
     json::object report = service::probe_report(about, *fetched.first);

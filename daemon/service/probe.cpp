@@ -170,7 +170,9 @@ const char* health_name(Health health) {
 
 std::string compared_words(const Probe& probe) {
     if (probe.history) return "with what was seen of " + probe.job.source;
-    return probe.configured ? "with nothing: it was never polled" : "with nothing: as at a first poll";
+    if (!probe.configured) return "with nothing: as at a first poll";
+    return probe.no_history.empty() ? "with nothing: it was never polled"
+                                    : "with nothing, as at a first poll: " + probe.no_history;
 }
 
 void put_next(const ingest::Visited& visited, json::object& report) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <string>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -29,6 +29,7 @@ struct Probe {
     bool configured = false;            ///< the source is one of the configuration
     Duration min_interval{0};           ///< of the installation
     store::History* history = nullptr;  ///< compares entries with what was seen; nullptr = as at a first poll
+    std::string no_history = {};        ///< why there is none, for a configured source
     const plugins::Chain* chain = nullptr;
     TimePoint now{};
 };
