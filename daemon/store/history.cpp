@@ -138,7 +138,8 @@ public:
             std::vector<OutboxEntry> found;
             std::size_t bytes = 0;
             auto first = static_cast<Seq>(database_.number("SELECT min(first_seq) FROM seen WHERE id = ?", id));
-            if (first == 0) return found;
+            bool untold = first == 0 && database_.number("SELECT count(*) FROM seen WHERE id = ?", id) > 0;
+            if (untold) return found;
             // The index holds numbers and subjects in the order of the log: what is passed over costs some fifty bytes.
             Query row = database_.query(
                 "SELECT seq FROM outbox INDEXED BY outbox_subject WHERE seq >= ? AND subject = ? ORDER BY seq",
