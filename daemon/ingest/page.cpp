@@ -78,7 +78,9 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
     }
     Article article = job.draft->article;
     article.body_status = failure.status;
-    note(job, outcome, fmt::format("the feed's own content stands in for the page: {}: {}", url, why));
+    bool says_where = why.starts_with(url);  // errors of the fetch do
+    note(job, outcome,
+         fmt::format("the feed's own content stands in for the page: {}{}", says_where ? "" : url + ": ", why));
     visited.log = log::Line{"page failed", {{"source", job.source}, {"url", url}, {"why", failure.why}}};
     return article;
 }

@@ -156,9 +156,9 @@ json::object article_row(const Probe& probe, const Planned& planned) {
     if (!probe.chain || !is_work) return row;
     plugins::Processed processed = plugins::run(*probe.chain, article);
     if (processed.dropped) row["droppedBy"] = processed.dropped_by;
-    for (const auto& failure : processed.failures) {
+    for (const plugins::Failure& failure : processed.failures) {
         if (!row.contains("failures")) row["failures"] = json::array();
-        row["failures"].as_array().push_back(json::value(failure));
+        row["failures"].as_array().push_back(json::value(failure.str()));
     }
     return row;
 }
