@@ -48,7 +48,8 @@ class FullText(SystemTest):
 
     def notes(self, daemon):
         with contextlib.closing(sqlite3.connect(f"file:{daemon.folder}/state/newsbus.db?mode=ro", uri=True)) as database:
-            return [what for what, in database.execute("SELECT what FROM note WHERE what LIKE '%full text published before stays%'")]
+            rows = database.execute("SELECT what, times FROM note WHERE what LIKE '%full text published before stays%'").fetchall()
+            return [what for what, times in rows for _ in range(times)]
 
     def change_headline(self, site, headline):
         site.put("/feed.xml", rss([item(0, site, content=None, title=headline, description="Teaser 0.")]))
