@@ -89,7 +89,8 @@ void Entries::take(const Draft& draft) {
     } else if (queue_page(database_, context_.source, *seen, draft, context_.now)) {
         ++receipt_.pages;
         note(draft.article, *seen,
-             draft.alone ? "becomes a visit of its own" : "waits for its page: " + draft.article.url);
+             draft.alone ? "becomes a visit of its own: one together with others ended with the daemon's death"
+                         : "waits for its page: " + draft.article.url);
     }
 }
 

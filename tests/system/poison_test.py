@@ -33,7 +33,8 @@ class Poison(SystemTest):
         self.assertTrue(articles["urn:test:0:2"]["articleBody"])
         with sqlite3.connect(daemon.folder / "state" / "newsbus.db") as database:
             notes = database.execute("SELECT what FROM note WHERE identifier = 'urn:test:0:2'").fetchall()
-        self.assertEqual(notes, [("published without plugins: 2 visits in a row ended with the daemon's death",)])
+        self.assertEqual(notes, [("becomes a visit of its own: one together with others ended with the daemon's death",),
+                                 ("published without plugins: 2 visits in a row ended with the daemon's death",)])
 
     def run_until_published(self, daemon, count):
         """Starts the daemon again each time it dies; returns how often it did."""
