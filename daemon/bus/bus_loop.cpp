@@ -73,14 +73,17 @@ void BusLoop::beat(SteadyTime now) {
     next_beat_ = now + Millis(controls_.heartbeat.load());
     auto publisher = outbox_.publisher();
     auto bounds = outbox_.bounds();
-    bool failing = !publisher || !bounds;
+    auto epochs = outbox_.epochs();
+    bool failing = !publisher || !bounds || !epochs;
     if (failing && !outbox_failing_)
-        logger.error("no heartbeat, the log cannot be read",
-                     {{"why", publisher ? bounds.error().what : publisher.error().what}});
+        logger.error("no heartbeat, the log cannot be read", {{"why", !publisher ? publisher.error().what
+                                                                      : !bounds  ? bounds.error().what
+                                                                                 : epochs.error().what}});
     outbox_failing_ = failing;
     if (failing) return;
     if (bounds->last > relay_.sent()) look_ = true;  // makes up for a wake that never came
-    auto sent = sink_.publish(heartbeat(*publisher, relay_.sent(), bounds->oldest, wall_clock()));
+    auto sent = sink_.publish(
+        heartbeat(*publisher, epochs->empty() ? "" : epochs->back().name, relay_.sent(), bounds->oldest, wall_clock()));
     if (sent) heartbeats_.add();
 }
 

@@ -32,6 +32,12 @@ std::optional<Seq> seq_at(const json::object& object, std::string_view key) {
     return parse_seq(found->as_string());
 }
 
+/// The text at `key`; "" when there is none.
+std::string text_at(const json::object& object, std::string_view key) {
+    const json::value* found = object.if_contains(key);
+    return found && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
 }  // namespace
 
 std::string wire_seq(Seq seq) {
@@ -54,10 +60,11 @@ Frames frames(const OutboxEntry& entry) {
     header["datacontenttype"] = "application/json";
     header["sequence"] = wire_seq(entry.seq);
     header["prev"] = wire_seq(entry.prev);
+    if (!entry.epoch.empty()) header["epoch"] = entry.epoch;
     return {entry.topic, json::serialize(header), entry.body};
 }
 
-Frames heartbeat(const std::string& publisher, Seq sent, Seq oldest, TimePoint now) {
+Frames heartbeat(const std::string& publisher, const std::string& epoch, Seq sent, Seq oldest, TimePoint now) {
     std::string time = format_rfc3339(now);
     json::object header{{"specversion", "1.0"},
                         {"id", "heartbeat/" + time},
@@ -65,8 +72,13 @@ Frames heartbeat(const std::string& publisher, Seq sent, Seq oldest, TimePoint n
                         {"type", "newsbus.heartbeat.v1"},
                         {"time", time},
                         {"dataschema", "urn:newsbus:heartbeat:v1"},
-                        {"datacontenttype", "application/json"}};
-    json::object body{{"publisher", publisher}, {"sent", wire_seq(sent)}, {"oldest", wire_seq(oldest)}, {"time", time}};
+                        {"datacontenttype", "application/json"},
+                        {"epoch", epoch}};
+    json::object body{{"publisher", publisher},
+                      {"epoch", epoch},
+                      {"sent", wire_seq(sent)},
+                      {"oldest", wire_seq(oldest)},
+                      {"time", time}};
     return {std::string(heartbeat_topic), json::serialize(header), json::serialize(body)};
 }
 
@@ -81,15 +93,15 @@ Result<Position> position(std::string_view header) {
     json::object object = parsed_object(header);
     auto seq = seq_at(object, "sequence"), prev = seq_at(object, "prev");
     if (!seq || !prev) return Error{Errc::syntax, "header without sequence and prev"};
-    return Position{*seq, *prev};
+    return Position{*seq, *prev, text_at(object, "epoch")};
 }
 
 Result<Heartbeat> parse_heartbeat(std::string_view body) {
     json::object object = parsed_object(body);
     auto sent = seq_at(object, "sent"), oldest = seq_at(object, "oldest");
-    const json::value* publisher = object.if_contains("publisher");
-    if (!sent || !oldest || !publisher || !publisher->is_string()) return Error{Errc::syntax, "not a heartbeat"};
-    return Heartbeat{std::string(publisher->as_string()), *sent, *oldest};
+    std::string publisher = text_at(object, "publisher");
+    if (!sent || !oldest || publisher.empty()) return Error{Errc::syntax, "not a heartbeat"};
+    return Heartbeat{std::move(publisher), text_at(object, "epoch"), *sent, *oldest};
 }
 
 }  // namespace newsbus::bus

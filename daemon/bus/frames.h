@@ -25,7 +25,7 @@ struct Frames {
 Frames frames(const OutboxEntry& entry);
 
 /// The heartbeat: not in the log, no sequence.
-Frames heartbeat(const std::string& publisher, Seq sent, Seq oldest, TimePoint now);
+Frames heartbeat(const std::string& publisher, const std::string& epoch, Seq sent, Seq oldest, TimePoint now);
 
 /// One structured CloudEvent a line: the header's attributes, `topic`, and the body under `data`.
 std::string cloud_event(const Frames& frames);
@@ -36,19 +36,21 @@ std::string wire_seq(Seq seq);
 /// Reads a sequence number: 1 to 20 decimal digits. Nothing for everything else, overflow included.
 std::optional<Seq> parse_seq(std::string_view text);
 
-/// The numbers in a header.
+/// The place in the log that a header names.
 struct Position {
     Seq seq = 0;
     Seq prev = 0;
+    std::string epoch = {};  ///< the numbering they belong to; "" = committed before there were epochs
     bool operator==(const Position&) const = default;
 };
 
-/// Reads `sequence` and `prev` of a header. Fails with Errc::syntax when it is not a header of the log.
+/// Reads `sequence`, `prev` and `epoch` of a header. Fails with Errc::syntax when it is not a header of the log.
 Result<Position> position(std::string_view header);
 
 /// What a heartbeat's body says.
 struct Heartbeat {
     std::string publisher;
+    std::string epoch;  ///< the current one
     Seq sent = 0;
     Seq oldest = 0;
     bool operator==(const Heartbeat&) const = default;

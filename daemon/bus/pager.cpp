@@ -64,6 +64,11 @@ std::optional<Pager::Answer> Pager::read(std::vector<std::string>& frames, Stead
     }
     auto& end = std::get<ReplayEnd>(*answer);
     if (end.name != request_.name) return std::nullopt;
+    if (!request_.epoch.empty() && end.epoch != request_.epoch) {
+        asking_ = false;
+        return std::move(end);
+    }
+    request_.epoch = end.epoch;
     if (end.oldest > page_after_ + 1) lost_ += std::min(end.oldest - 1, end.next) - page_after_;
     request_.after = std::max(request_.after, end.next);
     asking_ = end.more;

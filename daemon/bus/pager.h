@@ -28,8 +28,8 @@ public:
     bool asking() const { return asking_; }
     void stop() { asking_ = false; }
 
-    /// A message; the end of the last page (then asking() is over); or a refusal, after which the same is asked again
-    /// in a second. Nothing when nothing has arrived.
+    /// A message; the end of the last page, or one that says that the epoch asked in is over (asking() is over with
+    /// either); or a refusal, after which the same is asked again in a second. Nothing when nothing has arrived.
     std::optional<Answer> receive(SteadyTime now);
 
     /// Sends the request, or sends it again after a silence, when its time has come.

@@ -30,6 +30,12 @@ void Progress::delivered(const std::string& topic, Position at) {
         last_[topic] = at.seq;
 }
 
+void Progress::put_back(Seq shared) {
+    complete_ = std::min(complete_, shared);
+    for (auto& [topic, last] : last_) last = std::min(last, shared);
+    std::erase_if(last_, [this](const auto& entry) { return entry.second <= complete_; });
+}
+
 void Progress::confirm(Seq complete) {
     if (complete <= complete_) return;
     complete_ = complete;

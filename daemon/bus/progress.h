@@ -22,6 +22,9 @@ public:
     /// The message was delivered.
     void delivered(const std::string& topic, Position at);
 
+    /// The log was put back: what was delivered after `shared` was given out again, to other messages.
+    void put_back(Seq shared);
+
     /// A replay has shown that nothing up to here is missing.
     void confirm(Seq complete);
 

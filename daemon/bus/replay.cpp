@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "bus/frames.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace newsbus::bus {
@@ -121,23 +123,46 @@ Sending Replay::serve(const std::string& id, Page& page) {
     return send_(id, {to_json(page.end)});
 }
 
-void Replay::begin(Page& page, const Bounds& bounds) {
+Result<void> Replay::begin(Page& page) {
+    auto bounds = outbox_.bounds();
+    if (!bounds) return bounds.error();
+    auto epochs = outbox_.epochs();
+    if (!epochs) return epochs.error();
     page.begun = true;
-    page.end.oldest = bounds.oldest;
-    page.end.last = bounds.last;
+    page.end.epoch = epochs->empty() ? "" : epochs->back().name;
+    page.end.oldest = bounds->oldest;
+    page.end.last = bounds->last;
     // What was trimmed is answered with the first message kept.
-    page.end.next = std::max(page.request.after, bounds.oldest > 0 ? bounds.oldest - 1 : 0);
-    page.target = std::min(bounds.last, page.request.until.value_or(bounds.last));
+    page.end.next = std::max(page.request.after, bounds->oldest > 0 ? bounds->oldest - 1 : 0);
+    page.target = std::min(bounds->last, page.request.until.value_or(bounds->last));
     page.scan_end = std::min(page.target, page.end.next + scan_page);
+    if (!page.request.epoch.empty()) compare(page, *epochs);
+    return {};
+}
+
+/// Numbers that a peer counted in an epoch that is over may have been given out again. It is told where the logs part
+/// before it gets any message of this one: the page is empty and ends there.
+void Replay::compare(Page& page, const std::vector<Epoch>& epochs) {
+    if (std::optional<Seq> shared = shared_until(epochs, page.request.epoch)) {
+        page.end.next = *shared;
+        page.end.more = true;
+        page.finished = true;
+    } else if (page.request.after > page.end.last) {
+        errors_.add();
+        logger.warn("a peer has a number that the log never gave out, was the state put back?",
+                    {{"number", page.request.after}, {"epoch", page.request.epoch}, {"last", page.end.last}});
+        page.refusal = fmt::format(
+            "after: the log ends at {} and cannot have given out {} in this epoch; it was put back unnoticed, begin "
+            "anew",
+            page.end.last, page.request.after);
+    }
 }
 
 /// Reads the next slice of the page into `ready`, or finds that the page is whole.
 Result<void> Replay::fill(Page& page) {
-    if (!page.begun) {
-        auto bounds = outbox_.bounds();
-        if (!bounds) return bounds.error();
-        begin(page, *bounds);
-    }
+    if (!page.begun)
+        if (auto begun = begin(page); !begun) return begun;
+    if (page.finished || !page.refusal.empty()) return {};
     ReplayEnd& end = page.end;
     if (end.next >= page.scan_end || end.count >= page.request.limit || page.bytes >= page_bytes) {
         page.finished = true;

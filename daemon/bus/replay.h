@@ -58,7 +58,8 @@ private:
 
     void refuse(const std::string& id, const ReplayRefusal& refusal);
     Sending serve(const std::string& id, Page& page);
-    void begin(Page& page, const Bounds& bounds);
+    Result<void> begin(Page& page);
+    void compare(Page& page, const std::vector<Epoch>& epochs);
     Result<void> fill(Page& page);
     void rest(Peer& peer, SteadyTime now);
 

@@ -23,7 +23,10 @@ Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted
             heard = now;
             if (auto* refusal = std::get_if<ReplayRefusal>(&*answer))
                 return Error{Errc::store, endpoint + ": " + refusal->why};
-            if (auto* end = std::get_if<ReplayEnd>(&*answer)) return *end;
+            if (auto* end = std::get_if<ReplayEnd>(&*answer)) {
+                if (end->more) return Error{Errc::store, endpoint + ": the log was put back while it was read"};
+                return *end;
+            }
             if (!deliver(std::get<Frames>(*answer))) return ReplayEnd{};
         }
         if (!pager.reached() && now - heard > patience)

@@ -38,6 +38,10 @@ std::string read_key(ReplayRequest& request, std::string_view key, const json::v
     } else if (key == "until") {
         request.until = seq_of(value);
         if (!request.until) return bad(not_a_seq);
+    } else if (key == "epoch") {
+        auto text = text_of(value);
+        if (!text || text->size() > longest_name) return bad("must be a text of at most 256 bytes");
+        request.epoch = std::move(*text);
     } else if (key == "since") {
         auto text = text_of(value);
         if (text) request.since = parse_rfc3339(*text);
@@ -85,6 +89,7 @@ std::variant<ReplayRequest, ReplayRefusal> parse_request(std::string_view text) 
 
 std::string to_json(const ReplayRequest& request) {
     json::object object{{"request", request.name}, {"after", wire_seq(request.after)}};
+    if (!request.epoch.empty()) object["epoch"] = request.epoch;
     if (request.until) object["until"] = wire_seq(*request.until);
     if (request.since) object["since"] = format_rfc3339(*request.since);
     if (!request.topics.empty()) object["topics"] = json::value_from(request.topics);
@@ -98,7 +103,8 @@ std::string to_json(const ReplayEnd& end) {
                                         {"oldest", wire_seq(end.oldest)},
                                         {"last", wire_seq(end.last)},
                                         {"count", end.count},
-                                        {"more", end.more}});
+                                        {"more", end.more},
+                                        {"epoch", end.epoch}});
 }
 
 std::string to_json(const ReplayRefusal& refusal) {
@@ -129,7 +135,7 @@ Result<std::variant<ReplayEnd, ReplayRefusal>> parse_answer(std::string_view tex
     if (!name || !next || !oldest || !last || !count || !count->is_number() || !more || !more->is_bool()) return bad;
     auto messages = count->to_number<std::size_t>(failed);
     if (failed) return bad;
-    return Answer(ReplayEnd{*name, *next, *oldest, *last, messages, more->as_bool()});
+    return Answer(ReplayEnd{*name, *next, *oldest, *last, messages, more->as_bool(), text_at("epoch").value_or("")});
 }
 
 }  // namespace newsbus::bus

@@ -24,6 +24,7 @@ struct ReplayRequest {
     std::optional<TimePoint> since;   ///< committed at or after
     std::vector<std::string> topics;  ///< prefixes; empty = all
     std::size_t limit = default_page;
+    std::string epoch = {};  ///< the one that `after` was counted in; "" = not told
     bool operator==(const ReplayRequest&) const = default;
 };
 
@@ -34,7 +35,8 @@ struct ReplayEnd {
     Seq oldest = 0;  ///< the first number still kept
     Seq last = 0;    ///< the last number of the log when the page was begun
     std::size_t count = 0;
-    bool more = false;  ///< ask again with `next`
+    bool more = false;       ///< ask again with `next`
+    std::string epoch = {};  ///< the current one; `next` is counted in it
     bool operator==(const ReplayEnd&) const = default;
 };
 

@@ -25,6 +25,7 @@ public:
 
     std::optional<Received> next(Duration timeout) override;
     Seq complete() const override { return ready_.empty() ? progress_.complete() : handed_out_; }
+    const std::string& epoch() const override { return epoch_; }
     const SubscriberCounts& counts() const override { return counts_; }
 
 private:
@@ -36,9 +37,11 @@ private:
     void pump(SteadyTime now);
     void take_live(Frames message, SteadyTime now);
     void take_heartbeat(Frames message, SteadyTime now);
-    void take_answer(Pager::Answer answer);
-    void end_replay(const ReplayEnd& end);
+    void take_answer(Pager::Answer answer, SteadyTime now);
+    void end_replay(const ReplayEnd& end, SteadyTime now);
     void other_log(const Heartbeat& beat, SteadyTime now);
+    bool is_other_epoch(const std::string& epoch);
+    void put_back(const ReplayEnd& end, SteadyTime now);
     void ask(std::optional<Seq> until, SteadyTime now);
     void hold(Frames message);
     void hand_out(Frames message, Position at, bool replayed);
@@ -56,6 +59,8 @@ private:
     Progress progress_;
     SubscriberCounts counts_;
     std::string publisher_;    // whose numbers we count by
+    std::string epoch_;        // and in which epoch; "" = not known yet
+    std::string asked_about_;  // an epoch in a live message for which a replay was asked already
     std::deque<Ready> ready_;  // to be handed out
     std::deque<Frames> held_;  // live messages that wait for the end of a replay
     std::size_t held_bytes_ = 0;
@@ -83,6 +88,7 @@ ZeroMqSubscriber::ZeroMqSubscriber(SubscriberOptions options)
     if (!options_.after) return;
     progress_.start(*options_.after, everything_);
     handed_out_ = *options_.after;
+    epoch_ = options_.epoch;
     ask(std::nullopt, std::chrono::steady_clock::now());
 }
 
@@ -109,7 +115,7 @@ void ZeroMqSubscriber::pump(SteadyTime now) {
         while (room()) {
             auto answer = pager_->receive(now);
             if (!answer) break;
-            take_answer(std::move(*answer));
+            take_answer(std::move(*answer), now);
         }
         pager_->tick(now);
     }
@@ -137,6 +143,11 @@ void ZeroMqSubscriber::take_live(Frames message, SteadyTime now) {
     auto at = position(message.header);
     if (!at) return note(message.topic + ": " + at.error().what);
     if (!progress_.started()) progress_.start(at->seq - 1, everything_);
+    if (is_other_epoch(at->epoch) && pager_ && std::exchange(asked_about_, at->epoch) != at->epoch) {
+        held_bytes_ += message.body.size();
+        held_.push_front(std::move(message));
+        return ask(std::nullopt, now);
+    }
     Progress::Verdict verdict = progress_.judge(message.topic, *at);
     if (verdict == Progress::Verdict::duplicate) return;
     if (verdict == Progress::Verdict::gap) {
@@ -159,6 +170,12 @@ void ZeroMqSubscriber::take_heartbeat(Frames message, SteadyTime now) {
     if (wants_heartbeats_) ready_.push_back({{std::move(message), 0, false}, progress_.complete()});
     if (!publisher_.empty() && publisher_ != beat->publisher) return other_log(*beat, now);
     publisher_ = beat->publisher;
+    if (is_other_epoch(beat->epoch)) {
+        if (pager_) return asking() ? void() : ask(std::nullopt, now);
+        note("the log was put back, a new epoch begins epoch=" + beat->epoch);
+        epoch_ = beat->epoch;
+        return progress_.start(beat->sent, everything_);
+    }
     if (!progress_.started()) return progress_.start(beat->sent, everything_);
     if (asking() || !held_.empty() || beat->sent <= progress_.complete()) return;
     if (!everything_ && !pager_) return;  // it may be on topics of no interest: nobody can tell
@@ -172,10 +189,29 @@ void ZeroMqSubscriber::take_heartbeat(Frames message, SteadyTime now) {
     progress_.confirm(beat->sent);
 }
 
+/// Is it not the one that we count in? The first one that is heard of is.
+bool ZeroMqSubscriber::is_other_epoch(const std::string& epoch) {
+    if (epoch_.empty()) epoch_ = epoch;
+    return !epoch.empty() && epoch != epoch_;
+}
+
+/// What comes after `end.next` in the log has numbers that another message had before.
+void ZeroMqSubscriber::put_back(const ReplayEnd& end, SteadyTime now) {
+    note(fmt::format("the log was put back to {}, a new epoch begins epoch={}", end.next, end.epoch));
+    epoch_ = end.epoch;
+    progress_.put_back(end.next);
+    for (Ready& ready : ready_) ready.complete = std::min(ready.complete, end.next);
+    handed_out_ = std::min(handed_out_, end.next);
+    held_.clear();  // they are replayed
+    held_bytes_ = 0;
+    ask(std::nullopt, now);
+}
+
 /// The numbers that we counted by mean nothing in another installation's log.
 void ZeroMqSubscriber::other_log(const Heartbeat& beat, SteadyTime now) {
     note("the log of another publisher begins publisher=" + beat.publisher);
     publisher_ = beat.publisher;
+    epoch_ = beat.epoch;
     held_.clear();
     held_bytes_ = 0;
     if (pager_) pager_->stop();
@@ -190,13 +226,14 @@ void ZeroMqSubscriber::ask(std::optional<Seq> until, SteadyTime now) {
     request.after = progress_.complete();
     request.until = until_ = until;
     request.topics = options_.topics;
+    request.epoch = epoch_;
     checking_ = false;
     pager_->ask(std::move(request), now);
 }
 
-void ZeroMqSubscriber::take_answer(Pager::Answer answer) {
+void ZeroMqSubscriber::take_answer(Pager::Answer answer, SteadyTime now) {
     if (auto* refusal = std::get_if<ReplayRefusal>(&answer)) return note("replay refused, will retry: " + refusal->why);
-    if (auto* end = std::get_if<ReplayEnd>(&answer)) return end_replay(*end);
+    if (auto* end = std::get_if<ReplayEnd>(&answer)) return end_replay(*end, now);
     Frames& message = std::get<Frames>(answer);
     auto at = position(message.header);
     if (!at) return note(message.topic + ": " + at.error().what);
@@ -209,7 +246,8 @@ void ZeroMqSubscriber::take_answer(Pager::Answer answer) {
     hand_out(std::move(message), *at, true);
 }
 
-void ZeroMqSubscriber::end_replay(const ReplayEnd& end) {
+void ZeroMqSubscriber::end_replay(const ReplayEnd& end, SteadyTime now) {
+    if (is_other_epoch(end.epoch)) return put_back(end, now);
     if (pager_->lost() > 0 && progress_.complete() > 0) {
         counts_.lost += pager_->lost();
         note(fmt::format("{} numbers were trimmed before they could be replayed, the log begins at {}", pager_->lost(),

@@ -20,6 +20,7 @@ struct SubscriberOptions {
     std::vector<std::string> topics;  ///< prefixes; empty = everything
     std::optional<Seq> after;         ///< start by replaying what comes after this number; nothing = live only
     std::function<void(std::string_view)> note;  ///< told in a line about gaps, losses and refusals; may be empty
+    std::string epoch = {};                      ///< the one that `after` was counted in; "" = not known
 };
 
 /// A message as it was received.
@@ -38,7 +39,8 @@ struct SubscriberCounts {
 };
 
 /// A client of the bus that follows the recipe of docs/bus.md: every committed message on its topics once, in order of
-/// each topic (of the whole log when it subscribes to everything), gaps repaired by replay, daemon restarts ridden out.
+/// each topic (of the whole log when it subscribes to everything), gaps repaired by replay, daemon restarts ridden out,
+/// and states that were put back from a copy, whose new messages come under numbers that were handed out before.
 /// Used by one thread.
 class Subscriber {
 public:
@@ -52,6 +54,9 @@ public:
 
     /// Everything up to this number was handed out by next() or is on no subscribed topic: where to start again.
     virtual Seq complete() const = 0;
+
+    /// The epoch that complete() is counted in: keep both together. "" until it is known.
+    virtual const std::string& epoch() const = 0;
 
     virtual const SubscriberCounts& counts() const = 0;
 };

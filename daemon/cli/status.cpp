@@ -77,8 +77,9 @@ std::string coloured(const std::string& health, bool colour) {
 void print_table(const Answer& answer) {
     const json::array& sources = answer.status.at("sources").as_array();
     const json::object& log = answer.status.at("log").as_object();
-    std::cout << fmt::format("newsbus {}, log {} to {}, sent {}; {} sources\n", answer.live ? "runs" : "is not running",
-                             text(log, "oldest"), text(log, "last"), text(log, "sent"), sources.size());
+    std::cout << fmt::format("newsbus {}, log {} to {}, sent {}, epoch {}; {} sources\n",
+                             answer.live ? "runs" : "is not running", text(log, "oldest"), text(log, "last"),
+                             text(log, "sent"), text(answer.status, "epoch"), sources.size());
     std::size_t width = 6;
     for (const json::value& row : sources) width = std::max(width, text(row.as_object(), "id").size());
     std::cout << fmt::format("{:<{}}  {:<8}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", "SOURCE", width, "HEALTH", "ARTICLES",

@@ -73,6 +73,8 @@ Result<void> Daemon::open_store(const store::Options& options) {
     auto store = store::open_sqlite_store(options, clock_.now());
     if (!store) return store.error();
     store_ = std::move(*store);
+    if (const std::string& why = store_->new_epoch(); !why.empty())
+        logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { wake_bus(); };
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), *store_thread_, *store_, appended, counters_);
     return {};

@@ -41,6 +41,8 @@ json::object source_row(const store::SourceStatus& source) {
 Result<json::object> status(store::Outbox& outbox, std::string_view version) {
     auto publisher = outbox.publisher();
     if (!publisher) return publisher.error();
+    auto epochs = outbox.epochs();
+    if (!epochs) return epochs.error();
     auto bounds = outbox.bounds();
     if (!bounds) return bounds.error();
     auto sent = outbox.cursor("zeromq");
@@ -51,8 +53,11 @@ Result<json::object> status(store::Outbox& outbox, std::string_view version) {
     json::array rows;
     for (const store::SourceStatus& source : *sources) rows.push_back(source_row(source));
     json::object log{{"oldest", bounds->oldest}, {"last", bounds->last}, {"sent", *sent}};
-    return json::object{
-        {"version", version}, {"publisher", *publisher}, {"log", std::move(log)}, {"sources", std::move(rows)}};
+    return json::object{{"version", version},
+                        {"publisher", *publisher},
+                        {"epoch", epochs->empty() ? "" : epochs->back().name},
+                        {"log", std::move(log)},
+                        {"sources", std::move(rows)}};
 }
 
 }  // namespace newsbus::service

@@ -117,6 +117,7 @@ Result<std::vector<Result<Receipt>>> SqliteStore::commit(std::span<const Outcome
         for (const Outcome& outcome : outcomes) receipts.push_back(commit_alone(outcome, log));
         log.save();
         transaction.commit();
+        epoch_file_.mark(log.last());
         return receipts;
     });
 }

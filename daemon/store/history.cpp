@@ -1,6 +1,7 @@
 #include "store/history.h"
 
 #include "base/sha256.h"
+#include "store/log.h"
 #include "store/schema.h"
 #include "store/seen.h"
 #include "store/source_row.h"
@@ -12,18 +13,6 @@ namespace newsbus::store {
 namespace {
 
 constexpr std::size_t message_bytes = 4 << 20;
-
-OutboxEntry message_of(const Query& row) {
-    return {.seq = static_cast<Seq>(row.integer(0)),
-            .prev = static_cast<Seq>(row.integer(1)),
-            .time = row.time(2),
-            .topic = row.text(3),
-            .id = row.text(4),
-            .source = row.text(5),
-            .type = row.text(6),
-            .subject = row.text(7),
-            .body = row.text(8)};
-}
 
 /// Ids in the order in which they were found, each once.
 class Found {
@@ -83,13 +72,11 @@ public:
         return guarded([&] {
             std::vector<OutboxEntry> found;
             std::size_t looked_at = 0;
-            Query row = database_.query(
-                "SELECT seq, prev, time, t.name, id, source, type, subject, body FROM outbox o JOIN topic t ON t.no = "
-                "o.topic ORDER BY seq DESC");
+            Query row = database_.query("SELECT * FROM message ORDER BY seq DESC");
             while (found.size() < most && looked_at < bytes && row.next()) {
                 looked_at += row.bytes(8).size();
                 if (row.bytes(8).find(text) == std::string_view::npos) continue;
-                found.push_back(message_of(row));
+                found.push_back(stored_message(row));
             }
             return found;
         });
@@ -145,12 +132,9 @@ public:
                 "SELECT seq FROM outbox INDEXED BY outbox_subject WHERE seq >= ? AND subject = ? ORDER BY seq",
                 std::max(first, after + 1), id);
             while (found.size() < count && bytes < message_bytes && row.next()) {
-                Query whole = database_.query(
-                    "SELECT seq, prev, time, t.name, id, source, type, subject, body FROM outbox o"
-                    " JOIN topic t ON t.no = o.topic WHERE seq = ?",
-                    row.integer(0));
+                Query whole = database_.query("SELECT * FROM message WHERE seq = ?", row.integer(0));
                 if (!whole.next()) continue;
-                found.push_back(message_of(whole));
+                found.push_back(stored_message(whole));
                 bytes += found.back().body.size();
             }
             return found;

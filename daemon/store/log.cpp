@@ -41,4 +41,17 @@ void Log::save() {
     saved_ = mark_;
 }
 
+OutboxEntry stored_message(const Query& row) {
+    return {.seq = static_cast<Seq>(row.integer(0)),
+            .prev = static_cast<Seq>(row.integer(1)),
+            .time = row.time(2),
+            .topic = row.text(3),
+            .id = row.text(4),
+            .source = row.text(5),
+            .type = row.text(6),
+            .subject = row.text(7),
+            .body = row.text(8),
+            .epoch = row.text(9)};
+}
+
 }  // namespace newsbus::store

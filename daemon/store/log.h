@@ -3,6 +3,7 @@
 #include "store/addressing.h"
 #include "store/sqlite.h"
 #include "work/job.h"
+#include "work/outbox_entry.h"
 
 namespace newsbus::store {
 
@@ -34,5 +35,8 @@ private:
     Database& database_;
     Mark mark_, saved_;
 };
+
+/// A row of the view `message`, all its columns.
+OutboxEntry stored_message(const Query& row);
 
 }  // namespace newsbus::store

@@ -1,3 +1,5 @@
+#include "store/epoch.h"
+#include "store/log.h"
 #include "store/schema.h"
 #include "store/source_row.h"
 #include "store/store.h"
@@ -45,6 +47,10 @@ public:
         return guarded([&] { return stored_publisher(database_); });
     }
 
+    Result<std::vector<Epoch>> epochs() override {
+        return guarded([&] { return stored_epochs(database_); });
+    }
+
     Result<std::vector<SourceStatus>> sources() override {
         return guarded([&] {
             Snapshot snapshot(database_);
@@ -53,28 +59,13 @@ public:
     }
 
 private:
-    static OutboxEntry entry(const Query& row) {
-        return {.seq = static_cast<Seq>(row.integer(0)),
-                .prev = static_cast<Seq>(row.integer(1)),
-                .time = row.time(2),
-                .topic = row.text(3),
-                .id = row.text(4),
-                .source = row.text(5),
-                .type = row.text(6),
-                .subject = row.text(7),
-                .body = row.text(8)};
-    }
-
     std::vector<OutboxEntry> read_all(const Range& range) {
         std::vector<OutboxEntry> found;
         std::size_t bytes = 0;
-        Query row = database_.query(
-            "SELECT seq, prev, time, t.name, id, source, type, subject, body FROM outbox o JOIN topic t ON t.no = "
-            "o.topic"
-            " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-            range.after, range.until.value_or(no_limit), range.count);
+        Query row = database_.query("SELECT * FROM message WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+                                    range.after, range.until.value_or(no_limit), range.count);
         while (bytes < range.bytes && row.next()) {
-            found.push_back(entry(row));
+            found.push_back(stored_message(row));
             bytes += found.back().body.size();
         }
         return found;
@@ -91,12 +82,9 @@ private:
         while (found.size() < range.count && bytes < range.bytes && row.next()) {
             if (range.since && row.time(1) < *range.since) continue;
             if (!range.topics.empty() && !is_wanted(row.integer(2), range.topics, wanted)) continue;
-            Query whole = database_.query(
-                "SELECT seq, prev, time, t.name, id, source, type, subject, body FROM outbox o"
-                " JOIN topic t ON t.no = o.topic WHERE seq = ?",
-                row.integer(0));
+            Query whole = database_.query("SELECT * FROM message WHERE seq = ?", row.integer(0));
             if (!whole.next()) continue;
-            found.push_back(entry(whole));
+            found.push_back(stored_message(whole));
             bytes += found.back().body.size();
         }
         return found;

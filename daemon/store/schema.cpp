@@ -164,6 +164,15 @@ ALTER TABLE note ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
 UPDATE note SET first = time;
 CREATE INDEX note_id ON note(id, source);
 )sql",
+    R"sql(
+-- The numberings of the log, in order (epoch.h). Messages before the first one's `first` have none.
+CREATE TABLE epoch(no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, first INTEGER NOT NULL) STRICT;
+-- A message with all that it says, as stored_message() reads it. Epochs are few, and a message's is mostly the last one.
+CREATE VIEW message AS
+    SELECT seq, prev, time, t.name AS topic, id, source, type, subject, body,
+           (SELECT name FROM epoch WHERE first <= seq ORDER BY no DESC LIMIT 1) AS epoch
+    FROM outbox o JOIN topic t ON t.no = o.topic;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -31,8 +31,10 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
     : options_(options),
       lock_(made(options.dir)),
       database_(database_file(options.dir), Database::Mode::read_write),
+      epoch_file_(options.dir),
       latest_(now) {
     prepare_writer(database_);
+    new_epoch_ = settle_epoch(database_, epoch_file_);
     sqlite3_wal_hook(database_.handle(), keep_wal_size, &wal_pages_);
 
     Transaction transaction(database_, Durability::full);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/epoch.h"
 #include "store/lock.h"
 #include "store/log.h"
 #include "store/sqlite.h"
@@ -31,6 +32,7 @@ public:
     Result<bool> trim(TimePoint now) override;
     Result<std::vector<SourceStatus>> sources() override;
     Result<std::string> publisher() override;
+    const std::string& new_epoch() const override { return new_epoch_; }
 
 private:
     void checkpoint(int pages);
@@ -53,6 +55,8 @@ private:
     Options options_;
     DirectoryLock lock_;
     Database database_;
+    EpochFile epoch_file_;
+    std::string new_epoch_;
     Addressing addressing_;
     std::string publisher_;
     TimePoint latest_;   // the highest `now` a claim has seen: a lower one is a clock set back

@@ -80,6 +80,9 @@ public:
 
     virtual Result<std::vector<SourceStatus>> sources() = 0;
     virtual Result<std::string> publisher() = 0;
+
+    /// Why opening it began a new epoch: the state was put back from a copy. "" when it did not.
+    virtual const std::string& new_epoch() const = 0;
 };
 
 /// The reader of the log. Any thread, one instance a thread; short transactions.
@@ -90,6 +93,7 @@ public:
     virtual Result<Bounds> bounds() = 0;
     virtual Result<Seq> cursor(std::string_view sink) = 0;
     virtual Result<std::string> publisher() = 0;
+    virtual Result<std::vector<Epoch>> epochs() = 0;  ///< oldest first; the last one is the current one
     virtual Result<std::vector<SourceStatus>> sources() = 0;
 };
 

@@ -96,6 +96,7 @@ Result<bool> SqliteStore::trim(TimePoint now) {
              notes = trim_notes(database_, now - options_.retention);
         log.save();
         transaction.commit();
+        epoch_file_.mark(log.last());
         return messages || entries || notes;
     });
 }

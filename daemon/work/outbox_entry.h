@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -20,6 +21,7 @@ struct OutboxEntry {
     std::string type;     ///< CloudEvents type: "newsbus.article.published.v1"
     std::string subject;  ///< the article's id, or the source's
     std::string body;     ///< JSON
+    std::string epoch;    ///< it was committed under; "" = before there were epochs
     bool operator==(const OutboxEntry&) const = default;
 };
 
@@ -39,5 +41,22 @@ struct Bounds {
     Seq last = 0;
     bool operator==(const Bounds&) const = default;
 };
+
+/// A numbering of the log. It changes when the state was put back from a copy: numbers from `first` on may have been
+/// given out before, to other messages.
+struct Epoch {
+    std::string name;  ///< random
+    Seq first = 1;     ///< first number given out under it
+    bool operator==(const Epoch&) const = default;
+};
+
+/// The last number up to which this log and the one that had the epoch `name` are the same. Nothing when `name` is the
+/// current epoch; 0 when it is not known here. `epochs` are those of this log, oldest first.
+inline std::optional<Seq> shared_until(const std::vector<Epoch>& epochs, std::string_view name) {
+    for (std::size_t i = 0; i < epochs.size(); ++i)
+        if (epochs[i].name == name)
+            return i + 1 < epochs.size() ? std::optional(epochs[i + 1].first - 1) : std::nullopt;
+    return 0;
+}
 
 }  // namespace newsbus

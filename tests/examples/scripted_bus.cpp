@@ -1,7 +1,8 @@
 // A bus over a log in memory that does as it is told on standard input, for tests of subscribers:
 //   append N TOPIC   N messages are committed and published
 //   miss N TOPIC     N messages are committed while the bus is down and never published live: a gap
-//   last             prints the last sequence number
+//   back N EPOCH     the log goes back to number N while the bus is down, as when a copy was restored, under a new
+//   epoch last             prints the last sequence number
 #include <iostream>
 #include <sstream>
 #include <thread>
@@ -28,6 +29,7 @@ public:
         words >> verb >> count >> topic;
         if (verb == "append") append(count, topic);
         if (verb == "miss") miss(count, topic);
+        if (verb == "back") back(static_cast<Seq>(count), topic);
         if (verb == "last") std::cout << log_->last << std::endl;
     }
 
@@ -50,6 +52,13 @@ private:
         bus_.reset();
         append(count, topic);
         log_->cursor = log_->last;
+        start();
+    }
+
+    void back(Seq to, const std::string& epoch) {
+        bus_->drain(std::chrono::seconds(1));
+        bus_.reset();
+        log_->put_back(to, epoch);
         start();
     }
 

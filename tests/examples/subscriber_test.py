@@ -50,13 +50,19 @@ def main(bus_program, *subscriber_program):
         tell(f"miss 3 {ours}")
         tell(f"append 2 {ours}")  # a gap that `prev` shows, if this comes before the heartbeat
         seen += lines.take(5)
+        tell("back 1520 second")  # a copy was restored: seven numbers are given out again, and there are more
+        tell(f"append 10 {ours}")
+        seen += lines.take(10)
+        tell("back 1525 third")
+        tell(f"append 2 {ours}")
+        seen += lines.take(2)
 
         subscriber.terminate()
         subscriber.wait()
         bus.stdin.close()
         bus.wait()
         got = [int(line.split()[0]) for line in seen]
-        wanted = [*range(1, 1501), *range(1506, 1528)]
+        wanted = [*range(1, 1501), *range(1506, 1528), *range(1521, 1531), 1526, 1527]
         if got != wanted:
             sys.exit(f"not every message once, in order: {got[1490:]} instead of {wanted[1490:]}")
         if not lines.queue.empty():

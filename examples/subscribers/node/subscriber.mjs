@@ -1,9 +1,9 @@
 // Prints every message of a topic once: live, and by replay where something was missed. Needs `npm install zeromq` (6).
-// node subscriber.mjs [PUBLISH [REPLAY [TOPIC [AFTER]]]]: AFTER is the sequence number to go on from, 0 = all there is.
+// node subscriber.mjs [PUBLISH [REPLAY [TOPIC [AFTER [EPOCH]]]]]: AFTER is the sequence number to go on from, counted in EPOCH; 0 = all there is.
 import { Dealer, Subscriber } from "zeromq";
 
-const [publish = "tcp://127.0.0.1:5556", replay = "tcp://127.0.0.1:5557", prefix = "article/", after = "0"] =
-    process.argv.slice(2);
+const [publish = "tcp://127.0.0.1:5556", replay = "tcp://127.0.0.1:5557", prefix = "article/", after = "0",
+    started = ""] = process.argv.slice(2);
 const live = new Subscriber(), log = new Dealer({ receiveTimeout: 5000 });
 let asked = 0;
 live.subscribe(prefix, "heartbeat/");
@@ -11,6 +11,7 @@ live.connect(publish);
 log.connect(replay);
 let done = BigInt(after);  // handled: everything up to `done`, and on each topic everything up to last.get(topic)
 const last = new Map();
+let epoch = started;  // what these numbers are counted in
 const had = (topic) => (last.get(topic) ?? 0n) > done ? last.get(topic) : done;
 
 function handle(topic, header, body) {
@@ -23,7 +24,8 @@ function handle(topic, header, body) {
 async function catchUp() {
     for (let more = true; more;) {
         const name = `r${++asked}`;
-        await log.send(JSON.stringify({ request: name, after: `${done}`, topics: [prefix] }));
+        const countedIn = epoch ? { epoch } : {};
+        await log.send(JSON.stringify({ request: name, after: `${done}`, topics: [prefix], ...countedIn }));
         // A silence of five seconds means that the daemon was restarted: ask again.
         for (let frames; (frames = await log.receive().catch(() => null));) {
             if (frames.length === 4) {
@@ -33,7 +35,14 @@ async function catchUp() {
             const end = JSON.parse(frames[0]);
             if ("error" in end) throw new Error(`replay: ${end.why}`);
             if (end.end !== name) continue;
-            done = BigInt(end.next);  // keep it where it survives you
+            const next = BigInt(end.next);
+            if (epoch && end.epoch !== epoch) {  // the log was put back: numbers after `next` were given out again
+                if (done > next) done = next;
+                for (const [topic, number] of last) if (number > next) last.set(topic, next);
+            } else {
+                done = next;
+            }
+            epoch = end.epoch;  // keep it and `done` where they survive you
             more = end.more;
             break;
         }
@@ -42,6 +51,7 @@ async function catchUp() {
 
 await catchUp();
 for await (const [topic, header, body] of live) {
+    if ((JSON.parse(header).epoch ?? epoch) !== epoch) await catchUp();
     if (`${topic}` === "heartbeat/") {
         if (BigInt(JSON.parse(body).sent) > done) await catchUp();  // all of these were sent: were any of them ours?
     } else {

@@ -117,7 +117,7 @@ TEST(Bus, HeartbeatsTellTheLastSentAndTheFirstKept) {
         ASSERT_TRUE(received);
         auto beat = parse_heartbeat(received->frames.body);
         ASSERT_TRUE(beat);
-        if (*beat == Heartbeat{"testpublisher", 10, 4}) break;
+        if (*beat == Heartbeat{"testpublisher", "first", 10, 4}) break;
     }
 }
 

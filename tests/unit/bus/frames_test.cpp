@@ -16,6 +16,7 @@ OutboxEntry entry_of(Seq seq, Seq prev) {
     entry.type = "newsbus.article.published.v1";
     entry.subject = "0123456789abcdef0123456789abcdef";
     entry.body = R"({"headline":"A \"quoted\" title"})";
+    entry.epoch = "e1";
     return entry;
 }
 
@@ -27,7 +28,7 @@ TEST(Frames, HoldTopicCloudEventsHeaderAndBodyByteForByte) {
               R"("type":"newsbus.article.published.v1","subject":"0123456789abcdef0123456789abcdef",)"
               R"("time":"2026-01-01T00:00:00Z","dataschema":"urn:newsbus:article:v1",)"
               R"("datacontenttype":"application/json","sequence":"00000000000000000018",)"
-              R"("prev":"00000000000000000007"})");
+              R"("prev":"00000000000000000007","epoch":"e1"})");
     EXPECT_EQ(message.body, entry_of(18, 7).body);
 }
 
@@ -40,25 +41,34 @@ TEST(Frames, EscapeWhatTheHeaderQuotes) {
 TEST(Frames, PositionReadsWhatTheHeaderSays) {
     auto at = position(frames(entry_of(18, 7)).header);
     ASSERT_TRUE(at);
-    EXPECT_EQ(*at, (Position{18, 7}));
+    EXPECT_EQ(*at, (Position{18, 7, "e1"}));
+}
+
+TEST(Frames, KeepTheHeaderOfAMessageFromBeforeThereWereEpochs) {
+    OutboxEntry entry = entry_of(18, 7);
+    entry.epoch = "";
+    EXPECT_EQ(frames(entry).header.find("epoch"), std::string::npos);
+    EXPECT_EQ(*position(frames(entry).header), (Position{18, 7, ""}));
 }
 
 TEST(Frames, PositionRefusesWhatIsNoHeaderOfTheLog) {
     for (const char* header : {"", "x", "[]", "{}", R"({"sequence":"1"})", R"({"sequence":1,"prev":0})",
                                R"({"sequence":"-1","prev":"0"})", R"({"sequence":"1","prev":""})"})
         EXPECT_FALSE(position(header)) << header;
-    EXPECT_FALSE(position(heartbeat("p", 1, 1, TimePoint()).header));
+    EXPECT_FALSE(position(heartbeat("p", "e", 1, 1, TimePoint()).header));
 }
 
 TEST(Frames, HeartbeatTellsTheLastNumberSentAndTheFirstKept) {
-    Frames beat = heartbeat("p1", 42, 3, TimePoint(std::chrono::seconds(1'767'225'600)));
+    Frames beat = heartbeat("p1", "e1", 42, 3, TimePoint(std::chrono::seconds(1'767'225'600)));
     EXPECT_EQ(beat.topic, "heartbeat/");
     EXPECT_EQ(beat.header.find("sequence"), std::string::npos);
-    EXPECT_EQ(beat.body, R"({"publisher":"p1","sent":"00000000000000000042","oldest":"00000000000000000003",)"
-                         R"("time":"2026-01-01T00:00:00Z"})");
+    EXPECT_NE(beat.header.find(R"("epoch":"e1")"), std::string::npos);
+    EXPECT_EQ(beat.body,
+              R"({"publisher":"p1","epoch":"e1","sent":"00000000000000000042","oldest":"00000000000000000003",)"
+              R"("time":"2026-01-01T00:00:00Z"})");
     auto read = parse_heartbeat(beat.body);
     ASSERT_TRUE(read);
-    EXPECT_EQ(*read, (Heartbeat{"p1", 42, 3}));
+    EXPECT_EQ(*read, (Heartbeat{"p1", "e1", 42, 3}));
 }
 
 TEST(Frames, CloudEventIsOneJsonObjectWithTheBodyUnderData) {

@@ -22,6 +22,7 @@ struct MemoryLog {
     Seq last = 0;
     Seq cursor = 0;
     std::string publisher = "testpublisher";
+    std::vector<Epoch> epochs = {{"first", 1}};
     std::atomic<bool> broken{false};
     std::atomic<int> reads{0};
 
@@ -37,8 +38,20 @@ struct MemoryLog {
         entry.type = "newsbus.article.published.v1";
         entry.subject = fmt::format("{:032x}", entry.seq);
         entry.body = std::move(body);
+        entry.epoch = epochs.back().name;
         entries.push_back(std::move(entry));
         return last;
+    }
+
+    /// Everything after `seq` is gone, as when an older copy of the state was put back; numbers go on from there.
+    void put_back(Seq seq, const std::string& epoch) {
+        std::lock_guard lock(mutex);
+        std::erase_if(entries, [seq](const OutboxEntry& entry) { return entry.seq > seq; });
+        last_on_topic.clear();
+        for (const OutboxEntry& entry : entries) last_on_topic[entry.topic] = entry.seq;
+        last = seq;
+        cursor = std::min(cursor, seq);
+        epochs.push_back({epoch, seq + 1});
     }
 
     /// Drops everything up to `seq`, as retention does.
@@ -86,6 +99,12 @@ public:
         if (log_->broken) return Error{Errc::store, "disk I/O error"};
         std::lock_guard lock(log_->mutex);
         return log_->publisher;
+    }
+
+    Result<std::vector<Epoch>> epochs() override {
+        if (log_->broken) return Error{Errc::store, "disk I/O error"};
+        std::lock_guard lock(log_->mutex);
+        return log_->epochs;
     }
 
     Result<std::vector<store::SourceStatus>> sources() override { return std::vector<store::SourceStatus>(); }

@@ -53,5 +53,20 @@ TEST(Progress, ConfirmingCompletesAllTopics) {
     EXPECT_EQ(progress.complete(), 20u) << "never back";
 }
 
+TEST(Progress, KeepsWhatTheLogsHaveInCommonWhenOneWasPutBack) {
+    Progress progress;
+    progress.start(100, false);
+    progress.delivered("a/", {115, 90, ""});
+    progress.delivered("b/", {150, 90, ""});
+    Progress further = progress;
+    progress.put_back(120);
+    EXPECT_EQ(progress.complete(), 100u);
+    EXPECT_EQ(progress.last_on("a/"), 115u);
+    EXPECT_EQ(progress.last_on("b/"), 120u);
+    further.put_back(80);
+    EXPECT_EQ(further.complete(), 80u);
+    EXPECT_EQ(further.last_on("b/"), 80u);
+}
+
 }  // namespace
 }  // namespace newsbus::bus

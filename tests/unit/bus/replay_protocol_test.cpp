@@ -7,10 +7,10 @@ namespace {
 
 TEST(ReplayProtocol, ReadsARequestWithAllItsKeys) {
     auto parsed = parse_request(R"({"request":"r1","after":"00000000000000000041","until":"99","topics":["article/"],)"
-                                R"("since":"2026-01-31T12:00:00Z","limit":10})");
+                                R"("since":"2026-01-31T12:00:00Z","limit":10,"epoch":"e1"})");
     auto* request = std::get_if<ReplayRequest>(&parsed);
     ASSERT_TRUE(request) << std::get<ReplayRefusal>(parsed).why;
-    ReplayRequest expected{"r1", 41, 99, parse_rfc3339("2026-01-31T12:00:00Z"), {"article/"}, 10};
+    ReplayRequest expected{"r1", 41, 99, parse_rfc3339("2026-01-31T12:00:00Z"), {"article/"}, 10, "e1"};
     EXPECT_EQ(*request, expected);
     EXPECT_EQ(std::get<ReplayRequest>(parse_request(to_json(expected))), expected);
 }
@@ -52,6 +52,7 @@ TEST(ReplayProtocol, RefusesABadRequestByNameAndSaysWhichKey) {
              {R"({"request":"r","since":"yesterday"})", "r", "since:"},
              {R"({"request":"r","topics":"article/"})", "r", "topics:"},
              {R"({"request":"r","topics":[1]})", "r", "topics:"},
+             {R"({"request":"r","epoch":1})", "r", "epoch:"},
              {R"({"request":"r","limit":0})", "r", "limit:"},
              {R"({"request":"r","limit":-5})", "r", "limit:"},
              {R"({"request":"r","limit":"5"})", "r", "limit:"},
@@ -70,7 +71,7 @@ TEST(ReplayProtocol, RefusesDeepNestingWithoutRecursion) {
 }
 
 TEST(ReplayProtocol, AnswersReadBack) {
-    ReplayEnd end{"r1", 50, 3, 60, 10, true};
+    ReplayEnd end{"r1", 50, 3, 60, 10, true, "e1"};
     auto read = parse_answer(to_json(end));
     ASSERT_TRUE(read);
     EXPECT_EQ(std::get<ReplayEnd>(*read), end);

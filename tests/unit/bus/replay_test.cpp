@@ -62,7 +62,7 @@ TEST(Replay, AnswersWithTheVeryFramesOfLivePublishing) {
     ASSERT_EQ(replaying.received["p"].size(), 3u);
     Frames second = frames(replaying.log->entries[1]);
     EXPECT_EQ(replaying.received["p"][0], (std::vector<std::string>{"r1", second.topic, second.header, second.body}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r1", 3, 1, 3, 2, false}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r1", 3, 1, 3, 2, false, "first"}));
 }
 
 TEST(Replay, PagesByCount) {
@@ -96,7 +96,7 @@ TEST(Replay, ASingleMessageLargerThanAPageStillGoesOut) {
     replaying.append(2, "t/", 5 << 20);
     replaying.ask("p", R"({"request":"r"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 1, 1, 2, 1, true}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 1, 1, 2, 1, true, "first"}));
 }
 
 TEST(Replay, FiltersByTopicAndStillSaysHowFarItLooked) {
@@ -107,7 +107,7 @@ TEST(Replay, FiltersByTopicAndStillSaysHowFarItLooked) {
     replaying.ask("p", R"({"request":"r","topics":["article/published/de/","source/"]})");
     replaying.run();
     EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{6}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 9006, 1, 9006, 1, false}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 9006, 1, 9006, 1, false, "first"}));
 }
 
 TEST(Replay, HoldsUntilAndSince) {
@@ -117,7 +117,7 @@ TEST(Replay, HoldsUntilAndSince) {
     replaying.ask("p", R"({"request":"r","until":"42","since":")" + since + "\"}");
     replaying.run();
     EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{40, 41, 42}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 42, 1, 100, 3, false}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 42, 1, 100, 3, false, "first"}));
 }
 
 TEST(Replay, WhatWasTrimmedIsAnsweredWithTheFirstOneKept) {
@@ -134,11 +134,11 @@ TEST(Replay, AnEmptyLogAndAPositionBeyondItsEndAreAnswered) {
     Replaying replaying;
     replaying.ask("p", R"({"request":"r"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 0, 0, 0, 0, false}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 0, 0, 0, 0, false, "first"}));
     replaying.append(2);
     replaying.ask("p", R"({"request":"r","after":"900"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 900, 1, 2, 0, false}));
+    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 900, 1, 2, 0, false, "first"}));
 }
 
 TEST(Replay, BadRequestsAreAnsweredAndCounted) {

@@ -107,6 +107,66 @@ TEST(Subscriber, BeginsAnewWithTheLogOfAnotherPublisher) {
     EXPECT_EQ(take(*subscriber, 3), numbers(1, 3));
 }
 
+TEST(Subscriber, GetsWhatWasGivenOutTwiceWhenAStateWasPutBack) {
+    RunningBus running;
+    running.start();
+    running.append(50);
+    auto subscriber = running.subscribe(0);
+    EXPECT_EQ(take(*subscriber, 50), numbers(1, 50));
+    ASSERT_TRUE(eventually([&] { return !subscriber->next(1ms) && subscriber->epoch() == "first"; }));
+    running.bus->drain(0ms);
+    running.log->put_back(40, "second");
+    running.append(20);
+    running.restart();
+    EXPECT_EQ(take(*subscriber, 20), numbers(41, 60));
+    EXPECT_FALSE(subscriber->next(100ms));
+    EXPECT_EQ(subscriber->complete(), 60u);
+    EXPECT_EQ(subscriber->epoch(), "second");
+    running.append(1);
+    EXPECT_EQ(take(*subscriber, 1), numbers(61, 61));
+}
+
+TEST(Subscriber, StartsAgainWhereTheLogsPart) {
+    RunningBus running;
+    running.append(50);
+    running.log->put_back(40, "second");
+    running.append(20);
+    running.log->put_back(50, "third");
+    running.append(20);
+    running.start();
+    auto from = [&](Seq after, const std::string& epoch) {
+        SubscriberOptions wanted;
+        wanted.publish = running.bus->publish_endpoints().front();
+        wanted.replay = running.bus->replay_endpoint();
+        wanted.after = after;
+        wanted.epoch = epoch;
+        auto subscriber = Subscriber::connect(std::move(wanted)).value();
+        return take(*subscriber, 1).at(0);
+    };
+    EXPECT_EQ(from(45, "first"), 41u);
+    EXPECT_EQ(from(30, "first"), 31u);
+    EXPECT_EQ(from(60, "second"), 51u);
+    EXPECT_EQ(from(45, "second"), 46u);
+    EXPECT_EQ(from(60, "third"), 61u);
+    EXPECT_EQ(from(60, "never heard of"), 1u);
+    EXPECT_EQ(from(60, ""), 61u);
+}
+
+TEST(Subscriber, IsNotConfusedByMessagesOfAnEarlierEpochThatWereNotSentYet) {
+    RunningBus running;
+    running.start();
+    running.append(5);
+    auto subscriber = running.subscribe(0);
+    EXPECT_EQ(take(*subscriber, 5), numbers(1, 5));
+    running.bus->drain(0ms);
+    running.append(5);  // committed, not sent
+    running.log->put_back(10, "second");
+    running.append(5);
+    running.restart();
+    EXPECT_EQ(take(*subscriber, 10), numbers(6, 15));
+    EXPECT_FALSE(subscriber->next(100ms));
+}
+
 TEST(ReplayClient, ReadsTheWholeLogPageByPage) {
     RunningBus running;
     running.start();
