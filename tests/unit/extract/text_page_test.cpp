@@ -53,12 +53,12 @@ TEST(ReadText, TakesADateFromTheAddressWhenTheTextHasNone) {
 
 TEST(ReadText, NamesTheAgencyOfAReport) {
     Article article = read("Council closes swing bridge\n\nAFP\n\n" + text);
-    EXPECT_EQ(article.source_organization, (Organization{"Agence France-Presse", "", "afp"}));
+    EXPECT_EQ(article.source_organization, (Organization{"Agence France-Presse", "", "AFP"}));
     EXPECT_EQ(article.credit_text, "AFP");
     EXPECT_EQ(article.provenance.at("sourceOrganization"), "text");
-    EXPECT_EQ(read("Council closes swing bridge\nBy AFP\n\n" + text).source_organization.code, "afp");
+    EXPECT_EQ(read("Council closes swing bridge\nBy AFP\n\n" + text).source_organization.code, "AFP");
     EXPECT_TRUE(read("Council closes swing bridge\nBy AFP\n\n" + text).author.empty());
-    EXPECT_EQ(read("Council closes swing bridge\n\nLINDMOUTH (Reuters) - " + text).source_organization.code, "reuters");
+    EXPECT_EQ(read("Council closes swing bridge\n\nLINDMOUTH (Reuters) - " + text).source_organization.code, "Reuters");
     EXPECT_EQ(
         read("Council closes swing bridge\n\n" + text + "\nSource: Courier and agencies\n").source_organization.name,
         "");

@@ -174,13 +174,13 @@ TEST(TagEntities, CreditsAnAgencyOnlyWhenTheTextDoes) {
         std::string_view body, code;
     };
     constexpr Case cases[] = {
-        {"OSLO, Nov 22 (Reuters) - The ferry is late.", "reuters"},
-        {"BEIJING, Nov. 22 (Xinhua) -- The ferry is late.", "xinhua"},
-        {"MOSCOW, November 22. /TASS/. The ferry is late.", "tass"},
-        {"AFP\n\nThe ferry is late, the port said.", "afp"},
-        {"The ferry is late, the port said.\n\nSource: AFP", "afp"},
-        {"The ferry is late, the port said. (PTI)", "pti"},
-        {"AP — The ferry is late.", "ap"},
+        {"OSLO, Nov 22 (Reuters) - The ferry is late.", "Reuters"},
+        {"BEIJING, Nov. 22 (Xinhua) -- The ferry is late.", "Xinhua"},
+        {"MOSCOW, November 22. /TASS/. The ferry is late.", "TASS"},
+        {"AFP\n\nThe ferry is late, the port said.", "AFP"},
+        {"The ferry is late, the port said.\n\nSource: AFP", "AFP"},
+        {"The ferry is late, the port said. (PTI)", "PTI"},
+        {"AP — The ferry is late.", "AP"},
         {"The ferry is late, the port told Reuters on Monday.", ""},
         {"The ferry (File photo: Reuters) is late.", ""},
         {"The ferry is late.\n\nMehr", ""},
@@ -195,7 +195,7 @@ TEST(TagEntities, CreditsTheAgencyThatIsTheAuthor) {
     article.author = {{"AFP", ""}};
     Article result = processed(tagger(), article);
     EXPECT_EQ(result.source_organization.name, "Agence France-Presse");
-    EXPECT_EQ(result.source_organization.code, "afp");
+    EXPECT_EQ(result.source_organization.code, "AFP");
 }
 
 TEST(TagEntities, MentionsAnAgencyThatTheTextOnlyTalksAbout) {
