@@ -1,6 +1,7 @@
 #include "extract/figures.h"
 
 #include "extract/vocabulary.h"
+#include "html/pictures.h"
 #include "html/text.h"
 #include "html/walk.h"
 
@@ -108,6 +109,9 @@ std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
         bool small =
             (image.width > 0 && image.width < smallest_side) || (image.height > 0 && image.height < smallest_side);
         if (image.url.empty() || small) continue;
+        if (html::is_invisible({image.url, node.attribute("class").value(), node.attribute("style").value(),
+                                node.attribute("width").value(), node.attribute("height").value()}))
+            continue;
         if (figure) put_caption(figure, image);
         images.push_back(std::move(image));
     }

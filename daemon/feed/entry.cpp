@@ -5,6 +5,7 @@
 #include "feed/person.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
+#include "html/pictures.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 
@@ -274,6 +275,25 @@ private:
     bool mixed_ = false;
 };
 
+/// Does the feed name a picture of the article? Blogs name the portraits of who writes them.
+bool names_picture(const Article& article) {
+    return !std::ranges::all_of(article.image, [](const Image& image) {
+        return html::is_decoration({image.url, "", "", "", ""});
+    });
+}
+
+/// The first picture of a text stands for the article when the feed names none.
+void add_picture(Article& article, html::Picture picture) {
+    if (picture.url.empty() || names_picture(article)) return;
+    Image image{std::move(picture.url), std::move(picture.caption), {}, picture.width, picture.height};
+    std::erase_if(article.image, [&image](const Image& known) { return known.url == image.url; });
+    article.image.insert(article.image.begin(), std::move(image));
+}
+
+bool may_show_pictures(std::string_view html) {
+    return html.find("<img") != html.npos || html.find("<IMG") != html.npos;
+}
+
 }  // namespace
 
 bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
@@ -316,6 +336,9 @@ void set_texts(Article& article, const Text& summary, const Text& content, const
     } else {
         article.body = as_plain(content);
     }
+    add_picture(article, std::move(both.picture));
+    if (!at_once && summary.is_html && may_show_pictures(summary.value()) && !names_picture(article))
+        add_picture(article, html::first_picture(summary.value(), base));
 }
 
 }  // namespace newsbus::feed

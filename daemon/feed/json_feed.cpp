@@ -82,13 +82,13 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     if (article.author.empty()) article.author = inherited.author;
     article.language = language_tag(text_of(item, "language"));
     if (article.language.empty()) article.language = inherited.language;
+    for (const char* key : {"image", "banner_image"})
+        add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
     if (options.bodies) {
         Text content{{}, text_of(item, "content_html"), true};
         if (content.empty()) content = {{}, text_of(item, "content_text"), false};
         set_texts(article, {{}, text_of(item, "summary"), false}, content, scope.base());
     }
-    for (const char* key : {"image", "banner_image"})
-        add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
     for_each_in(item, "tags", [&article](const json::value& tag) {
         if (tag.is_string()) article.keywords.push_back(squeezed(std::string_view(tag.as_string())));
     });

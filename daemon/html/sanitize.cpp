@@ -1,5 +1,6 @@
 #include "html/sanitize.h"
 
+#include "base/utf8.h"
 #include "html/elements.h"
 #include "html/entities.h"
 #include "html/text.h"
@@ -17,7 +18,9 @@ namespace {
 
 constexpr std::string_view plain_attributes[] = {"alt",     "title",   "width", "height",
                                                  "colspan", "rowspan", "lang",  "dir"};
-constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src", "data-srcset", "srcset"};
+constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src"};
+constexpr std::string_view source_sets[] = {"data-srcset", "data-lazy-srcset", "srcset"};
+constexpr std::size_t longest_caption = 1000, longest_emoji = 32;  // bytes
 
 constexpr unsigned kept = kept_inline | kept_paragraph | kept_structure;
 
@@ -61,6 +64,7 @@ public:
     void end(const Element& element);
     void text(std::string_view decoded);
     std::string take() &&;
+    Picture picture() &&;
 
 private:
     static constexpr std::size_t deepest = 200;  // tags beyond are left out
@@ -81,7 +85,10 @@ private:
     template <class Attributes>
     std::string image_source(const Attributes& attributes) const;
     template <class Attributes>
+    std::string source_of_set(const Attributes& attributes) const;
+    template <class Attributes>
     void image(const Attributes& attributes);
+    void note_picture(const PictureTraits& traits, std::string alternative);
     void need_paragraph();
     void end_paragraph();
     void end_implied(std::string_view name);
@@ -93,6 +100,11 @@ private:
     const Url& base_;
     std::string out_;
     std::vector<Open> open_;
+    Picture picture_;             // the first one worth showing
+    std::string alternative_;     // its alternative text
+    std::string picture_source_;  // of the <picture> that is open, for an <img> without an address
+    enum class Caption { none, wanted, open } caption_ = Caption::none;  // of picture_
+    int figures_ = 0;                                                    // open ones
 };
 
 void Sanitizer::open(const Element& element, bool implicit) {
@@ -127,20 +139,45 @@ void Sanitizer::put_plain_attributes(const Attributes& attributes) {
 }
 
 template <class Attributes>
-std::string Sanitizer::image_source(const Attributes& attributes) const {
-    if (std::string source = resolved(attributes("src"), false); !source.empty()) return source;
-    for (std::string_view name : lazy_sources) {
-        std::string value = attributes(name);
-        value.resize(std::min(value.size(), value.find_first_of(" ,")));
-        if (std::string source = resolved(value, false); !source.empty()) return source;
-    }
+std::string Sanitizer::source_of_set(const Attributes& attributes) const {
+    for (std::string_view name : source_sets)
+        if (std::string set = attributes(name); !set.empty())
+            if (std::string source = resolved(largest_of(set), false); !source.empty()) return source;
     return {};
+}
+
+// Scripts that load pictures late leave the address in an attribute of their own, and an empty picture in its place.
+template <class Attributes>
+std::string Sanitizer::image_source(const Attributes& attributes) const {
+    std::string placeholder = resolved(attributes("src"), false);
+    if (!placeholder.empty() && !is_invisible({placeholder, "", "", "", ""})) return placeholder;
+    for (std::string_view name : lazy_sources)
+        if (std::string source = resolved(attributes(name), false); !source.empty()) return source;
+    if (std::string source = source_of_set(attributes); !source.empty()) return source;
+    return placeholder.empty() ? picture_source_ : placeholder;
+}
+
+void Sanitizer::note_picture(const PictureTraits& traits, std::string alternative) {
+    if (!picture_.url.empty() || is_decoration(traits)) return;
+    picture_ = {std::string(traits.address), "", pixels(traits.width), pixels(traits.height)};
+    alternative_ = std::move(alternative);
+    if (figures_ > 0) caption_ = Caption::wanted;
 }
 
 template <class Attributes>
 void Sanitizer::image(const Attributes& attributes) {
     std::string source = image_source(attributes);
-    if (source.empty()) return;
+    if (source.empty() || attributes.has("hidden")) return;
+    std::string css_class = attributes("class"), style = attributes("style"), width = attributes("width"),
+                height = attributes("height");
+    PictureTraits traits{source, css_class, style, width, height};
+    if (hides(style) || is_invisible(traits)) return;
+    if (is_emoji(traits)) {
+        if (std::string character = attributes("alt"); !character.empty() && character.size() <= longest_emoji)
+            text(character);
+        return;
+    }
+    note_picture(traits, attributes("alt"));
     out_ += "<img>";
     put_attribute("src", source);
     put_plain_attributes(attributes);
@@ -149,11 +186,14 @@ void Sanitizer::image(const Attributes& attributes) {
 template <class Attributes>
 void Sanitizer::start(const Element& element, const Attributes& attributes) {
     auto [name, traits] = element;
+    if (name == "source" && picture_source_.empty()) picture_source_ = source_of_set(attributes);
     if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
     }
     if (name == "img") return image(attributes);
+    if (name == "figure") ++figures_;
+    if (name == "figcaption" && caption_ == Caption::wanted) caption_ = Caption::open;
     if (name == "br") {
         if (!open_.empty()) out_ += "<br>";
         return;
@@ -179,6 +219,12 @@ void Sanitizer::start(const Element& element, const Attributes& attributes) {
 
 void Sanitizer::end(const Element& element) {
     auto [name, traits] = element;
+    if (name == "picture") picture_source_.clear();
+    if (name == "figure") {
+        figures_ = std::max(figures_ - 1, 0);
+        caption_ = Caption::none;
+    }
+    if (name == "figcaption" && caption_ == Caption::open) caption_ = Caption::none;
     if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
@@ -195,6 +241,8 @@ void Sanitizer::text(std::string_view decoded) {
         if (!open_.empty() && !out_.empty() && out_.back() != ' ' && !decoded.empty()) out_ += ' ';
         return;
     }
+    if (caption_ == Caption::open && picture_.caption.size() < longest_caption)
+        (picture_.caption += picture_.caption.empty() ? "" : " ") += decoded;
     need_paragraph();
     append_escaped(out_, decoded, Place::text);
 }
@@ -249,15 +297,43 @@ std::string Sanitizer::take() && {
     return std::move(out_);
 }
 
+/// One line, trimmed.
+std::string one_line(std::string_view text) {
+    std::string out;
+    for (char c : text.substr(0, longest_caption)) {
+        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (blank && (out.empty() || out.back() == ' ')) continue;
+        out += blank ? ' ' : c;
+    }
+    while (out.ends_with(' ')) out.pop_back();
+    return replace_invalid_utf8(out);
+}
+
+/// "IMG_2041.jpg" and "image" say nothing: several words do, or one in a script that does not part them.
+bool tells(std::string_view alternative) {
+    return alternative.find(' ') != alternative.npos || std::any_of(alternative.begin(), alternative.end(), [](char c) {
+               return static_cast<unsigned char>(c) >= 0xE0;
+           });
+}
+
+Picture Sanitizer::picture() && {
+    picture_.caption = one_line(picture_.caption);
+    if (std::string line = one_line(alternative_); picture_.caption.empty() && tells(line))
+        picture_.caption = std::move(line);
+    return std::move(picture_);
+}
+
 struct TokenAttributes {
     const Token& token;
     bool none() const { return token.attributes.empty(); }
+    bool has(std::string_view name) const { return token.has(name); }
     std::string operator()(std::string_view name) const { return token.attribute(name); }
 };
 
 struct NodeAttributes {
     pugi::xml_node node;
     bool none() const { return !node.first_attribute(); }
+    bool has(std::string_view name) const { return !node.attribute(std::string(name).c_str()).empty(); }
     std::string operator()(std::string_view name) const { return node.attribute(std::string(name).c_str()).value(); }
 };
 
@@ -283,6 +359,7 @@ public:
     }
 
     std::string take() && { return std::move(sanitizer_).take(); }
+    Picture picture() && { return std::move(sanitizer_).picture(); }
 
 private:
     void read_dropped(const Token& token) {
@@ -324,11 +401,19 @@ std::string sanitized(std::string_view html, const Url& base) {
 
 Cleaned cleaned(std::string_view html, const Url& base) {
     if (html.find('<') == html.npos)
-        return {text_of(html), sanitized(html, base)};  // text without a tag has its own way
+        return {text_of(html), sanitized(html, base), {}};  // text without a tag has its own way
     TokenText text(TextWriter::Shape::paragraphs, html.size());
     TokenSanitizer sanitizer(base, html.size());
     read_tokens(html, text, sanitizer);
-    return {std::move(text).take(), std::move(sanitizer).take()};
+    Picture picture = std::move(sanitizer).picture();
+    return {std::move(text).take(), std::move(sanitizer).take(), std::move(picture)};
+}
+
+Picture first_picture(std::string_view html, const Url& base) {
+    if (html.find('<') == html.npos) return {};
+    TokenSanitizer sanitizer(base, html.size());
+    read_tokens(html, sanitizer);
+    return std::move(sanitizer).picture();
 }
 
 }  // namespace newsbus::html

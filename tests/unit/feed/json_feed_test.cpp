@@ -128,5 +128,13 @@ TEST(JsonFeed, LeavesBodiesOutWhenAsked) {
     EXPECT_EQ(harvest->articles.at(0).body, "");
 }
 
+TEST(JsonFeed, ShowsTheFirstPictureOfItsHtmlWhenItNamesNone) {
+    auto image = [](const std::string& more) {
+        return article_of(R"({"items": [{"id": "1", "content_html": "<img src='/p.jpg'>text")" + more + "}]}").image;
+    };
+    EXPECT_THAT(image(""), ElementsAre(Image{"https://news.example/p.jpg", "", "", 0, 0}));
+    EXPECT_THAT(image(R"(,"image":"/i.jpg")"), ElementsAre(Image{"https://news.example/i.jpg", "", "", 0, 0}));
+}
+
 }  // namespace
 }  // namespace newsbus::feed

@@ -150,6 +150,28 @@ TEST(Rss, ReadsEnclosuresAndPictures) {
                                            Image{"https://news.example/t.jpg", "", "", 0, 0}));
 }
 
+TEST(Rss, ShowsTheFirstPictureOfItsHtmlWhenItNamesNone) {
+    const std::string content =
+        "<content:encoded>&lt;img src='/t.gif' width='1' height='1'&gt;&lt;img src='/c.jpg' "
+        "width='640' alt='A boat at sea'&gt;text</content:encoded>";
+    const std::string teaser = "<description>&lt;img src='/d.jpg'&gt;teaser</description>";
+    EXPECT_THAT(rss_item(content).image, ElementsAre(Image{"https://news.example/c.jpg", "A boat at sea", "", 640, 0}));
+    EXPECT_THAT(rss_item(teaser + content).image,
+                ElementsAre(Image{"https://news.example/c.jpg", "A boat at sea", "", 640, 0}));
+    EXPECT_THAT(rss_item(teaser).image, ElementsAre(Image{"https://news.example/d.jpg", "", "", 0, 0}));
+    EXPECT_THAT(rss_item(teaser + "<content:encoded>text</content:encoded>").image,
+                ElementsAre(Image{"https://news.example/d.jpg", "", "", 0, 0}));
+    EXPECT_THAT(rss_item(teaser + "<media:thumbnail url='/m.jpg'/>").image,
+                ElementsAre(Image{"https://news.example/m.jpg", "", "", 0, 0}));
+    EXPECT_THAT(rss_item(teaser + "<enclosure url='/e.jpg' type='image/jpeg'/>").image,
+                ElementsAre(Image{"https://news.example/e.jpg", "", "", 0, 0}));
+    EXPECT_THAT(rss_item(teaser + "<media:content medium='image' url='https://0.gravatar.com/avatar/1?s=96'/>").image,
+                ElementsAre(Image{"https://news.example/d.jpg", "", "", 0, 0},
+                            Image{"https://0.gravatar.com/avatar/1?s=96", "", "", 0, 0}));
+    EXPECT_THAT(rss_item("<description>&lt;img src='https://pixel.wp.com/b.gif?x'&gt;teaser</description>").image,
+                testing::IsEmpty());
+}
+
 TEST(Rss, HoldsBackListsWithoutEnd) {
     std::string content;
     for (int i = 0; i < 5000; ++i)
