@@ -1,7 +1,11 @@
-// Prints articles as they go out, one a line: the least there can be, and one with every field.
+// Prints what goes over the bus, one `KIND JSON` a line, as the code writes it: the least there can be of each kind,
+// and one with every field.
 #include <iostream>
 
 #include "article/json.h"
+#include "bus/frames.h"
+#include "bus/replay_protocol.h"
+#include "store/addressing.h"
 
 namespace newsbus {
 namespace {
@@ -67,15 +71,43 @@ Article full() {
     return article;
 }
 
+const TimePoint now(std::chrono::milliseconds(1'767'225'600'123));
+
+void print(const char* kind, const std::string& body) {
+    std::cout << kind << ' ' << body << '\n';
+}
+
+void print_articles() {
+    print("article", to_json(least()));
+    print("article", to_json(full()));
+    for (BodyStatus status : {BodyStatus::teaser, BodyStatus::wall, BodyStatus::blocked, BodyStatus::feed}) {
+        Article article = least();
+        article.body_status = status;
+        print("article", to_json(article));
+    }
+}
+
+void print_sources() {
+    for (const char* kind : {"ok", "failing", "blocked", "gone"})
+        print("source", store::source_message({kind, "", now, {}}, "a", "p", now).body);
+    print("source",
+          store::source_message({"moved", "https://a.example/ -> https://b.example/", now, now}, "a", "p", now).body);
+    print("source", store::trimmed_message(1, 7, "p", now).body);
+}
+
+void print_bus() {
+    print("heartbeat", bus::heartbeat("p", "e", 7, 1, now).body);
+    print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 0, {}, {}, {}}));
+    print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 41, 99, now, {"article/"}, 10, "e"}));
+    print("replay-end", bus::to_json(bus::ReplayEnd{"r1", 50, 3, 60, 10, true, "e"}));
+    print("replay-error", bus::to_json(bus::ReplayRefusal{"", "the request is not a JSON object"}));
+}
+
 }  // namespace
 }  // namespace newsbus
 
 int main() {
-    using namespace newsbus;
-    std::cout << to_json(least()) << '\n' << to_json(full()) << '\n';
-    for (BodyStatus status : {BodyStatus::teaser, BodyStatus::wall, BodyStatus::blocked, BodyStatus::feed}) {
-        Article article = least();
-        article.body_status = status;
-        std::cout << to_json(article) << '\n';
-    }
+    newsbus::print_articles();
+    newsbus::print_sources();
+    newsbus::print_bus();
 }
