@@ -19,7 +19,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t most_header_lines = 60, longest_header = 300;
-constexpr std::size_t most_problems = 20;
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -86,7 +85,8 @@ json::object answer_object(source::Kind kind, const Response& response) {
     return object;
 }
 
-json::object document_object(const Harvest& harvest) {
+/// `notes` are those of the poll: what the reader repaired, and what was left out.
+json::object document_object(const Harvest& harvest, const std::vector<Note>& notes) {
     json::object object;
     auto put = [&object](const char* key, const std::string& value) {
         if (!value.empty()) object[key] = one_line(value, longest_header);
@@ -101,8 +101,7 @@ json::object document_object(const Harvest& harvest) {
     object["entries"] = harvest.articles.size();
     if (!harvest.parts.empty()) object["sitemaps"] = harvest.parts.size();
     json::array& problems = object["problems"].emplace_array();
-    for (const Problem& problem : harvest.problems)
-        if (problems.size() < most_problems) problems.push_back(json::value(one_line(problem.what, longest_header)));
+    for (const Note& note : notes) problems.push_back(json::value(one_line(note.what, longest_header)));
     return object;
 }
 
@@ -199,11 +198,11 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
 
     auto harvest = probe.source.read(probe.job, *fetch.answer, probe.now);
     if (!harvest) return report;
-    report["document"] = document_object(*harvest);
-    report["compared"] = compared_words(probe);
     Job all = probe.job;  // those of the last answer are told too
     all.state.known.clear();
     ingest::Visited everything = ingest::visited_poll(probe.source, all, fetch.answer, pace, probe.now);
+    report["document"] = document_object(*harvest, everything.outcome.notes);
+    report["compared"] = compared_words(probe);
     json::array& articles = report["articles"].emplace_array();
     for (const Planned& planned : plan_of(everything.outcome)) articles.push_back(article_row(probe, planned));
     return report;

@@ -71,6 +71,16 @@ TEST_F(ProbeReport, TellsWhatBackfillLeavesOut) {
     EXPECT_EQ(told.at("articles").at(1).at("event").as_string(), "none");
 }
 
+TEST_F(ProbeReport, TellsWhatWasRepairedAndLeftOut) {
+    answer.body =
+        "<rss><channel><title>Wire & more</title><item><title>One</title></item><item></item></channel></rss>";
+    json::object told = report(answer);
+    EXPECT_EQ(told.at("document").at("entries").to_number<int>(), 2);
+    EXPECT_EQ(told.at("articles").as_array().size(), 1u);
+    EXPECT_THAT(json::serialize(told.at("document").at("problems")),
+                HasSubstr("left out, without id, link, title and summary: 1 entries"));
+}
+
 TEST_F(ProbeReport, HidesWhatMayBeASecret) {
     json::object told = report(answer);
     EXPECT_EQ(told.at("requests").at(0).at("sent"),
