@@ -103,6 +103,7 @@ EpochFile::EpochFile(const std::filesystem::path& dir) : path_(dir / "epoch") {}
 
 EpochFile::~EpochFile() {
     if (file_ < 0) return;
+    renew();
     fdatasync(file_);
     close(file_);
 }
@@ -131,7 +132,22 @@ void EpochFile::write(const EpochRecord& record) {
     sync_folder(path_.parent_path());
     if (file_ >= 0) close(file_);
     file_ = std::exchange(file.number, -1);
-    marked_ = record.last;
+    epoch_ = record.epoch;
+    written_ = marked_ = record.last;
+}
+
+void EpochFile::renew() noexcept {
+    if (marked_ == written_) return;
+    try {
+        write({epoch_, "", marked_});
+    } catch (const Failure&) {  // a full disk, say
+    }
+}
+
+void EpochFile::renew(TimePoint now) noexcept {
+    if (now >= renewed_ && now - renewed_ < std::chrono::minutes(1)) return;
+    renewed_ = now;
+    renew();
 }
 
 void EpochFile::mark(Seq last) noexcept {

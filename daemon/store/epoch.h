@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "store/sqlite.h"
 #include "work/outbox_entry.h"
 
@@ -32,7 +33,7 @@ public:
     explicit EpochFile(const std::filesystem::path& dir);
     EpochFile(const EpochFile&) = delete;
     EpochFile& operator=(const EpochFile&) = delete;
-    ~EpochFile();  ///< the number is on disk then
+    ~EpochFile();  ///< renews it
 
     /// Nothing when there is no file, or none that can be understood.
     std::optional<EpochRecord> read() const;
@@ -43,10 +44,19 @@ public:
     /// call, and one that is too low only makes an older copy harder to notice.
     void mark(Seq last) noexcept;
 
+    /// Makes the file anew when the number has moved since it was made: a copy of the folder that is later written over
+    /// the folder, file by file, is then told by its time of birth. At most once a minute. Never fails: the old one
+    /// will do.
+    void renew(TimePoint now) noexcept;
+
 private:
+    void renew() noexcept;
+
     std::filesystem::path path_;
-    int file_ = -1;  // open for mark(); -1 before write()
-    Seq marked_ = 0;
+    std::string epoch_;  // of the last write()
+    int file_ = -1;      // open for mark(); -1 before write()
+    Seq written_ = 0, marked_ = 0;
+    TimePoint renewed_{};
 };
 
 /// The epochs of the log, oldest first; empty before the first start of a newsbus that knows them.

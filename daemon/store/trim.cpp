@@ -97,6 +97,7 @@ Result<bool> SqliteStore::trim(TimePoint now) {
         log.save();
         transaction.commit();
         epoch_file_.mark(log.last());
+        epoch_file_.renew(now);
         return messages || entries || notes;
     });
 }

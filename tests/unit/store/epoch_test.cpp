@@ -124,6 +124,46 @@ TEST_F(Epochs, ChangeWhenTheWholeFolderIsACopy) {
     EXPECT_EQ(epochs().back().first, 4u);
 }
 
+TEST_F(Epochs, ChangeWhenACopyOfTheFolderIsWrittenOverIt) {
+    start();
+    append(3);
+    fs::copy(options_.dir, folder_.path() / "copy", fs::copy_options::recursive);
+    append(2);
+    std::string before = epoch();
+    stop();
+    // In place, as `cp -a copy/. state/` does it: the files stay those that they were.
+    for (const auto& file : fs::directory_iterator(folder_.path() / "copy"))
+        fs::copy_file(file.path(), options_.dir / file.path().filename(), fs::copy_options::overwrite_existing);
+    start();
+    EXPECT_EQ(store_->new_epoch(), "the folder was copied from another place");
+    EXPECT_NE(epoch(), before);
+}
+
+TEST_F(Epochs, MakeTheFileAnewOnceAMinuteSoThatACopyOfItIsTold) {
+    start();
+    append(3);
+    std::string copied = content(options_.dir / "epoch");
+    must(store_->trim(t0 + 2min));
+    std::string made = content(options_.dir / "epoch");
+    EXPECT_NE(made, copied);
+    append(1);
+    must(store_->trim(t0 + 2min + 59s));
+    auto birth = [](const std::string& text) { return text.substr(text.find("birth")); };
+    EXPECT_EQ(birth(content(options_.dir / "epoch")), birth(made));
+    must(store_->trim(t0 + 3min));
+    EXPECT_NE(birth(content(options_.dir / "epoch")), birth(made));
+}
+
+TEST_F(Epochs, LeaveAnIdleDiskAsleep) {
+    start();
+    append(3);
+    must(store_->trim(t0 + 2min));
+    std::string made = content(options_.dir / "epoch");
+    must(store_->trim(t0 + 4min));
+    stop();
+    EXPECT_EQ(content(options_.dir / "epoch"), made);
+}
+
 TEST_F(Epochs, StayWhenTheFolderIsRenamed) {
     start();
     append(3);
