@@ -82,6 +82,8 @@ private:
         std::string key = feed_key(*url);
         if (auto known = places_.find(key); known != places_.end())
             return take_again(node, opml_.feeds[known->second], name, *url);
+        if (std::string type = attribute(node, "type"); type.find('+') != type.npos)
+            return refuse(name, "no feed but " + type + ", which its reader takes apart; a listing may do: " + written);
         if (opml_.feeds.size() == most_feeds) return refuse(name, "more than 10000 feeds");
         places_.emplace(std::move(key), opml_.feeds.size());
         opml_.feeds.push_back({std::move(title), url->str(), folders_of(node)});

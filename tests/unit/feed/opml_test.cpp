@@ -38,6 +38,8 @@ TEST(Opml, LeavesOutWhatCannotBeASourceAndSaysWhy) {
     const std::pair<const char*, const char*> cases[] = {
         {"<outline type='rss' text='Nothing'/>", "Nothing: no xmlUrl"},
         {"<outline text='Local' xmlUrl='file:///etc/passwd'/>", "Local: no http(s) address: file:///etc/passwd"},
+        {"<outline text='Scraped' type='HTML+XPath' xmlUrl='https://a.example/'/>",
+         "Scraped: no feed but HTML+XPath, which its reader takes apart; a listing may do: https://a.example/"},
         {"<outline text='Relative' xmlUrl='/feed'/>", "Relative: no http(s) address: /feed"},
         {"<outline text='Secret' xmlUrl='https://me:pass@a.example/'/>",
          "Secret: an address with a user name; configure it by hand"},
