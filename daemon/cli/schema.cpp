@@ -26,7 +26,7 @@ void list() {
     for (const Schema& schema : schemas) {
         std::string_view description = member(schema.text, "description");
         std::cout << fmt::format("{:<15} {:<30} {}\n", schema.name, member(schema.text, "$id"),
-                                 description.substr(0, description.find(". ")));
+                                 description.substr(0, description.find('.')));
     }
 }
 
