@@ -72,7 +72,7 @@ class Folder:
             if os.path.exists(file):
                 subprocess.run(["install", "-D", "-m", "644", file, f"{self.path}{file}"], check=True)
         subprocess.run(f"cp -r /etc/apt/apt.conf.d/. {shlex.quote(str(self.path))}/etc/apt/apt.conf.d/", shell=True, check=True)
-        self._once(log, "useradd --create-home --shell /bin/bash admin && touch /lab-is-bootstrapped")
+        self._once(log, "useradd --create-home --shell /bin/bash admin && echo debian12 > /etc/hostname && touch /lab-is-bootstrapped")
 
     def _installed(self):
         listed = output("dpkg-query", f"--admindir={self.path}/var/lib/dpkg", "-W", "-f", "${db:Status-Abbrev} ${Package}\n")
@@ -85,10 +85,10 @@ class Folder:
 
 
 def nspawn(folder, *arguments):
-    """systemd-nspawn in a mount namespace of its own: where /run is no tmpfs, it does not find what it wants there."""
+    """systemd-nspawn in a mount namespace of its own: where /run is no tmpfs, it does not find what it wants there. It ends with its caller."""
     command = ["systemd-nspawn", "--quiet", f"--directory={folder}", "--register=no", "--keep-unit", "--console=pipe", *arguments]
     prepare = "mkdir -p /run/systemd/nspawn && mount -t tmpfs tmpfs /run/systemd/nspawn && exec "
-    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", prepare + shlex.join(command)]
+    return ["setpriv", "--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "private", "sh", "-c", prepare + shlex.join(command)]
 
 
 class Booted:

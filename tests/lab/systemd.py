@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,7 @@ command = ["python3", "/usr/share/doc/newsbus/examples/plugins/reading_time.py"]
 use = "exec"
 command = ["node", "/usr/share/doc/newsbus/examples/plugins/currencies.js"]
 """
+LONGEST_SECONDS = 600
 # Asked for without need, and refused: V8 finds out whether memory can have protection keys, and goes on without.
 DISPENSABLE = {"pkey_alloc"}
 DENIED = re.compile(r"ABRT|SIGSYS|status=31/SYS|dumped|Assertion failed|Operation not permitted|not permitted|SECCOMP|type=1326")
@@ -77,10 +79,14 @@ class Lab:
     def articles(self, source="lab"):
         return [m["data"] for m in self.messages() if m["topic"].startswith("article/") and m["data"]["source"] == source]
 
+    def get(self, path):
+        """From the control address."""
+        ask = f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:9556{path}').read().decode())"
+        return self.machine(f'python3 -c "{ask}"', "admin").stdout
+
     def read_so_far(self):
         """The articles of the site as the daemon counts them: this needs no configuration that is right."""
-        ask = "import urllib.request as u; print(u.urlopen('http://127.0.0.1:9556/status').read().decode())"
-        status = json.loads(self.machine(f'python3 -c "{ask}"', "admin").stdout)
+        status = json.loads(self.get("/status"))
         return next(source["articles"] for source in status["sources"] if source["id"] == "lab")
 
     def arrives(self, seconds=20):
@@ -194,6 +200,8 @@ class Lab:
         self.judge.check("five restarts in a row", self.unit("ActiveState") == "active" and self.arrives(), self.tail())
 
     def stop(self):
+        fetching = lambda: re.search(r"^newsbus_fetches_in_flight [1-9]", self.get("/metrics"), re.MULTILINE)
+        self.judge.check("a source is being fetched", eventually(fetching) is not None)
         began = time.monotonic()
         self.machine("systemctl stop newsbus")
         took = time.monotonic() - began
@@ -263,10 +271,19 @@ class Lab:
     def run(self):
         for step in (self.install, self.add_source_and_plugins, self.refused_reload, self.reload_while_fetching, self.killed,
                      self.watchdog, self.restarts, self.stop, self.upgrade, self.system_calls, self.look_at_journal, self.uninstall):
-            step()
+            try:
+                step()
+            except Exception as failed:  # the steps after it build on this one
+                self.judge.check(f"{step.__name__}: can be carried out", False, f"{failed}\n{self.tail()}")
+                return
+            if step == self.install and self.judge.failed:
+                print(self.tail())
+                return
 
 
 def main():
+    for stop in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(stop, lambda number, _: sys.exit(f"lab systemd: ended by signal {number}"))  # powers off
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True, help="the newsbus program of the build tree that is installed (./dev lab gives it)")
     parser.add_argument("--folder", default=str(TREE / "build/lab/debian12"), help="where the system is kept (%(default)s)")
@@ -276,6 +293,7 @@ def main():
     folder = Folder(options.folder)
     folder.provide(PACKAGES + packages_of(options.bin))
     judge, began = Judge(), time.monotonic()
+    signal.alarm(LONGEST_SECONDS)
     with Booted(folder, TREE) as machine:
         judge.figure("boot, seconds", f"{time.monotonic() - began:.1f}")
         Lab(machine, judge).run()
