@@ -96,13 +96,18 @@ Processed run(const Chain& chain, Article article) {
     return processed;
 }
 
+Result<void> Plugins::add(const Spec& spec, const Context& context, Counters& counters) {
+    auto link = make_link(spec, context, counters);
+    if (!link) return link.error();
+    links_.push_back(std::move(*link));
+    return {};
+}
+
 Result<Plugins> Plugins::make(std::span<const Spec> specs, const Context& context, Counters& counters) {
     Plugins plugins;
-    for (const Spec& spec : specs) {
-        auto link = make_link(spec, context, counters);
-        if (!link) return Error(link.error()).within("plugin " + spec.name);
-        plugins.links_.push_back(std::move(*link));
-    }
+    for (const Spec& spec : specs)
+        if (auto added = plugins.add(spec, context, counters); !added)
+            return Error(added.error()).within("plugin " + spec.name);
     return plugins;
 }
 

@@ -66,10 +66,13 @@ Processed run(const Chain& chain, Article article);
 /// Every plugin that some chain names, made once.
 class Plugins {
 public:
+    /// Makes one more link. Fails with Errc::config; see PluginKind.
+    Result<void> add(const Spec& spec, const Context& context, Counters& counters);
+
     /// Makes all links of `specs`. Fails with Errc::config naming the plugin.
     static Result<Plugins> make(std::span<const Spec> specs, const Context& context, Counters& counters);
 
-    /// The chain of these names, each of which is in the specs.
+    /// The chain of these names, each of which was made.
     Chain chain(std::span<const std::string> names) const;
 
 private:

@@ -4,6 +4,7 @@
 #include "base/size.h"
 #include "plugins/builtin.h"
 #include "plugins/child.h"
+#include "plugins/program.h"
 
 #include <sys/eventfd.h>
 
@@ -145,11 +146,13 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
                       static_cast<std::size_t>(std::max<std::int64_t>(values.integer("max_answer"), 0))};
     if (settings.command.empty() || settings.command[0].empty())
         return Error{Errc::config, "command: names no program"};
+    if (auto program = find_program(settings.command[0]); !program) return Error(program.error()).within("command");
     for (const std::string& variable : values.strings("environment"))
         if (variable.find('=') == std::string::npos || variable.starts_with('='))
             return Error{Errc::config, "environment: \"" + variable + "\" is not NAME=value"};
-    if (settings.timeout <= Duration::zero() || settings.start_timeout <= Duration::zero())
-        return Error{Errc::config, "timeout: must be more than 0"};
+    for (const char* limit : {"timeout", "start_timeout"})
+        if (values.duration(limit) <= Duration::zero())
+            return Error{Errc::config, std::string(limit) + ": must be more than 0"};
     if (!settings.max_answer) return Error{Errc::config, "max_answer: must be more than 0"};
     Descriptor interrupted(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (interrupted.get() < 0) return Error{Errc::plugin, std::string("eventfd: ") + std::strerror(errno)};

@@ -81,7 +81,8 @@ struct Context {
 /// (base/places.h). Errc::config when there is none, with the places that were looked at.
 Result<std::string> find_data_dir(std::string_view override_dir = "");
 
-/// A plugin that ships with newsbus; builtin.cpp lists them all.
+/// A plugin that ships with newsbus; builtin.cpp lists them all. `make` looks at everything that the plugin needs, so
+/// that what it accepts will run; its Errors begin with the option concerned and a colon: "command: ...".
 struct PluginKind {
     std::string_view name;
     std::string_view summary;

@@ -172,7 +172,12 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context& 
     auto files = files_of(values, folder);
     if (!files) return files.error();
     auto gazetteer = Gazetteer::load(*files, folder + "ambiguous.tsv");
-    if (!gazetteer) return gazetteer.error();
+    if (!gazetteer) {
+        const std::string& what = gazetteer.error().what;
+        bool ours =
+            std::ranges::none_of(values.strings("lists"), [&](const auto& list) { return what.starts_with(list); });
+        return ours ? gazetteer.error() : Error(gazetteer.error()).within("lists");
+    }
     return std::make_unique<TagEntities>(std::move(*gazetteer), min_score);
 }
 

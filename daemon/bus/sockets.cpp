@@ -18,12 +18,6 @@ constexpr std::int64_t largest_request = 1 << 20;  // bytes of a frame: beyond i
 constexpr std::int64_t largest_subscription = 4096;  // bytes of a topic prefix
 constexpr const char* monitor_endpoint = "inproc://publish-monitor";
 
-/// The file of an ipc endpoint; "" for tcp, abstract (@) and system-named (*) ones.
-std::string ipc_file(const std::string& endpoint) {
-    if (!endpoint.starts_with("ipc://") || endpoint[6] == '@' || endpoint[6] == '*') return {};
-    return endpoint.substr(6);
-}
-
 bool somebody_listens(const std::string& file) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -38,9 +32,7 @@ bool somebody_listens(const std::string& file) {
 
 /// ZeroMQ removes whatever stands at the path of an ipc endpoint: only a dead socket may be removed.
 Result<void> check_file(const std::string& endpoint, const std::string& file) {
-    struct stat found {};
-    if (lstat(file.c_str(), &found) != 0) return {};
-    if (!S_ISSOCK(found.st_mode)) return Error{Errc::config, endpoint + ": a file that is not a socket stands there"};
+    if (auto good = check_place(endpoint); !good) return Error(good.error()).within(endpoint);
     if (somebody_listens(file)) return Error{Errc::network, endpoint + ": Address already in use"};
     return {};
 }
@@ -48,7 +40,7 @@ Result<void> check_file(const std::string& endpoint, const std::string& file) {
 /// Binds and says where: the real port or path.
 Result<std::string> bind(zmq::socket_t& socket, const std::string& endpoint) {
     if (auto good = check_endpoint(endpoint); !good) return good.error();
-    std::string file = ipc_file(endpoint);
+    std::string file = socket_file(endpoint);
     if (!file.empty())
         if (auto free = check_file(endpoint, file); !free) return free.error();
     socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);

@@ -15,9 +15,13 @@ void add_config_option(CLI::App& app, std::string& file) {
 
 std::optional<config::Config> load_config(const std::string& file) {
     config::Loaded loaded = config::load(file);
+    if (loaded.usable()) return std::move(loaded.config);
+    print_problems(loaded);
+    return std::nullopt;
+}
+
+void print_problems(const config::Loaded& loaded) {
     for (const config::Problem& problem : loaded.problems) std::cerr << problem.str() << '\n';
-    if (!loaded.problems.empty()) return std::nullopt;
-    return std::move(loaded.config);
 }
 
 }  // namespace newsbus::cli

@@ -6,6 +6,7 @@
 #include "cli/plugin_chain.h"
 #include "cli/probe_view.h"
 #include "service/installation.h"
+#include "service/source_files.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -98,7 +99,7 @@ Result<Target> target_of(const ProbeOptions& options, const config::Config& conf
     target.job.state.url = target.job.url;
     target.job.state.validators = {};  // the whole answer is wanted first
     auto password = service::read_password(source);
-    if (!password) return password.error();
+    if (!password) return Error(password.error()).within("password_file");
     target.source = source::make_source(std::move(source), std::move(*password));
     return target;
 }
@@ -163,9 +164,7 @@ struct Visit {
 Result<plugins::Chain> chain_for(const ProbeOptions& options, const config::Config& config, const Target& target,
                                  Counters& counters) {
     if (!target.configured) return make_chain({}, options.data_dir, counters);
-    auto installation = service::make_installation(config, options.data_dir, counters);
-    if (!installation) return installation.error();
-    return installation->at(target.job.source)->chain;
+    return service::source_chain(config, target.source->options(), options.data_dir, counters);
 }
 
 int print(const ProbeOptions& options, const json::object& report) {

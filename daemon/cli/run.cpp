@@ -31,11 +31,15 @@ int run(const RunOptions& options) {
         std::cerr << "newsbus run: --log-format " << options.log_format << ": neither text nor json\n";
         return exit_usage;
     }
-    auto config = load_config(options.config);
-    if (!config) return exit_usage;
+    Counters counters;
+    service::Prepared prepared = service::prepare(options.config, options.data_dir, counters);
+    if (!prepared.loaded.usable()) {
+        print_problems(prepared.loaded);
+        return exit_usage;
+    }
     // A handful of threads: more arenas than these only hold on to memory.
     mallopt(M_ARENA_MAX, 2);
-    auto done = service::run({options.config, options.data_dir, version, options.now}, std::move(*config));
+    auto done = service::run({options.config, options.data_dir, version, options.now}, std::move(prepared), counters);
     if (done) return exit_ok;
     std::cerr << "newsbus run: " << done.error().what << '\n';
     return done.error().code == Errc::config ? exit_usage : exit_failed;

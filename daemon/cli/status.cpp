@@ -74,12 +74,22 @@ std::string coloured(const std::string& health, bool colour) {
     return fmt::format("\033[{}m{}\033[0m", code, padded);
 }
 
+/// A daemon that runs on other than its files say.
+void print_refusal(const json::object& status, TimePoint now) {
+    const json::value* config = status.if_contains("configuration");
+    std::string why = config ? text(config->as_object(), "refused") : "";
+    if (!why.empty())
+        std::cout << fmt::format("last reload refused ({}): {}\n",
+                                 relative(text(config->as_object(), "refusedAt"), now), why);
+}
+
 void print_table(const Answer& answer) {
     const json::array& sources = answer.status.at("sources").as_array();
     const json::object& log = answer.status.at("log").as_object();
     std::cout << fmt::format("newsbus {}, log {} to {}, sent {}, epoch {}; {} sources\n",
                              answer.live ? "runs" : "is not running", text(log, "oldest"), text(log, "last"),
                              text(log, "sent"), text(answer.status, "epoch"), sources.size());
+    print_refusal(answer.status, SystemClock().now());
     std::size_t width = 6;
     for (const json::value& row : sources) width = std::max(width, text(row.as_object(), "id").size());
     std::cout << fmt::format("{:<{}}  {:<8}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", "SOURCE", width, "HEALTH", "ARTICLES",

@@ -1,14 +1,12 @@
 #include "config/checks.h"
 
-#include "config/address.h"
+#include "base/address.h"
+#include "bus/endpoint.h"
 #include "http/guard.h"
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <filesystem>
 
 namespace newsbus::config {
 namespace {
@@ -93,18 +91,8 @@ Fault check_network(const std::string& text) {
 }
 
 Fault check_endpoint(const std::string& text) {
-    if (text.starts_with("ipc://")) {
-        std::string_view path = std::string_view(text).substr(6);
-        if (!path.starts_with('/') || path.size() < 2) return quote(text) + " needs an absolute path";
-        if (path.size() > longest_socket_path) return quote(text) + " is too long for a socket";
-        return std::nullopt;
-    }
-    if (!text.starts_with("tcp://")) return quote(text) + " must begin with tcp:// or ipc://";
-    auto address = parse_address(std::string_view(text).substr(6));
-    if (!address) return quote(text) + " must be tcp://ADDRESS:PORT, with a literal address";
-    if (address->is_loopback()) return std::nullopt;
-    return quote(text) +
-           ": without CURVE, which is not available in this version, only loopback addresses and ipc are allowed";
+    auto good = bus::check_endpoint(text);
+    return good ? std::nullopt : Fault(good.error().what);
 }
 
 Fault check_listen(const std::string& text) {
@@ -155,11 +143,9 @@ Fault check_proxy(const std::string& text) {
     return quote(text) + " is not the URL of a proxy (http, https, socks5, socks5h)";
 }
 
-Fault check_file(const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(text, failed)) return quote(text) + " is not a file";
-    if (::access(text.c_str(), R_OK) != 0) return quote(text) + " cannot be read";
+Fault check_path(const std::string& text) {
+    if (text.starts_with("~")) return quote(text) + ": `~` stands for no folder here: write the whole path";
+    if (text.find('\0') != text.npos) return quote(text) + " holds a NUL";
     return std::nullopt;
 }
 

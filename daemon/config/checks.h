@@ -15,12 +15,12 @@ Fault check_name(const std::string& text);      ///< of a source, for people: on
 Fault check_http_url(const std::string& text);  ///< absolute, http or https, no user name in it
 Fault check_contact(const std::string& text);   ///< http(s) URL or mail address
 Fault check_network(const std::string& text);   ///< CIDR block or address
-Fault check_endpoint(const std::string& text);  ///< ZeroMQ: tcp on a loopback address, or ipc
+Fault check_endpoint(const std::string& text);  ///< of the bus, which is asked
 Fault check_listen(const std::string& text);    ///< loopback address and port, unix:/path, or ""
 Fault check_topic(const std::string& text);     ///< topic template of articles
 Fault check_language(const std::string& text);  ///< BCP 47
 Fault check_proxy(const std::string& text);     ///< URL of a proxy, or ""
-Fault check_file(const std::string& text);      ///< a regular file that can be read
+Fault check_path(const std::string& text);      ///< as far as its text says
 Fault check_header(const std::string& name, const std::string& value);
 
 /// Is the host of `url` a literal address (or localhost) that one of these CIDR blocks holds?

@@ -1,9 +1,11 @@
 #include "config/config.h"
 
+#include "base/utf8.h"
 #include "config/document.h"
 #include "config/plugins.h"
 #include "config/settings.h"
 #include "config/sources.h"
+#include "config/warnings.h"
 
 #include <fmt/format.h>
 
@@ -24,11 +26,48 @@ Section top_of(const Document& document, bool is_main, Report& report) {
                    report);
 }
 
+/// Puts the value at `path`, and what stands in it, to the depth of any option: "source/3/rules/body/1".
+void put_places(const toml::node& node, const std::string& path, Places& places, int depth = 1) {
+    constexpr int deepest = 4;
+    places.put(path, static_cast<int>(node.source().begin.line), static_cast<int>(node.source().begin.column));
+    if (depth == deepest) return;
+    if (const toml::table* table = node.as_table())
+        for (auto&& [key, value] : *table) put_places(value, path + '/' + std::string(key.str()), places, depth + 1);
+    if (const toml::array* array = node.as_array()) {
+        std::size_t number = 0;
+        for (const toml::node& element : *array)
+            put_places(element, fmt::format("{}/{}", path, number++), places, depth + 1);
+    }
+}
+
+/// The places of all values. The sources of all files count on, as they do in Config::sources.
+Places places_of(const std::vector<Document>& documents) {
+    Places places;
+    std::size_t sources = 0;
+    for (const Document& document : documents) {
+        places.begin_file(document.name);
+        if (!document.top) continue;
+        for (auto&& [key, value] : *document.top) {
+            if (key.str() != "source") {
+                put_places(value, std::string(key.str()), places);
+            } else if (const toml::array* tables = value.as_array()) {
+                for (const toml::node& table : *tables)
+                    if (table.is_table()) put_places(table, fmt::format("source/{}", sources++), places);
+            }
+        }
+    }
+    return places;
+}
+
 /// A contact that is wrong is reported already, one that is missing may have to be.
 void check_contact_is_there(const Section& main, const Config& config, Sources& sources) {
     const toml::node* http = main.node("http");
     const toml::node* contact = http && http->is_table() ? http->as_table()->get("contact") : nullptr;
-    bool reported = (http && !http->is_table()) || (contact && !contact->value_or(std::string("?")).empty());
+    const toml::node* networks = http && http->is_table() ? http->as_table()->get("allow_networks") : nullptr;
+    bool no_networks = networks && !(networks->is_array() && networks->as_array()->empty()) &&
+                       config.http.allow_networks.empty();  // they are wrong, so nobody knows which are allowed
+    bool reported =
+        (http && !http->is_table()) || no_networks || (contact && !contact->value_or(std::string("?")).empty());
     if (config.http.contact.empty() && !reported) sources.need_contact(contact ? &contact->source() : nullptr);
 }
 
@@ -59,12 +98,16 @@ Loaded assemble(const std::vector<Document>& documents, Report report) {
     if (has_main) check_contact_is_there(tops.front(), config, sources);
 
     config.sources = std::move(sources).take();
+    loaded.has_main = has_main;
     plugins.collect(config.chain, config.plugins);
     for (const source::Options& source : config.sources)
         if (source.chain) plugins.collect(*source.chain, config.plugins);
     std::vector<std::string> names(documents.size());
     std::ranges::transform(documents, names.begin(), &Document::name);
+    loaded.places = places_of(documents);
+    plugins.finish();
     loaded.problems = std::move(report).take(names);
+    if (loaded.usable()) add_warnings(loaded);
     return loaded;
 }
 
@@ -78,7 +121,10 @@ std::vector<std::filesystem::path> source_files(const std::filesystem::path& mai
         std::filesystem::path name = entries->path().filename();
         if (name.extension() == ".toml" && !name.native().starts_with('.')) files.push_back(entries->path());
     }
-    if (failed && failed != std::errc::no_such_file_or_directory && failed != std::errc::not_a_directory)
+    std::error_code unseen;
+    if (failed == std::errc::not_a_directory && std::filesystem::exists(folder, unseen))
+        report.add({folder.string(), 0, 0, "is not a folder; files of sources stand in it"});
+    else if (failed && failed != std::errc::no_such_file_or_directory && failed != std::errc::not_a_directory)
         report.add({folder.string(), 0, 0, "cannot be read: " + failed.message()});
     std::sort(files.begin(), files.end());
     return files;
@@ -87,8 +133,27 @@ std::vector<std::filesystem::path> source_files(const std::filesystem::path& mai
 }  // namespace
 
 std::string Problem::str() const {
-    if (line == 0) return fmt::format("{}: {}", file, what);
-    return fmt::format("{}:{}:{}: {}", file, line, column, what);
+    const char* mark = severity == Severity::warning ? "warning: " : "";
+    if (line == 0) return fmt::format("{}: {}{}", file, mark, what);
+    return fmt::format("{}:{}:{}: {}{}", file, line, column, mark, what);
+}
+
+bool Loaded::usable() const {
+    return std::ranges::none_of(problems, [](const Problem& problem) { return problem.severity == Severity::error; });
+}
+
+void Loaded::add(std::string_view path, std::string what, Severity severity) {
+    Place here = places.of(path);
+    auto reported = [&here](const Problem& other) {
+        return other.severity == Severity::error && other.line == here.line && other.column == here.column &&
+               other.file == here.file;
+    };
+    if (here.line > 0 && std::ranges::any_of(problems, reported)) return;
+    auto before = [this](const Place& place, const Problem& other) {
+        return places.before(place, {other.file, other.line, other.column});
+    };
+    auto after = std::upper_bound(problems.begin(), problems.end(), here, before);
+    problems.insert(after, {here.file, here.line, here.column, shortened(what, 500), severity});
 }
 
 Loaded load(const std::filesystem::path& file) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bus/options.h"
+#include "config/places.h"
 #include "http/options.h"
 #include "plugins/plugin.h"
 #include "source/options.h"
@@ -26,24 +27,38 @@ struct Config {
     bool operator==(const Config&) const = default;
 };
 
+/// An error keeps newsbus from starting; a warning is something allowed that is most probably not meant.
+enum class Severity { error, warning };
+
 /// One thing that is wrong, or worth a warning.
 struct Problem {
     std::string file;
     int line = 0, column = 0;  ///< 1-based; 0 = the file as a whole
     std::string what;          ///< "unknown key `intervall`, did you mean `interval`?"
+    Severity severity = Severity::error;
 
-    std::string str() const;  ///< file:line:column: what
+    std::string str() const;  ///< file:line:column: what; file:line:column: warning: what
     bool operator==(const Problem&) const = default;
 };
 
-/// The outcome of reading: the config is usable only when `problems` is empty.
+/// The outcome of reading.
 struct Loaded {
     Config config;
     std::vector<Problem> problems;  ///< all of them, in file and line order
+    Places places;                  ///< of the values in `config`
+    bool has_main = true;           ///< newsbus.toml could be read; without it `config` says nothing
+
+    /// No error among the problems: only then the config may be used.
+    bool usable() const;
+
+    /// Adds a problem of the value at `path` (config/places.h), in its place among the others. Nothing is added where
+    /// an error stands already: a wrong value left a default behind, of which the file says nothing.
+    void add(std::string_view path, std::string what, Severity severity = Severity::error);
 };
 
 /// Reads `file` and every sources.d/*.toml beside it, in name order. Reports all problems at once: unreadable files,
 /// TOML errors, unknown keys and plugins (with "did you mean"), wrong types, bad URLs, durations, sizes, duplicate ids.
+/// The machine is not looked at, but for these files: service/prepare.h does.
 Loaded load(const std::filesystem::path& file);
 
 /// A file that was read; `name` stands in the problems.

@@ -9,7 +9,7 @@ namespace newsbus::config {
 /// Can this version do what a key asks for?
 enum class Ready {
     yes,
-    idle,           ///< not yet: the key is accepted, without effect
+    idle,           ///< not yet: the key is accepted with a warning, without effect
     only_fallback,  ///< not yet: the key may stand there with its fallback, which asks for nothing
     no,             ///< not yet: the key is refused
 };

@@ -98,12 +98,15 @@ void PluginSections::read_one(const std::string& name, const toml::source_region
         return report_->add(where, fmt::format("[plugin.{}] stands at {} already", name, place(other->second.where)));
     if (Fault wrong = check_id(name)) return report_->add(where, "`plugin`: " + *wrong);
     Entry& entry = entries_.emplace(name, Entry{{name, name, {}}, where}).first->second;
+    std::size_t before = report_->count();
     const plugins::PluginKind* kind = kind_of(entry, table);
+    entry.good = kind != nullptr;
     if (!kind) return;
     Section section(table, fmt::format("in [plugin.{}]", name), option_names(*kind), *report_);
     entry.spec.kind = kind->name;
     read_options(section, kind->options, entry.spec.options);
     read_options(section, plugins::common_options(), entry.spec.options);
+    entry.good = report_->count() == before;
 }
 
 const plugins::PluginKind* PluginSections::kind_of(const Entry& entry, const toml::table& table) {
@@ -152,11 +155,19 @@ void PluginSections::chain(Section& section, std::vector<std::string>& names) {
 void PluginSections::collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs) {
     for (const std::string& name : chain) {
         if (!collected_.insert(name).second) continue;
-        if (auto entry = entries_.find(name); entry != entries_.end())
-            specs.push_back(entry->second.spec);
-        else if (auto spec = plugins::default_spec(name))
+        if (auto entry = entries_.find(name); entry != entries_.end()) {
+            if (entry->second.good) specs.push_back(entry->second.spec);
+        } else if (auto spec = plugins::default_spec(name)) {
             specs.push_back(std::move(*spec));
+        }
     }
+}
+
+void PluginSections::finish() {
+    if (report_->count() > 0) return;
+    for (const auto& [name, entry] : entries_)
+        if (!collected_.contains(name))
+            report_->warn(entry.where, fmt::format("[plugin.{}] stands in no chain: nothing runs it", name));
 }
 
 }  // namespace newsbus::config

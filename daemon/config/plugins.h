@@ -24,13 +24,17 @@ public:
     /// Reads the key `chain` of a section; call it after all files were read.
     void chain(Section& section, std::vector<std::string>& names);
 
-    /// Adds to `specs` what `chain` names and no chain before it did.
+    /// Warns of the sections that no collected chain names. Not when something is wrong: the chains may be.
+    void finish();
+
+    /// Adds to `specs` what `chain` names and no chain before it did, but for sections with a wrong option.
     void collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs);
 
 private:
     struct Entry {
         plugins::Spec spec;
         toml::source_region where;
+        bool good = true;  ///< nothing wrong with its options
     };
     void read_one(const std::string& name, const toml::source_region& where, const toml::table& table);
     const plugins::PluginKind* kind_of(const Entry& entry, const toml::table& table);

@@ -36,10 +36,16 @@ void Report::add(const toml::source_region& where, std::string what) {
 
 void Report::add(Problem problem) {
     problem.what = shortened(problem.what, 500);  // one line, whatever the file holds
-    if (full())
-        ++more_;
+    Pile& pile = problem.severity == Severity::error ? errors_ : warnings_;
+    if (pile.kept.size() >= limit)
+        ++pile.more;
     else
-        problems_.push_back(std::move(problem));
+        pile.kept.push_back(std::move(problem));
+}
+
+void Report::warn(const toml::source_region& where, std::string what) {
+    add({where.path ? *where.path : std::string(), static_cast<int>(where.begin.line),
+         static_cast<int>(where.begin.column), std::move(what), Severity::warning});
 }
 
 std::vector<Problem> Report::take(const std::vector<std::string>& files) && {
@@ -47,10 +53,13 @@ std::vector<Problem> Report::take(const std::vector<std::string>& files) && {
         return std::tuple(std::find(files.begin(), files.end(), problem.file) - files.begin(), problem.line,
                           problem.column);
     };
-    std::stable_sort(problems_.begin(), problems_.end(),
-                     [&key](const Problem& a, const Problem& b) { return key(a) < key(b); });
-    if (more_ > 0) problems_.push_back({files.front(), 0, 0, fmt::format("{} more problems", more_)});
-    return std::move(problems_);
+    std::vector<Problem> all = std::move(errors_.kept);
+    all.insert(all.end(), warnings_.kept.begin(), warnings_.kept.end());
+    std::stable_sort(all.begin(), all.end(), [&key](const Problem& a, const Problem& b) { return key(a) < key(b); });
+    if (errors_.more > 0) all.push_back({files.front(), 0, 0, fmt::format("{} more problems", errors_.more)});
+    if (warnings_.more > 0)
+        all.push_back({files.front(), 0, 0, fmt::format("{} more", warnings_.more), Severity::warning});
+    return all;
 }
 
 std::string place(const toml::source_region& where) {

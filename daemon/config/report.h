@@ -9,22 +9,26 @@
 
 namespace newsbus::config {
 
-/// Gathers what is wrong. Bounded: what exceeds `limit` problems is counted only.
+/// Gathers what is wrong. Bounded: of errors and of warnings, what exceeds `limit` is counted only.
 class Report {
 public:
     static constexpr std::size_t limit = 1000;
 
     void add(const toml::source_region& where, std::string what);
     void add(Problem problem);
-    std::size_t count() const { return problems_.size() + more_; }
-    bool full() const { return problems_.size() >= limit; }
+    void warn(const toml::source_region& where, std::string what);
+    std::size_t count() const { return errors_.kept.size() + errors_.more; }  ///< of errors
+    bool full() const { return errors_.kept.size() >= limit; }
 
     /// Everything that was added, each file's problems by line and column, files in the order of `files`.
     std::vector<Problem> take(const std::vector<std::string>& files) &&;
 
 private:
-    std::vector<Problem> problems_;
-    std::size_t more_ = 0;
+    struct Pile {
+        std::vector<Problem> kept;
+        std::size_t more = 0;
+    };
+    Pile errors_, warnings_;
 };
 
 /// "file:line:column" of a place, to name it in the problem of another one.

@@ -102,7 +102,9 @@ void Section::check_ready() {
         const toml::node& fallback = *parsed.table().get("fallback");
         if (value->type() != fallback.type())
             wrong_type(key.name, *value, type_name(fallback));
-        else if (key.ready == Ready::only_fallback && !same(*value, fallback))
+        else if (key.ready == Ready::idle)
+            report_->warn(value->source(), fmt::format("`{}`: without effect in this version", key.name));
+        else if (!same(*value, fallback))
             fault(key.name, fmt::format("not available in this version, which takes only {}", key.fallback));
     }
 }

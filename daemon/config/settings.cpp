@@ -26,7 +26,7 @@ void with_section(Section& top, std::string_view name, Read read) {
 void read_state(Section& section, store::Options& state) {
     std::string dir = state.dir.string();
     section.text("dir", dir,
-                 [](const std::string& text) { return text.empty() ? Fault("must name a folder") : Fault(); });
+                 [](const std::string& text) { return text.empty() ? Fault("must name a folder") : check_path(text); });
     state.dir = dir;
     section.duration("retention", state.retention, {1min, std::chrono::days(36500)});
     section.size("retention_size", state.retention_size, {mib, 1ull << 50});
@@ -75,27 +75,30 @@ void read_http(Section& section, http::Options& http) {
     check_bodies_fit(section, http);
 }
 
-/// Where a key stands, or else its section, or else the file begins.
-toml::source_region place_of(const Section& top, std::string_view section, std::string_view key) {
+/// Where an endpoint stands, of a list its element, or else its section, or else the file begins.
+toml::source_region place_of(const Section& top, std::string_view section, std::string_view key, std::size_t number) {
     const toml::node* table = top.node(section);
     if (!table) return top.where();
     const toml::node* value = table->is_table() ? table->as_table()->get(key) : nullptr;
-    return value ? value->source() : table->source();
+    if (!value) return table->source();
+    const toml::node* element = value->is_array() ? value->as_array()->get(number) : nullptr;
+    return element ? element->source() : value->source();
 }
 
 /// No two sockets on one endpoint.
 void check_endpoints(const Config& config, Section& top) {
     std::vector<std::pair<std::string, std::string>> taken;  // endpoint, key
-    auto add = [&](const std::string& endpoint, std::string_view section, std::string_view key) {
+    auto add = [&](const std::string& endpoint, std::string_view section, std::string_view key,
+                   std::size_t number = 0) {
         auto same = [&endpoint](const auto& other) { return same_endpoint(endpoint, other.first); };
         auto other = std::find_if(taken.begin(), taken.end(), same);
         if (other != taken.end()) {
-            top.report().add(place_of(top, section, key), fmt::format("`{}`: {} is the endpoint of {} already", key,
-                                                                      quote(endpoint), other->second));
+            top.report().add(place_of(top, section, key, number), fmt::format("`{}`: {} is the endpoint of {} already",
+                                                                              key, quote(endpoint), other->second));
         }
         taken.emplace_back(endpoint, fmt::format("`{}` in [{}]", key, section));
     };
-    for (const std::string& endpoint : config.bus.publish) add(endpoint, "bus", "publish");
+    for (std::size_t i = 0; i < config.bus.publish.size(); ++i) add(config.bus.publish[i], "bus", "publish", i);
     add(config.bus.replay, "bus", "replay");
     add(config.control_listen, "control", "listen");
 }

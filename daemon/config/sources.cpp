@@ -124,10 +124,10 @@ void Sources::read_polling(Section& section, source::Options& options) {
 void Sources::read_access(Section& section, source::Options& options) {
     read_headers(section, options.headers);
     section.text("username", options.username);
-    section.text("password_file", options.password_file, check_file);
-    section.text("ca_file", options.ca_file, check_file);
-    section.text("cert_file", options.cert_file, check_file);
-    section.text("key_file", options.key_file, check_file);
+    section.text("password_file", options.password_file, check_path);
+    section.text("ca_file", options.ca_file, check_path);
+    section.text("cert_file", options.cert_file, check_path);
+    section.text("key_file", options.key_file, check_path);
     section.list("allow_networks", options.allow_networks, check_network);
     section.size("max_body", options.max_body, {1 << 10, 1 << 30});
     if (section.good("max_body") && options.max_body > http_.max_in_flight)
@@ -137,7 +137,9 @@ void Sources::read_access(Section& section, source::Options& options) {
         section.fault("password_file", "needs a `username`");
     if (section.good("key_file") && !options.key_file.empty() && !section.has("cert_file"))
         section.fault("key_file", "needs a `cert_file`");
-    if (section.good("url")) reached_.push_back({options.url, options.allow_networks, section.where("url")});
+    bool known_networks = section.good("allow_networks") || !section.has("allow_networks");
+    if (section.good("url") && known_networks)
+        reached_.push_back({options.url, options.allow_networks, section.where("url")});
 }
 
 void Sources::read_rules(Section& section, source::Options& options) {

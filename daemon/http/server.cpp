@@ -1,6 +1,8 @@
 #include "http/server.h"
 
 #include "async/task_group.h"
+#include "base/access.h"
+#include "base/address.h"
 #include "http/connection.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -12,7 +14,6 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
-#include <charconv>
 #include <optional>
 
 namespace newsbus::http {
@@ -93,18 +94,9 @@ Error cannot_bind(const std::string& address, const error_code& error) {
 }
 
 std::optional<tcp::endpoint> read_endpoint(std::string_view text) {
-    auto colon = text.rfind(':');
-    if (colon == std::string_view::npos) return std::nullopt;
-    std::string host(text.substr(0, colon));
-    bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    if (in_brackets) host = host.substr(1, host.size() - 2);
-    error_code error;
-    auto ip = asio::ip::make_address(host, error);
-    std::uint16_t port = 0;
-    const char* end = text.data() + text.size();
-    auto [rest, problem] = std::from_chars(text.data() + colon + 1, end, port);
-    if (error || problem != std::errc() || rest != end || ip.is_v6() != in_brackets) return std::nullopt;
-    return tcp::endpoint(ip, port);
+    auto address = parse_address(text);
+    if (!address) return std::nullopt;
+    return tcp::endpoint(asio::ip::make_address(address->host()), address->port);
 }
 
 Result<std::unique_ptr<Server>> bind_tcp(asio::any_io_executor io, const std::string& address, Service service) {
@@ -144,6 +136,12 @@ Result<std::unique_ptr<Server>> bind_unix(asio::any_io_executor io, const std::s
 }
 
 }  // namespace
+
+Result<void> Server::check_place(const std::string& address) {
+    auto fault = address.starts_with(unix_prefix) ? socket_fault(address.substr(unix_prefix.size())) : std::nullopt;
+    if (!fault) return {};
+    return Error{Errc::config, *fault};
+}
 
 Result<std::unique_ptr<Server>> Server::bind(asio::any_io_executor io, const std::string& address,
                                              std::map<std::string, Handler> routes, Limits limits) {

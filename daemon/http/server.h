@@ -55,6 +55,10 @@ public:
     }
     virtual ~Server() = default;
 
+    /// Could a Unix socket be bound at "unix:/path"? Errc::config when its folder is not there or may not be written
+    /// to, or something else than a socket stands there. Other addresses show when they are bound.
+    static Result<void> check_place(const std::string& address);
+
     /// Serves until cancelled.
     virtual boost::asio::awaitable<void> run() = 0;
 

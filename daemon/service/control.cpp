@@ -23,6 +23,15 @@ http::Reply reply(int status, const char* content_type, std::string body) {
     return reply;
 }
 
+void add_config(boost::json::object& status, const ConfigState& state) {
+    boost::json::object config{{"applied", format_rfc3339(state.applied)}};
+    if (!state.refused.empty()) {
+        config["refused"] = state.refused;
+        config["refusedAt"] = format_rfc3339(state.refused_at);
+    }
+    status["configuration"] = std::move(config);
+}
+
 }  // namespace
 
 void Condition::set(std::string trouble) {
@@ -33,6 +42,22 @@ void Condition::set(std::string trouble) {
 std::string Condition::trouble() const {
     std::lock_guard lock(mutex_);
     return trouble_;
+}
+
+void Condition::applied(TimePoint now) {
+    std::lock_guard lock(mutex_);
+    config_ = {now, {}, {}};
+}
+
+void Condition::refused(TimePoint now, std::string why) {
+    std::lock_guard lock(mutex_);
+    config_.refused = std::move(why);
+    config_.refused_at = now;
+}
+
+ConfigState Condition::config() const {
+    std::lock_guard lock(mutex_);
+    return config_;
 }
 
 Result<std::unique_ptr<Control>> Control::start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
@@ -81,6 +106,7 @@ http::Reply Control::metrics() const {
 http::Reply Control::status() const {
     auto object = service::status(*outbox_, version_);
     if (!object) return reply(503, "text/plain; charset=utf-8", object.error().what + "\n");
+    add_config(*object, condition_->config());
     return reply(200, "application/json", boost::json::serialize(*object) + "\n");
 }
 

@@ -10,20 +10,32 @@
 #include "async/task_group.h"
 #include "base/counters.h"
 #include "base/result.h"
+#include "base/time.h"
 #include "http/server.h"
 #include "store/store.h"
 
 namespace newsbus::service {
 
-/// How the daemon is, as the pulse (service.cpp) last saw it. Any thread.
+/// Which configuration the daemon runs on, and what became of the last attempt to change it.
+struct ConfigState {
+    TimePoint applied{};     ///< when the one in force was
+    std::string refused;     ///< why the last reload was refused: its first problem; "" = it was not
+    TimePoint refused_at{};  ///< when
+};
+
+/// How the daemon is, as the pulse (daemon.cpp) last saw it. Any thread.
 class Condition {
 public:
     void set(std::string trouble);  ///< "" = well
     std::string trouble() const;
+    void applied(TimePoint now);
+    void refused(TimePoint now, std::string why);
+    ConfigState config() const;
 
 private:
     mutable std::mutex mutex_;
     std::string trouble_;
+    ConfigState config_;
 };
 
 /// The control address: /health, /metrics, /status. Runs on a thread of its own with its own reader of the store, so

@@ -2,7 +2,6 @@
 
 #include "async/run_on.h"
 #include "base/log.h"
-#include "service/installation.h"
 #include "service/notify.h"
 
 #include <spdlog/fmt/ranges.h>
@@ -42,6 +41,20 @@ std::unique_ptr<asio::thread_pool> named_pool(const char* name, std::size_t thre
     return pool;
 }
 
+/// As many as an operator reads.
+void log_problems(const config::Loaded& loaded) {
+    constexpr std::size_t most = 100;
+    for (std::size_t i = 0; i < std::min(most, loaded.problems.size()); ++i) {
+        const config::Problem& problem = loaded.problems[i];
+        if (problem.severity == config::Severity::error)
+            logger.error("reload refused", {{"why", problem.str()}});
+        else
+            logger.warn("configuration questioned", {{"why", problem.str()}});
+    }
+    if (loaded.problems.size() > most)
+        logger.warn("more problems, `newsbus check` shows them", {{"count", loaded.problems.size() - most}});
+}
+
 /// First fetches are spread over the interval, in the order of the configuration.
 std::vector<TimePoint> first_due(const std::vector<source::Options>& sources, TimePoint now) {
     std::vector<TimePoint> due;
@@ -52,9 +65,14 @@ std::vector<TimePoint> first_due(const std::vector<source::Options>& sources, Ti
 
 }  // namespace
 
-Daemon::Daemon(boost::asio::io_context& io, Options options)
+Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
     : io_(io),
       options_(std::move(options)),
+      counters_(counters),
+      reload_good_(counters.gauge("newsbus_config_last_reload_successful",
+                                  "1 when the last attempt to load the configuration was applied, 0 when refused")),
+      reload_time_(counters.gauge("newsbus_config_last_reload_success_timestamp_seconds",
+                                  "When the configuration in force was applied, in seconds since 1970")),
       signals_(io, SIGTERM, SIGINT, SIGHUP),
       cpu_(named_pool("nb-cpu", std::max(1u, std::thread::hardware_concurrency()))),
       store_thread_(named_pool("nb-store", 1)),
@@ -130,13 +148,8 @@ asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
     co_return co_await run_on(*store_thread_, std::move(work));
 }
 
-asio::awaitable<Result<void>> Daemon::apply(config::Config next) {
-    if (next.state != config_.state)
-        co_return Error{Errc::config, "[state] cannot change while the daemon runs: restart it"};
-    auto make = [this, &next] { return make_installation(next, options_.data_dir, counters_); };
-    auto installation = co_await run_on(*cpu_, std::move(make));
-    if (!installation) co_return installation.error();
-
+asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
+    config::Config next = std::move(prepared.loaded.config);
     bool new_control = !ingest_ || next.control_listen != config_.control_listen;
     Result<std::unique_ptr<Control>> control = std::unique_ptr<Control>();
     if (new_control) control = start_control(next.control_listen);
@@ -154,16 +167,19 @@ asio::awaitable<Result<void>> Daemon::apply(config::Config next) {
     }
     if (new_control) control_ = std::move(*control);
     config_ = std::move(next);
-    ingest_->apply(std::move(*installation), config_.http);
+    ingest_->apply(std::move(prepared.installation), config_.http);
+    condition_.applied(clock_.now());
+    reload_good_.set(1);
+    reload_time_.set(std::chrono::duration_cast<std::chrono::seconds>(clock_.now().time_since_epoch()).count());
     logger.info("configuration applied",
                 {{"sources", config_.sources.size()}, {"chain", fmt::format("{}", fmt::join(config_.chain, ","))}});
     co_return Result<void>();
 }
 
-asio::awaitable<Result<void>> Daemon::run(config::Config config) {
-    config_.state = config.state;
-    if (auto opened = open_store(config.state); !opened) co_return opened.error();
-    if (auto applied = co_await apply(std::move(config)); !applied) co_return applied.error();
+asio::awaitable<Result<void>> Daemon::run(Prepared prepared) {
+    config_.state = prepared.loaded.config.state;
+    if (auto opened = open_store(config_.state); !opened) co_return opened.error();
+    if (auto applied = co_await apply(std::move(prepared)); !applied) co_return applied.error();
     if (options_.now) {
         auto work = [this] { return store_->make_all_due(clock_.now()); };
         Result<void> due = co_await run_on(*store_thread_, std::move(work));
@@ -192,14 +208,37 @@ asio::awaitable<void> Daemon::handle_signals() {
 
 asio::awaitable<void> Daemon::reload() {
     notify_reloading();
-    auto read = [this] { return config::load(options_.config_file); };
-    config::Loaded loaded = co_await run_on(*cpu_, std::move(read));
-    for (const config::Problem& problem : loaded.problems) logger.error("reload refused", {{"why", problem.str()}});
-    if (loaded.problems.empty()) {
-        auto applied = co_await apply(std::move(loaded.config));
-        if (!applied) logger.error("reload refused, the old configuration stays", {{"why", applied.error().what}});
+    auto read = [this] { return prepare(options_.config_file, options_.data_dir, counters_); };
+    Prepared prepared = co_await run_on(*cpu_, std::move(read));
+    if (prepared.loaded.has_main && prepared.loaded.config.state != config_.state)
+        prepared.loaded.add("state", "[state] cannot change while the daemon runs: restart it");
+    log_problems(prepared.loaded);
+    if (prepared.loaded.usable()) {
+        auto applied = co_await apply(std::move(prepared));
+        if (!applied) {
+            logger.error("reload refused, the old configuration stays", {{"why", applied.error().what}});
+            refuse(applied.error().what, 0);
+        }
+    } else {
+        std::vector<config::Problem> errors = std::move(prepared.loaded.problems);
+        std::erase_if(errors, [](const auto& problem) { return problem.severity != config::Severity::error; });
+        refuse(errors.front().str(), errors.size() - 1);
     }
+    show_status(condition_.trouble());
     notify_ready();
+}
+
+/// Keeps it in sight until the next good reload.
+void Daemon::refuse(const std::string& why, std::size_t more) {
+    condition_.refused(clock_.now(), more == 0 ? why : fmt::format("{} (and {} more)", why, more));
+    reload_good_.set(0);
+}
+
+void Daemon::show_status(const std::string& trouble) {
+    std::string text =
+        trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(), saved_) : trouble;
+    if (std::string why = condition_.config().refused; !why.empty()) text += "; reload refused: " + why;
+    notify_status(text);
 }
 
 asio::awaitable<void> Daemon::stop() {
@@ -245,8 +284,7 @@ asio::awaitable<void> Daemon::pulse() {
                               : recorder_->trouble() ? "the store refuses commits: " + recorder_->trouble()->what
                                                      : "";
         if (bus_ticks && loop_turns) feed_watchdog();
-        notify_status(trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(), saved_)
-                                      : trouble);
+        show_status(trouble);
         condition_.set(std::move(trouble));
     }
 }
@@ -280,17 +318,18 @@ asio::awaitable<void> Daemon::trim() {
     }
 }
 
-Result<void> run(const Options& options, config::Config config) {
+Result<void> run(const Options& options, Prepared prepared, Counters& counters) {
     pthread_setname_np(pthread_self(), "newsbus");
+    log_problems(prepared.loaded);
     std::signal(SIGPIPE, SIG_IGN);
     boost::asio::io_context io(1);
-    Daemon daemon(io, options);
+    Daemon daemon(io, options, counters);
     Result<void> result;
     TaskGroup tasks(io.get_executor());
-    auto main = [](Daemon& the_daemon, config::Config first, Result<void>& out) -> asio::awaitable<void> {
+    auto main = [](Daemon& the_daemon, Prepared first, Result<void>& out) -> asio::awaitable<void> {
         out = co_await the_daemon.run(std::move(first));
     };
-    tasks.spawn("daemon", main(daemon, std::move(config), result));
+    tasks.spawn("daemon", main(daemon, std::move(prepared), result));
     io.run();
     return result;
 }

@@ -25,16 +25,16 @@ namespace newsbus::service {
 /// Every part of a running daemon and the order in which they start, change and stop. Lives on the I/O thread.
 class Daemon {
 public:
-    Daemon(boost::asio::io_context& io, Options options);
+    Daemon(boost::asio::io_context& io, Options options, Counters& counters);
     ~Daemon();
 
     /// Opens the store, applies the first configuration (start is a reload from nothing), runs until SIGTERM or SIGINT,
     /// drains. An Error means that it never came up.
-    asio::awaitable<Result<void>> run(config::Config config);
+    asio::awaitable<Result<void>> run(Prepared prepared);
 
 private:
     /// Carries out `next`. On an Error everything is as before.
-    asio::awaitable<Result<void>> apply(config::Config next);
+    asio::awaitable<Result<void>> apply(Prepared prepared);
     Result<void> apply_http(const http::Options& options);
     Result<void> apply_bus(const bus::Options& options);
     asio::awaitable<Result<void>> apply_store(const config::Config& next);
@@ -45,6 +45,8 @@ private:
 
     asio::awaitable<void> handle_signals();
     asio::awaitable<void> reload();
+    void refuse(const std::string& why, std::size_t more);
+    void show_status(const std::string& trouble);
     asio::awaitable<void> stop();
     asio::awaitable<void> pulse();
     asio::awaitable<void> trim();
@@ -55,7 +57,8 @@ private:
     Options options_;
     config::Config config_;
     SystemClock clock_;
-    Counters counters_;
+    Counters& counters_;
+    Counter &reload_good_, &reload_time_;
     Condition condition_;
     std::atomic<Seq> sent_{0};
     Seq saved_ = 0;

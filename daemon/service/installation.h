@@ -6,15 +6,18 @@
 #include "base/result.h"
 #include "config/config.h"
 #include "ingest/ingest.h"
+#include "plugins/chain.h"
+#include "source/options.h"
 
 namespace newsbus::service {
 
-/// The first line of the source's password_file, "" without one. Errc::config when it cannot be read.
-Result<std::string> read_password(const source::Options& options);
+/// Makes the sources and their plugin chains. What is wrong is added to the problems, at the key concerned: a password
+/// or certificate file that cannot be used, a plugin that refuses its options. The installation is complete only when
+/// nothing was.
+ingest::Installation make_installation(config::Loaded& loaded, const std::string& data_dir, Counters& counters);
 
-/// Makes the sources and their plugin chains. Fails with Errc::config naming the source or the plugin: a password file
-/// that cannot be read, a plugin that refuses its options.
-Result<ingest::Installation> make_installation(const config::Config& config, const std::string& data_dir,
-                                               Counters& counters);
+/// The chain of one source, with its plugins only. Fails with Errc::config naming the plugin that refuses its options.
+Result<plugins::Chain> source_chain(const config::Config& config, const source::Options& source,
+                                    const std::string& data_dir, Counters& counters);
 
 }  // namespace newsbus::service

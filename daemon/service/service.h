@@ -3,8 +3,9 @@
 #include <filesystem>
 #include <string>
 
+#include "base/counters.h"
 #include "base/result.h"
-#include "config/config.h"
+#include "service/prepare.h"
 
 namespace newsbus::service {
 
@@ -15,9 +16,8 @@ struct Options {
     bool now = false;                   ///< make every poll due at once
 };
 
-/// The daemon: wires the modules, runs until SIGTERM or SIGINT, applies a changed configuration on SIGHUP.
-/// Fails with Errc::config when the configuration cannot be carried out (exit code 2) and with another code when the
-/// machine does not let it start: a port taken, a store that cannot be opened (exit code 1).
-Result<void> run(const Options& options, config::Config config);
+/// The daemon: wires the modules, runs until SIGTERM or SIGINT, applies a changed configuration on SIGHUP. `prepared`
+/// is usable. Fails when the machine does not let it start: a port taken, a store that cannot be opened (exit code 1).
+Result<void> run(const Options& options, Prepared prepared, Counters& counters);
 
 }  // namespace newsbus::service

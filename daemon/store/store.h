@@ -97,6 +97,10 @@ public:
     virtual Result<std::vector<SourceStatus>> sources() = 0;
 };
 
+/// Could a store be opened in `dir`? Errc::config when the folder is not there and cannot be made, or this user may not
+/// write in it. What only opening shows (locked by another daemon, damaged) is no matter of this.
+Result<void> check_place(const std::filesystem::path& dir);
+
 /// Opens (and makes, or migrates) the SQLite store in options.dir. `now` clamps stored deadlines that lie implausibly
 /// far ahead, and ends the leases of a process that died.
 Result<std::unique_ptr<Store>> open_sqlite_store(const Options& options, TimePoint now);

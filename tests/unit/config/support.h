@@ -9,16 +9,22 @@
 
 namespace newsbus::config {
 
-/// The problems as `newsbus check` prints them.
-inline std::vector<std::string> lines(const Loaded& loaded) {
+/// The errors, or the warnings, as `newsbus check` prints them.
+inline std::vector<std::string> lines(const Loaded& loaded, Severity severity = Severity::error) {
     std::vector<std::string> texts;
-    for (const Problem& problem : loaded.problems) texts.push_back(problem.str());
+    for (const Problem& problem : loaded.problems)
+        if (problem.severity == severity) texts.push_back(problem.str());
     return texts;
 }
 
 /// The problems of a newsbus.toml of that text, called n.toml.
 inline std::vector<std::string> problems(const std::string& text) {
     return lines(read({{"n.toml", text}}));
+}
+
+/// Its warnings.
+inline std::vector<std::string> warnings(const std::string& text) {
+    return lines(read({{"n.toml", text}}), Severity::warning);
 }
 
 /// The configuration of a newsbus.toml of that text, which has no mistake.

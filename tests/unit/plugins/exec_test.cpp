@@ -152,9 +152,13 @@ TEST(Exec, WaitsBeforeItStartsAFailingProgramAgain) {
     EXPECT_THAT(error_of(*plugin), HasSubstr("is not running; started again in"));
 }
 
-TEST(Exec, SaysWhyAProgramCannotStart) {
-    EXPECT_THAT(error_of(*make_plugin("exec", command({"/no/such/program"}))),
-                HasSubstr("/no/such/program: No such file"));
+TEST(Exec, SaysWhyAProgramThatWentCannotStart) {
+    test::Folder folder;
+    std::string file = folder.write("mine", "#!/bin/sh\n");
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+    auto plugin = make_plugin("exec", command({file}));
+    std::filesystem::remove(file);
+    EXPECT_THAT(error_of(*plugin), HasSubstr(file + ": No such file"));
 }
 
 TEST(Exec, EndsTheWholeProcessGroup) {
@@ -183,10 +187,11 @@ TEST(Exec, PassesOnASmallEnvironment) {
 }
 
 TEST(Exec, RefusesOptionsThatMakeNoSense) {
-    OptionValues nothing = command({}), variable = command({"/bin/cat"}), time = command({"/bin/cat"});
+    OptionValues nothing = command({}), variable = command({"/bin/cat"}), time = command({"/bin/cat"}),
+                 missing = command({"/no/such/program"});
     variable.set("environment", std::vector<std::string>{"NOVALUE"});
     time.set("timeout", Duration(0));
-    for (OptionValues values : {nothing, variable, time}) {
+    for (OptionValues values : {nothing, variable, time, missing}) {
         const PluginKind* kind = find_kind("exec");
         for (const Option& option : kind->options)
             if (!values.has(option.name)) values.set(std::string(option.name), fallback_value(option).value());

@@ -1,12 +1,11 @@
-#include "config/address.h"
+#include "base/address.h"
 
 #include <arpa/inet.h>
 
 #include <charconv>
 #include <cstring>
-#include <string>
 
-namespace newsbus::config {
+namespace newsbus {
 namespace {
 
 const in_addr& v4(const sockaddr_in6& raw) {
@@ -18,6 +17,13 @@ const in_addr& v4(const sockaddr_in6& raw) {
 bool Address::is_loopback() const {
     if (raw.sin6_family == AF_INET) return ntohl(v4(raw).s_addr) >> 24 == 127;
     return IN6_IS_ADDR_LOOPBACK(&raw.sin6_addr);
+}
+
+std::string Address::host() const {
+    char text[INET6_ADDRSTRLEN] = {};
+    const void* bytes = raw.sin6_family == AF_INET ? static_cast<const void*>(&v4(raw)) : &raw.sin6_addr;
+    inet_ntop(raw.sin6_family, bytes, text, sizeof text);
+    return text;
 }
 
 bool Address::operator==(const Address& other) const {
@@ -47,9 +53,10 @@ std::optional<Address> parse_address(std::string_view text) {
     std::string_view port = text.substr(colon + 1);
     if (!address) return std::nullopt;
     if (port == "*") return address;
+    if (port.size() > 1 && port.starts_with('0')) return std::nullopt;
     auto [rest, failed] = std::from_chars(port.data(), port.data() + port.size(), address->port);
     if (failed != std::errc{} || rest != port.data() + port.size()) return std::nullopt;
     return address;
 }
 
-}  // namespace newsbus::config
+}  // namespace newsbus

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "config/config.h"
+
+namespace newsbus::service {
+
+/// Looks at the folders that the daemon writes to: the state, the sockets of the bus, the control socket.
+/// What is wrong is added to the problems, at the key concerned.
+void look_at_machine(config::Loaded& loaded);
+
+}  // namespace newsbus::service

@@ -1,0 +1,48 @@
+#include "plugins/program.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include "tests/support/folder.h"
+
+namespace newsbus::plugins {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+
+struct Program : testing::Test {
+    std::string script(const std::string& text) {
+        std::string file = folder.write("script", text);
+        std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+        return file;
+    }
+    static std::string fault(const std::string& name) {
+        auto found = find_program(name);
+        return found ? "none" : found.error().what;
+    }
+    test::Folder folder;
+};
+
+TEST_F(Program, IsLookedUpInPathOnlyWithoutASlash) {
+    EXPECT_THAT(find_program("sh").value(), EndsWith("/sh"));
+    EXPECT_EQ(find_program("/bin/sh").value(), "/bin/sh");
+    EXPECT_EQ(fault("no-such-program-anywhere"), "no program no-such-program-anywhere in PATH");
+    EXPECT_EQ(fault("./no-such-program"), "./no-such-program: No such file or directory");
+}
+
+TEST_F(Program, MustBeAFileThatMayBeRun) {
+    EXPECT_THAT(fault(folder.path()), HasSubstr("is not a file"));
+    EXPECT_THAT(fault(folder.write("data", "x")), HasSubstr("may not be run (chmod +x)"));
+}
+
+TEST_F(Program, MustHaveItsInterpreter) {
+    for (const char* good : {"#!/bin/sh\n", "#! /bin/sh -e\necho\n", "#!/bin/sh", "no script at all", ""})
+        EXPECT_EQ(fault(script(good)), "none") << good;
+    EXPECT_THAT(fault(script("#!/no/such/python3 -u\n")), HasSubstr("names /no/such/python3, which cannot be run"));
+    EXPECT_THAT(fault(script("#!/bin/sh\r\necho\r\n")), HasSubstr("save it with Unix line ends"));
+}
+
+}  // namespace
+}  // namespace newsbus::plugins
