@@ -44,8 +44,8 @@ bool came_up(const Harvest& harvest, const Article& article, const Job& job) {
 /// Nothing tells it from other entries, and there is nothing to read: an empty item, or what the end of a cut document
 /// left of one.
 bool is_nameless(const Article& article) {
-    return article.identifier.empty() && article.url.empty() && article.headline.empty() && article.description.empty() &&
-           article.body.empty();
+    return article.identifier.empty() && article.url.empty() && article.headline.empty() &&
+           article.description.empty() && article.body.empty();
 }
 
 bool has(const Prints& known, std::uint64_t print) {

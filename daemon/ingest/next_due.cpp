@@ -1,6 +1,7 @@
 #include "ingest/next_due.h"
 
 #include "base/date.h"
+#include "ingest/hints.h"
 
 #include <algorithm>
 #include <array>
@@ -59,6 +60,23 @@ Duration doubled(Duration interval, int times, Duration cap) {
     return std::min(interval, cap);
 }
 
+/// `wait`, or as long as it takes until the feed may be read, some minutes into that hour: not all at once. Whoever
+/// skips for longer than `longest` is read at its end nevertheless.
+Duration past_skipped(const Pace& pace, TimePoint now, Duration wait, Duration longest) {
+    TimePoint due = now + wait, open = first_not_skipped(pace.hints, due);
+    if (open == due) return wait;
+    Duration spread(static_cast<std::int64_t>(static_cast<double>(Duration(10min).count()) * pace.jitter));
+    return std::max(wait, std::min<Duration>(open - now + spread, longest));
+}
+
+std::string hint_words(const PollHints& hints) {
+    std::string words;
+    if (hints.least > Duration(0)) words += ", the feed asks for " + in_words(hints.least) + " (ttl, sy:updatePeriod)";
+    if (hints.skip_hours != 0 || hints.skip_days != 0)
+        words += ", the feed names hours or days to leave out (skipHours, skipDays)";
+    return words;
+}
+
 }  // namespace
 
 TimePoint next_due(const Pace& pace, TimePoint now) {
@@ -70,18 +88,20 @@ TimePoint next_due(const Pace& pace, TimePoint now) {
     } else {
         wait = std::clamp(pace.rhythm / 2, interval, longest);
         if (pace.fresh_for) wait = std::max(wait, std::min(*pace.fresh_for, longest));
+        wait = std::max(wait, std::min(pace.hints.least, longest));
     }
     wait += Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * 0.1 * pace.jitter));
+    if (pace.failures == 0) wait = past_skipped(pace, now, wait, longest);
     if (pace.retry_after) wait = std::max(wait, std::min(*pace.retry_after, longest_wait));
     return now + wait;
 }
 
-std::string due_words(const Pace& pace) {
+std::string due_words(const Pace& pace, TimePoint now) {
     Pace steady = pace;
     steady.jitter = 0;
-    Duration wait = next_due(steady, TimePoint()) - TimePoint();
+    Duration wait = next_due(steady, now) - now;
     steady.jitter = 1;
-    Duration latest = next_due(steady, TimePoint()) - TimePoint();
+    Duration latest = next_due(steady, now) - now;
     std::string words = "in " + in_words(wait);
     if (latest > wait) words += ", or up to " + in_words(latest - wait) + " later so that polls spread";
     words += ": interval " + in_words(pace.interval);
@@ -95,6 +115,7 @@ std::string due_words(const Pace& pace) {
     if (pace.failures == 0)
         words += pace.fresh_for ? ", the answer says it is fresh for " + in_words(*pace.fresh_for)
                                 : ", the answer does not say how long it is fresh";
+    if (pace.failures == 0) words += hint_words(pace.hints);
     if (pace.retry_after) words += ", Retry-After " + in_words(*pace.retry_after);
     return words;
 }

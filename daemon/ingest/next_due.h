@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "source/options.h"
+#include "work/job.h"
 #include "work/response.h"
 
 namespace newsbus::ingest {
@@ -16,19 +17,21 @@ struct Pace {
     Duration min_interval{0};               ///< of the installation
     Duration rhythm{0};                     ///< observed time between new articles, 0 = unknown
     int failures = 0;                       ///< in a row, this visit included
+    PollHints hints;                        ///< what the feed asks for, where the source respects it
     std::optional<Duration> fresh_for;      ///< what the answer says of its own freshness (RFC 9111 section 4.2)
     std::optional<Duration> retry_after;    ///< RFC 9110 section 10.2.3
     double jitter = 0;                      ///< 0 to 1: how much of the tenth that is spread over
 };
 
 /// When to visit next. Good answers: half the observed rhythm within [interval, max_interval], not before the answer
-/// goes stale (at most max_interval of it is honoured beyond the interval). Failures: the interval doubled each time up
-/// to max_interval. Retry-After is honoured on any status, up to 31 days. Never sooner than min_interval.
+/// goes stale and not before the feed wants to be read, but never later than max_interval for the sake of either.
+/// Failures: the interval doubled each time up to max_interval. Retry-After is honoured on any status, up to 31 days.
+/// Never sooner than min_interval.
 TimePoint next_due(const Pace& pace, TimePoint now);
 
 /// One sentence for people: when next_due() says, and every term that has a say in it: "in 15m, and up to 1m30s later
 /// so that polls spread: ...".
-std::string due_words(const Pace& pace);
+std::string due_words(const Pace& pace, TimePoint now);
 
 /// The rhythm after a good poll that found `fresh` new articles, `elapsed` after the good poll before it.
 Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options);

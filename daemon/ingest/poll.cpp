@@ -1,5 +1,6 @@
 #include "ingest/caution.h"
 #include "ingest/harvested.h"
+#include "ingest/hints.h"
 #include "ingest/http_status.h"
 #include "ingest/visited.h"
 
@@ -101,6 +102,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     std::size_t fresh = 0;
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
+        state.hints = hints_of(harvest->feed);
         fresh = take_harvest(source, job, std::move(*harvest), visited.outcome);
     }
     if (state.polls > 0 && state.last_success)
@@ -111,6 +113,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     state.failures = state.gone_count = 0;
     pace.rhythm = state.rhythm;
     pace.fresh_for = freshness(response, now);
+    if (source.options().hints) pace.hints = state.hints;
     visited.pace = pace;
     visited.outcome.due = next_due(pace, now);
     turn(visited, Health::ok, std::move(repaired), now);

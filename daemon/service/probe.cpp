@@ -176,7 +176,8 @@ std::string compared_words(const Probe& probe) {
 
 void put_next(const ingest::Visited& visited, json::object& report) {
     if (!visited.outcome.due) return;
-    report["next"] = json::object{{"due", format_rfc3339(*visited.outcome.due)}, {"why", due_words(visited.pace)}};
+    report["next"] = json::object{{"due", format_rfc3339(*visited.outcome.due)},
+                                  {"why", due_words(visited.pace, visited.outcome.now)}};
 }
 
 }  // namespace

@@ -173,6 +173,10 @@ CREATE VIEW message AS
            (SELECT name FROM epoch WHERE first <= seq ORDER BY no DESC LIMIT 1) AS epoch
     FROM outbox o JOIN topic t ON t.no = o.topic;
 )sql",
+    R"sql(
+ALTER TABLE source ADD COLUMN hint_least INTEGER NOT NULL DEFAULT 0;  -- PollHints; the bits of skip_days stand above the 24
+ALTER TABLE source ADD COLUMN hint_skip INTEGER NOT NULL DEFAULT 0;   -- of skip_hours
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

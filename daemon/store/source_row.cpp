@@ -34,7 +34,8 @@ std::string stored_publisher(Database& database) {
 SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, known FROM source WHERE no = ?",
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip FROM source WHERE "
+        "no = ?",
         source);
     SourceState state;
     if (!row.next()) return state;
@@ -54,17 +55,22 @@ SourceState read_state(Database& database, std::int64_t source) {
     state.moved_count = row.small(14);
     state.rhythm = Duration(row.integer(15));
     state.known = known_from_bytes(row.bytes(16));
+    state.hints = {Duration(row.integer(17)), static_cast<std::uint32_t>(row.integer(18) & 0xFFFFFF),
+                   static_cast<std::uint32_t>(row.integer(18) >> 24 & 0x7F)};
     return state;
 }
 
 void write_state(Database& database, std::int64_t source, const SourceState& state) {
     std::string known = known_to_bytes(state.known);
+    std::int64_t skip = std::int64_t{state.hints.skip_days} << 24 | state.hints.skip_hours;
     database.run(
         "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
-        "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=? WHERE no=?",
+        "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=?, hint_least=?,"
+        "hint_skip=? WHERE no=?",
         state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
         state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
-        state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, source);
+        state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, state.hints.least.count(), skip,
+        source);
 }
 
 std::vector<SourceStatus> source_statuses(Database& database) {

@@ -32,6 +32,14 @@ struct Validators {
 /// How a source is doing; the kinds of the `source/<kind>/<source>/` messages that are states.
 enum class Health { unknown, ok, failing, blocked, gone };
 
+/// When a feed asks not to be read: RSS ttl, skipHours and skipDays, sy:updatePeriod. Nothing set: it does not say.
+struct PollHints {
+    Duration least{0};             ///< shortest time between two reads
+    std::uint32_t skip_hours = 0;  ///< bit h = hour h of the day, GMT
+    std::uint32_t skip_days = 0;   ///< bit d = weekday d, GMT; 0 = Sunday
+    bool operator==(const PollHints&) const = default;
+};
+
 /// Everything the daemon remembers about one source between two polls: one row of the table `source`.
 struct SourceState {
     std::string url;  ///< where it is fetched now: the configured URL or a learnt one
@@ -49,6 +57,7 @@ struct SourceState {
     std::string moved_to;       ///< target of permanent redirects not yet learnt
     int moved_count = 0;        ///< good polls in a row that ended at moved_to
     Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
+    PollHints hints;            ///< of the last answer that had a body: a 304 says nothing and changes nothing
     /// known_print of the entries of the last answer, ascending: an entry that stands here is unchanged and needs no
     /// further work. The store forgets no entry that stands here.
     std::vector<std::uint64_t> known;

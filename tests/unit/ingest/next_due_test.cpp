@@ -56,6 +56,37 @@ TEST(NextDue, WaitsUntilTheAnswerIsStale) {
     EXPECT_EQ(next_due(fresh, now), now + 15min);
 }
 
+TEST(NextDue, IsNotSoonerThanTheFeedAsks) {
+    Pace asked = pace();
+    for (auto [least, wait] : {std::pair<Duration, Duration>(1min, 15min), {1h, 1h}, {6h, 6h}, {24h * 7, 6h}}) {
+        asked.hints.least = least;
+        EXPECT_EQ(next_due(asked, now), now + wait) << least.count();
+    }
+    asked.failures = 1;  // a source that fails is asked again by its own rule
+    EXPECT_EQ(next_due(asked, now), now + 15min);
+    asked.failures = 0;
+    asked.max_interval = asked.interval;
+    EXPECT_EQ(next_due(asked, now), now + 15min);
+}
+
+TEST(NextDue, LeavesOutTheHoursThatTheFeedSkipsUpToTheLongestInterval) {
+    Pace night = pace();
+    for (unsigned hour = 0; hour < 5; ++hour) night.hints.skip_hours |= 1u << hour;
+    EXPECT_EQ(next_due(night, now), now + 5h);
+    night.jitter = 0.5;  // not all at the full hour
+    EXPECT_EQ(next_due(night, now), now + 5h + 5min);
+    night.jitter = 0;
+    night.hints.skip_hours = (1u << 20) - 1;
+    EXPECT_EQ(next_due(night, now), now + 6h);
+    EXPECT_EQ(next_due(night, now + 21h), now + 21h + 15min);
+    night.hints = {};
+    night.hints.skip_days = 1u << 0;  // `now` is a Sunday
+    EXPECT_EQ(next_due(night, now), now + 6h);
+    EXPECT_EQ(next_due(night, now + 20h), now + 24h);
+    night.failures = 1;
+    EXPECT_EQ(next_due(night, now + 20h), now + 20h + 15min);
+}
+
 TEST(NextDue, DoublesWithEachFailureUpToTheLongestInterval) {
     Pace failing = pace();
     for (auto [failures, wait] : {std::pair(1, 15min), std::pair(2, 30min), std::pair(3, 60min), std::pair(5, 240min),
@@ -139,28 +170,34 @@ TEST(DueWords, NameEveryTermThatHasASay) {
     pace.max_interval = 6h;
     pace.min_interval = 1min;
     EXPECT_EQ(
-        due_words(pace),
+        due_words(pace, now),
         "in 15m, or up to 90s later so that polls spread: interval 15m, no rhythm known yet, at most max_interval "
         "6h, the answer does not say how long it is fresh");
     pace.rhythm = 2h;
     pace.fresh_for = 90min;
     EXPECT_EQ(
-        due_words(pace),
+        due_words(pace, now),
         "in 90m, or up to 9m later so that polls spread: interval 15m, half the usual time between new articles 1h, "
         "at most max_interval 6h, the answer says it is fresh for 90m");
+    pace.hints.least = 3h;
+    for (unsigned hour = 2; hour < 5; ++hour) pace.hints.skip_hours |= 1u << hour;
+    EXPECT_EQ(due_words(pace, now),
+              "in 5h, or up to 10m later so that polls spread: interval 15m, half the usual time between new articles "
+              "1h, at most max_interval 6h, the answer says it is fresh for 90m, the feed asks for 3h (ttl, "
+              "sy:updatePeriod), the feed names hours or days to leave out (skipHours, skipDays)");
     pace.failures = 3;
     pace.retry_after = 2h;
     EXPECT_EQ(
-        due_words(pace),
+        due_words(pace, now),
         "in 2h: interval 15m, doubled for each failure in a row after the first (3 so far), at most max_interval 6h, "
         "Retry-After 2h");
     pace = {};
     pace.interval = pace.max_interval = 10s;
     pace.min_interval = 1min;
     EXPECT_TRUE(
-        due_words(pace).starts_with("in 1m, or up to 6s later so that polls spread: interval 10s raised to "
-                                    "min_interval 1m, "))
-        << due_words(pace);
+        due_words(pace, now).starts_with("in 1m, or up to 6s later so that polls spread: interval 10s raised to "
+                                         "min_interval 1m, "))
+        << due_words(pace, now);
 }
 
 TEST(PageRetry, GivesUpAfterThreeAttempts) {

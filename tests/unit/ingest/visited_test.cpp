@@ -99,6 +99,33 @@ TEST(Poll, AnnouncesTheFirstHarvestAsBackfillOldestFirst) {
     EXPECT_THAT(outcome.messages, IsEmpty());
 }
 
+TEST(Poll, HeedsWhatTheFeedAsksAlsoAfterA304) {
+    Scripted source;
+    source.harvest.feed.ttl_minutes = 120;
+    Job job = poll();
+    Outcome read = visited_poll(source, job, status(200), {}, now).outcome;
+    EXPECT_EQ(read.due, now + 2h);
+    job.state = *read.state;
+    EXPECT_EQ(job.state.hints.least, 2h);
+    Outcome unchanged = visited_poll(source, job, status(304), {}, now).outcome;
+    EXPECT_EQ(unchanged.due, now + 2h);
+    EXPECT_EQ(unchanged.state->hints, job.state.hints);
+
+    source.harvest.feed.ttl_minutes.reset();
+    Outcome silent = visited_poll(source, job, status(200), {}, now).outcome;
+    EXPECT_EQ(silent.state->hints, PollHints());
+    EXPECT_LT(*silent.due, now + 2h);
+}
+
+TEST(Poll, IgnoresWhatTheFeedAsksWhenTold) {
+    source::Options options;
+    options.hints = false;
+    Scripted source(options);
+    source.harvest.feed.ttl_minutes = 120;
+    source.harvest.feed.skip_days = {"Sunday"};
+    EXPECT_EQ(visited_poll(source, poll(), status(200), {}, now).outcome.due, now + 15min);
+}
+
 TEST(Poll, OrdersByDateWhereAllEntriesHaveOne) {
     Scripted source;
     source.harvest.articles = {entry("b", now - 1h), entry("a", now - 2h), entry("c", now)};

@@ -161,6 +161,7 @@ TEST_P(Contract, KeepsTheStateOfASourceByteForByte) {
     state.moved_to = "https://elsewhere.example/";
     state.moved_count = 2;
     state.rhythm = 17min;
+    state.hints = {2h, 0xFFFFFE, 0x41};
     state.known = {0, 1, 0x8000000000000000, 0xffffffffffffffff};
     bench.commit(outcome);
     bench.reopen(t0 + 1h);
