@@ -210,8 +210,12 @@ asio::awaitable<void> Daemon::reload() {
     notify_reloading();
     auto read = [this] { return prepare(options_.config_file, options_.data_dir, counters_); };
     Prepared prepared = co_await run_on(*cpu_, std::move(read));
-    if (prepared.loaded.has_main && prepared.loaded.config.state != config_.state)
-        prepared.loaded.add("state", "[state] cannot change while the daemon runs: restart it");
+    const store::Options& state = prepared.loaded.config.state;
+    if (prepared.loaded.has_main && state != config_.state)
+        prepared.loaded.add(state.dir != config_.state.dir               ? "state/dir"
+                            : state.retention != config_.state.retention ? "state/retention"
+                                                                         : "state/retention_size",
+                            "[state] cannot change while the daemon runs: restart it");
     log_problems(prepared.loaded);
     if (prepared.loaded.usable()) {
         auto applied = co_await apply(std::move(prepared));
