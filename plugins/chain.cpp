@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::string_view name_characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
-std::string label(std::string_view name) {
-    return "plugin=\"" + std::string(name) + '"';
-}
-
 void forget_offsets(std::vector<Tag>& tags) {
     for (Tag& tag : tags) tag.offsets.clear();
 }
@@ -50,10 +46,14 @@ Link::Link(std::string name, std::unique_ptr<Plugin> plugin, OnError on_error, C
     : name_(std::move(name)),
       plugin_(std::move(plugin)),
       on_error_(on_error),
-      articles_(counters.counter("newsbus_plugin_articles_total", "Articles that a plugin saw", label(name_))),
-      dropped_(counters.counter("newsbus_plugin_dropped_total", "Articles that a plugin dropped", label(name_))),
-      failures_(counters.counter("newsbus_plugin_failures_total", "Articles on which a plugin failed", label(name_))),
-      micros_(counters.counter("newsbus_plugin_microseconds_total", "Time spent in a plugin", label(name_))) {}
+      articles_(
+          counters.counter("newsbus_plugin_articles_total", "Articles that a plugin saw", Label{"plugin", name_})),
+      dropped_(
+          counters.counter("newsbus_plugin_dropped_total", "Articles that a plugin dropped", Label{"plugin", name_})),
+      failures_(counters.counter("newsbus_plugin_failures_total", "Articles on which a plugin failed",
+                                 Label{"plugin", name_})),
+      spent_(
+          counters.seconds_counter("newsbus_plugin_seconds_total", "Time spent in a plugin", Label{"plugin", name_})) {}
 
 Verdict Link::process(Article& article, std::string& failure) {
     Article before = article;
@@ -61,7 +61,7 @@ Verdict Link::process(Article& article, std::string& failure) {
     Result<Verdict> result = plugin_->process(article);
     auto took = std::chrono::steady_clock::now() - started;
     articles_.add();
-    micros_.add(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    spent_.add(took);
 
     Verdict verdict = Verdict::keep;
     if (result) {

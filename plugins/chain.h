@@ -27,7 +27,8 @@ private:
     std::string name_;
     std::unique_ptr<Plugin> plugin_;
     OnError on_error_;
-    Counter &articles_, &dropped_, &failures_, &micros_;
+    Counter &articles_, &dropped_, &failures_;
+    Seconds& spent_;
 };
 
 /// Neighbouring links that run in the same place.

@@ -1,14 +1,19 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <variant>
+
+#include "base/exposition.h"
+#include "base/histogram.h"
 
 namespace newsbus {
 
@@ -23,37 +28,69 @@ private:
     std::atomic<std::int64_t> value_{0};
 };
 
+/// A time that any thread may change and read, kept in microseconds and shown in seconds.
+class Seconds {
+public:
+    using Micros = std::chrono::microseconds;
+    template <class Rep, class Period>
+    void add(std::chrono::duration<Rep, Period> time) {
+        micros_.add(std::chrono::duration_cast<Micros>(time).count());
+    }
+    template <class Rep, class Period>
+    void set(std::chrono::duration<Rep, Period> time) {
+        micros_.set(std::chrono::duration_cast<Micros>(time).count());
+    }
+    double value() const { return static_cast<double>(micros_.value()) / 1e6; }
+
+private:
+    Counter micros_;
+};
+
 /// Every number the daemon keeps about itself, by Prometheus name. One registry a process, handed down by reference.
 /// A counter is asked for once, when its owner is built, and kept as a reference: counting costs one atomic add.
+/// `promtool check metrics` and tests/lint/metrics.py say how names are made: base units (seconds, bytes), `_total`
+/// behind counters and nothing else.
 class Counters {
 public:
-    enum class Type { counter, gauge };
-
-    /// The counter of that name and label pair, made at first sight. The reference stays valid as long as the registry.
-    /// `name` is a Prometheus name ("newsbus_fetches_total"); `label` is `status="ok"` or "".
-    Counter& counter(std::string_view name, std::string_view help, std::string_view label = "");
-    Counter& gauge(std::string_view name, std::string_view help, std::string_view label = "");
+    /// The counter of that name and label, made at first sight. The reference stays valid as long as the registry.
+    /// `name` is a Prometheus name ("newsbus_fetches_total"). A name has one type and one label.
+    Counter& counter(std::string_view name, std::string_view help, Label label = {});
+    Counter& gauge(std::string_view name, std::string_view help, Label label = {});
+    Seconds& seconds_counter(std::string_view name, std::string_view help, Label label = {});
+    Seconds& seconds_gauge(std::string_view name, std::string_view help, Label label = {});
+    Histogram& histogram(std::string_view name, std::string_view help, std::span<const double> bounds,
+                         Label label = {});
 
     /// A gauge whose value is asked for at each scrape; `read` runs on the scraping thread.
     void gauge(std::string_view name, std::string_view help, std::function<double()> read);
 
-    /// Text exposition format 0.0.4, families in name order.
+    /// Writes all families, in name order.
+    void write(Exposition& page) const;
+
+    /// What write() writes.
     std::string prometheus() const;
 
-    /// The value of a counter or gauge by name and label; 0 when there is none. For /status and tests.
-    std::int64_t value(std::string_view name, std::string_view label = "") const;
+    /// The value of a counter or gauge that counts, by name and label; of a histogram, how many were observed; 0 when
+    /// there is none. For /status and tests.
+    std::int64_t value(std::string_view name, Label label = {}) const;
 
 private:
+    enum class Type { counter, gauge, histogram };
+    using Series = std::variant<Counter*, Seconds*, Histogram*>;
     struct Family {
         std::string help;
         Type type;
-        std::map<std::string, Counter*, std::less<>> by_label;
+        std::map<std::string, Series, std::less<>> by_label;
         std::function<double()> read;
     };
-    Counter& find_or_make(std::string_view name, std::string_view help, std::string_view label, Type type);
+    template <class Made, class... Args>
+    Made& find_or_make(std::string_view name, std::string_view help, Label label, Type type, std::deque<Made>& storage,
+                       const Args&... args);
 
     mutable std::mutex mutex_;
-    std::deque<Counter> storage_;
+    std::deque<Counter> counters_;
+    std::deque<Seconds> seconds_;
+    std::deque<Histogram> histograms_;
     std::map<std::string, Family, std::less<>> families_;
 };
 

@@ -102,8 +102,9 @@ Result<Terms> CurlClient::terms_of(const Request& request) const {
 
 asio::awaitable<Result<Response>> CurlClient::fetch(Request request) {
     Metrics::Running running(metrics_);
+    const Clock::time_point begin = Clock::now();
     Result<Response> result = co_await follow_hops(std::move(request));
-    metrics_.count(result);
+    metrics_.count(result, Clock::now() - begin);
     co_return std::move(result);
 }
 

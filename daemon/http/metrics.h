@@ -4,14 +4,17 @@
 #include "base/result.h"
 #include "work/response.h"
 
+#include <chrono>
+
 namespace newsbus::http {
 
 /// What the client counts.
 struct Metrics {
     explicit Metrics(Counters& counters);
 
-    /// Counts one fetch by its end: newsbus_fetches_total{result="..."} and its bytes.
-    void count(const Result<Response>& result);
+    /// Counts one fetch by its end: newsbus_fetches_total{result="..."}, its bytes and, unless it was cancelled, how
+    /// long it took.
+    void count(const Result<Response>& result, std::chrono::nanoseconds took);
 
     /// One fetch under way, from begin to end.
     class Running {
@@ -40,6 +43,7 @@ struct Metrics {
     Counter& paused;
     Counter& pauses;
     Counter& budget_bytes;
+    Histogram& duration;
 };
 
 }  // namespace newsbus::http

@@ -27,8 +27,12 @@ constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed doe
 
 constexpr log::Logger logger("ingest");
 
+constexpr double read_seconds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+constexpr double delay_seconds[] = {1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 21600, 43200, 86400, 259200, 604800};
+
 Counter& messages(Counters& counters, const char* event) {
-    return counters.counter("newsbus_articles_total", "Articles that visits brought, by what became of them", event);
+    return counters.counter("newsbus_articles_total", "Articles that visits brought, by what became of them",
+                            Label{"event", event});
 }
 
 }  // namespace
@@ -38,20 +42,28 @@ Ingest::Ingest(Parts parts)
       visits_(parts.io),
       work_(parts.io),
       random_(std::random_device{}()),
-      polls_ok_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"changed\"")),
-      polls_unchanged_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"unchanged\"")),
-      polls_failed_(parts.counters.counter("newsbus_polls_total", "Polls by result", "result=\"failed\"")),
-      pages_ok_(parts.counters.counter("newsbus_pages_total", "Article pages by result", "result=\"ok\"")),
-      pages_failed_(parts.counters.counter("newsbus_pages_total", "Article pages by result", "result=\"failed\"")),
-      published_(messages(parts.counters, "event=\"published\"")),
-      updated_(messages(parts.counters, "event=\"updated\"")),
-      backfill_(messages(parts.counters, "event=\"backfill\"")),
-      unchanged_(messages(parts.counters, "event=\"unchanged\"")),
-      duplicates_(messages(parts.counters, "event=\"duplicate\"")),
-      dropped_(messages(parts.counters, "event=\"dropped\"")),
+      polls_ok_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "changed"})),
+      polls_unchanged_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "unchanged"})),
+      polls_failed_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "failed"})),
+      pages_ok_(parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "ok"})),
+      pages_failed_(
+          parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "failed"})),
+      published_(messages(parts.counters, "published")),
+      updated_(messages(parts.counters, "updated")),
+      backfill_(messages(parts.counters, "backfill")),
+      unchanged_(messages(parts.counters, "unchanged")),
+      duplicates_(messages(parts.counters, "duplicate")),
+      dropped_(messages(parts.counters, "dropped")),
       chain_failures_(parts.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
       tickets_(parts.counters.gauge("newsbus_visits_in_flight", "Jobs between claim and commit")),
-      due_late_(parts.counters.gauge("newsbus_claim_lag_milliseconds", "How late the job claimed last was")) {}
+      due_late_(parts.counters.seconds_gauge("newsbus_claim_lag_seconds",
+                                             "How late the job claimed last was; 0 when there is nothing to do")),
+      read_time_(parts.counters.histogram("newsbus_read_duration_seconds",
+                                          "Time to read one answer, a feed or a page, into articles", read_seconds)),
+      delay_(parts.counters.histogram("newsbus_article_delay_seconds",
+                                      "From the time of day that an article gives as its publication to when it was "
+                                      "first seen, of those published",
+                                      delay_seconds)) {}
 
 void Ingest::apply(Installation installation, const http::Options& limits) {
     installation_ = std::move(installation);
@@ -108,8 +120,9 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
         logger.error("claim failed", {{"why", claimed.jobs.error().what}});
         co_return;
     }
+    if (claimed.jobs->empty() && in_flight_.empty()) due_late_.set(Duration(0));
     for (Job& job : *claimed.jobs) {
-        due_late_.set((now - job.due).count());
+        due_late_.set(std::max(Duration(0), now - job.due));
         hosts_.take(job.host);
         in_flight_.insert(job.id);
         std::string name = "visit " + job.source;
@@ -166,7 +179,9 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
     pace.min_interval = limits_.min_interval;
     pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
     TimePoint now = parts_.clock.now();
-    auto work = [&installed, &job, &answer, pace, now] {
+    auto work = [this, &installed, &job, &answer, pace, now] {
+        std::optional<Timed> timed;
+        if (answer) timed.emplace(read_time_);
         switch (job.kind) {
             case JobKind::page:
                 return visited_page(*installed->source, job, answer, now);
@@ -267,6 +282,7 @@ void Ingest::count(const Receipt& receipt) {
     unchanged_.add(receipt.unchanged);
     duplicates_.add(receipt.duplicates);
     dropped_.add(receipt.dropped);
+    for (Duration delay : receipt.delays) delay_.observe(delay);
 }
 
 asio::awaitable<void> Ingest::release(std::vector<std::int64_t> jobs) {

@@ -95,7 +95,9 @@ private:
     PluginFailures plugin_failures_;                                         ///< what the log was told of them
     std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
     Counter &polls_ok_, &polls_unchanged_, &polls_failed_, &pages_ok_, &pages_failed_, &published_, &updated_,
-        &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_, &due_late_;
+        &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_;
+    Seconds& due_late_;
+    Histogram &read_time_, &delay_;
 };
 
 }  // namespace newsbus::ingest

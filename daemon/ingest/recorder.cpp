@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto store_retry = 1s;
+constexpr double commit_seconds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
 constexpr log::Logger logger("ingest");
 
@@ -29,7 +30,9 @@ Recorder::Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, st
       arrived_(io, asio::steady_timer::time_point::max()),
       commits_(counters.counter("newsbus_commits_total", "Transactions that stored the outcome of visits")),
       outcomes_(counters.counter("newsbus_outcomes_total", "Visits whose outcome was stored")),
-      failures_(counters.counter("newsbus_commit_failures_total", "Transactions that the store refused")) {}
+      failures_(counters.counter("newsbus_commit_failures_total", "Transactions that the store refused")),
+      time_(counters.histogram("newsbus_commit_duration_seconds",
+                               "Time to store the outcomes of visits that waited, on the disk", commit_seconds)) {}
 
 asio::awaitable<Result<Receipt>> Recorder::commit(Outcome outcome) {
     Waiting waiting{std::move(outcome), asio::steady_timer(io_, asio::steady_timer::time_point::max()), {}};
@@ -63,7 +66,10 @@ asio::awaitable<void> Recorder::commit_batch() {
     std::vector<Outcome> outcomes;
     outcomes.reserve(batch.size());
     for (Waiting* waiting : batch) outcomes.push_back(std::move(waiting->outcome));
-    auto work = [this, &outcomes] { return store_.commit(outcomes); };
+    auto work = [this, &outcomes] {
+        Timed timed(time_);
+        return store_.commit(outcomes);
+    };
     Result<std::vector<Result<Receipt>>> receipts = co_await run_on(store_thread_, std::move(work));
 
     if (!receipts) {

@@ -58,6 +58,7 @@ private:
     std::optional<Error> trouble_;
     bool stopping_ = false;
     Counter &commits_, &outcomes_, &failures_;
+    Histogram& time_;
 };
 
 }  // namespace newsbus::ingest

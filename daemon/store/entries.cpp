@@ -33,6 +33,12 @@ bool is_same(const Identity& a, const Identity& b) {
     return a.id == b.id || std::find_first_of(keys.begin(), keys.end(), others.begin(), others.end()) != keys.end();
 }
 
+// A date that is exact to a day says nothing about a delay of hours.
+bool tells_time(const Article& article) {
+    return article.date_published && (article.date_published_precision == DatePrecision::minute ||
+                                      article.date_published_precision == DatePrecision::second);
+}
+
 }  // namespace
 
 // The row of the strongest rung that is known. A row that this Outcome has already brought for another entry is passed
@@ -153,6 +159,7 @@ void Entries::publish(Seen& seen, const Entry& entry) {
     article.changes = first ? std::vector<Change>{} : entry.digest.changes_since(seen.told);
     article.seen_in = told_before(database_, context_.source, seen);
     article.date_first_seen = seen.first_seen;
+    if (first && !backfill && tells_time(article)) receipt_.delays.push_back(seen.first_seen - *article.date_published);
     const char* event = backfill ? "backfill" : first ? "published" : "updated";
     Seq seq = log_.append(article_message(article, event, addressing_.article_topic, context_.publisher, context_.now));
 

@@ -65,6 +65,7 @@ struct Outcome {
 struct Receipt {
     Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
     int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, pages = 0;
+    std::vector<Duration> delays = {};  ///< first seen minus published, of each `published` that says more than the day
     bool obsolete = false;  ///< the job ended during the visit (another configuration, a newer answer): nothing stored
     bool operator==(const Receipt&) const = default;
 };

@@ -10,33 +10,33 @@ namespace {
 
 TEST(Counters, TheSameNameAndLabelIsTheSameCounter) {
     Counters counters;
-    Counter& first = counters.counter("newsbus_x_total", "help", "result=\"ok\"");
+    Counter& first = counters.counter("newsbus_x_total", "help", {"result", "ok"});
     first.add();
-    counters.counter("newsbus_x_total", "help", "result=\"ok\"").add(2);
-    EXPECT_EQ(&first, &counters.counter("newsbus_x_total", "help", "result=\"ok\""));
-    EXPECT_EQ(counters.value("newsbus_x_total", "result=\"ok\""), 3);
+    counters.counter("newsbus_x_total", "help", {"result", "ok"}).add(2);
+    EXPECT_EQ(&first, &counters.counter("newsbus_x_total", "help", {"result", "ok"}));
+    EXPECT_EQ(counters.value("newsbus_x_total", {"result", "ok"}), 3);
 }
 
 TEST(Counters, LabelsAreCountedApart) {
     Counters counters;
-    counters.counter("newsbus_x_total", "help", "result=\"ok\"").add(1);
-    counters.counter("newsbus_x_total", "help", "result=\"failed\"").add(5);
-    EXPECT_EQ(counters.value("newsbus_x_total", "result=\"ok\""), 1);
-    EXPECT_EQ(counters.value("newsbus_x_total", "result=\"failed\""), 5);
+    counters.counter("newsbus_x_total", "help", {"result", "ok"}).add(1);
+    counters.counter("newsbus_x_total", "help", {"result", "failed"}).add(5);
+    EXPECT_EQ(counters.value("newsbus_x_total", {"result", "ok"}), 1);
+    EXPECT_EQ(counters.value("newsbus_x_total", {"result", "failed"}), 5);
 }
 
 TEST(Counters, AnUnknownNameOrLabelHasTheValueZero) {
     Counters counters;
     counters.counter("newsbus_x_total", "help").add(9);
     EXPECT_EQ(counters.value("newsbus_y_total"), 0);
-    EXPECT_EQ(counters.value("newsbus_x_total", "result=\"ok\""), 0);
+    EXPECT_EQ(counters.value("newsbus_x_total", {"result", "ok"}), 0);
 }
 
 TEST(Counters, PrintsFamiliesInNameOrderWithHelpAndType) {
     Counters counters;
     counters.gauge("newsbus_b", "how much now").set(-3);
-    counters.counter("newsbus_a_total", "how many ever", "k=\"1\"").add(2);
-    counters.counter("newsbus_a_total", "how many ever", "k=\"2\"");
+    counters.counter("newsbus_a_total", "how many ever", {"k", "1"}).add(2);
+    counters.counter("newsbus_a_total", "how many ever", {"k", "2"});
     EXPECT_EQ(counters.prometheus(),
               "# HELP newsbus_a_total how many ever\n"
               "# TYPE newsbus_a_total counter\n"
@@ -54,6 +54,34 @@ TEST(Counters, AComputedGaugeIsAskedForAtEachScrape) {
     EXPECT_NE(counters.prometheus().find("newsbus_age_seconds 1.5\n"), std::string::npos);
     now = 2;
     EXPECT_NE(counters.prometheus().find("newsbus_age_seconds 2\n"), std::string::npos);
+}
+
+TEST(Counters, TimesAreShownInSeconds) {
+    Counters counters;
+    counters.seconds_counter("newsbus_spent_seconds_total", "spent").add(std::chrono::microseconds(1'500'001));
+    counters.seconds_gauge("newsbus_lag_seconds", "lag").set(std::chrono::milliseconds(20));
+    EXPECT_NE(counters.prometheus().find("newsbus_spent_seconds_total 1.500001\n"), std::string::npos);
+    EXPECT_NE(counters.prometheus().find("newsbus_lag_seconds 0.02\n"), std::string::npos);
+}
+
+TEST(Counters, AHistogramHasOneHeadAndOneSetOfBucketsALabel) {
+    constexpr double bounds[] = {1, 2};
+    Counters counters;
+    counters.histogram("newsbus_x_seconds", "help", bounds, {"k", "1"}).observe(1.5);
+    counters.histogram("newsbus_x_seconds", "help", bounds, {"k", "1"}).observe(3.0);
+    counters.histogram("newsbus_x_seconds", "help", bounds, {"k", "2"});
+    EXPECT_EQ(counters.value("newsbus_x_seconds", {"k", "1"}), 2);
+    std::string page = counters.prometheus();
+    EXPECT_EQ(page.find("# TYPE newsbus_x_seconds histogram\n"), page.rfind("# TYPE"));
+    EXPECT_NE(page.find("newsbus_x_seconds_bucket{k=\"1\",le=\"2\"} 1\n"), std::string::npos);
+    EXPECT_NE(page.find("newsbus_x_seconds_count{k=\"2\"} 0\n"), std::string::npos);
+}
+
+TEST(Counters, LabelValuesAreEscaped) {
+    Counters counters;
+    counters.counter("newsbus_x_total", "help", {"plugin", "a\"b"}).add();
+    EXPECT_NE(counters.prometheus().find("newsbus_x_total{plugin=\"a\\\"b\"} 1\n"), std::string::npos);
+    EXPECT_EQ(counters.value("newsbus_x_total", {"plugin", "a\"b"}), 1);
 }
 
 TEST(Counters, ThreadsLoseNoCount) {

@@ -86,7 +86,7 @@ TEST_F(ClientTest, TheGuardLooksAtEveryHop) {
         site.url("/a").str() + ": redirected: " + other.url("/secret").str() +
             ": connect: refused by the address guard: 127.0.0.2 is loopback; `allow_networks` permits what is meant");
     EXPECT_EQ(other.connections(), 0);
-    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"network\""), 1);
+    EXPECT_EQ(counted("newsbus_fetches_total", {"result", "network"}), 1);
 }
 
 TEST_F(ClientTest, TheGuardLooksAtWhatANameResolvesTo) {

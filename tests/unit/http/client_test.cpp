@@ -26,7 +26,7 @@ ClientTest::~ClientTest() {
     EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), 0);
 }
 
-std::int64_t ClientTest::counted(const std::string& name, const std::string& label) const {
+std::int64_t ClientTest::counted(const std::string& name, Label label) const {
     return counters.value(name, label);
 }
 
@@ -108,7 +108,7 @@ TEST_F(ClientTest, SendsValidatorsByteForByteAndTakesA304AsAnAnswer) {
     EXPECT_EQ(answer->header("etag"), "\"new\"");
     EXPECT_EQ(header_of(site.requests().at(0), "If-None-Match"), wanted.validators.etag);
     EXPECT_EQ(header_of(site.requests().at(0), "If-Modified-Since"), wanted.validators.last_modified);
-    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"not_modified\""), 1);
+    EXPECT_EQ(counted("newsbus_fetches_total", {"result", "not_modified"}), 1);
 }
 
 TEST_F(ClientTest, AnErrorStatusIsAnAnswerToo) {
@@ -117,7 +117,7 @@ TEST_F(ClientTest, AnErrorStatusIsAnAnswerToo) {
     ASSERT_TRUE(answer) << answer.error().what;
     EXPECT_EQ(answer->status, 410);
     EXPECT_EQ(answer->body, "it was here");
-    EXPECT_EQ(counted("newsbus_fetches_total", "result=\"http_error\""), 1);
+    EXPECT_EQ(counted("newsbus_fetches_total", {"result", "http_error"}), 1);
 }
 
 TEST_F(ClientTest, UsesTheConfiguredProxyAndNoneFromTheEnvironment) {

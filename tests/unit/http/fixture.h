@@ -31,7 +31,7 @@ struct ClientTest : testing::Test {
     Result<Response> get(const std::string& path);
 
     Request request(const std::string& path) const;
-    std::int64_t counted(const std::string& name, const std::string& label = "") const;
+    std::int64_t counted(const std::string& name, Label label = {}) const;
 
     boost::asio::io_context io;
     Counters counters;
