@@ -60,8 +60,7 @@ void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
     state.health = health;
     state.since = now;
     if (first_success) return;
-    static constexpr const char* kinds[] = {"unknown", "ok", "failing", "blocked", "gone"};
-    const char* kind = kinds[static_cast<int>(health)];
+    const char* kind = name_of(health);
     visited.outcome.messages.push_back({kind, state.reason, now, visited.outcome.due});
     visited.degraded = health != Health::ok;
     visited.log = log::Line{health == Health::ok ? "source recovered" : fmt::format("source {}", kind),

@@ -6,16 +6,8 @@
 #include <string>
 
 namespace newsbus::service {
-namespace {
 
 namespace json = boost::json;
-
-const char* name_of(Health health) {
-    static constexpr const char* names[] = {"unknown", "ok", "failing", "blocked", "gone"};
-    return names[static_cast<int>(health)];
-}
-
-}  // namespace
 
 json::object source_row(const store::SourceStatus& source) {
     json::object row{{"id", source.id}};
@@ -29,6 +21,7 @@ json::object source_row(const store::SourceStatus& source) {
     put_time("since", source.state.since);
     put_time("lastSuccess", source.state.last_success);
     put_time("lastAttempt", source.state.last_attempt);
+    put_time("newestArticle", source.newest_article);
     put_time("nextDue", source.next_due);
     row["lastStatus"] = source.state.last_status;
     row["failures"] = source.state.failures;

@@ -89,6 +89,8 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
 
     if (int told = receipt.published + receipt.updated + receipt.backfill; told > 0)
         database_.run("UPDATE source SET articles = articles + ? WHERE no = ?", told, job.source);
+    if (receipt.published > 0)
+        database_.run("UPDATE source SET newest_article = ? WHERE no = ?", outcome.now, job.source);
     if (log.last() > before) receipt.first = before + 1, receipt.last = log.last();
     return receipt;
 }

@@ -3,6 +3,7 @@
 #include "store/schema.h"
 #include "store/source_row.h"
 #include "store/store.h"
+#include "store/survey.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -32,9 +33,7 @@ public:
     Result<Bounds> bounds() override {
         return guarded([&] {
             Snapshot snapshot(database_);
-            auto last = static_cast<Seq>(database_.number("SELECT value FROM meta WHERE key = 'seq'"));
-            auto oldest = static_cast<Seq>(database_.number("SELECT min(seq) FROM outbox"));
-            return Bounds{oldest != 0 || last == 0 ? oldest : last + 1, last};
+            return log_bounds(database_);
         });
     }
 
@@ -55,6 +54,20 @@ public:
         return guarded([&] {
             Snapshot snapshot(database_);
             return source_statuses(database_);
+        });
+    }
+
+    Result<Complaints> complaints(std::size_t worst) override {
+        return guarded([&] {
+            Snapshot snapshot(database_);
+            return Complaints{census_of(database_), worst_sources(database_, worst)};
+        });
+    }
+
+    Result<Survey> survey(std::size_t most) override {
+        return guarded([&] {
+            Snapshot snapshot(database_);
+            return survey_of(database_, most);
         });
     }
 

@@ -177,6 +177,11 @@ CREATE VIEW message AS
 ALTER TABLE source ADD COLUMN hint_least INTEGER NOT NULL DEFAULT 0;  -- PollHints; the bits of skip_days stand above the 24
 ALTER TABLE source ADD COLUMN hint_skip INTEGER NOT NULL DEFAULT 0;   -- of skip_hours
 )sql",
+    R"sql(
+ALTER TABLE source ADD COLUMN newest_article INTEGER;  -- when an article of it was last announced as `published`
+UPDATE source SET newest_article = (SELECT max(first_seen) FROM seen WHERE seen.source = source.no AND announce = 0 AND
+    first_seq IS NOT NULL);
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

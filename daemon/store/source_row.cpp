@@ -31,14 +31,13 @@ std::string stored_publisher(Database& database) {
     return row.next() ? row.text(0) : "";
 }
 
-SourceState read_state(Database& database, std::int64_t source) {
-    Query row = database.query(
-        "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip FROM source WHERE "
-        "no = ?",
-        source);
+namespace {
+
+/// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
+/// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
+/// hint_skip.
+SourceState state_of(const Query& row) {
     SourceState state;
-    if (!row.next()) return state;
     state.url = row.text(0);
     state.validators = {row.text(1), row.text(2)};
     state.health = static_cast<Health>(row.small(3));
@@ -60,6 +59,17 @@ SourceState read_state(Database& database, std::int64_t source) {
     return state;
 }
 
+}  // namespace
+
+SourceState read_state(Database& database, std::int64_t source) {
+    Query row = database.query(
+        "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip FROM source WHERE "
+        "no = ?",
+        source);
+    return row.next() ? state_of(row) : SourceState();
+}
+
 void write_state(Database& database, std::int64_t source, const SourceState& state) {
     std::string known = known_to_bytes(state.known);
     std::int64_t skip = std::int64_t{state.hints.skip_days} << 24 | state.hints.skip_hours;
@@ -73,18 +83,39 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
         source);
 }
 
-std::vector<SourceStatus> source_statuses(Database& database) {
+namespace {
+
+// `known`, the one large column, is not read.
+std::vector<SourceStatus> source_statuses(Database& database, Health least, int weight, std::int64_t limit) {
     std::vector<SourceStatus> all;
     Query row = database.query(
-        "SELECT id, no, (SELECT due FROM job WHERE source = s.no AND kind = 0),"
-        " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1), name FROM source s WHERE active ORDER BY id");
-    while (row.next()) {
-        SourceState state = read_state(database, row.integer(1));
-        state.known.clear();
-        all.push_back(
-            {row.text(0), row.text(4), std::move(state), row.maybe_time(2), static_cast<std::size_t>(row.integer(3))});
-    }
+        "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, id, name,"
+        " (SELECT due FROM job WHERE source = s.no AND kind = 0),"
+        " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1), newest_article"
+        " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",
+        static_cast<int>(least), weight, limit);
+    while (row.next())
+        all.push_back({row.text(19), row.text(20), state_of(row), row.maybe_time(21),
+                       static_cast<std::size_t>(row.integer(22)), row.maybe_time(23)});
     return all;
+}
+
+}  // namespace
+
+std::vector<SourceStatus> source_statuses(Database& database) {
+    return source_statuses(database, Health::unknown, 0, -1);
+}
+
+std::vector<SourceStatus> worst_sources(Database& database, std::size_t most) {
+    return source_statuses(database, Health::failing, 1, static_cast<std::int64_t>(most));
+}
+
+Census census_of(Database& database) {
+    Census census{};
+    Query row = database.query("SELECT health, count(*) FROM source WHERE active GROUP BY health");
+    while (row.next()) census.at(static_cast<std::size_t>(row.small(0))) = static_cast<std::size_t>(row.integer(1));
+    return census;
 }
 
 }  // namespace newsbus::store

@@ -18,6 +18,11 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
 /// The configured sources as `newsbus status` shows them, by id.
 std::vector<SourceStatus> source_statuses(Database& database);
 
+/// At most `most` of them that fail or are blocked or gone, most failures in a row first.
+std::vector<SourceStatus> worst_sources(Database& database, std::size_t most);
+
+Census census_of(Database& database);
+
 /// The name of this installation: the configured one, or the random one.
 std::string stored_publisher(Database& database);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -39,7 +41,31 @@ struct SourceStatus {
     SourceState state;  ///< `known` is left empty
     std::optional<TimePoint> next_due;
     std::size_t pages_waiting = 0;
+    std::optional<TimePoint> newest_article;  ///< when one was last published live: neither a backfill nor an update
     bool operator==(const SourceStatus&) const = default;
+};
+
+/// How many sources there are, by Health.
+using Census = std::array<std::size_t, health_count>;
+
+/// The sources as a whole, and those that are worst off.
+struct Complaints {
+    Census census{};
+    std::vector<SourceStatus> worst;  ///< failing, blocked or gone: most failures in a row first
+    bool operator==(const Complaints&) const = default;
+};
+
+/// What the metrics show of the store, seen at one moment.
+struct Survey {
+    Census census{};
+    std::vector<SourceStatus> sources;  ///< by id; none when there are more than asked for
+    std::size_t pages_waiting = 0;
+    Bounds log;
+    std::uint64_t log_bytes = 0;       ///< of the messages kept, as `retention_size` counts
+    std::uint64_t database_bytes = 0;  ///< of the file
+    std::uint64_t wal_bytes = 0;       ///< of its write-ahead log
+    std::uint64_t free_bytes = 0;      ///< of its file system, for whom the reserve is not
+    bool operator==(const Survey&) const = default;
 };
 
 /// The writer. Blocking; used by one thread, the store thread; errors are Errc::store.
@@ -95,6 +121,12 @@ public:
     virtual Result<std::string> publisher() = 0;
     virtual Result<std::vector<Epoch>> epochs() = 0;  ///< oldest first; the last one is the current one
     virtual Result<std::vector<SourceStatus>> sources() = 0;
+
+    /// At most `worst` of the sources that are not well.
+    virtual Result<Complaints> complaints(std::size_t worst) = 0;
+
+    /// Each source when there are at most `most`. The cost does not grow with the log.
+    virtual Result<Survey> survey(std::size_t most) = 0;
 };
 
 /// Could a store be opened in `dir`? Errc::config when the folder is not there and cannot be made, or this user may not

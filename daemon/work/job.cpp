@@ -8,4 +8,9 @@ std::uint64_t known_print(const Identity& identity, const Digest& digest) {
     return fingerprint(identity.id + digest.serialized());
 }
 
+const char* name_of(Health health) {
+    static constexpr const char* names[health_count] = {"unknown", "ok", "failing", "blocked", "gone"};
+    return names[static_cast<int>(health)];
+}
+
 }  // namespace newsbus

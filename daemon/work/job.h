@@ -31,6 +31,10 @@ struct Validators {
 
 /// How a source is doing; the kinds of the `source/<kind>/<source>/` messages that are states.
 enum class Health { unknown, ok, failing, blocked, gone };
+inline constexpr std::size_t health_count = 5;
+
+/// "unknown", "ok", ...: as status, metrics and messages say it.
+const char* name_of(Health health);
 
 /// When a feed asks not to be read: RSS ttl, skipHours and skipDays, sy:updatePeriod. Nothing set: it does not say.
 struct PollHints {

@@ -108,6 +108,8 @@ public:
     }
 
     Result<std::vector<store::SourceStatus>> sources() override { return std::vector<store::SourceStatus>(); }
+    Result<store::Complaints> complaints(std::size_t) override { return store::Complaints(); }
+    Result<store::Survey> survey(std::size_t) override { return store::Survey(); }
 
 private:
     static bool matches(const OutboxEntry& entry, const Range& range) {
