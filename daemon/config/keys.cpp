@@ -51,7 +51,9 @@ constexpr Key table[] = {
     {"http", "callback_url", "\"\"", "the callback's address as hubs see it", Ready::only_fallback},
 
     {"control", "listen", "\"127.0.0.1:9556\"",
-     "`/health`, `/metrics`, `/status`: loopback address and port, or `unix:/path`; `\"\"` = off"},
+     "`/health`, `/ready`, `/metrics`, `/status`: loopback address and port, or `unix:/path`; `\"\"` = off"},
+    {"control", "source_metrics", "\"auto\"",
+     "metrics of each source: `true`, `false`, or `\"auto\"`: while there are at most 1,000 sources"},
 
     {"source", "id", "",
      "letters, digits, `-`, `_`, `.`; part of the topic; the source's state belongs to it (required)"},

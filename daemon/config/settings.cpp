@@ -75,6 +75,26 @@ void read_http(Section& section, http::Options& http) {
     check_bodies_fit(section, http);
 }
 
+/// true, false or "auto".
+void read_source_metrics(Section& section, SourceMetrics& value) {
+    constexpr std::string_view key = "source_metrics";
+    const toml::node* node = section.node(key);
+    if (!node) return;
+    if (auto flag = node->value_exact<bool>())
+        value = *flag ? SourceMetrics::on : SourceMetrics::off;
+    else if (auto word = node->value_exact<std::string>(); word == "auto")
+        value = SourceMetrics::automatic;
+    else if (word)
+        section.fault(key, quote(*word) + " is none of true, false, \"auto\"");
+    else
+        section.wrong_type(key, *node, "true, false or \"auto\"");
+}
+
+void read_control(Section& section, Config& config) {
+    section.text("listen", config.control_listen, check_listen);
+    read_source_metrics(section, config.source_metrics);
+}
+
 /// Where an endpoint stands, of a list its element, or else its section, or else the file begins.
 toml::source_region place_of(const Section& top, std::string_view section, std::string_view key, std::size_t number) {
     const toml::node* table = top.node(section);
@@ -111,8 +131,7 @@ void read_settings(Section& top, Config& config) {
     with_section(top, "http", [&](Section& section) { read_http(section, config.http); });
     std::size_t before = top.report().count();
     with_section(top, "bus", [&](Section& section) { read_bus(section, config); });
-    with_section(top, "control",
-                 [&](Section& section) { section.text("listen", config.control_listen, check_listen); });
+    with_section(top, "control", [&](Section& section) { read_control(section, config); });
     // A wrong endpoint left its default in place, of which the file says nothing.
     if (top.report().count() == before) check_endpoints(config, top);
 }

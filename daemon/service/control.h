@@ -1,7 +1,8 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 
@@ -10,36 +11,14 @@
 #include "async/task_group.h"
 #include "base/counters.h"
 #include "base/result.h"
-#include "base/time.h"
 #include "http/server.h"
+#include "service/condition.h"
 #include "store/store.h"
 
 namespace newsbus::service {
 
-/// Which configuration the daemon runs on, and what became of the last attempt to change it.
-struct ConfigState {
-    TimePoint applied{};     ///< when the one in force was
-    std::string refused;     ///< why the last reload was refused: its first problem; "" = it was not
-    TimePoint refused_at{};  ///< when
-};
-
-/// How the daemon is, as the pulse (daemon.cpp) last saw it. Any thread.
-class Condition {
-public:
-    void set(std::string trouble);  ///< "" = well
-    std::string trouble() const;
-    void applied(TimePoint now);
-    void refused(TimePoint now, std::string why);
-    ConfigState config() const;
-
-private:
-    mutable std::mutex mutex_;
-    std::string trouble_;
-    ConfigState config_;
-};
-
-/// The control address: /health, /metrics, /status. Runs on a thread of its own with its own reader of the store, so
-/// that a slow scrape never delays a fetch.
+/// The control address: /health, /ready, /metrics, /status. Runs on a thread of its own with its own reader of the
+/// store, so that a slow scrape never delays a fetch.
 class Control {
 public:
     /// Fails with Errc::config naming the address.
@@ -50,9 +29,13 @@ public:
 
     const std::string& configured_address() const { return configured_address_; }
 
+    /// From now on /metrics shows each source while there are at most `most`. Any thread.
+    void show_sources(std::size_t most) { shown_sources_ = most; }
+
 private:
     Control() = default;
-    http::Reply health() const;
+    http::Reply health(const http::Inquiry& inquiry) const;
+    http::Reply ready(const http::Inquiry& inquiry) const;
     http::Reply metrics() const;
     http::Reply status() const;
 
@@ -60,6 +43,7 @@ private:
     std::unique_ptr<store::Outbox> outbox_;
     const Condition* condition_ = nullptr;
     const Counters* counters_ = nullptr;
+    std::atomic<std::size_t> shown_sources_{0};
     boost::asio::io_context io_{1};
     std::unique_ptr<http::Server> server_;
     TaskGroup tasks_{io_.get_executor()};

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -61,6 +62,12 @@ std::vector<TimePoint> first_due(const std::vector<source::Options>& sources, Ti
     for (std::size_t i = 0; i < sources.size(); ++i)
         due.push_back(now + sources[i].interval * static_cast<int>(i) / static_cast<int>(sources.size()));
     return due;
+}
+
+/// How many sources /metrics shows one by one.
+std::size_t shown_sources(config::SourceMetrics metrics) {
+    if (metrics == config::SourceMetrics::automatic) return config::auto_source_metrics;
+    return metrics == config::SourceMetrics::on ? std::numeric_limits<std::size_t>::max() : 0;
 }
 
 }  // namespace
@@ -129,10 +136,12 @@ Result<void> Daemon::apply_http(const http::Options& options) {
 Result<void> Daemon::apply_bus(const bus::Options& options) {
     if (bus_ && bus_->apply(options)) return {};
     if (bus_) bus_->drain(bus_drain);
+    condition_.set_bound(false);
     bus_.reset();  // the new one may want the same endpoints
     auto bus = start_bus(options);
     if (!bus) return bus.error();
     bus_ = std::move(*bus);
+    condition_.set_bound(true);
     return {};
 }
 
@@ -167,6 +176,7 @@ asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
     }
     if (new_control) control_ = std::move(*control);
     config_ = std::move(next);
+    if (control_) control_->show_sources(shown_sources(config_.source_metrics));
     ingest_->apply(std::move(prepared.installation), config_.http);
     condition_.applied(clock_.now());
     reload_good_.set(1);
@@ -189,6 +199,7 @@ asio::awaitable<Result<void>> Daemon::run(Prepared prepared) {
     loop_.spawn("ingest", ingest_->run());
     upkeep_.spawn("pulse", pulse());
     upkeep_.spawn("trim", trim());
+    condition_.set_phase(Condition::Phase::running);
     notify_ready();
     co_await handle_signals();
     co_await stop();
@@ -246,6 +257,7 @@ void Daemon::show_status(const std::string& trouble) {
 }
 
 asio::awaitable<void> Daemon::stop() {
+    condition_.set_phase(Condition::Phase::stopping);
     notify_stopping();
     upkeep_.spawn("deadline", give_up_late());
     loop_.cancel();

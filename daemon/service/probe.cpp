@@ -162,11 +162,6 @@ json::object article_row(const Probe& probe, const Planned& planned) {
     return row;
 }
 
-const char* health_name(Health health) {
-    static constexpr const char* names[] = {"unknown", "ok", "failing", "blocked", "gone"};
-    return names[static_cast<int>(health)];
-}
-
 std::string compared_words(const Probe& probe) {
     if (probe.history) return "with what was seen of " + probe.job.source;
     if (!probe.configured) return "with nothing: as at a first poll";
@@ -192,7 +187,7 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     ingest::Pace pace;
     pace.min_interval = probe.min_interval;
     ingest::Visited visited = ingest::visited_poll(probe.source, probe.job, fetch.answer, pace, probe.now);
-    report["health"] = health_name(visited.outcome.state->health);
+    report["health"] = name_of(visited.outcome.state->health);
     if (visited.outcome.state->health != Health::ok) report["error"] = visited.outcome.state->reason;
     put_next(visited, report);
     if (!fetch.answer || fetch.answer->status != 200) return report;

@@ -137,11 +137,11 @@ class Daemon:
         command = [self.binary, *arguments, *(["--config", str(self.config)] if config else [])]
         return subprocess.run(command, capture_output=True, text=True, timeout=seconds, **options)
 
-    def get(self, path):
+    def get(self, path, method="GET", headers={}):
         """(status, body) from the control address."""
         connection = UnixHTTP(self.control)
         try:
-            connection.request("GET", path)
+            connection.request(method, path, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

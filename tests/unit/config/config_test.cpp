@@ -75,6 +75,7 @@ allow_networks = ["127.0.0.0/8"]
 proxy = "socks5h://proxy.example:1080"
 [control]
 listen = ""
+source_metrics = false
 )");
     using namespace std::chrono_literals;
     Config expected;
@@ -94,6 +95,7 @@ listen = ""
                      {"127.0.0.0/8"},
                      "socks5h://proxy.example:1080"};
     expected.control_listen = "";
+    expected.source_metrics = SourceMetrics::off;
     EXPECT_EQ(config, expected);
 }
 
@@ -108,7 +110,9 @@ TEST(Config, NamesTheMistakeAndItsPlace) {
         {"[http]\ntimeout = 30", "2:11: `timeout`: must be a duration such as \"15m\", not an integer"},
         {"[http]\nmax_body = 8388608", "2:12: `max_body`: must be a size such as \"8MiB\", not an integer"},
         {"[control]\nlisten = 2026-11-22", "2:10: `listen`: must be text, not a date"},
+        {"[control]\nsource_metrics = 1", "2:18: `source_metrics`: must be true, false or \"auto\", not an integer"},
         // Values that cannot be read, or are out of range.
+        {"[control]\nsource_metrics = \"yes\"", "2:18: `source_metrics`: \"yes\" is none of true, false, \"auto\""},
         {"[http]\ntimeout = \"30\"", "2:11: `timeout`: \"30\" is not a duration such as \"15m\""},
         {"[http]\nmax_body = \"8M\"", "2:12: `max_body`: \"8M\" is not a size such as \"8MiB\""},
         {"[http]\nmax_body = \"1B\"", "2:12: `max_body`: 1B is out of range, it must be 1KiB to 1GiB"},

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+
+#include "base/time.h"
+
+namespace newsbus::service {
+
+/// Which configuration the daemon runs on, and what became of the last attempt to change it.
+struct ConfigState {
+    TimePoint applied{};     ///< when the one in force was
+    std::string refused;     ///< why the last reload was refused: its first problem; "" = it was not
+    TimePoint refused_at{};  ///< when
+};
+
+/// How the daemon is: what the pulse (daemon.cpp) last saw, and how far it has come. Any thread.
+class Condition {
+public:
+    enum class Phase { starting, running, stopping };
+
+    void set(std::string trouble);  ///< "" = well
+    std::string trouble() const;
+    void applied(TimePoint now);
+    void refused(TimePoint now, std::string why);
+    ConfigState config() const;
+
+    void set_phase(Phase phase) { phase_ = phase; }
+    void set_bound(bool bound) { bound_ = bound; }  ///< are the sockets of the bus?
+
+    /// Why nobody should rely on the daemon now: it starts, it stops, its sockets are not bound. "" = it is ready: the
+    /// store is open, the sockets are bound, a configuration is applied. A reload leaves it ready unless it binds anew.
+    std::string unready() const;
+
+private:
+    mutable std::mutex mutex_;
+    std::string trouble_;
+    ConfigState config_;
+    std::atomic<Phase> phase_{Phase::starting};
+    std::atomic<bool> bound_{false};
+};
+
+}  // namespace newsbus::service
