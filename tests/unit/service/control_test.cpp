@@ -20,6 +20,7 @@ public:
     Result<Bounds> bounds() override { return broken(); }
     Result<Seq> cursor(std::string_view) override { return broken(); }
     Result<std::string> publisher() override { return broken(); }
+    Result<std::vector<Epoch>> epochs() override { return broken(); }
     Result<std::vector<store::SourceStatus>> sources() override { return broken(); }
     Result<store::Complaints> complaints(std::size_t) override { return broken(); }
     Result<store::Survey> survey(std::size_t) override { return broken(); }
