@@ -115,7 +115,8 @@ class Epoch(SystemTest):
                 "DROP VIEW message; DROP TABLE epoch; DROP INDEX outbox_subject; DROP INDEX note_id; ALTER TABLE note DROP COLUMN id;"
                 "ALTER TABLE note DROP COLUMN first; ALTER TABLE note DROP COLUMN times;"
                 "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
-                "ALTER TABLE source DROP COLUMN hint_skip; PRAGMA user_version = 2")
+                "ALTER TABLE source DROP COLUMN hint_skip; "
+                "ALTER TABLE source DROP COLUMN newest_article; PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()
         self.publish(1)

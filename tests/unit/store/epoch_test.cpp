@@ -200,7 +200,8 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
             "COLUMN id;"
             "ALTER TABLE note DROP COLUMN first; ALTER TABLE note DROP COLUMN times;"
             "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
-            "ALTER TABLE source DROP COLUMN hint_skip; PRAGMA user_version = 2");
+            "ALTER TABLE source DROP COLUMN hint_skip; "
+            "ALTER TABLE source DROP COLUMN newest_article; PRAGMA user_version = 2");
     }
     fs::remove(options_.dir / "epoch");
     start();
