@@ -47,7 +47,9 @@ def article_faults(tree):
 
 
 def source_faults(tree):
-    written = "".join(path.read_text(encoding="utf-8") for path in sources(tree, "daemon/ingest", "daemon/store"))
+    written = "".join(path.read_text(encoding="utf-8")
+                      for path in sources(tree, "daemon/ingest", "daemon/store", "daemon/work"))
+    written = re.sub(r"Label\{[^}]*\}", "", written)  # of metrics
     kind = schema_of(tree, "source")["properties"]["kind"]
     sent = {name for name in kind["enum"] if f'"{name}"' in written}
     if reserved := (set(kind["enum"]) - sent) ^ set(kind["x-reserved"]):

@@ -163,7 +163,7 @@ class Metrics(SystemTest):
         site, daemon = self.daemon_of_three()
         status, line = daemon.get("/health")
         self.assertEqual(status, 200)
-        self.assertRegex(line, r"^ok; 1 of 3 sources failing: broken \(HTTP status 503.*\)\n$")
+        self.assertRegex(line, r"^ok; 1 of 3 sources failing: broken \(http://.*: HTTP status 503.*\)\n$")
         status, text = daemon.get("/health", headers={"Accept": "application/json"})
         health = json.loads(text)
         self.assertEqual((status, health["status"], health["sources"]["failing"]), (200, "ok", 1))

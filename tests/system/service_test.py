@@ -91,7 +91,7 @@ class Service(SystemTest):
         samples = [line for line in metrics.splitlines() if not line.startswith("#")]
         self.assertTrue(samples)
         for line in samples:
-            self.assertRegex(line, r'^(newsbus|process)_[a-z_]+(\{[^}]*\})? -?[0-9.e+]+$')
+            self.assertRegex(line, r'^(newsbus|process)_[a-z_]+(\{[^}]*\})? -?[0-9.]+(e[+-]?[0-9]+)?$')
         wait_until(lambda: json.loads(daemon.get("/status")[1])["log"]["sent"] == 2, "the saved cursor")
         status = json.loads(daemon.get("/status")[1])
         self.assertEqual(status["log"], {"oldest": 1, "last": 2, "sent": 2})
