@@ -1,6 +1,7 @@
 #include "config/checks.h"
 
 #include "base/address.h"
+#include "base/did_you_mean.h"
 #include "bus/endpoint.h"
 #include "http/guard.h"
 

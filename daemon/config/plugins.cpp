@@ -1,5 +1,6 @@
 #include "config/plugins.h"
 
+#include "base/did_you_mean.h"
 #include "config/checks.h"
 #include "config/keys.h"
 

@@ -37,7 +37,4 @@ std::string place(const toml::source_region& where);
 /// `text` in double quotes, shortened, without control characters: outside text inside a message.
 std::string quote(std::string_view text);
 
-/// ", did you mean `x`?" for the closest of `known`, "" when none is close.
-std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known);
-
 }  // namespace newsbus::config

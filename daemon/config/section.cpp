@@ -1,5 +1,6 @@
 #include "config/section.h"
 
+#include "base/did_you_mean.h"
 #include "base/size.h"
 #include "config/keys.h"
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/did_you_mean.h"
 #include "base/time.h"
 #include "config/report.h"
 #include "config/toml.h"
