@@ -9,8 +9,8 @@ namespace newsbus::cli {
 namespace {
 
 constexpr const Command* commands[] = {
-    &run_command, &check_command, &demo_command,     &parse_command,  &tap_command,    &replay_command, &status_command,
-    &why_command, &probe_command, &discover_command, &import_command, &export_command, &schema_command,
+    &run_command,  &check_command, &demo_command,  &parse_command,    &tap_command,    &replay_command, &status_command,
+    &poll_command, &why_command,   &probe_command, &discover_command, &import_command, &export_command, &schema_command,
 };
 
 }  // namespace

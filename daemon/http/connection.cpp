@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 namespace newsbus::http {
 namespace {
@@ -18,8 +19,10 @@ namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t most_unread = 1 << 20;  // bytes of a refused request that are read and forgotten
 
-using Head = bhttp::request<bhttp::empty_body>;
+using Head = bhttp::request_header<>;
+using HeadParser = bhttp::request_parser<bhttp::empty_body>;
 using Answer = bhttp::response<bhttp::string_body>;
 
 std::string lower(std::string_view text) {
@@ -36,35 +39,73 @@ Reply refusal(int status, std::string why) {
     return reply;
 }
 
+std::string_view path_of(const Head& head) {
+    std::string_view target(head.target().data(), head.target().size());
+    return target.substr(0, target.find('?'));
+}
+
 Inquiry inquiry_of(const Head& head) {
     Inquiry inquiry;
     inquiry.method = std::string(head.method_string());
     std::string_view target(head.target().data(), head.target().size());
-    auto question = target.find('?');
-    inquiry.path = std::string(target.substr(0, question));
-    if (question != std::string_view::npos) inquiry.query = std::string(target.substr(question + 1));
+    inquiry.path = std::string(path_of(head));
+    if (auto question = target.find('?'); question != std::string_view::npos)
+        inquiry.query = std::string(target.substr(question + 1));
     for (const auto& field : head)
         inquiry.headers.emplace(lower({field.name_string().data(), field.name_string().size()}),
                                 std::string(field.value()));
     return inquiry;
 }
 
-Reply answer_to(const Head& head, const Service& service) {
+Reply wrong_method(const char* allowed, std::string why) {
+    Reply reply = refusal(405, std::move(why));
+    reply.headers.emplace_back("Allow", allowed);
+    return reply;
+}
+
+/// Why this server is not the one that is asked, whatever it is asked for.
+std::optional<Reply> wrong_address(const Head& head, const Service& service) {
     auto host = head.find(bhttp::field::host);
     if (head.count(bhttp::field::host) > 1 || (host == head.end() && head.version() >= 11))
         return refusal(400, "one Host header, please");
     if (service.checks_host && host != head.end() && !is_own_host({host->value().data(), host->value().size()}))
         return refusal(421, "ask for this server by its address or as localhost");
-    if (head.method() != bhttp::verb::get && head.method() != bhttp::verb::head) {
-        Reply reply = refusal(405, "only GET and HEAD are answered");
-        reply.headers.emplace_back("Allow", "GET, HEAD");
-        return reply;
-    }
+    return {};
+}
+
+Reply answer_to(const Head& head, const Service& service) {
+    if (auto wrong = wrong_address(head, service)) return std::move(*wrong);
+    if (service.actions.contains(std::string(path_of(head)))) return wrong_method("POST", "only POST is answered here");
+    if (head.method() != bhttp::verb::get && head.method() != bhttp::verb::head)
+        return wrong_method("GET, HEAD", "only GET and HEAD are answered");
     if (!head.target().starts_with('/')) return refusal(400, "the request target must be a path");
     Inquiry inquiry = inquiry_of(head);
     auto route = service.routes.find(inquiry.path);
     if (route == service.routes.end()) route = service.routes.find("");
     return route == service.routes.end() ? refusal(404, "nothing here") : route->second(inquiry);
+}
+
+/// The action that a POST asks for; nullptr when the request is something else.
+const Server::Action* action_of(const Head& head, const Service& service) {
+    if (head.method() != bhttp::verb::post) return nullptr;
+    auto action = service.actions.find(std::string(path_of(head)));
+    return action == service.actions.end() ? nullptr : &action->second;
+}
+
+bool is_json(const Head& head) {
+    auto field = head.find(bhttp::field::content_type);
+    if (field == head.end()) return false;
+    std::string type = lower({field->value().data(), field->value().size()});
+    type.resize(std::min(type.find_first_of("; \t"), type.size()));
+    return type == "application/json";
+}
+
+/// Why an action is refused before its body is read.
+std::optional<Reply> refused_action(const HeadParser& parser, const Service& service) {
+    if (auto wrong = wrong_address(parser.get(), service)) return wrong;
+    if (!is_json(parser.get())) return refusal(415, "send Content-Type: application/json");
+    if (parser.content_length().value_or(0) > service.limits.max_body) return refusal(413, "the body is too long");
+    return {};
 }
 
 Answer message(Reply reply, bool keep_alive) {
@@ -83,6 +124,7 @@ Answer message(Reply reply, bool keep_alive) {
 Reply complaint(const beast::error_code& error) {
     if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
         return refusal(431, "the request's head is too long");
+    if (error == bhttp::error::body_limit) return refusal(413, "the body is too long");
     bool is_malformed = error.category() == bhttp::make_error_code(bhttp::error::bad_method).category() &&
                         error != bhttp::error::end_of_stream && error != bhttp::error::partial_message;
     return is_malformed ? refusal(400, "this is no HTTP request: " + error.message()) : refusal(0, "");
@@ -99,28 +141,72 @@ asio::awaitable<bool> write(Stream& stream, Answer answer, bool head_only) {
     co_return !error;
 }
 
+/// A reply, and whether all of its request was read, so that another one may follow on the connection.
+struct Answered {
+    Answered(Reply r, bool whole) : reply(std::move(r)), is_whole(whole) {}
+    Reply reply;  ///< status 0: there is nobody to answer to
+    bool is_whole;
+};
+
+/// Reads the body of a POST and carries its action out.
+template <class Stream>
+asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser,
+                              const Server::Action& action, const Service& service) {
+    if (auto refused = refused_action(parser, service)) co_return Answered(std::move(*refused), false);
+    bhttp::request_parser<bhttp::string_body> whole(std::move(parser));
+    whole.body_limit(service.limits.max_body);
+    auto [error, size] = co_await bhttp::async_read(stream, buffer, whole, quietly);
+    if (error) co_return Answered(complaint(error), false);
+    Inquiry inquiry = inquiry_of(whole.get());
+    inquiry.body = std::move(whole.get().body());
+    Reply reply = co_await action(std::move(inquiry));
+    co_return Answered(std::move(reply), true);
+}
+
+template <class Stream>
+asio::awaitable<Answered> answered(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser,
+                                   const Service& service) {
+    if (const Server::Action* action = action_of(parser.get(), service))
+        co_return co_await act(stream, buffer, parser, *action, service);
+    bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
+    co_return Answered(has_body ? refusal(413, "no body, please") : answer_to(parser.get(), service), !has_body);
+}
+
 /// One request and its answer; false when the connection is to be closed.
 template <class Stream>
 asio::awaitable<bool> exchange(Stream& stream, beast::flat_buffer& buffer, const Service& service) {
-    bhttp::request_parser<bhttp::empty_body> parser;
+    HeadParser parser;
     parser.header_limit(service.limits.max_header);
+    parser.body_limit(boost::none);  // the body is looked at once it is known whom it is for
     stream.expires_after(service.limits.patience);
     auto [error, size] = co_await bhttp::async_read_header(stream, buffer, parser, quietly);
     stream.expires_after(service.limits.patience);
-    if (error) {
-        if (Reply reply = complaint(error); reply.status != 0) {
-            Answer answer = message(std::move(reply), false);
-            co_await write(stream, std::move(answer), false);
-        }
-        co_return false;
-    }
-    const Head& head = parser.get();
-    bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
-    bool keep_alive = head.keep_alive() && !has_body;
-    Answer answer = message(has_body ? refusal(413, "no body, please") : answer_to(head, service), keep_alive);
-    bool head_only = head.method() == bhttp::verb::head;
+    bool keep_alive = !error && parser.get().keep_alive();
+    bool head_only = !error && parser.get().method() == bhttp::verb::head;
+    Answered done(refusal(0, ""), false);
+    if (error)
+        done.reply = complaint(error);
+    else
+        done = co_await answered(stream, buffer, parser, service);
+    if (done.reply.status == 0) co_return false;
+    keep_alive = keep_alive && done.is_whole;
+    Answer answer = message(std::move(done.reply), keep_alive);
+    stream.expires_after(service.limits.patience);
     bool sent = co_await write(stream, std::move(answer), head_only);
     co_return sent&& keep_alive;
+}
+
+/// Reads on for a moment after the last answer: a socket that is closed with bytes unread takes the answer away from a
+/// client that is still sending (RFC 9112 section 9.6).
+template <class Stream>
+asio::awaitable<void> linger(Stream& stream, beast::flat_buffer& buffer, const Service& service) {
+    stream.expires_after(service.limits.patience);
+    for (std::size_t left = most_unread; left > 0;) {
+        buffer.clear();
+        auto [error, size] = co_await stream.async_read_some(buffer.prepare(service.limits.max_header), quietly);
+        if (error) co_return;
+        left -= std::min(left, size);
+    }
 }
 
 template <class Protocol>
@@ -131,6 +217,7 @@ asio::awaitable<void> serve_on(typename Protocol::socket socket, const Service& 
     }
     boost::system::error_code ignored;
     stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
+    if (!ignored) co_await linger(stream, buffer, service);
 }
 
 }  // namespace

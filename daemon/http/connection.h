@@ -15,6 +15,7 @@ namespace newsbus::http {
 /// What a Server's connections share.
 struct Service {
     std::map<std::string, Server::Handler> routes;
+    std::map<std::string, Server::Action> actions;
     Server::Limits limits;
     bool checks_host = true;
 };

@@ -144,18 +144,17 @@ asio::awaitable<void> Ingest::visit(Job job) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
+    Steady::time_point began = Steady::now();
     if (installed) answer = co_await fetch(*installed, job);
+    auto took = std::chrono::duration_cast<Duration>(Steady::now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     bool alone = job.host.empty();  // then it keeps its place to the end
     if (!alone) hosts_.give_back(job.host, Steady::now());
 
     bool stored = false;
-    if (answer || answer.error().code != Errc::cancelled) {
-        Outcome outcome = co_await read(installed, job, answer);
-        answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
-        if (co_await run_chain(*installed, job, outcome)) stored = co_await commit(job, std::move(outcome));
-    }
+    if (answer || answer.error().code != Errc::cancelled)
+        stored = co_await settle(installed, job, std::move(answer), took);
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
@@ -169,11 +168,22 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
     if (caution_of(job) >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
-    logger.debug("fetch", {{"source", job.source}, {"url", shortened(job.url, 200)}});
     co_return co_await parts_.client.fetch(std::move(*request));
 }
 
-asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job,
+asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job,
+                                     Result<Response> answer, Duration took) {
+    Visited visited = co_await read(installed, job, answer);
+    VisitReport report = report_of(job, answer, took, visited);
+    answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
+    if (!co_await run_chain(*installed, job, visited.outcome)) co_return false;
+    if (!co_await commit(job, std::move(visited.outcome), report)) co_return false;
+    if (logger.writes(log::Level::debug)) logger.write(log::Level::debug, line_of(report));
+    parts_.settled(report);
+    co_return true;
+}
+
+asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job,
                                       const Result<Response>& answer) {
     Pace pace;
     pace.min_interval = limits_.min_interval;
@@ -199,7 +209,7 @@ asio::awaitable<Outcome> Ingest::read(std::shared_ptr<const Installed> installed
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else if (!job.draft->alone)
         (ok ? pages_ok_ : pages_failed_).add();
-    co_return std::move(visited.outcome);
+    co_return visited;
 }
 
 asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& job, Outcome& outcome) {
@@ -260,7 +270,7 @@ asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {
     return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second;
 }
 
-asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome) {
+asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome, VisitReport& report) {
     // Should the store refuse this very outcome: the same visit later, nothing else touched.
     Outcome again = outcome_of(job, outcome.now);
     again.attempt = outcome.attempt;
@@ -269,9 +279,14 @@ asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome) {
     Result<Receipt> receipt = co_await parts_.recorder.commit(std::move(outcome));
     if (!receipt && receipt.error().code != Errc::cancelled) {  // cancelled: the job ended meanwhile, or all does
         logger.error("outcome refused", {{"source", again.source}, {"why", receipt.error().what}});
+        report.why = "the store refused what it caused: " + receipt.error().what;
+        report.next = again.due;
         receipt = co_await parts_.recorder.commit(std::move(again));
     }
-    if (receipt) count(*receipt);
+    if (receipt) {
+        count(*receipt);
+        add_receipt(report, *receipt);
+    }
     co_return receipt.has_value();
 }
 

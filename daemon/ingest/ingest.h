@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -20,6 +21,7 @@
 #include "ingest/hosts.h"
 #include "ingest/plugin_failures.h"
 #include "ingest/recorder.h"
+#include "ingest/visit_report.h"
 #include "ingest/visited.h"
 #include "plugins/chain.h"
 #include "source/source.h"
@@ -52,6 +54,7 @@ public:
         http::Client& client;
         const Clock& clock;
         Counters& counters;
+        std::function<void(const VisitReport&)> settled;  ///< called after every visit that was settled
     };
     explicit Ingest(Parts parts);
 
@@ -62,6 +65,9 @@ public:
     /// that were not visited are given back.
     asio::awaitable<void> run();
 
+    /// Looks for due jobs at once: somebody made some due.
+    void wake();
+
     /// Grows with every turn of the loop; for the watchdog.
     std::uint64_t turns() const { return turns_; }
 
@@ -70,16 +76,17 @@ private:
     asio::awaitable<void> wait_for_work();
     asio::awaitable<void> visit(Job job);
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job);
-    asio::awaitable<Outcome> read(std::shared_ptr<const Installed> installed, const Job& job,
+    asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Result<Response> answer,
+                                 Duration took);  ///< false: given up
+    asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job,
                                   const Result<Response>& answer);
     asio::awaitable<bool> run_chain(const Installed& installed, const Job& job,
-                                    Outcome& outcome);              ///< false: abandoned
-    asio::awaitable<bool> commit(const Job& job, Outcome outcome);  ///< is it durable?
+                                    Outcome& outcome);                                   ///< false: abandoned
+    asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     void interrupt_plugins();  // those that wait for something outside; nothing else may hold a stop
     asio::thread_pool& thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
-    void wake();
 
     Parts parts_;
     Installation installation_;

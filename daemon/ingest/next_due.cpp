@@ -120,6 +120,10 @@ std::string due_words(const Pace& pace, TimePoint now) {
     return words;
 }
 
+Duration first_polls_apart(int max_connections) {
+    return Duration(1s) / std::max(1, max_connections);
+}
+
 Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options) {
     if (fresh == 0) return std::min(std::max(rhythm, options.interval) * 11 / 10, 2 * options.max_interval);
     Duration observed = elapsed / static_cast<std::int64_t>(fresh);

@@ -33,6 +33,10 @@ TimePoint next_due(const Pace& pace, TimePoint now);
 /// so that polls spread: ...".
 std::string due_words(const Pace& pace, TimePoint now);
 
+/// The time between the first polls of two sources: as many begin in a second as there may be connections. A dozen
+/// sources are polled at once, ten thousand do not push aside those that are due besides.
+Duration first_polls_apart(int max_connections);
+
 /// The rhythm after a good poll that found `fresh` new articles, `elapsed` after the good poll before it.
 Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, const source::Options& options);
 

@@ -68,6 +68,7 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
         failure = failure_of(source, job, answer);
     }
 
+    visited.why = failure.why;
     ++outcome.attempt;
     std::string url = shortened(job.url, 200), why = shortened(failure.why, 300);
     if (auto wait = wait_before(outcome.attempt, failure, answer, outcome.now)) {

@@ -31,7 +31,7 @@ Visited visited_part(const source::Source& source, const Job& job, const Result<
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
 
-    std::string why;
+    std::string& why = visited.why;
     bool final = true;
     if (caution_of(job) >= Caution::no_fetch) {
         why = deaths_of(job);

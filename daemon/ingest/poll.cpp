@@ -70,6 +70,7 @@ void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
 
 void failed_poll(Visited& visited, Pace pace, const Error& error, int status, TimePoint now) {
     SourceState& state = *visited.outcome.state;
+    visited.why = error.what;
     ++state.failures;
     state.gone_count = status == 410 ? state.gone_count + 1 : 0;
     pace.failures = state.failures;
@@ -102,7 +103,9 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
         state.hints = hints_of(harvest->feed);
+        std::size_t listed = harvest->articles.size();
         fresh = take_harvest(source, job, std::move(*harvest), visited.outcome);
+        visited.unchanged = static_cast<int>(listed - visited.outcome.entries.size() - visited.outcome.drafts.size());
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =
@@ -136,6 +139,8 @@ Visited visited_poll(const source::Source& source, const Job& job, const Result<
     pace.interval = source.options().interval;
     pace.max_interval = source.options().max_interval;
     if (answer) pace.retry_after = retry_after(*answer, now);
+    outcome.state->rests_until.reset();
+    if (pace.retry_after) outcome.state->rests_until = now + *pace.retry_after;
 
     if (caution_of(job) >= Caution::no_fetch) {
         failed_poll(visited, pace, {Errc::syntax, deaths_of(job)}, 0, now);

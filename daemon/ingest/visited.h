@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/log.h"
 #include "base/result.h"
@@ -18,6 +19,8 @@ struct Visited {
     std::optional<log::Line> log;  ///< what is worth telling the operator
     bool degraded = false;         ///< `log` is a warning
     Pace pace = {};                ///< polls: what decided outcome.due
+    std::string why = {};          ///< why the visit failed; "" = it did not
+    int unchanged = 0;             ///< entries that the last answer had already: they are not in the outcome
 };
 
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.

@@ -6,17 +6,24 @@
 #include "service/process.h"
 #include "service/status.h"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
 
 #include <pthread.h>
 
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace newsbus::service {
 namespace {
 
 constexpr log::Logger logger("service");
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto command_patience = std::chrono::seconds(30);
 
 http::Reply reply(int status, const char* content_type, std::string body) {
     http::Reply reply;
@@ -48,11 +55,31 @@ bool wants_json(const http::Inquiry& inquiry) {
     return accept != inquiry.headers.end() && accept->second.find("application/json") != std::string::npos;
 }
 
+/// The answer to a command, on its way from the I/O thread to the coroutine that waits for it on the control thread.
+/// Only the control thread touches it.
+struct Awaited {
+    std::optional<Result<boost::json::object>> answer;
+    asio::steady_timer* timer = nullptr;  ///< cancelled when the answer is there; nullptr = nobody waits any more
+};
+
+/// Ends the waiting, whichever way the coroutine is left.
+struct Waits {
+    explicit Waits(std::shared_ptr<Awaited> a) : awaited(std::move(a)) {}
+    Waits(const Waits&) = delete;
+    Waits& operator=(const Waits&) = delete;
+    ~Waits() { awaited->timer = nullptr; }
+    std::shared_ptr<Awaited> awaited;
+};
+
+http::Reply refusal(int status, const std::string& why) {
+    return text_reply(status, why);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Control>> Control::start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
                                                 const Condition& condition, const Counters& counters,
-                                                std::string version) {
+                                                std::string version, Commands& commands) {
     std::unique_ptr<Control> control(new Control);
     Control* self = control.get();
     std::map<std::string, http::Server::Handler> routes{
@@ -61,26 +88,31 @@ Result<std::unique_ptr<Control>> Control::start(const std::string& address, std:
         {"/metrics", [self](const http::Inquiry&) { return self->metrics(); }},
         {"/status", [self](const http::Inquiry&) { return self->status(); }},
     };
-    auto server = http::Server::bind(control->io_.get_executor(), address, std::move(routes));
+    std::map<std::string, http::Server::Action> actions;
+    for (const auto& [path, command] : commands.by_path())
+        actions[path] = [self](http::Inquiry inquiry) { return self->command(std::move(inquiry)); };
+    auto server = http::Server::bind(control->io_->get_executor(), address, std::move(routes), http::Server::Limits(),
+                                     std::move(actions));
     if (!server) return server.error();
     control->configured_address_ = address;
     control->version_ = std::move(version);
     control->outbox_ = std::move(outbox);
     control->condition_ = &condition;
     control->counters_ = &counters;
+    control->commands_ = &commands;
     control->server_ = std::move(*server);
     logger.info("control address", {{"listening", control->server_->address()}});
     control->tasks_.spawn("control", control->server_->run());
     control->thread_ = std::thread([self] {
         pthread_setname_np(pthread_self(), "nb-control");
-        self->io_.run();  // until its one task has ended
+        self->io_->run();  // until its one task has ended
     });
     return control;
 }
 
 Control::~Control() {
     if (!thread_.joinable()) return;
-    asio::post(io_, [this] { tasks_.cancel(); });
+    asio::post(*io_, [this] { tasks_.cancel(); });
     thread_.join();
 }
 
@@ -122,6 +154,30 @@ http::Reply Control::status() const {
     if (!object) return text_reply(503, object.error().what);
     add_config(*object, condition_->config());
     return json_reply(200, *object);
+}
+
+asio::awaitable<http::Reply> Control::command(http::Inquiry inquiry) {
+    boost::system::error_code malformed;
+    boost::json::value asked = boost::json::parse(inquiry.body, malformed);
+    if (malformed || !asked.is_object()) co_return refusal(400, "send a JSON object");
+
+    asio::steady_timer timer(*io_, command_patience);
+    Waits waits(std::make_shared<Awaited>());
+    waits.awaited->timer = &timer;
+    auto answer = [awaited = waits.awaited, io = std::weak_ptr(io_)](Result<boost::json::object> done) {
+        auto deliver = [awaited, done = std::move(done)]() mutable {
+            awaited->answer = std::move(done);
+            if (awaited->timer) awaited->timer->cancel();
+        };
+        if (auto alive = io.lock()) asio::post(*alive, std::move(deliver));  // here, on the I/O thread, it cannot end
+    };
+    commands_->begin(inquiry.path, std::move(asked.as_object()), std::move(answer));
+    co_await timer.async_wait(quietly);
+
+    std::optional<Result<boost::json::object>>& done = waits.awaited->answer;
+    if (!done) co_return refusal(503, "the daemon did not answer in time");
+    if (!*done) co_return refusal(done->error().code == Errc::syntax ? 400 : 503, done->error().what);
+    co_return json_reply(200, **done);
 }
 
 }  // namespace newsbus::service

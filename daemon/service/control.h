@@ -12,19 +12,21 @@
 #include "base/counters.h"
 #include "base/result.h"
 #include "http/server.h"
+#include "service/commands.h"
 #include "service/condition.h"
 #include "store/store.h"
 
 namespace newsbus::service {
 
-/// The control address: /health, /ready, /metrics, /status. Runs on a thread of its own with its own reader of the
-/// store, so that a slow scrape never delays a fetch.
+/// The control address: /health, /ready, /metrics, /status, and a POST for each of the commands. Runs on a thread of its
+/// own with its own reader of the store, so that a slow scrape never delays a fetch.
 class Control {
 public:
-    /// Fails with Errc::config naming the address.
+    /// Fails with Errc::config naming the address. `commands` outlive it. It is started and destroyed on the I/O
+    /// thread.
     static Result<std::unique_ptr<Control>> start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
                                                   const Condition& condition, const Counters& counters,
-                                                  std::string version);
+                                                  std::string version, Commands& commands);
     ~Control();
 
     const std::string& configured_address() const { return configured_address_; }
@@ -38,15 +40,18 @@ private:
     http::Reply ready(const http::Inquiry& inquiry) const;
     http::Reply metrics() const;
     http::Reply status() const;
+    asio::awaitable<http::Reply> command(http::Inquiry inquiry);
 
     std::string configured_address_, version_;
     std::unique_ptr<store::Outbox> outbox_;
     const Condition* condition_ = nullptr;
     const Counters* counters_ = nullptr;
+    Commands* commands_ = nullptr;
     std::atomic<std::size_t> shown_sources_{0};
-    boost::asio::io_context io_{1};
+    std::shared_ptr<asio::io_context> io_ =
+        std::make_shared<asio::io_context>(1);  ///< answers may come too late for it
     std::unique_ptr<http::Server> server_;
-    TaskGroup tasks_{io_.get_executor()};
+    TaskGroup tasks_{io_->get_executor()};
     std::thread thread_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "async/run_on.h"
 #include "base/log.h"
+#include "ingest/next_due.h"
 #include "service/notify.h"
 
 #include <spdlog/fmt/ranges.h>
@@ -56,14 +57,6 @@ void log_problems(const config::Loaded& loaded) {
         logger.warn("more problems, `newsbus check` shows them", {{"count", loaded.problems.size() - most}});
 }
 
-/// First fetches are spread over the interval, in the order of the configuration.
-std::vector<TimePoint> first_due(const std::vector<source::Options>& sources, TimePoint now) {
-    std::vector<TimePoint> due;
-    for (std::size_t i = 0; i < sources.size(); ++i)
-        due.push_back(now + sources[i].interval * static_cast<int>(i) / static_cast<int>(sources.size()));
-    return due;
-}
-
 /// How many sources /metrics shows one by one.
 std::size_t shown_sources(config::SourceMetrics metrics) {
     if (metrics == config::SourceMetrics::automatic) return config::auto_source_metrics;
@@ -83,6 +76,8 @@ Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
       signals_(io, SIGTERM, SIGINT, SIGHUP),
       cpu_(named_pool("nb-cpu", std::max(1u, std::thread::hardware_concurrency()))),
       store_thread_(named_pool("nb-store", 1)),
+      watch_(io.get_executor()),
+      commands_(io.get_executor(), commands()),
       loop_(io.get_executor()),
       recording_(io.get_executor()),
       upkeep_(io.get_executor()) {}
@@ -120,7 +115,7 @@ Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& addres
     if (address.empty()) return std::unique_ptr<Control>();
     auto outbox = store::open_sqlite_outbox(config_.state.dir);
     if (!outbox) return outbox.error();
-    return Control::start(address, std::move(*outbox), condition_, counters_, options_.version);
+    return Control::start(address, std::move(*outbox), condition_, counters_, options_.version, commands_);
 }
 
 Result<void> Daemon::apply_http(const http::Options& options) {
@@ -128,8 +123,12 @@ Result<void> Daemon::apply_http(const http::Options& options) {
     auto client = http::Client::make(io_.get_executor(), options, counters_);
     if (!client) return client.error();
     client_ = std::move(*client);
+    auto settled = [this](const ingest::VisitReport& report) {
+        roundup_.add(report);
+        watch_.add(report);
+    };
     ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Parts{io_.get_executor(), *cpu_, *store_thread_, *store_,
-                                                                     *recorder_, *client_, clock_, counters_});
+                                                                     *recorder_, *client_, clock_, counters_, settled});
     return {};
 }
 
@@ -149,12 +148,16 @@ asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
     std::vector<store::SourceRow> rows;
     for (const source::Options& source : next.sources)
         rows.push_back({source.id, source.url, source.previous_id, source.name});
-    std::vector<TimePoint> due = first_due(next.sources, clock_.now());
-    auto work = [this, &next, &rows, &due]() -> Result<void> {
-        if (auto good = store_->set_addressing(next.addressing); !good) return good;
-        return store_->set_sources(rows, due);
+    store::FirstPolls first{clock_.now(), ingest::first_polls_apart(next.http.max_connections)};
+    auto work = [this, &next, &rows, first]() -> Result<std::vector<store::SourceStatus>> {
+        if (auto good = store_->set_addressing(next.addressing); !good) return good.error();
+        if (auto good = store_->set_sources(rows, first); !good) return good.error();
+        return store_->sources();
     };
-    co_return co_await run_on(*store_thread_, std::move(work));
+    Result<std::vector<store::SourceStatus>> sources = co_await run_on(*store_thread_, std::move(work));
+    if (!sources) co_return sources.error();
+    roundup_.begin(*sources, first.begin, std::chrono::steady_clock::now());
+    co_return Result<void>();
 }
 
 asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
@@ -260,6 +263,8 @@ asio::awaitable<void> Daemon::stop() {
     condition_.set_phase(Condition::Phase::stopping);
     notify_stopping();
     upkeep_.spawn("deadline", give_up_late());
+    commands_.stop();
+    co_await commands_.join();
     loop_.cancel();
     co_await loop_.join();
     recorder_->stop();
@@ -299,6 +304,7 @@ asio::awaitable<void> Daemon::pulse() {
                               : !loop_turns          ? "the ingest loop does not turn"
                               : recorder_->trouble() ? "the store refuses commits: " + recorder_->trouble()->what
                                                      : "";
+        if (auto line = roundup_.take(std::chrono::steady_clock::now())) logger.write(log::Level::info, *line);
         if (bus_ticks && loop_turns) feed_watchdog();
         show_status(trouble);
         condition_.set(std::move(trouble));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -16,7 +17,10 @@
 #include "http/client.h"
 #include "ingest/ingest.h"
 #include "ingest/recorder.h"
+#include "service/commands.h"
 #include "service/control.h"
+#include "service/poll_watch.h"
+#include "service/roundup.h"
 #include "service/service.h"
 #include "store/store.h"
 
@@ -42,6 +46,11 @@ private:
     Result<void> open_store(const store::Options& options);
     Result<std::unique_ptr<bus::Bus>> start_bus(const bus::Options& options);
     void wake_bus();
+
+    // daemon_commands.cpp
+    std::map<std::string, Commands::Command> commands();
+    asio::awaitable<Result<boost::json::object>> poll(boost::json::object asked);
+    asio::awaitable<Result<boost::json::object>> wait_for_polls(boost::json::object asked);
 
     asio::awaitable<void> handle_signals();
     asio::awaitable<void> reload();
@@ -70,6 +79,9 @@ private:
     std::unique_ptr<bus::Bus> bus_;
     std::unique_ptr<ingest::Recorder> recorder_;
     std::unique_ptr<ingest::Ingest> ingest_;
+    Roundup roundup_;
+    PollWatch watch_;
+    Commands commands_;  ///< they end before what they reach
     std::unique_ptr<Control> control_;
     TaskGroup loop_;       ///< the ingest loop; cancelled first
     TaskGroup recording_;  ///< the recorder; ends when it has stored everything

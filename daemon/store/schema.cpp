@@ -182,6 +182,9 @@ ALTER TABLE source ADD COLUMN newest_article INTEGER;  -- when an article of it 
 UPDATE source SET newest_article = (SELECT max(first_seen) FROM seen WHERE seen.source = source.no AND announce = 0 AND
     first_seq IS NOT NULL);
 )sql",
+    R"sql(
+ALTER TABLE source ADD COLUMN rests_until INTEGER;  -- the last answer asked not to be asked again before (Retry-After)
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -35,7 +35,7 @@ namespace {
 
 /// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
 /// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
-/// hint_skip.
+/// hint_skip, rests_until.
 SourceState state_of(const Query& row) {
     SourceState state;
     state.url = row.text(0);
@@ -56,6 +56,7 @@ SourceState state_of(const Query& row) {
     state.known = known_from_bytes(row.bytes(16));
     state.hints = {Duration(row.integer(17)), static_cast<std::uint32_t>(row.integer(18) & 0xFFFFFF),
                    static_cast<std::uint32_t>(row.integer(18) >> 24 & 0x7F)};
+    state.rests_until = row.maybe_time(19);
     return state;
 }
 
@@ -64,8 +65,8 @@ SourceState state_of(const Query& row) {
 SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip FROM source WHERE "
-        "no = ?",
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until FROM"
+        " source WHERE no = ?",
         source);
     return row.next() ? state_of(row) : SourceState();
 }
@@ -76,11 +77,11 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
     database.run(
         "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
         "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=?, hint_least=?,"
-        "hint_skip=? WHERE no=?",
+        "hint_skip=?, rests_until=? WHERE no=?",
         state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
         state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
         state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, state.hints.least.count(), skip,
-        source);
+        state.rests_until, source);
 }
 
 namespace {
@@ -90,14 +91,14 @@ std::vector<SourceStatus> source_statuses(Database& database, Health least, int 
     std::vector<SourceStatus> all;
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, id, name,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until, id, name,"
         " (SELECT due FROM job WHERE source = s.no AND kind = 0),"
         " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1), newest_article"
         " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",
         static_cast<int>(least), weight, limit);
     while (row.next())
-        all.push_back({row.text(19), row.text(20), state_of(row), row.maybe_time(21),
-                       static_cast<std::size_t>(row.integer(22)), row.maybe_time(23)});
+        all.push_back({row.text(20), row.text(21), state_of(row), row.maybe_time(22),
+                       static_cast<std::size_t>(row.integer(23)), row.maybe_time(24)});
     return all;
 }
 

@@ -58,7 +58,19 @@ void SqliteStore::adopt(const SourceRow& configured, const std::vector<std::stri
     database_.run("UPDATE source SET id = ? WHERE id = ?", configured.id, configured.previous_id);
 }
 
-void SqliteStore::set_source(const SourceRow& configured, TimePoint first_due) {
+void SqliteStore::add_poll(std::int64_t source, TimePoint due) {
+    std::string url;
+    {
+        Query row = database_.query("SELECT url FROM source WHERE no = ?", source);
+        row.next();
+        url = row.text(0);
+    }
+    database_.run("INSERT INTO job(source, kind, url, host, due) VALUES(?, 0, ?, ?, ?)", source, url, host_of(url),
+                  due);
+}
+
+// True when the source takes its place among the first polls.
+bool SqliteStore::set_source(const SourceRow& configured, TimePoint first_due) {
     std::int64_t source = 0;
     bool active = false, moved = false, gone = false;
     {
@@ -80,26 +92,24 @@ void SqliteStore::set_source(const SourceRow& configured, TimePoint first_due) {
         database_.run("DELETE FROM job WHERE source = ? AND kind <> 1", source);
         database_.run(
             "UPDATE source SET active = 1, configured_url = ?, url = ?, etag = '', last_modified = '', moved_to = '',"
-            " moved_count = 0, gone_count = 0, failures = 0, health = 0, reason = '', since = NULL, known = x''"
-            " WHERE no = ?",
+            " moved_count = 0, gone_count = 0, failures = 0, health = 0, reason = '', since = NULL, known = x'',"
+            " rests_until = NULL WHERE no = ?",
             configured.url, configured.url, source);
     } else if (!active) {
         database_.run("UPDATE source SET active = 1, gone_count = 0 WHERE no = ?", source);
     } else if (gone) {
-        return;  // a restart does not bring it back; a new URL, or taking it out and in again, does
+        return false;  // a restart does not bring it back; a new URL, taking it out and in again, or asking for it does
     }
-    if (database_.number("SELECT count(*) FROM job WHERE source = ? AND kind = 0", source) > 0) return;
-    std::string url;
-    {
-        Query row = database_.query("SELECT url FROM source WHERE no = ?", source);
-        row.next();
-        url = row.text(0);
-    }
-    database_.run("INSERT INTO job(source, kind, url, host, due) VALUES(?, 0, ?, ?, ?)", source, url, host_of(url),
-                  first_due);
+    if (database_.number("SELECT count(*) FROM job WHERE source = ? AND kind = 0", source) > 0)
+        return database_.run(
+                   "UPDATE job SET due = min(due, ?) WHERE source = ? AND kind = 0 AND leased IS NULL AND"
+                   " (SELECT last_attempt FROM source WHERE no = job.source) IS NULL",
+                   first_due, source) > 0;
+    add_poll(source, first_due);
+    return true;
 }
 
-Result<void> SqliteStore::set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) {
+Result<void> SqliteStore::set_sources(std::span<const SourceRow> sources, const FirstPolls& first) {
     return guarded([&] {
         std::vector<std::string_view> ids;
         for (const SourceRow& row : sources) ids.push_back(row.id);
@@ -108,17 +118,11 @@ Result<void> SqliteStore::set_sources(std::span<const SourceRow> sources, std::s
         Transaction transaction(database_, Durability::full);
         for (const SourceRow& row : sources) adopt(row, ids);
         drop_missing(sources);
-        for (std::size_t i = 0; i < sources.size(); ++i) set_source(sources[i], first_due[i]);
+        TimePoint next = first.begin;
+        for (const SourceRow& row : sources)
+            if (set_source(row, next)) next += first.apart;
         for (const SourceRow& row : sources)
             database_.run("UPDATE source SET name = ? WHERE id = ? AND name <> ?", row.name, row.id, row.name);
-        transaction.commit();
-    });
-}
-
-Result<void> SqliteStore::make_all_due(TimePoint now) {
-    return guarded([&] {
-        Transaction transaction(database_, Durability::relaxed);
-        database_.run("UPDATE job SET due = ? WHERE kind = 0 AND due > ?", now, now);
         transaction.commit();
     });
 }

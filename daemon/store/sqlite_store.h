@@ -14,20 +14,21 @@
 
 namespace newsbus::store {
 
-/// The Store in one SQLite file. Its member functions are spread by subject: sqlite_store.cpp, sources.cpp, claim.cpp,
-/// commit.cpp, trim.cpp.
+/// The Store in one SQLite file. Its member functions are spread by subject: sqlite_store.cpp, sources.cpp, due.cpp,
+/// claim.cpp, commit.cpp, trim.cpp.
 class SqliteStore final : public Store {
 public:
     /// Throws Failure.
     SqliteStore(const Options& options, TimePoint now);
 
-    Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) override;
+    Result<void> set_sources(std::span<const SourceRow> sources, const FirstPolls& first) override;
     Result<void> set_addressing(const Addressing& addressing) override;
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override;
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override;
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override;
     Result<void> release(std::span<const std::int64_t> jobs) override;
     Result<void> make_all_due(TimePoint now) override;
+    Result<std::vector<PollPromise>> make_due(const PollWish& wish, TimePoint now, Duration min_interval) override;
     Result<void> save_cursor(std::string_view sink, Seq sent) override;
     Result<bool> trim(TimePoint now) override;
     Result<std::vector<SourceStatus>> sources() override;
@@ -40,7 +41,9 @@ private:
     void drop_missing(std::span<const SourceRow> configured);
     void adopt(const SourceRow& configured, const std::vector<std::string_view>& all);
     void forget_page(std::int64_t job, std::int64_t source);
-    void set_source(const SourceRow& configured, TimePoint first_due);
+    void add_poll(std::int64_t source, TimePoint due);
+    bool set_source(const SourceRow& configured, TimePoint first_due);
+    PollPromise promise_poll(const std::string& source, bool force, TimePoint now, Duration min_interval);
 
     void pull_in(TimePoint now);
     std::vector<Job> lease(TimePoint now, std::size_t limit, const HostSlots& slots);

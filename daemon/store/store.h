@@ -26,6 +26,40 @@ struct SourceRow {
     bool operator==(const SourceRow&) const = default;
 };
 
+/// When sources that were never polled are polled first: the n-th of them `apart` after the one before it.
+struct FirstPolls {
+    TimePoint begin;
+    Duration apart{0};
+};
+
+/// Which sources somebody wants to have polled at once.
+struct PollWish {
+    enum class Whom {
+        named,
+        failing,  ///< those that fail or are blocked
+        all,      ///< but for those that are gone: they are polled again when they are named
+    };
+    Whom whom = Whom::named;
+    std::vector<std::string> names;
+    bool force = false;  ///< also a source whose server asked to wait (Retry-After)
+    bool operator==(const PollWish&) const = default;
+};
+
+/// What becomes of the wish for one source. `due` = when it is polled.
+struct PollPromise {
+    enum class Kind {
+        now,
+        soon,     ///< at `due`: it was polled a moment ago
+        rests,    ///< at `due`: its server asked to wait
+        running,  ///< a poll is under way
+        unknown,  ///< there is no such source
+    };
+    std::string source;
+    Kind kind = Kind::now;
+    TimePoint due{};
+    bool operator==(const PollPromise&) const = default;
+};
+
 /// How messages are addressed; fixed inside the commit.
 struct Addressing {
     std::string publisher = "";  ///< "" = the stored random id, made at the first start
@@ -74,10 +108,11 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    /// Makes the stored sources those of the configuration: new ones get a poll job that is due at `first_due(i)`,
-    /// missing ones are kept but no longer polled, a changed URL is taken over at once, without validators but with
-    /// everything seen. Jobs that end this way are forgotten: an Outcome that still comes for one is obsolete.
-    virtual Result<void> set_sources(std::span<const SourceRow> sources, std::span<const TimePoint> first_due) = 0;
+    /// Makes the stored sources those of the configuration: new ones get a poll job, those that were never polled are
+    /// polled as `first` says, all others when they are due anyway. Missing ones are kept but no longer polled, a
+    /// changed URL is taken over at once, without validators but with everything seen. Jobs that end this way are
+    /// forgotten: an Outcome that still comes for one is obsolete.
+    virtual Result<void> set_sources(std::span<const SourceRow> sources, const FirstPolls& first) = 0;
     virtual Result<void> set_addressing(const Addressing& addressing) = 0;
 
     /// Leases at most `limit` due jobs, earliest first, no more on a host than it has slots left.
@@ -96,6 +131,10 @@ public:
 
     /// Makes every poll due at `now` (run --now).
     virtual Result<void> make_all_due(TimePoint now) = 0;
+
+    /// Makes polls due at `now`, but none sooner than `min_interval` after the one before it. One promise a source, in
+    /// the order of the names, each name once.
+    virtual Result<std::vector<PollPromise>> make_due(const PollWish& wish, TimePoint now, Duration min_interval) = 0;
 
     /// Saves that `sink` was sent everything up to and including `sent`.
     virtual Result<void> save_cursor(std::string_view sink, Seq sent) = 0;

@@ -53,6 +53,8 @@ struct SourceState {
     std::optional<TimePoint> since;         ///< when `health` began
     std::optional<TimePoint> last_success;  ///< last 200 or 304
     std::optional<TimePoint> last_attempt;
+    /// The last answer asked not to be asked again before (Retry-After).
+    std::optional<TimePoint> rests_until;
     int last_status = 0;        ///< HTTP status of the last attempt; 0 = none
     int failures = 0;           ///< in a row
     int gone_count = 0;         ///< answers 410 in a row

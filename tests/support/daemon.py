@@ -139,9 +139,17 @@ class Daemon:
 
     def get(self, path, method="GET", headers={}):
         """(status, body) from the control address."""
+        return self._ask(method, path, headers=headers)
+
+    def post(self, path, body, content_type="application/json"):
+        """(status, body) of a command; `body` becomes JSON unless it is a text."""
+        text = body if isinstance(body, str) else json.dumps(body)
+        return self._ask("POST", path, text, {"Content-Type": content_type})
+
+    def _ask(self, method, path, body=None, headers={}):
         connection = UnixHTTP(self.control)
         try:
-            connection.request(method, path, headers=headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

@@ -116,7 +116,8 @@ class Epoch(SystemTest):
                 "ALTER TABLE note DROP COLUMN first; ALTER TABLE note DROP COLUMN times;"
                 "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
                 "ALTER TABLE source DROP COLUMN hint_skip; "
-                "ALTER TABLE source DROP COLUMN newest_article; PRAGMA user_version = 2")
+                "ALTER TABLE source DROP COLUMN newest_article; ALTER TABLE source DROP COLUMN rests_until;"
+                "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()
         self.publish(1)

@@ -9,6 +9,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -39,8 +40,16 @@ struct ServerTest : testing::Test {
         };
     }
 
+    static asio::awaitable<Reply> take(Inquiry inquiry) {
+        co_await asio::post(asio::use_awaitable);  // an action may wait
+        Reply reply;
+        reply.body = inquiry.method + " " + inquiry.path + " took " + std::to_string(inquiry.body.size()) + ": " +
+                     inquiry.body.substr(0, 20);
+        co_return reply;
+    }
+
     void bind(const std::string& address) {
-        auto bound = Server::bind(io.get_executor(), address, routes, limits);
+        auto bound = Server::bind(io.get_executor(), address, routes, limits, {{"/act", take}});
         ASSERT_TRUE(bound) << bound.error().what;
         server = std::move(*bound);
     }
@@ -141,6 +150,83 @@ TEST_F(ServerTest, RefusesWhatItDoesNotServe) {
         bind("127.0.0.1:0");
         EXPECT_THAT(say(it.request), StartsWith(it.answer)) << std::string(it.request).substr(0, 100);
     }
+}
+
+/// A POST with the headers that an action wants.
+std::string post(const std::string& body, const std::string& type = "application/json",
+                 const std::string& host = "127.0.0.1", bool close = true) {
+    return "POST /act HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: " + type +
+           (close ? "\r\nConnection: close" : "") + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           body;
+}
+
+TEST_F(ServerTest, GivesTheBodyOfAPostToItsAction) {
+    bind("127.0.0.1:0");
+    EXPECT_THAT(say(post("{}")), EndsWith("\r\n\r\nPOST /act took 2: {}"));
+    EXPECT_THAT(say(post("{}", "Application/JSON; charset=utf-8")), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(say("POST /act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+                EndsWith("took 2: {}"));
+    EXPECT_THAT(say(post("{}", "application/json", "127.0.0.1", false) + post("[]")), EndsWith("took 2: []"));
+}
+
+TEST_F(ServerTest, ReadsABodyUpToItsLimit) {
+    limits.max_body = 30'000;
+    std::string most(30'000, 'x');
+    bind("127.0.0.1:0");
+    EXPECT_THAT(say(post(most)), EndsWith("took 30000: xxxxxxxxxxxxxxxxxxxx"));
+    EXPECT_THAT(say(post(most + "x")), StartsWith("HTTP/1.1 413"));
+    EXPECT_THAT(say("POST /act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                    "Content-Length: 99999999999\r\n\r\n"),
+                StartsWith("HTTP/1.1 413"));
+    EXPECT_THAT(say("POST /act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n7531\r\n" +
+                    most + "x\r\n0\r\n\r\n"),
+                StartsWith("HTTP/1.1 413"));
+}
+
+TEST_F(ServerTest, TakesNoActionThatAWebPageCouldAskFor) {
+    struct Case {
+        std::string request;
+        const char* answer;
+    };
+    for (const Case& it : std::vector<Case>{
+             // what a page may send to another origin without asking first (Fetch standard, "CORS-safelisted")
+             {post("{}", "text/plain"), "HTTP/1.1 415"},
+             {post("{}", "application/x-www-form-urlencoded"), "HTTP/1.1 415"},
+             {post("{}", "text/plain; application/json"), "HTTP/1.1 415"},
+             {post("{}", "application/jsonx"), "HTTP/1.1 415"},
+             {"POST /act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}", "HTTP/1.1 415"},
+             // the question it would have to ask
+             {"OPTIONS /act HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example\r\nConnection: close\r\n"
+              "Access-Control-Request-Method: POST\r\n\r\n",
+              "HTTP/1.1 405"},
+             // DNS rebinding
+             {post("{}", "application/json", "evil.example"), "HTTP/1.1 421"},
+         }) {
+        bind("127.0.0.1:0");
+        std::string answer = say(it.request);
+        EXPECT_THAT(answer, StartsWith(it.answer)) << it.request;
+        EXPECT_THAT(answer, testing::Not(HasSubstr("took"))) << it.request;
+        EXPECT_THAT(answer, testing::Not(HasSubstr("Access-Control"))) << it.request;
+    }
+}
+
+TEST_F(ServerTest, SaysThatAnActionWantsAPost) {
+    for (const char* method : {"GET", "HEAD", "PUT", "DELETE"}) {
+        bind("127.0.0.1:0");
+        std::string answer =
+            say(std::string(method) + " /act?x=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 405")) << method;
+        EXPECT_THAT(answer, HasSubstr("Allow: POST\r\n")) << method;
+    }
+}
+
+TEST_F(ServerTest, DoesNotWaitForABodyForEver) {
+    limits.patience = std::chrono::milliseconds(100);
+    bind("127.0.0.1:0");
+    std::string whole = post("{}");
+    EXPECT_EQ(say(whole.substr(0, whole.size() - 1)), "");
 }
 
 TEST_F(ServerTest, ClosesConnectionsOfClientsThatAreTooSlow) {

@@ -24,6 +24,13 @@ Response answer(std::vector<std::pair<std::string, std::string>> headers) {
     return response;
 }
 
+TEST(FirstPolls, BeginAsManyInASecondAsThereMayBeConnections) {
+    EXPECT_LE(12 * first_polls_apart(64), 1s);
+    EXPECT_EQ(first_polls_apart(64), 15ms);
+    EXPECT_EQ(first_polls_apart(1), 1s);
+    EXPECT_EQ(first_polls_apart(100'000), 0s);
+}
+
 TEST(NextDue, IsTheIntervalWhenNothingIsKnown) {
     EXPECT_EQ(next_due(pace(), now), now + 15min);
 }

@@ -150,7 +150,9 @@ TEST(Poll, LeavesOutWhatTheLastAnswerHadAlready) {
     Job job = poll();
     job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
 
-    EXPECT_THAT(visited_poll(source, job, status(200), {}, now).outcome.entries, IsEmpty());
+    Visited again = visited_poll(source, job, status(200), {}, now);
+    EXPECT_THAT(again.outcome.entries, IsEmpty());
+    EXPECT_EQ(again.unchanged, 2);
     source.harvest.articles[0].headline = "a, corrected";
     source.harvest.articles.push_back(entry("c"));
     EXPECT_THAT(headlines(visited_poll(source, job, status(200), {}, now).outcome.entries),
@@ -286,6 +288,17 @@ TEST(Poll, TellsWhatTheReaderRepaired) {
     job.state = *outcome.state;
     EXPECT_EQ(visited_poll(source, job, status(304), {}, now).outcome.state->reason, outcome.state->reason);
     EXPECT_FALSE(visited_poll(source, job, status(200), {}, now).log);
+}
+
+TEST(Poll, RemembersUntilWhenItsServerAskedToWait) {
+    Job job = poll();
+    Visited busy = visited_poll(Scripted(), job, status(429, {{"retry-after", "3600"}}), {}, now);
+    EXPECT_EQ(busy.outcome.state->rests_until, now + 1h);
+    EXPECT_THAT(busy.why, testing::HasSubstr("HTTP status 429"));
+    job.state = *busy.outcome.state;
+    Visited well = visited_poll(Scripted(), job, status(200), {}, now + 1h);
+    EXPECT_EQ(well.outcome.state->rests_until, std::nullopt);
+    EXPECT_EQ(well.why, "");
 }
 
 TEST(Poll, RestsAJobThatKilledTheDaemon) {

@@ -3,6 +3,8 @@
 #include "http/local_get.h"
 #include "tests/support/folder.h"
 
+#include <boost/asio/io_context.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +37,9 @@ TEST(Control, MetricsThatAreNotOfTheStoreOutliveIt) {
     Counters counters;
     counters.counter("newsbus_x_total", "Ever").add(3);
     std::string address = "unix:" + (folder / "control").string();
-    auto control = Control::start(address, std::make_unique<BrokenOutbox>(), condition, counters, "1.2\"3");
+    boost::asio::io_context io;
+    Commands commands(io.get_executor(), {});
+    auto control = Control::start(address, std::make_unique<BrokenOutbox>(), condition, counters, "1.2\"3", commands);
     ASSERT_TRUE(control) << control.error().what;
 
     auto page = http::local_get(address, "/metrics", 10s);

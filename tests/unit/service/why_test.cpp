@@ -43,7 +43,7 @@ class Why : public testing::Test {
 protected:
     Why() {
         store::SourceRow row{"wire", "https://news.example/feed", ""};
-        must(store->set_sources({&row, 1}, {&t0, 1}));
+        must(store->set_sources({&row, 1}, {t0}));
         source::Options source;
         source.id = row.id;
         source.url = row.url;

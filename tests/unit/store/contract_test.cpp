@@ -19,7 +19,7 @@ protected:
     }
 
     void configure(const std::vector<SourceRow>& rows, TimePoint due = t0) {
-        must(bench.store->set_sources(rows, std::vector<TimePoint>(rows.size(), due)));
+        must(bench.store->set_sources(rows, {due}));
     }
 
     std::vector<Seq> numbers(const Range& range) {
@@ -209,13 +209,11 @@ TEST_P(Contract, ShowsTheNamesOfTheConfiguration) {
 
 TEST_P(Contract, LeasesDueJobsEarliestFirst) {
     std::vector<SourceRow> rows;
-    std::vector<TimePoint> due;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 4; i >= 0; --i) {
         std::string id = "s" + std::to_string(i);
         rows.push_back({id, "https://" + id + ".example/", ""});
-        due.push_back(t0 + (5 - i) * 1min);
     }
-    must(bench.store->set_sources(rows, due));
+    must(bench.store->set_sources(rows, {t0 + 1min, 1min}));
     EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s4", "s3"));
     EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s2"));
     EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), IsEmpty());
@@ -224,13 +222,11 @@ TEST_P(Contract, LeasesDueJobsEarliestFirst) {
 
 TEST_P(Contract, LeasesNoMoreOnAHostThanItHasSlots) {
     std::vector<SourceRow> rows;
-    std::vector<TimePoint> due;
     for (int i = 0; i < 6; ++i) {
         std::string host = i < 4 ? "www" + std::to_string(i) + ".busy.example" : "calm" + std::to_string(i) + ".test";
         rows.push_back({"s" + std::to_string(i), "https://" + host + "/", ""});
-        due.push_back(t0 + i * 1s);
     }
-    must(bench.store->set_sources(rows, due));
+    must(bench.store->set_sources(rows, {t0, 1s}));
     TimePoint now = t0 + 1min;
     EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {1, {{"calm4.test", 0}}}))), ElementsAre("s0", "s5"));
     HostSlots resting{1, {{"busy.example", 0}, {"calm4.test", 1}}};
@@ -243,8 +239,8 @@ TEST_P(Contract, LeasesNoMoreOnAHostThanItHasSlots) {
 TEST_P(Contract, ComparesDueTimesAcrossHosts) {
     must(bench.store->set_sources(
         std::vector<SourceRow>{
-            {"x0", "https://x.test/0", ""}, {"x1", "https://x.test/1", ""}, {"y", "https://y.test/", ""}},
-        std::vector<TimePoint>{t0, t0 + 2s, t0 + 1s}));
+            {"x0", "https://x.test/0", ""}, {"y", "https://y.test/", ""}, {"x1", "https://x.test/1", ""}},
+        {t0, 1s}));
     EXPECT_THAT(sources_of(must(bench.store->claim(t0 + 1min, 2, {2, {}}))), ElementsAre("x0", "y"));
 }
 
@@ -300,6 +296,97 @@ TEST_P(Contract, KeepsDueTimesAcrossRestarts) {
     configure({{"a", "https://a.example/feed", ""}}, t0 + 5h);
     EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
 }
+
+TEST_P(Contract, PollsSourcesThatWereNeverPolledAtOnceAndOneAfterTheOther) {
+    bench.poll("a", t0, {});
+    auto row = [](std::string id) { return SourceRow{id, "https://" + id + ".example/feed", ""}; };
+    must(bench.store->set_sources(std::vector<SourceRow>{row("c"), row("a"), row("d")}, {t0 + 1min, 2s}));
+    EXPECT_EQ(bench.status("c").next_due, t0 + 1min);
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+    EXPECT_EQ(bench.status("d").next_due, t0 + 1min + 2s);
+}
+
+TEST_P(Contract, DoesNotLetASourceWaitThatAnEarlierStartMeantToPollLater) {
+    configure({{"late", "https://late.example/feed", ""}}, t0 + 6h);
+    bench.reopen(t0 + 1min);
+    configure({{"late", "https://late.example/feed", ""}}, t0 + 1min);
+    EXPECT_EQ(bench.status("late").next_due, t0 + 1min);
+    configure({{"late", "https://late.example/feed", ""}}, t0 + 2min);  // a reload does not put it off
+    EXPECT_EQ(bench.status("late").next_due, t0 + 1min);
+}
+
+// Polls that somebody asks for
+
+using Kind = PollPromise::Kind;
+using Whom = PollWish::Whom;
+
+TEST_P(Contract, MakesNamedSourcesDue) {
+    for (const char* source : {"a", "b"}) bench.commit(polled(bench.claim_poll(source), t0));
+    TimePoint now = t0 + 2min;
+    EXPECT_EQ(must(bench.store->make_due({Whom::named, {"b", "x", "b"}}, now, 1min)),
+              (std::vector<PollPromise>{{"b", Kind::now, now}, {"x", Kind::unknown, {}}}));
+    EXPECT_THAT(sources_of(bench.claim(now)), ElementsAre("b"));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+}
+
+TEST_P(Contract, PollsNoSourceSoonerThanTheShortestIntervalAllows) {
+    bench.poll("a", t0, {});
+    PollPromise promise{"a", Kind::soon, t0 + 1min};
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}, true}, t0 + 1s, 1min)), ElementsAre(promise));
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, t0 + 2s, 2min)), ElementsAre(promise));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 1min);
+    // after the clock was set back
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, t0 - 1h, 1min)),
+                ElementsAre(PollPromise{"a", Kind::soon, t0 - 1h + 1min}));
+}
+
+TEST_P(Contract, LetsASourceRestThatItsServerAskedToUnlessItIsForced) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.state->rests_until = outcome.due = t0 + 1h;
+    bench.commit(outcome);
+    TimePoint now = t0 + 10min;
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, now, 1min)),
+                ElementsAre(PollPromise{"a", Kind::rests, t0 + 1h}));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 1h);
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}, true}, now, 1min)),
+                ElementsAre(PollPromise{"a", Kind::now, now}));
+    EXPECT_EQ(bench.claim_poll("a", now).state.rests_until, t0 + 1h);
+}
+
+TEST_P(Contract, TellsThatAPollIsUnderWay) {
+    Job job = bench.claim_poll("a");
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, t0, 1min)),
+                ElementsAre(PollPromise{"a", Kind::running, t0}));
+    bench.commit(polled(job, t0));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+}
+
+TEST_P(Contract, PollsASourceThatIsGoneWhenItIsNamed) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.state->health = Health::gone;
+    outcome.due.reset();
+    bench.commit(outcome);
+    TimePoint now = t0 + 1h;
+    EXPECT_THAT(must(bench.store->make_due({Whom::all, {}}, now, 1min)), ElementsAre(PollPromise{"b", Kind::now, now}));
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, now, 1min)),
+                ElementsAre(PollPromise{"a", Kind::now, now}));
+    EXPECT_EQ(bench.claim_poll("a", now).state.health, Health::gone);
+}
+
+TEST_P(Contract, MakesThoseThatFailDue) {
+    Outcome outcome = polled(bench.claim_poll("b"), t0);
+    outcome.state->health = Health::blocked;
+    bench.commit(outcome);
+    bench.poll("a", t0, {});
+    TimePoint now = t0 + 5min;
+    EXPECT_THAT(must(bench.store->make_due({Whom::failing, {}}, now, 1min)),
+                ElementsAre(PollPromise{"b", Kind::now, now}));
+    configure({{"a", "https://a.example/feed", ""}});
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"b"}}, now, 1min)),
+                ElementsAre(PollPromise{"b", Kind::unknown, {}}));
+}
+
+// Sources that come and go
 
 TEST_P(Contract, KeepsWhatItKnowsOfASourceThatIsGoneAndComesBack) {
     bench.poll("a", t0, {entry(one)});

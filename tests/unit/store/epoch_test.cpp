@@ -26,7 +26,7 @@ protected:
     void start() {
         store_ = must(open_sqlite_store(options_, t0));
         std::vector<SourceRow> rows{{"a", "https://a.example/feed", ""}};
-        must(store_->set_sources(rows, std::vector<TimePoint>{t0}));
+        must(store_->set_sources(rows, {t0}));
     }
     void stop() { store_.reset(); }
     void restart() {
@@ -201,7 +201,8 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
             "ALTER TABLE note DROP COLUMN first; ALTER TABLE note DROP COLUMN times;"
             "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
             "ALTER TABLE source DROP COLUMN hint_skip; "
-            "ALTER TABLE source DROP COLUMN newest_article; PRAGMA user_version = 2");
+            "ALTER TABLE source DROP COLUMN newest_article; ALTER TABLE source DROP COLUMN rests_until;"
+            "PRAGMA user_version = 2");
     }
     fs::remove(options_.dir / "epoch");
     start();

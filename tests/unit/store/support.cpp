@@ -76,7 +76,7 @@ void Bench::reopen(TimePoint now) {
 void Bench::sources(const std::vector<std::string>& ids) {
     std::vector<SourceRow> rows;
     for (const std::string& id : ids) rows.push_back({id, "https://" + id + ".example/feed", ""});
-    must(store->set_sources(rows, std::vector<TimePoint>(ids.size(), t0)));
+    must(store->set_sources(rows, {t0}));
 }
 
 std::vector<Job> Bench::claim(TimePoint now, std::size_t limit) {

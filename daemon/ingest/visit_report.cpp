@@ -1,0 +1,63 @@
+#include "ingest/visit_report.h"
+
+#include "base/utf8.h"
+
+#include <array>
+
+namespace newsbus::ingest {
+namespace {
+
+std::string_view name_of(JobKind kind) {
+    static constexpr std::array<std::string_view, 3> names{"poll", "page", "part"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace
+
+VisitReport report_of(const Job& job, const Result<Response>& answer, Duration took, const Visited& visited) {
+    VisitReport report;
+    report.source = job.source;
+    report.kind = job.kind;
+    report.url = job.url;
+    if (answer) {
+        report.status = answer->status;
+        report.bytes = answer->bytes_received;
+    }
+    report.took = took;
+    report.unchanged = visited.unchanged;
+    report.next = visited.outcome.due;
+    report.why = visited.why;
+    if (visited.outcome.state) {
+        report.health = visited.outcome.state->health;
+        report.reason = visited.outcome.state->reason;
+    }
+    return report;
+}
+
+void add_receipt(VisitReport& report, const Receipt& receipt) {
+    report.fresh = receipt.published + receipt.backfill;
+    report.updated = receipt.updated;
+    report.unchanged += receipt.unchanged;
+    report.pages = receipt.pages;
+    report.obsolete = receipt.obsolete;
+    if (receipt.obsolete) report.why = "nothing is kept: the source or the entry changed meanwhile";
+}
+
+log::Line line_of(const VisitReport& report) {
+    log::Line line{"visit",
+                   {{"source", report.source},
+                    {"kind", name_of(report.kind)},
+                    {"url", shortened(report.url, 200)},
+                    {"status", report.status},
+                    {"bytes", report.bytes},
+                    {"ms", report.took.count()},
+                    {"new", report.fresh},
+                    {"updated", report.updated},
+                    {"unchanged", report.unchanged}}};
+    if (report.pages > 0) line.fields.emplace_back("pages", report.pages);
+    if (report.next) line.fields.emplace_back("next", format_rfc3339(*report.next));
+    if (!report.why.empty()) line.fields.emplace_back("why", report.why);
+    return line;
+}
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "ingest/visit_report.h"
+#include "store/store.h"
+
+namespace newsbus::service {
+
+/// How all sources are, in one line for the log: `sources failing=22 of=28 worst="..."`, or `sources ok=28`. Written
+/// once after a start or a reload, when every source that was due had its turn, and again when the number of those that
+/// fail changed, at most once a minute. One thread.
+class Roundup {
+public:
+    using Steady = std::chrono::steady_clock::time_point;
+
+    /// The sources from now on. Those that are due at `now` or were never polled have their turn first.
+    void begin(std::span<const store::SourceStatus> sources, TimePoint now, Steady steady);
+
+    void add(const ingest::VisitReport& report);
+
+    /// The line, when it is time for one.
+    std::optional<log::Line> take(Steady now);
+
+private:
+    log::Line line() const;
+    std::size_t failing() const { return failing_.size(); }
+
+    std::size_t sources_ = 0;
+    std::set<std::string, std::less<>> waiting_;               ///< had no turn yet
+    std::map<std::string, std::string, std::less<>> failing_;  ///< and the kind of its reason
+    std::optional<std::size_t> told_;                          ///< how many failed in the last line
+    bool told_all_ = false;                                    ///< none was waiting then
+    bool is_first_ = true;                                     ///< of this configuration
+    Steady since_{};                                           ///< the last line, or begin()
+};
+
+/// What a reason has in common with those of other sources: without addresses, host names and numbers of places.
+/// "HTTP status 404 from https://x.example/feed" -> "HTTP status 404".
+std::string kind_of_reason(std::string_view reason);
+
+}  // namespace newsbus::service
