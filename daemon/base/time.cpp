@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <ctime>
 
 namespace newsbus {
 namespace {
@@ -68,6 +69,18 @@ std::string format_rfc3339(TimePoint time) {
                     unsigned(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
     if (auto millis = clock.subseconds().count()) text += fmt::format(".{:03}", millis);
     return text + 'Z';
+}
+
+std::string format_rfc3339_local(TimePoint time) {
+    std::time_t seconds = floor<std::chrono::seconds>(time).time_since_epoch().count();
+    std::tm local{};
+    ::tzset();
+    ::localtime_r(&seconds, &local);
+    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", local.tm_year + 1900, local.tm_mon + 1,
+                                   local.tm_mday, local.tm_hour, local.tm_min, local.tm_sec);
+    long minutes = local.tm_gmtoff / 60;
+    if (minutes == 0) return text + "Z";
+    return text + fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
 
 std::optional<TimePoint> parse_rfc3339(std::string_view text) {

@@ -29,6 +29,10 @@ public:
 /// "2026-11-22T03:04:05Z" (RFC 3339, UTC); milliseconds are printed only when they are not zero.
 std::string format_rfc3339(TimePoint time);
 
+/// "2026-11-22T04:04:05+01:00": RFC 3339 in the time zone of the process (TZ, /etc/localtime), in whole seconds; "Z" in
+/// place of "+00:00". For people on a terminal; nothing stored or sent has it.
+std::string format_rfc3339_local(TimePoint time);
+
 /// Strict RFC 3339 date-time, any offset. Nothing for everything else: wild dates are base/date.h's work.
 std::optional<TimePoint> parse_rfc3339(std::string_view text);
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -33,6 +35,14 @@ extern const Command schema_command;
 extern const Command status_command;
 extern const Command tap_command;
 extern const Command why_command;
+
+/// The whole command line: the options of every command, and what to do when one was chosen.
+struct Program {
+    std::unique_ptr<CLI::App> app;
+    std::map<const CLI::App*, std::function<int()>> actions;
+};
+
+Program make_program();
 
 /// Parses the command line and runs the chosen command; the whole program but for main().
 int main(int argc, char** argv);

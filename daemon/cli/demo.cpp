@@ -5,15 +5,15 @@
 #include "cli/demo_daemon.h"
 #include "cli/demo_site.h"
 #include "cli/demo_view.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
 
 #include <spdlog/fmt/fmt.h>
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstddef>
 #include <functional>
 #include <iostream>
@@ -30,15 +30,11 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto whole_demo = 55s;  // it ends by itself, whatever happens
 
-volatile std::sig_atomic_t interrupted = 0;
-void interrupt(int) {
-    interrupted = 1;
-}
-
 /// The four acts. Each step ends with the first thing that went wrong.
 class Demo {
 public:
-    Demo(DemoServer& sites, DemoDaemon& daemon, DemoView& view) : sites_(sites), daemon_(daemon), view_(view) {}
+    Demo(DemoServer& sites, DemoDaemon& daemon, DemoView& view, const Interrupt& interrupt)
+        : sites_(sites), daemon_(daemon), view_(view), interrupt_(interrupt) {}
 
     Result<void> first_look();
     Result<void> news_happens();
@@ -55,6 +51,7 @@ private:
     DemoServer& sites_;
     DemoDaemon& daemon_;
     DemoView& view_;
+    const Interrupt& interrupt_;
     const SteadyClock::time_point end_ = SteadyClock::now() + whole_demo;
     std::unique_ptr<bus::Subscriber> subscriber_;
     std::vector<bus::Frames> received_;
@@ -85,7 +82,8 @@ void Demo::take(const bus::Received& received) {
 
 Result<void> Demo::receive_until(const std::function<bool()>& reached, std::string_view what) {
     while (!reached()) {
-        if (interrupted) return Error{Errc::cancelled, "interrupted"};
+        if (interrupt_.came()) return Error{Errc::cancelled, "interrupted"};
+        if (!std::cout || reader_left()) return Error{Errc::cancelled, "nobody reads it any more"};
         if (SteadyClock::now() > end_) return Error{Errc::timeout, fmt::format("no sign of {}", what)};
         if (!daemon_is_dead_ && !daemon_.running())
             return Error{Errc::cancelled, "the daemon ended by itself:\n" + daemon_.last_log_lines(10)};
@@ -109,7 +107,7 @@ Result<void> Demo::first_look() {
 Result<void> Demo::news_happens() {
     view_.act("News happens",
               "The sites publish. City Wire corrects a report: the same article goes out again as version 2 "
-              "with what changed.\nRadio Costa has a power cut and answers 503; the bus carries that too.");
+              "with what changed. Radio Costa has a power cut and answers 503; the bus carries that too.");
     sites_.set_outage("radio-costa", true);
     sites_.publish(2);
     auto failed = [this] { return topics_.contains("source/failing/radio-costa/"); };
@@ -144,7 +142,7 @@ Result<void> Demo::killed() {
 Result<void> Demo::compare_with_log() {
     view_.act("Nothing lost, nothing doubled",
               "Every message has a number in the daemon's log. The whole log is replayed and held "
-              "against what the subscriber\nreceived across the kill, byte for byte.");
+              "against what the subscriber received across the kill, byte for byte.");
     std::vector<bus::Frames> log;
     auto deliver = [&log](const bus::Frames& frames) {
         log.push_back(frames);
@@ -199,32 +197,34 @@ What to do next
   newsbus tap --config FILE      watch the bus of a running daemon; newsbus replay reads its log
   examples/                      subscribers that detect a gap and repair it, a plugin; docs/bus.md the protocol)";
 
-int run_demo(const std::string& sites_folder, const std::string& data_dir) {
-    DemoView view(::isatty(STDOUT_FILENO) != 0);
+struct DemoOptions {
+    std::string sites, data_dir;
+    Colour colour = Colour::automatic;
+};
+
+int run_demo(const DemoOptions& options) {
+    Interrupt interrupt;  // first: whatever comes, the daemon's folder is removed
+    DemoView view(terminal_of(STDOUT_FILENO, options.colour), interrupt);
     auto failed = [](const Error& error) {
         std::cerr << "newsbus demo: " << error.what << '\n';
         return error.code == Errc::usage ? exit_usage : exit_failed;
     };
-    struct sigaction action {};
-    action.sa_handler = interrupt;
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
-
-    auto folder = find_demo_data(sites_folder);
+    auto folder = find_demo_data(options.sites);
     if (!folder) return failed(folder.error());
     auto sites = DemoServer::start(*folder);
     if (!sites) return failed(sites.error());
-    auto daemon = DemoDaemon::prepare(**sites, data_dir);
+    auto daemon = DemoDaemon::prepare(**sites, options.data_dir);
     if (!daemon) return failed(daemon.error());
 
-    view.say(
-        fmt::format("newsbus demo: {} sites on loopback, one daemon, one subscriber. No outside network is used. Each "
-                    "line: number in the log,\nevent, language, source, headline; below it why it was sent and what "
-                    "was found in it.",
+    view.paragraph(
+        fmt::format("newsbus demo: {} sites on loopback, one daemon, one subscriber. No outside network is used. "
+                    "Each line: number in the log, event, language, source, headline; below it why it was sent "
+                    "and what was found in it.",
                     demo_sites().size()));
-    Demo demo(**sites, *daemon, view);
+    Demo demo(**sites, *daemon, view, interrupt);
     for (auto act : {&Demo::first_look, &Demo::news_happens, &Demo::killed, &Demo::compare_with_log})
         if (auto played = (demo.*act)(); !played) {
+            if (!std::cout || reader_left()) return exit_ok;  // `newsbus demo | head`
             demo.summary();
             return failed(played.error());
         }
@@ -234,13 +234,13 @@ int run_demo(const std::string& sites_folder, const std::string& data_dir) {
 }
 
 std::function<int()> setup(CLI::App& app) {
-    struct Options {
-        std::string sites, data_dir;
-    };
-    auto options = std::make_shared<Options>();
-    app.add_option("--sites", options->sites, "folder of the bundled sites, when it is not found by itself");
-    app.add_option("--data-dir", options->data_dir, "gazetteers and tables of the plugins, for the daemon");
-    return [options] { return run_demo(options->sites, options->data_dir); };
+    auto options = std::make_shared<DemoOptions>();
+    app.add_option("--sites", options->sites, "folder of the bundled sites, when it is not found by itself")
+        ->type_name("DIR");
+    app.add_option("--data-dir", options->data_dir, "gazetteers and tables of the plugins, for the daemon")
+        ->type_name("DIR");
+    add_colour_option(app, options->colour);
+    return [options] { return run_demo(*options); };
 }
 
 }  // namespace

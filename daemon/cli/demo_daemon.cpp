@@ -4,7 +4,9 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +17,7 @@
 #include <cstring>
 #include <deque>
 #include <fstream>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -26,6 +29,8 @@ namespace fs = std::filesystem;
 Error system_error(std::string_view what) {
     return Error{Errc::store, fmt::format("{}: {}", what, std::strerror(errno))};
 }
+
+constexpr std::string_view folder_prefix = "newsbus-demo-";
 
 constexpr std::string_view head = R"(# Written by `newsbus demo`; the folder goes away with it.
 [state]
@@ -60,6 +65,31 @@ std::string configuration(const DemoServer& server, const fs::path& folder, cons
     return text;
 }
 
+/// Locks the folder of a demo, so that no other one takes it for abandoned. Nothing when somebody else has it.
+std::optional<int> lock(const fs::path& folder, int flags) {
+    int fd = ::open((folder / "lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
+    if (fd < 0) return std::nullopt;
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+    ::close(fd);
+    return std::nullopt;
+}
+
+/// Folders of this user whose demo was killed (SIGKILL), and so holds no lock any more.
+void remove_abandoned(const fs::path& place) {
+    std::error_code failed;
+    for (fs::directory_iterator entry(place, failed), end; !failed && entry != end; entry.increment(failed)) {
+        const fs::path& folder = entry->path();
+        struct stat info {};
+        if (!folder.filename().native().starts_with(folder_prefix) || ::lstat(folder.c_str(), &info) != 0) continue;
+        if (!S_ISDIR(info.st_mode) || info.st_uid != ::geteuid()) continue;
+        auto held = lock(folder, 0);
+        if (!held) continue;
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+        ::close(*held);
+    }
+}
+
 /// Runs in the child between fork and exec: system calls only.
 [[noreturn]] void become(char* const* arguments, int log, pid_t parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -76,11 +106,13 @@ Result<DemoDaemon> DemoDaemon::prepare(const DemoServer& server, const std::stri
     std::error_code failed;
     fs::path place = fs::temp_directory_path(failed);
     if (failed) return Error{Errc::store, "no folder for temporary files: " + failed.message()};
-    std::string name = (place / "newsbus-demo-XXXXXX").string();
+    remove_abandoned(place);
+    std::string name = (place / (std::string(folder_prefix) + "XXXXXX")).string();
     if (!::mkdtemp(name.data())) return system_error(name);
 
     DemoDaemon daemon;
     daemon.folder_ = name;
+    daemon.lock_ = lock(daemon.folder_, O_CREAT).value_or(-1);
     daemon.data_dir_ = data_dir;
     daemon.publish_ = "ipc://" + name + "/publish";
     daemon.replay_ = "ipc://" + name + "/replay";
@@ -96,12 +128,14 @@ DemoDaemon::DemoDaemon(DemoDaemon&& other) noexcept
       publish_(std::move(other.publish_)),
       replay_(std::move(other.replay_)),
       data_dir_(std::move(other.data_dir_)),
+      lock_(std::exchange(other.lock_, -1)),
       child_(std::exchange(other.child_, 0)) {}
 
 DemoDaemon::~DemoDaemon() {
     kill();
     std::error_code ignored;  // what is left lies among the temporary files
     if (!folder_.empty()) fs::remove_all(folder_, ignored);
+    if (lock_ >= 0) ::close(lock_);
 }
 
 Result<void> DemoDaemon::start() {

@@ -12,7 +12,8 @@
 namespace newsbus::cli {
 
 /// The daemon that the demo runs: this same program as a child, on a state and a configuration in a temporary folder
-/// that is removed with the object. A child that is left is killed; it also dies when the demo does.
+/// that is removed with the object. A child that is left is killed; it also dies when the demo does. Folders that demos
+/// left behind because they were killed themselves are removed by the next one.
 class DemoDaemon {
 public:
     /// Makes the folder and writes the configuration: the sites as sources, polled every second.
@@ -36,6 +37,7 @@ private:
 
     std::filesystem::path folder_;
     std::string publish_, replay_, data_dir_;
+    int lock_ = -1;  ///< held while the folder is in use
     pid_t child_ = 0;
 };
 

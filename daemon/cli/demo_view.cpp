@@ -1,12 +1,14 @@
 #include "cli/demo_view.h"
 
+#include "base/columns.h"
+
 #include <spdlog/fmt/fmt.h>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 namespace newsbus::cli {
 namespace {
@@ -14,7 +16,10 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto time_to_read = std::chrono::seconds(3);
-constexpr std::string_view bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "34", cyan = "36";
+constexpr std::size_t most_columns = 120;  // of explanations
+constexpr std::size_t head_columns = 41;   // of a message's line before its headline
+constexpr std::string_view plain = "0", bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "34",
+                           cyan = "36";
 
 std::string text(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
@@ -83,23 +88,32 @@ std::optional<Parsed> parsed(const bus::Frames& frames) {
 
 }  // namespace
 
-std::string DemoView::paint(std::string_view code, std::string_view words) const {
-    return terminal_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, words) : std::string(words);
+void DemoView::line(std::string_view code, const std::string& text) const {
+    std::string fitting = terminal_.width ? cut_to_columns(text, *terminal_.width) : text;
+    std::cout << (code.empty() ? fitting : terminal_.paint(code, fitting)) << '\n';
 }
 
 void DemoView::act(std::string_view title, std::string_view explanation) {
-    std::cout << '\n' << paint(bold, fmt::format("== {} ==", title)) << '\n' << explanation << "\n\n" << std::flush;
-    if (terminal_) std::this_thread::sleep_for(time_to_read);
+    std::cout << '\n' << terminal_.paint(bold, fmt::format("== {} ==", title)) << '\n';
+    paragraph(explanation);
+    std::cout << '\n' << std::flush;
+    if (terminal_.is_terminal) interrupt_.wait(time_to_read);
+}
+
+void DemoView::paragraph(std::string_view words) {
+    std::size_t columns = std::min(terminal_.width.value_or(most_columns), most_columns);
+    for (const std::string& one : wrap_to_columns(words, columns)) std::cout << one << '\n';
+    std::cout << std::flush;
 }
 
 void DemoView::say(std::string_view line) {
     std::cout << line << '\n' << std::flush;
 }
 void DemoView::good(std::string_view line) {
-    std::cout << paint(green, fmt::format("ok   {}", line)) << '\n' << std::flush;
+    std::cout << terminal_.paint(green, fmt::format("ok   {}", line)) << '\n' << std::flush;
 }
 void DemoView::bad(std::string_view line) {
-    std::cout << paint(red, fmt::format("BAD  {}", line)) << '\n' << std::flush;
+    std::cout << terminal_.paint(red, fmt::format("BAD  {}", line)) << '\n' << std::flush;
 }
 
 void DemoView::message(const bus::Frames& frames, std::string_view how) {
@@ -112,22 +126,24 @@ void DemoView::message(const bus::Frames& frames, std::string_view how) {
     const std::size_t first = frames.topic.find('/') + 1;
     const std::string event = frames.topic.substr(first, frames.topic.find('/', first) - first);
     const std::string source = text(body, "source");
+    const bool is_article = frames.topic.starts_with("article/");
+    const std::string language = text(body, "inLanguage");
 
-    if (!frames.topic.starts_with("article/")) {
-        std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number), paint(cyan, fmt::format("{:<10}", event)),
-                                 fmt::format("{:<6}{:<16}", "", source), text(body, "reason"));
-    } else {
-        const std::string language = text(body, "inLanguage");
+    const std::string where = fmt::format("{:<6}{:<16}", is_article ? language : "", source);
+    const std::string words = printable(text(body, is_article ? "headline" : "reason"));
+    const std::size_t room = terminal_.width.value_or(std::string::npos);
+    std::cout << fmt::format(
+        "{} {} {}  {}\n", terminal_.paint(dim, number),
+        terminal_.paint(is_article ? event_colour(event) : cyan, fmt::format("{:<10}", event)), where,
+        terminal_.paint(is_article ? bold : plain, cut_to_columns(words, room - std::min(room, head_columns))));
+    if (is_article) {
         DemoTally& tally = tallies_[source];
         tally.articles.insert(text(body, "id"));
         tally.languages.insert(language.empty() ? "und" : language);
         ++tally.events[event];
-        std::cout << fmt::format("{} {} {}  {}\n", paint(dim, number),
-                                 paint(event_colour(event), fmt::format("{:<10}", event)),
-                                 fmt::format("{:<6}{:<16}", language, source), paint(bold, text(body, "headline")));
-        std::cout << paint(dim, fmt::format("{:17}{}; {}", "", why(body, event), facts(body))) << '\n';
+        line(dim, fmt::format("{:17}{}; {}", "", why(body, event), printable(facts(body))));
     }
-    if (!how.empty()) std::cout << paint(dim, fmt::format("{:17}{}", "", how)) << '\n';
+    if (!how.empty()) line(dim, fmt::format("{:17}{}", "", how));
     std::cout << std::flush;
 }
 

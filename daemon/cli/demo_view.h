@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "bus/frames.h"
+#include "cli/interrupt.h"
+#include "cli/terminal.h"
 
 namespace newsbus::cli {
 
@@ -18,13 +20,14 @@ struct DemoTally {
     std::map<std::string, std::size_t> events;
 };
 
-/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Colour, and time to read
-/// before each act, only on a terminal.
+/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Fits the terminal; there is time
+/// to read before each act only on one.
 class DemoView {
 public:
-    explicit DemoView(bool terminal) : terminal_(terminal) {}
+    DemoView(Terminal terminal, const Interrupt& interrupt) : terminal_(terminal), interrupt_(interrupt) {}
 
     void act(std::string_view title, std::string_view explanation);
+    void paragraph(std::string_view words);  ///< wrapped
     void say(std::string_view line);
     void good(std::string_view line);
     void bad(std::string_view line);
@@ -35,9 +38,10 @@ public:
     const std::map<std::string, DemoTally>& tallies() const { return tallies_; }
 
 private:
-    std::string paint(std::string_view code, std::string_view text) const;
+    void line(std::string_view code, const std::string& text) const;
 
-    bool terminal_;
+    Terminal terminal_;
+    const Interrupt& interrupt_;
     std::map<std::string, DemoTally> tallies_;
 };
 

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/discover_site.h"
+#include "cli/options.h"
 #include "config/source_table.h"
 
 #include <unistd.h>
@@ -142,7 +143,7 @@ int discover(DiscoverOptions options) {
     if (found->empty())
         return failed(exit_failed, url->str() + ": neither a feed nor a sitemap found, nor a list of articles");
     std::cout << toml_of(*found, *url) << std::flush;
-    return std::cout ? exit_ok : exit_failed;
+    return exit_ok;
 }
 
 std::function<int()> setup(CLI::App& app) {
@@ -152,8 +153,7 @@ std::function<int()> setup(CLI::App& app) {
     app.add_option("--allow-network", options->allow_networks, "private network that may be contacted")
         ->type_name("CIDR");
     app.add_option("--pause", options->pause, "between two requests")->capture_default_str();
-    app.add_option("--max-requests", options->most_requests, "make no more than these")
-        ->check(CLI::Range(1, 100))
+    add_number(app, "--max-requests", options->most_requests, "make no more than these", {.least = 1, .most = 100})
         ->capture_default_str();
     app.add_flag("--verbose", options->verbose, "tell on stderr what was tried");
     return [options] { return discover(*options); };

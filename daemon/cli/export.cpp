@@ -20,8 +20,8 @@ int export_feeds(const std::string& file) {
         else
             std::cerr << "newsbus export: " << source.id << ": is no feed, left out\n";
     }
-    std::cout << feed::write_opml(opml) << std::flush;
-    return std::cout ? exit_ok : exit_failed;
+    std::cout << feed::write_opml(opml);
+    return exit_ok;
 }
 
 std::function<int()> setup(CLI::App& app) {

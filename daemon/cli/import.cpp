@@ -119,12 +119,11 @@ int import(const ImportOptions& options) {
     std::string text = tables_of(*opml, options.into.empty() ? Existing{} : existing_sources(into, target), count);
     if (count == 0) return failed(exit_failed, options.file + ": no feed to import in it");
     if (options.into.empty()) {
-        std::cout << text << std::flush;
-        return std::cout ? exit_ok : exit_failed;
+        std::cout << text;
+        return exit_ok;
     }
     int code = write_file(target, text);
-    if (code == exit_ok)
-        std::cout << target.string() << ": " << count << (count == 1 ? " source\n" : " sources\n") << std::flush;
+    if (code == exit_ok) std::cout << target.string() << ": " << count << (count == 1 ? " source\n" : " sources\n");
     return code;
 }
 

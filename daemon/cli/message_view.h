@@ -1,13 +1,30 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "bus/frames.h"
+#include "cli/seen_articles.h"
+#include "cli/terminal.h"
 
 namespace newsbus::cli {
 
-/// A message for people: a line with time, event, language, source and headline, and one with the link. `colour` adds
-/// terminal escapes. Control characters of the message never reach the terminal.
-std::string pretty(const bus::Frames& message, bool colour);
+/// Messages for people, in aligned columns: local time, event, language, source, headline; then the link, and for an
+/// update what changed since the version that was seen before. A source that fails is told in red. Nothing in a message
+/// can move the cursor or change colours.
+class MessageView {
+public:
+    /// The lines of one message, fitting `terminal`; only links are never cut. A line feed ends each.
+    std::string show(const bus::Frames& message, const Terminal& terminal);
+
+private:
+    struct Parts;
+    std::string head(const Parts& parts, const Terminal& terminal);
+    std::vector<std::string> changes(const Parts& parts, const Terminal& terminal);
+
+    SeenArticles seen_;
+    std::size_t language_width_ = 2, source_width_ = 12;  ///< of the widest so far, within bounds
+};
 
 }  // namespace newsbus::cli

@@ -3,6 +3,7 @@
 #include "article/json.h"
 #include "base/url.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/plugin_chain.h"
 #include "cli/site_memories.h"
 #include "extract/page.h"
@@ -17,9 +18,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace newsbus::cli {
 namespace {
@@ -28,7 +30,7 @@ namespace json = boost::json;
 
 enum class As { feed, listing, sitemap, page, text };
 
-const std::map<std::string, As> as_names{
+const std::vector<std::pair<std::string, As>> as_names{
     {"feed", As::feed}, {"listing", As::listing}, {"sitemap", As::sitemap}, {"page", As::page}, {"text", As::text}};
 
 struct ParseOptions {
@@ -232,7 +234,7 @@ Result<Input> batch_input(std::string_view line, As fallback) {
     };
     As as = fallback;
     if (std::string name = text("as"); !name.empty()) {
-        auto known = as_names.find(name);
+        auto known = std::ranges::find(as_names, name, &std::pair<std::string, As>::first);
         if (known == as_names.end()) return Error{Errc::usage, "as: unknown kind " + name};
         as = known->second;
     }
@@ -263,9 +265,8 @@ json::object batch_answer(std::string_view line, const ParseOptions& options, co
 }
 
 int parse_batch(const ParseOptions& options, const Reading& reading) {
-    std::ios::sync_with_stdio(false);
     SiteMemories sites;
-    for (std::string line; std::getline(std::cin, line);)
+    for (std::string line; std::cout && std::getline(std::cin, line);)
         if (!line.empty()) std::cout << batch_answer(line, options, reading, sites) << std::endl;
     return exit_ok;
 }
@@ -273,9 +274,7 @@ int parse_batch(const ParseOptions& options, const Reading& reading) {
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ParseOptions>();
     app.add_option("file", options->file, "the document; - is standard input");
-    app.add_option("--as", options->as, "what it is: feed, listing, sitemap, page, text")
-        ->transform(CLI::CheckedTransformer(as_names))
-        ->default_str("feed");
+    add_choice<As>(app, "--as", options->as, as_names, "what it is");
     app.add_option("--url", options->url, "where it came from; relative links resolve against it");
     app.add_option("--content-type", options->content_type, "stands in for the HTTP header");
     app.add_option("--rule", options->rules, "as in [source.rules], e.g. body=.story-text; may be repeated")

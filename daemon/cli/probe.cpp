@@ -3,6 +3,7 @@
 #include "base/host.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
+#include "cli/options.h"
 #include "cli/plugin_chain.h"
 #include "cli/probe_view.h"
 #include "service/installation.h"
@@ -18,7 +19,6 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 
@@ -174,7 +174,7 @@ int print(const ProbeOptions& options, const json::object& report) {
     else
         std::cout << pretty_probe(report, options.all ? SIZE_MAX : shown_articles);
     std::cout << std::flush;
-    return service::probe_succeeded(report) && std::cout ? exit_ok : exit_failed;
+    return service::probe_succeeded(report) ? exit_ok : exit_failed;
 }
 
 int exit_code_of(const Error& error) {
@@ -227,14 +227,12 @@ int probe(ProbeOptions options) {
 
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ProbeOptions>();
-    static const std::map<std::string, source::Kind> kinds(std::begin(source::kind_names),
-                                                           std::end(source::kind_names));
+    const std::vector<std::pair<std::string, source::Kind>> kinds(std::begin(source::kind_names),
+                                                                  std::end(source::kind_names));
     app.add_option("url", options->url, "what to fetch; one that a source has is fetched with its options");
     add_config_option(app, options->config);
     app.add_option("--source", options->source, "fetch as this source would")->type_name("ID");
-    app.add_option("--kind", options->kind, "read as this kind; left out: the source's, else feed")
-        ->transform(CLI::CheckedTransformer(kinds).description("feed|listing|page|sitemap"))
-        ->type_name("KIND");
+    add_choice<source::Kind>(app, "--kind", options->kind, kinds, "read as this kind, not as the source's or a feed");
     app.add_flag("--plugins", options->plugins, "tell what the plugin chain drops or fails on");
     app.add_flag("--once", options->once, "ask once only, without the second, conditional request");
     app.add_flag("--all", options->all, "show all entries, not ten");

@@ -3,6 +3,7 @@
 #include "bus/replay_client.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
+#include "cli/options.h"
 #include "store/store.h"
 
 #include <iostream>
@@ -20,7 +21,7 @@ struct ReplayOptions {
     std::optional<Seq> to;
     std::string since;
     std::vector<std::string> topics;
-    std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();
+    std::optional<std::uint64_t> limit;
 };
 
 /// Prints events until there have been enough, or until nobody reads them any more.
@@ -80,7 +81,7 @@ int replay(const ReplayOptions& options) {
             return exit_usage;
         }
     }
-    Printer printer(options.limit);
+    Printer printer(options.limit.value_or(std::numeric_limits<std::uint64_t>::max()));
     auto oldest = from_daemon(config->bus.replay, range, printer);
     if (!oldest && oldest.error().code == Errc::network) oldest = from_store(config->state.dir, range, printer);
     std::cout << std::flush;
@@ -96,18 +97,15 @@ int replay(const ReplayOptions& options) {
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ReplayOptions>();
     add_config_option(app, options->config);
-    app.add_option("--from", options->from, "the first sequence number")->type_name("SEQ")->capture_default_str();
-    app.add_option("--to", options->to, "the last sequence number; left out: to the end")->type_name("SEQ");
+    add_number(app, "--from", options->from, "the first sequence number")->capture_default_str();
+    add_number(app, "--to", options->to, "the last sequence number; left out: to the end");
     app.add_option("--since", options->since, "only what was committed at or after, e.g. 2026-01-31T12:00:00Z")
         ->type_name("TIME");
     app.add_option("--topic", options->topics, "only topics that begin so, e.g. article/published/en/; may be repeated")
         ->type_name("PREFIX")
         ->expected(1)
         ->take_all();
-    app.add_option("--limit", options->limit, "end after so many messages")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber)
-        ->default_str("");
+    add_number(app, "--limit", options->limit, "end after so many messages", {.least = 1});
     return [options] { return replay(*options); };
 }
 

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
+#include "cli/options.h"
 #include "cli/version.h"
 #include "service/service.h"
 
@@ -22,15 +23,8 @@ struct RunOptions {
 };
 
 int run(const RunOptions& options) {
-    if (!log::set_level(options.log_level)) {
-        std::cerr << "newsbus run: --log-level " << options.log_level
-                  << ": not one of error, warn, info, debug, trace\n";
-        return exit_usage;
-    }
-    if (!log::set_format(options.log_format)) {
-        std::cerr << "newsbus run: --log-format " << options.log_format << ": neither text nor json\n";
-        return exit_usage;
-    }
+    log::set_level(options.log_level);
+    log::set_format(options.log_format);
     Counters counters;
     service::Prepared prepared = service::prepare(options.config, options.data_dir, counters);
     if (!prepared.loaded.usable()) {
@@ -50,9 +44,12 @@ std::function<int()> setup(CLI::App& app) {
     add_config_option(app, options->config);
     app.add_flag("--now", options->now, "make every source due at once");
     app.add_option("--data-dir", options->data_dir, "folder of gazetteers and tables");
-    app.add_option("--log-level", options->log_level, "error, warn, info, debug, trace")->capture_default_str();
-    app.add_option("--log-format", options->log_format, "text: few words key=value; json: one object a line")
-        ->capture_default_str();
+    add_choice<std::string>(
+        app, "--log-level", options->log_level,
+        {{"error", "error"}, {"warn", "warn"}, {"info", "info"}, {"debug", "debug"}, {"trace", "trace"}},
+        "what the log tells");
+    add_choice<std::string>(app, "--log-format", options->log_format, {{"text", "text"}, {"json", "json"}},
+                            "few words key=value, or one object a line");
     return [options] { return run(*options); };
 }
 

@@ -1,5 +1,6 @@
 // newsbus schema: the JSON Schemas of what goes over the bus, for validators and code generators.
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/schemas.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -52,7 +53,7 @@ int print(const SchemaOptions& options) {
 
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<SchemaOptions>();
-    app.add_option("kind", options->kind, "what the message is")->check(CLI::IsMember(names()))->capture_default_str();
+    app.add_option("kind", options->kind, "what the message is")->transform(one_of(names()))->capture_default_str();
     app.add_flag("--list", options->list, "print the kinds");
     return [options] { return print(*options); };
 }

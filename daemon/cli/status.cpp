@@ -1,8 +1,10 @@
 // newsbus status: how the sources are. Asks the running daemon; reads the store when there is none.
 #include "service/status.h"
-#include "base/time.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/load_config.h"
+#include "cli/options.h"
+#include "cli/status_view.h"
 #include "cli/version.h"
 #include "http/local_get.h"
 #include "store/store.h"
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace newsbus::cli {
@@ -25,6 +28,10 @@ namespace json = boost::json;
 struct StatusOptions {
     std::string config;
     bool as_json = false;
+    StatusFilter filter;
+    StatusOrder order = StatusOrder::health;
+    std::optional<unsigned> watch;  ///< seconds
+    Colour colour = Colour::automatic;
 };
 
 struct Answer {
@@ -48,87 +55,112 @@ Result<Answer> ask(const config::Config& config) {
     return Answer{std::move(*status), false};
 }
 
-std::string text(const json::object& row, std::string_view key) {
-    const json::value* value = row.if_contains(key);
-    if (!value) return {};
-    return value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
-}
-
-/// "3m ago", "in 2h": a stored time relative to now, in its largest unit.
-std::string relative(const std::string& stored, TimePoint now) {
-    auto time = parse_rfc3339(stored);
-    if (!time) return "-";
-    auto seconds = std::chrono::duration_cast<std::chrono::seconds>(*time - now).count();
-    auto size = std::abs(seconds);
-    std::string amount = size < 120      ? fmt::format("{}s", size)
-                         : size < 7200   ? fmt::format("{}m", size / 60)
-                         : size < 172800 ? fmt::format("{}h", size / 3600)
-                                         : fmt::format("{}d", size / 86400);
-    return seconds > 0 ? "in " + amount : amount + " ago";
-}
-
-std::string coloured(const std::string& health, bool colour) {
-    std::string padded = fmt::format("{:<8}", health);
-    if (!colour) return padded;
-    const char* code = health == "ok" ? "32" : health == "unknown" ? "90" : health == "failing" ? "33" : "31";
-    return fmt::format("\033[{}m{}\033[0m", code, padded);
-}
-
-/// A daemon that runs on other than its files say.
-void print_refusal(const json::object& status, TimePoint now) {
-    const json::value* config = status.if_contains("configuration");
-    std::string why = config ? text(config->as_object(), "refused") : "";
-    if (!why.empty())
-        std::cout << fmt::format("last reload refused ({}): {}\n",
-                                 relative(text(config->as_object(), "refusedAt"), now), why);
-}
-
-void print_table(const Answer& answer) {
-    const json::array& sources = answer.status.at("sources").as_array();
-    const json::object& log = answer.status.at("log").as_object();
-    std::cout << fmt::format("newsbus {}, log {} to {}, sent {}, epoch {}; {} sources\n",
-                             answer.live ? "runs" : "is not running", text(log, "oldest"), text(log, "last"),
-                             text(log, "sent"), text(answer.status, "epoch"), sources.size());
-    print_refusal(answer.status, SystemClock().now());
-    std::size_t width = 6;
-    for (const json::value& row : sources) width = std::max(width, text(row.as_object(), "id").size());
-    std::cout << fmt::format("{:<{}}  {:<8}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", "SOURCE", width, "HEALTH", "ARTICLES",
-                             "SUCCESS", "NEXT", "PAGES", "NAME: REASON");
-    bool colour = isatty(STDOUT_FILENO);
-    auto label = [](const json::object& row) {  // the name, and why it does not work
-        std::string name = text(row, "name"), reason = text(row, "reason");
-        return name.empty() || reason.empty() ? name + reason : name + ": " + reason;
-    };
+/// What is to be shown: the summary of all sources, the table of those that the filter lets through.
+Result<std::vector<std::string>> lines_of(const config::Config& config, const StatusOptions& options,
+                                          const Terminal& terminal) {
+    auto answer = ask(config);
+    if (!answer) return answer.error();
     TimePoint now = SystemClock().now();
-    for (const json::value& value : sources) {
-        const json::object& row = value.as_object();
-        std::cout << fmt::format("{:<{}}  {}  {:>8}  {:>9}  {:>9}  {:>5}  {}\n", text(row, "id"), width,
-                                 coloured(text(row, "health"), colour), text(row, "articles"),
-                                 relative(text(row, "lastSuccess"), now), relative(text(row, "nextDue"), now),
-                                 text(row, "pagesWaiting"), label(row));
-    }
+    std::vector<std::string> lines = status_summary(answer->status, answer->live, now, terminal);
+    json::array& sources = answer->status.at("sources").as_array();
+    if (auto kept = keep_only(sources, options.filter); !kept) return kept.error();
+    if (sources.empty()) return lines;
+    sort_sources(sources, options.order);
+    lines.emplace_back();
+    std::ranges::move(status_table(sources, now, terminal), std::back_inserter(lines));
+    return lines;
 }
 
-int status(const StatusOptions& options) {
-    auto config = load_config(options.config);
-    if (!config) return exit_usage;
-    auto answer = ask(*config);
-    if (!answer) {
-        std::cerr << "newsbus status: " << answer.error().what << '\n';
-        return exit_failed;
-    }
-    if (options.as_json)
-        std::cout << json::serialize(answer->status) << '\n';
-    else
-        print_table(*answer);
+int failed(const Error& error) {
+    std::cerr << "newsbus status: " << error.what << '\n';
+    return error.code == Errc::usage ? exit_usage : exit_failed;
+}
+
+int print_json(const config::Config& config, const StatusOptions& options, bool sorted) {
+    auto answer = ask(config);
+    if (!answer) return failed(answer.error());
+    json::array& sources = answer->status.at("sources").as_array();
+    if (auto kept = keep_only(sources, options.filter); !kept) return failed(kept.error());
+    if (sorted) sort_sources(sources, options.order);
+    std::cout << json::serialize(answer->status) << '\n';
+    return exit_ok;
+}
+
+int print_once(const config::Config& config, const StatusOptions& options) {
+    auto lines = lines_of(config, options, terminal_of(STDOUT_FILENO, options.colour));
+    if (!lines) return failed(lines.error());
+    for (const std::string& line : *lines) std::cout << line << '\n';
+    return exit_ok;
+}
+
+/// As many lines as the screen has, the last of which says what is left out.
+void fit_height(std::vector<std::string>& lines, std::size_t height) {
+    if (lines.size() <= height || height == 0) return;
+    std::size_t left_out = lines.size() - height + 1;
+    lines.resize(height - 1);
+    lines.push_back(fmt::format("... {} more", left_out));
+}
+
+/// Over what stood there before: no line is cleared before it is written, so nothing flickers, and there is nothing to
+/// put back at the end.
+void redraw(std::vector<std::string> lines, const Terminal& terminal) {
+    if (terminal.height) fit_height(lines, *terminal.height - 1);  // the cursor's line stays free
+    std::cout << "\x1b[H";
+    for (const std::string& line : lines) std::cout << line << "\x1b[K\n";
+    std::cout << "\x1b[J" << std::flush;
+}
+
+/// Until somebody ends it or nobody reads it. A daemon that restarts in between is shown as that.
+int watch(const config::Config& config, const StatusOptions& options) {
+    Interrupt interrupt;
+    bool first = true;
+    do {
+        Terminal terminal = terminal_of(STDOUT_FILENO, options.colour);
+        auto lines = lines_of(config, options, terminal);
+        if (!lines && (first || lines.error().code == Errc::usage)) return failed(lines.error());
+        std::vector<std::string> frame =
+            lines ? std::move(*lines) : std::vector{"newsbus status: " + lines.error().what};
+        frame.insert(frame.begin(), format_rfc3339_local(SystemClock().now()));
+        if (terminal.moves && first) std::cout << "\x1b[2J";
+        if (terminal.moves) {
+            redraw(std::move(frame), terminal);
+        } else {
+            if (!first) std::cout << '\n';
+            for (const std::string& line : frame) std::cout << line << '\n';
+            std::cout << std::flush;
+        }
+        first = false;
+    } while (std::cout && interrupt.wait(std::chrono::seconds(*options.watch)));
     return exit_ok;
 }
 
 std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<StatusOptions>();
     add_config_option(app, options->config);
-    app.add_flag("--json", options->as_json, "print the status as one JSON object");
-    return [options] { return status(*options); };
+    app.add_flag("--failing", options->filter.failing, "only sources that are not well");
+    app.add_option("--source", options->filter.patterns,
+                   "only this source, or those that match, e.g. 'bbc-*'; may be repeated")
+        ->type_name("ID")
+        ->expected(1)
+        ->take_all();
+    CLI::Option* sort = add_choice<StatusOrder>(app, "--sort", options->order,
+                                                {{"health", StatusOrder::health},
+                                                 {"id", StatusOrder::id},
+                                                 {"next", StatusOrder::next},
+                                                 {"articles", StatusOrder::articles}},
+                                                "what comes first");
+    CLI::Option* watching = add_number(app, "--watch", options->watch, "show it again every N seconds, until Ctrl-C",
+                                       {.least = 1, .most = 86'400})
+                                ->expected(0, 1)
+                                ->default_str("2");
+    app.add_flag("--json", options->as_json, "print the status as one JSON object")->excludes(watching);
+    add_colour_option(app, options->colour);
+    return [options, sort] {
+        auto config = load_config(options->config);
+        if (!config) return exit_usage;
+        if (options->as_json) return print_json(*config, *options, sort->count() > 0);
+        return options->watch ? watch(*config, *options) : print_once(*config, *options);
+    };
 }
 
 }  // namespace

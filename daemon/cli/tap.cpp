@@ -1,14 +1,18 @@
 // newsbus tap: what a subscriber receives, live, as it comes.
 #include "bus/subscriber.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/load_config.h"
 #include "cli/message_view.h"
+#include "cli/options.h"
+#include "cli/output.h"
 
 #include <unistd.h>
 
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace newsbus::cli {
 namespace {
@@ -23,6 +27,7 @@ struct TapOptions {
     std::optional<Seq> from;
     std::uint64_t count = 0;
     bool pretty = false;
+    Colour colour = Colour::automatic;
 };
 
 /// The endpoints: those given, else those of the configuration.
@@ -37,29 +42,33 @@ bool find_endpoints(const TapOptions& options, bus::SubscriberOptions& subscribe
     return true;
 }
 
+/// Until there were enough, somebody ends it, or nobody reads it any more.
 int print_all(bus::Subscriber& subscriber, const TapOptions& options, const std::string& endpoint) {
-    bool colour = options.pretty && isatty(STDOUT_FILENO);
+    Interrupt interrupt;
+    MessageView view;
     bool told = false;
     auto started = std::chrono::steady_clock::now();
     std::uint64_t printed = 0;
-    while (options.count == 0 || printed < options.count) {
+    while (std::cout && !interrupt.came() && (options.count == 0 || printed < options.count)) {
         auto received = subscriber.next(0ms);
         if (!received) {  // a lull: show what there is, then wait
             std::cout << std::flush;
-            received = subscriber.next(500ms);
+            if (reader_left()) break;
+            received = subscriber.next(200ms);
         }
-        if (!std::cout) return exit_ok;  // the reader of our output has left
         if (!received) {
             bool silent = subscriber.counts().heartbeats == 0 && std::chrono::steady_clock::now() - started > 3s;
             if (silent && !std::exchange(told, true))
                 std::cerr << "newsbus tap: " << endpoint << ": nothing heard yet, still waiting\n";
             continue;
         }
-        std::cout << (options.pretty ? pretty(received->frames, colour) : bus::cloud_event(received->frames)) << '\n';
+        if (options.pretty)
+            std::cout << view.show(received->frames, terminal_of(STDOUT_FILENO, options.colour));
+        else
+            std::cout << bus::cloud_event(received->frames) << '\n';
         ++printed;
     }
-    std::cout << std::flush;
-    return std::cout ? exit_ok : exit_failed;
+    return exit_ok;
 }
 
 int tap(const TapOptions& options) {
@@ -91,9 +100,11 @@ std::function<int()> setup(CLI::App& app) {
         ->type_name("PREFIX")
         ->expected(1)
         ->take_all();
-    app.add_option("--from", options->from, "begin with this sequence number, by replay")->type_name("SEQ");
-    app.add_option("--count", options->count, "end after so many messages")->type_name("N")->check(CLI::PositiveNumber);
-    app.add_flag("--pretty", options->pretty, "for people: time, event, source, headline, link");
+    add_number(app, "--from", options->from, "begin with this sequence number, by replay");
+    add_number(app, "--count", options->count, "end after so many messages", {.least = 1});
+    app.add_flag("--pretty", options->pretty,
+                 "for people: time, event, language, source, headline, link, what changed");
+    add_colour_option(app, options->colour);
     return [options] { return tap(*options); };
 }
 

@@ -55,8 +55,7 @@ int why(const WhyOptions& options) {
     if (options.as_json) std::cout << json::serialize(*answer) << '\n';
     if (answer->at("entries").as_array().empty()) return not_found(options, *answer);
     if (!options.as_json) std::cout << pretty_why(*answer);
-    std::cout << std::flush;
-    return std::cout ? exit_ok : exit_failed;
+    return exit_ok;
 }
 
 std::function<int()> setup(CLI::App& app) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace newsbus {
 namespace {
 
@@ -32,6 +34,20 @@ TEST(Time, RefusesWhatIsNotRfc3339) {
 
 TEST(Time, PrintsHttpDates) {
     EXPECT_EQ(format_http_date(at(1994, 11, 6, 8h + 49min + 37s)), "Sun, 06 Nov 1994 08:49:37 GMT");
+}
+
+TEST(Time, PrintsLocalTimeWithItsOffset) {
+    TimePoint time = at(2026, 11, 22, 23h + 4min + 5s + 678ms);
+    const char* before = std::getenv("TZ");
+    std::string kept = before ? before : "";
+    for (const auto& [zone, text] :
+         {std::pair{"UTC0", "2026-11-22T23:04:05Z"}, std::pair{"CET-1", "2026-11-23T00:04:05+01:00"},
+          std::pair{"NST3:30", "2026-11-22T19:34:05-03:30"}}) {
+        ::setenv("TZ", zone, 1);
+        EXPECT_EQ(format_rfc3339_local(time), text);
+        EXPECT_EQ(parse_rfc3339(format_rfc3339_local(time)), time - 678ms);
+    }
+    before ? ::setenv("TZ", kept.c_str(), 1) : ::unsetenv("TZ");
 }
 
 TEST(Time, ReadsDurationsWithOneUnit) {
