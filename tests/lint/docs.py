@@ -5,16 +5,14 @@ docs.py --root DIR --bin NEWSBUS [--update]
 
 - every command and option that a page shows after `newsbus` exists; docs/commands.md holds the help of all of them
   (--update writes it anew);
-- every metric that a page names is registered;
-- every topic that a page names has an event or kind that some message can have, and each of these is named.
+- every metric that a page names stands in the table of docs/operations.md, which tests/lint/metrics.py holds to the program;
+- every topic that a page names has an event or kind of docs/asyncapi.yaml, which tests/schema holds to the program; docs/bus.md tells all of these.
 """
 import argparse
 import pathlib
 import re
 import subprocess
 import sys
-
-import metrics
 
 PAGES = ("README.md", "docs/*.md")
 FENCE = re.compile(r"^```.*?^```", re.S | re.M)
@@ -59,6 +57,10 @@ def call_faults(code, commands):
             if NOT_A_CALL.search(piece[:call.start()].rsplit("\n", 1)[-1]):
                 continue
             name, rest = call.groups()
+            if name == "help":
+                name = rest.split()[0] if rest.split() else None
+                if name in (None, *commands) or not re.fullmatch(r"[a-z-]+", name):  # a placeholder: COMMAND, CMD
+                    continue
             if name not in commands:
                 yield f"there is no command `newsbus {name}`"
                 continue
@@ -67,14 +69,19 @@ def call_faults(code, commands):
                     yield f"`newsbus {name}` has no option {option}"
 
 
+def metrics_of(root):
+    table = re.search(r"<!-- metrics -->.*?<!-- end -->", (root / "docs/operations.md").read_text(), re.S)[0]
+    return set(re.findall(r"^\| `(\w+)`", table, re.M))
+
+
 def metric_faults(text, registered):
-    for name in sorted(set(re.findall(r"\bnewsbus_[a-z_]+", text))):
+    for name in sorted(set(re.findall(r"\bnewsbus_[a-z_]+\b(?!\()", text))):
         if name not in registered and re.sub(r"_(bucket|sum|count)$", "", name) not in registered:
             yield f"there is no metric {name}"
 
 
 def kinds(root):
-    """{"article": events, "source": kinds} that the code can send; both stand in docs/*.schema.json or one table."""
+    """{"article": events, "source": kinds} that the program sends."""
     asyncapi = (root / "docs/asyncapi.yaml").read_text()
     def listed(name):
         return set(re.search(rf"{name}: {{enum: \[([^\]]*)\]", asyncapi)[1].replace(" ", "").split(","))
@@ -82,7 +89,7 @@ def kinds(root):
 
 
 def faults(root, commands):
-    registered = metrics.registered(root)
+    registered = metrics_of(root)
     sent = kinds(root)
     named = {"article": set(), "source": set()}
     for pattern in PAGES:
