@@ -16,6 +16,7 @@ void forget_offsets(std::vector<Tag>& tags) {
 /// What is measured in the body follows an edit of it. Tags keep their offsets only from the plugin that set them.
 void settle_body(Article& article, const Article& before) {
     if (article.body == before.body) return;
+    if (article.body.empty() && article.body_status == BodyStatus::full) article.body_status = BodyStatus::unknown;
     if (article.about == before.about) forget_offsets(article.about);
     if (article.mentions == before.mentions) forget_offsets(article.mentions);
     measure_body(article);

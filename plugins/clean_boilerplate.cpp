@@ -1,6 +1,7 @@
 // clean_boilerplate: lines out of the body that are not the article: "read more", share bars, newsletter boxes.
 #include "plugins/builtin.h"
 #include "plugins/phrases.h"
+#include "text/sentence.h"
 
 #include <algorithm>
 
@@ -13,8 +14,12 @@ constexpr Option options[] = {
      "more phrase tables: files with the columns kind and phrase, as boilerplate.tsv"},
 };
 
-/// Does the line end as a sentence does? Titles of other articles do not.
+constexpr std::size_t longest_title = 16;  // words
+
+/// Does the line end as a sentence does, before what stands in brackets at its end too? Titles of other articles do
+/// not.
 bool is_sentence(std::string_view line) {
+    if (text::ends_before_brackets(line)) return true;
     constexpr std::string_view closing[] = {"\"", "'", "”", "’", "»", "」", ")", "）", " "};
     constexpr std::string_view stops[] = {".", "!", "。", "！", "।", "۔", ":", "："};
     for (bool closed = true; closed;) {
@@ -50,7 +55,8 @@ private:
             listing_ = verdict.heading;
             return;
         }
-        if (listing_ && verdict.words <= max_words_ && !is_sentence(line)) return;
+        bool title = verdict.words <= std::min(max_words_, longest_title) && !is_sentence(line);
+        if (listing_ && title) return;
         listing_ = false;
         line = line.substr(0, verdict.keep);
         if (line.empty()) return;

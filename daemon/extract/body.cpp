@@ -9,6 +9,7 @@
 #include "extract/prune.h"
 #include "extract/similar.h"
 #include "extract/site_page.h"
+#include "extract/vocabulary.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 #include "html/walk.h"
@@ -20,7 +21,8 @@
 namespace newsbus::extract {
 namespace {
 
-constexpr std::uint32_t least_prose = 100;   // less is no main text
+constexpr std::uint32_t least_prose = 100;   // less is no main text,
+constexpr std::uint32_t least_story = 40;    // unless the page says that it is an article: "More follows"
 constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
 constexpr std::uint32_t longest_plea = 400;  // to turn scripts on
 
@@ -112,6 +114,15 @@ Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site
     return best;
 }
 
+// Is the container, or what is around it, the article of a page that says it is one? Then little is a story too.
+bool is_story(const Attempt& attempt, const BodyHints& hints) {
+    if (!hints.declared) return false;
+    const auto& elements = attempt.outline.elements;
+    for (std::uint32_t at = attempt.container; at != 0; at = elements[at].parent)
+        if (std::string_view(elements[at].node.name()) == "article" || naming_of(elements[at].node).body) return true;
+    return false;
+}
+
 // Plain text as HTML paragraphs.
 std::string paragraphs(std::string_view text, const Url& base) {
     pugi::xml_document document;
@@ -145,7 +156,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
     show_streamed_parts(page);
     Attempt best = best_attempt(page, hints, site);
     Body body;
-    if (best.mass() >= least_prose) {
+    if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {
         if (site) site->take_lesson(best.outline, best.container);
         body.images = figures_in(best.outline, best.container);
         std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);

@@ -17,6 +17,7 @@ struct BodyHints {
     std::string headline;
     std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none
     std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
+    bool declared = false;                  ///< the metadata say that the page is an article
 };
 
 /// The main text of a page.

@@ -1,8 +1,10 @@
 #include "extract/clean_blocks.h"
 
 #include "extract/overlap.h"
+#include "extract/prose.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
+#include "text/sentence.h"
 
 #include <algorithm>
 #include <string_view>
@@ -17,7 +19,7 @@ struct Block {
     std::uint32_t weight;
     std::uint32_t link;
     int heading;               // level, 0 = none
-    bool sentence;             // ends as sentences do
+    bool sentence;             // holds the end of one
     bool listed;               // stands in a list, quote or table
     bool quoted;               // set apart as a quotation
     bool furniture = false;    // of short blocks only: a line of the page, not of the text,
@@ -30,6 +32,9 @@ struct Block {
 };
 
 constexpr std::uint32_t short_block = 260;
+constexpr std::uint32_t shortest_linked = 40;  // a sentence that is a link from end to end
+constexpr std::uint32_t shortest_paragraph = 60;
+constexpr std::uint32_t longest_line = 150;  // of a page: no label, title or caption is longer, most are shorter
 constexpr std::uint32_t longest_caption = 250;
 constexpr std::size_t shortest_told = 500;
 constexpr std::uint32_t shortest_repeated = 60;
@@ -83,21 +88,23 @@ private:
     void drop_untold();
     void drop_teasers();
     bool is_catalogue(std::size_t first) const;
+    bool is_answer(std::size_t i) const;
+    bool is_end_of_text(const Block& block) const;
+    void learn_typography();
     void trim_ends();
     void drop_childless_headings();
     bool is_listed(std::uint32_t i);
     bool is_quoted(std::uint32_t i);
     bool is_picture_box(std::uint32_t i);
-    bool is_prose(const Block& block) const {
-        return block.keep && !block.heading && block.weight >= 60 && block.link * 2 < block.weight &&
-               (block.sentence || block.weight > 150);
-    }
+    bool is_paragraph(const Block& block) const;
+    bool is_short_paragraph(const Block& block) const;
 
     Outline& outline_;
     std::uint32_t container_;
     const std::string& headline_;
     Overlap json_ld_;
     std::vector<Block> blocks_;
+    Typography typography_;
 };
 
 // Lists, and boxes, whose text is mostly links.
@@ -183,7 +190,7 @@ void Cleaner::gather() {
         Block block{i,     element.own,  element.own_link, heading_level(element.node.name()),
                     false, is_listed(i), is_quoted(i)};
         std::string text = outline_.own_text(i);
-        block.sentence = ends_like_a_sentence(text);
+        block.sentence = text::holds_a_sentence(text);
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
         if (json_ld_.size() > 0) block.told = json_ld_.count(text);
         if (block.weight <= short_block) {
@@ -197,9 +204,11 @@ void Cleaner::gather() {
 void Cleaner::judge_singly() {
     for (Block& block : blocks_) {
         if (block.weight > short_block) continue;
-        if (block.link * 10 > block.weight * 8 && !block.heading && (!block.sentence || block.weight < 40))
+        bool linked = block.link * 10 > block.weight * 8 && !block.heading;
+        if (block.furniture || block.heading == 1)
             block.keep = false;
-        else if (block.furniture || block.heading == 1)
+        else if (linked &&
+                 (block.weight < shortest_linked || !text::ends_like_a_sentence(outline_.own_text(block.element))))
             block.keep = false;
     }
 }
@@ -286,17 +295,69 @@ bool Cleaner::is_catalogue(std::size_t first) const {
     return lines >= least_lines && headings >= least_headings && links * 5 < lines;
 }
 
-// Labels, bylines, dates before the first paragraph of prose and behind the last.
+// What the text surely has: from the first of such blocks to the last one nothing is trimmed.
+bool Cleaner::is_paragraph(const Block& block) const {
+    if (!block.keep || block.heading || block.weight < shortest_paragraph || block.link * 2 >= block.weight)
+        return false;
+    if (block.sentence || block.weight > longest_line) return true;
+    if (block.listed || !typography_.is_like_text(outline_, block.element)) return false;
+    std::string text = outline_.own_text(block.element);
+    return !is_label(text) && !is_page_line(text);
+}
+
+// A line beyond these that is made as they are, and says something.
+bool Cleaner::is_short_paragraph(const Block& block) const {
+    constexpr std::size_t fewest_words = 6;  // of a paragraph with a class of its own: "first", "last", "contributors"
+    if (!block.keep || block.heading || block.link * 3 > block.weight) return false;
+    bool odd =
+        !typography_.is_beside_text(outline_, block.element) && !typography_.is_around_text(outline_, block.element);
+    if (odd && (block.link > 0 || !typography_.is_next_to_text(outline_, block.element))) return false;
+    std::string text = outline_.own_text(block.element);
+    if (odd && words_in(text) < fewest_words) return false;
+    return !is_label(text) && !is_page_line(text);
+}
+
+// The last answer of an interview may be one word.
+bool Cleaner::is_answer(std::size_t i) const {
+    if (i == 0 || !blocks_[i].keep || !blocks_[i - 1].keep || blocks_[i].heading || blocks_[i].link > 0) return false;
+    if (!typography_.is_beside_text(outline_, blocks_[i].element)) return false;
+    return outline_.own_text(blocks_[i - 1].element).ends_with('?') &&
+           !is_page_line(outline_.own_text(blocks_[i].element));
+}
+
+// Does the block begin what stands behind the text: a heading, or a line that is one by its words?
+bool Cleaner::is_end_of_text(const Block& block) const {
+    if (block.heading) return block.keep;
+    if (block.weight > short_block) return false;
+    std::string text = outline_.own_text(block.element);
+    return !letters_of(text).empty() && is_page_line(text);
+}
+
+void Cleaner::learn_typography() {
+    for (const Block& block : blocks_)
+        if (block.keep && !block.heading && !block.listed && block.weight >= shortest_paragraph &&
+            block.link * 2 < block.weight)
+            typography_.add(outline_, block.element);
+}
+
+// Labels, bylines, dates before the first paragraph and behind the last.
 void Cleaner::trim_ends() {
+    learn_typography();
     std::size_t first = 0, last = blocks_.size();
-    while (first < blocks_.size() && !is_prose(blocks_[first])) ++first;
+    while (first < blocks_.size() && !is_paragraph(blocks_[first])) ++first;
     if (first == blocks_.size()) return;
-    while (!is_prose(blocks_[last - 1])) --last;
+    while (!is_paragraph(blocks_[last - 1])) --last;
     for (std::size_t i = 0; i < first; ++i)
-        if (!blocks_[i].sentence && !blocks_[i].listed) blocks_[i].keep = false;
+        if (!blocks_[i].sentence && !blocks_[i].listed && !is_short_paragraph(blocks_[i])) blocks_[i].keep = false;
     if (is_catalogue(last)) return;
-    for (std::size_t i = last; i < blocks_.size(); ++i)
-        if (!blocks_[i].sentence && !(blocks_[i].listed && blocks_[i].link == 0)) blocks_[i].keep = false;
+    bool ended = false;
+    for (std::size_t i = last; i < blocks_.size(); ++i) {
+        if (blocks_[i].sentence && blocks_[i].keep) continue;
+        ended = ended || is_end_of_text(blocks_[i]);
+        bool part =
+            blocks_[i].listed ? blocks_[i].link == 0 : !ended && (is_short_paragraph(blocks_[i]) || is_answer(i));
+        if (!part) blocks_[i].keep = false;
+    }
 }
 
 // A heading stands for what follows; when all of it went, it goes too.

@@ -143,6 +143,11 @@ void put_language(const Evidence& evidence, Article& article) {
     }
 }
 
+// Then it is a part of the text, whatever became of the rest.
+bool is_shorter_than_summary(const Article& article) {
+    return article.description.size() * 5 > article.body.size() * 6;
+}
+
 // Never the text of a wall as news: what is no beginning of the article goes.
 void put_body_status(const Evidence& evidence, Article& article) {
     PageKind kind = kind_of(evidence, article);
@@ -162,7 +167,7 @@ void put_body_status(const Evidence& evidence, Article& article) {
     closed = closed || evidence.metadata.first({"article:content_tier"}) == "locked";
     if (closed && article.body.size() < short_body)
         article.body_status = BodyStatus::wall;
-    else if (beside || (ends_open && article.body.size() < short_body / 3))
+    else if (beside || is_shorter_than_summary(article) || (ends_open && article.body.size() < short_body / 3))
         article.body_status = BodyStatus::teaser;
     else
         article.body_status = BodyStatus::full;

@@ -1,7 +1,9 @@
 #include "extract/lead.h"
 
+#include "extract/prose.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
+#include "text/sentence.h"
 
 #include <algorithm>
 #include <string_view>
@@ -60,6 +62,12 @@ bool says(const std::string& letters, const std::string& description) {
     return size >= shortest_lead && letters.compare(0, size, description, 0, size) == 0;
 }
 
+// Names alone do not make a lead: rubrics and subtitles have them too.
+bool reads_like_a_lead(const std::string& text) {
+    constexpr std::size_t few_words = 16;
+    return text::holds_a_sentence(text) || (words_in(text) >= few_words && !is_label(text));
+}
+
 std::uint32_t last_heading_before(const Outline& outline, std::uint32_t container) {
     for (std::uint32_t i = container; i-- > 1;)
         if (std::string_view(outline.elements[i].node.name()) == "h1") return i;
@@ -88,7 +96,7 @@ std::uint32_t find_lead(const Outline& outline, std::uint32_t container, const s
     std::uint32_t heading = last_heading_before(outline, container);
     for (std::uint32_t i = heading + 1; heading != 0 && i < std::min(container, heading + near_heading); ++i)
         if (is_paragraph_above(outline, i, container) && name_of(outline, i, container) == Name::lead &&
-            ends_like_a_sentence(outline.own_text(i)))
+            reads_like_a_lead(outline.own_text(i)))
             return i;
     return 0;
 }

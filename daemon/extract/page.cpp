@@ -30,7 +30,7 @@ Evidence gather(const html::Document& page, const Url& url) {
 }
 
 BodyHints body_hints(const Evidence& evidence, const Article& article) {
-    BodyHints hints{article.headline, evidence.json_ld.body, {}};
+    BodyHints hints{article.headline, evidence.json_ld.body, {}, declares_article(evidence)};
     for (std::string_view text :
          {evidence.metadata.first({"og:description"}), evidence.metadata.first({"description"}),
           evidence.metadata.first({"twitter:description"}), std::string_view(evidence.json_ld.description)})

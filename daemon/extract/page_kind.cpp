@@ -122,11 +122,11 @@ bool is_mostly_consent(const std::string& text) {
     return of_consent * 3 >= text.size() * 2 && held(text, consent_phrases) >= 4;
 }
 
+}  // namespace
+
 bool declares_article(const Evidence& evidence) {
     return !evidence.json_ld.type.empty() || evidence.metadata.first({"og:type"}) == "article";
 }
-
-}  // namespace
 
 bool may_be_index(const Evidence& evidence) {
     if (is_front_page(evidence.url)) return true;  // templates of blogs declare an article there too

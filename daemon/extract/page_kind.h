@@ -15,6 +15,9 @@ enum class PageKind {
     gallery,  ///< pictures, with a few lines about them
 };
 
+/// Does the page say in its metadata that it is an article?
+bool declares_article(const Evidence& evidence);
+
 /// May the page be an index? By its address and what it declares; its links are worth a look only then.
 bool may_be_index(const Evidence& evidence);
 

@@ -1,7 +1,9 @@
 #include "base/tsv.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
+#include "text/sentence.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <span>
@@ -82,6 +84,55 @@ struct Knowledge {
     std::unordered_set<std::string_view> whole;
 };
 
+// What it knows about lines, for those at the ends of texts.
+struct LineKnowledge {
+    std::vector<std::string> starts, leads, within;
+    std::unordered_set<std::string> whole;
+};
+
+// In lower case, each number as 0.
+std::string line_form(std::string_view line) {
+    std::string out;
+    for (char c : folded(line)) {
+        bool digit = c >= '0' && c <= '9';
+        if (!digit)
+            out += c;
+        else if (out.empty() || out.back() != '0')
+            out += '0';
+    }
+    return out;
+}
+
+const LineKnowledge& line_knowledge() {
+    static const LineKnowledge known = [] {
+        LineKnowledge read;
+        constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
+        auto done = read_tsv(table, "boilerplate.tsv", columns, [&read](std::span<const std::string_view> cells) {
+            std::string phrase = line_form(cells[1]);
+            each_part(cells[0], '|', [&](std::string_view kind) {
+                if (kind == "start") read.starts.push_back(phrase);
+                if (kind == "lead") read.leads.push_back(phrase);
+                if (kind == "within") read.within.push_back(phrase);
+                if (kind == "line" || kind == "heading" || kind == "lead") read.whole.insert(phrase);
+            });
+            return Result<void>();
+        });
+        assert(done);
+        return read;
+    }();
+    return known;
+}
+
+// What stands between a phrase and what it leads to.
+bool announces(std::string_view rest) {
+    constexpr std::string_view signs[] = {
+        ":",        "|",        "-",           ">", "[", "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBC\x9A", "\xE2\x86\x92",
+        "\xC2\xBB", "\xD5\x9D", "\xE1\x8D\xA6"};
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    return std::any_of(std::begin(signs), std::end(signs),
+                       [rest](std::string_view sign) { return rest.starts_with(sign); });
+}
+
 const Knowledge& knowledge() {
     static const Knowledge known = [] {
         Knowledge read;
@@ -113,12 +164,29 @@ bool is_furniture(std::string_view line) {
     std::string fold = folded(line);
     std::string_view text = without_ornament(fold);
     if (text.empty()) return true;
-    bool sentence = text.size() > longest_label && ends_like_a_sentence(text);
+    bool sentence = text.size() > longest_label && text::holds_a_sentence(text);
     for (std::string_view opening : knowledge().openings.with(text[0]))
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
     return knowledge().whole.contains(text);
+}
+
+bool is_page_line(std::string_view line) {
+    if (is_furniture(line) || is_aside(line)) return true;
+    std::string form = line_form(line);
+    std::string_view text = without_ornament(form);
+    const LineKnowledge& known = line_knowledge();
+    if (known.whole.contains(std::string(text))) return true;
+    auto any = [](const std::vector<std::string>& phrases, auto fits) {
+        return std::any_of(phrases.begin(), phrases.end(), fits);
+    };
+    return any(known.starts, [text](const std::string& phrase) { return opens(text, phrase); }) ||
+           any(known.leads,
+               [text](const std::string& phrase) {
+                   return opens(text, phrase) && announces(text.substr(phrase.size()));
+               }) ||
+           any(known.within, [text](const std::string& phrase) { return text.find(phrase) != std::string::npos; });
 }
 
 bool is_aside(std::string_view line) {

@@ -1,8 +1,9 @@
 #include "extract/script_text.h"
 
 #include "extract/outline.h"
-#include "extract/similar.h"
+#include "extract/prose.h"
 #include "html/text.h"
+#include "text/sentence.h"
 
 #include <boost/json.hpp>
 
@@ -35,10 +36,22 @@ bool is_html(std::string_view text) {
     return count(text, "<p", 2) == 2 || count(text, "<br", 3) == 3;
 }
 
-// A sentence or more, and no code, address or markup.
+// Code, keys and coded strings have many signs.
+bool is_coded(std::string_view text) {
+    auto signs = std::count_if(text.begin(), text.end(), [](char c) {
+        return (c > ' ' && c < 'A') || (c > 'Z' && c < 'a') || (c > 'z' && c < 127);
+    });
+    return static_cast<std::size_t>(signs) * 6 > text.size();
+}
+
+// A sentence or more, or as many words, and no code, address or markup.
 bool is_prose(std::string_view text) {
-    if (text.find_first_of("<>{}") != std::string_view::npos || !ends_like_a_sentence(text)) return false;
-    return weight_of(std::string(text).c_str()) >= 60 && text.find("://") == std::string_view::npos;
+    constexpr std::size_t few_words = 16;
+    if (text.find_first_of("<>{}") != std::string_view::npos || text.find("://") != std::string_view::npos ||
+        weight_of(std::string(text).c_str()) < 60)
+        return false;
+    return text::ends_like_a_sentence(text) ||
+           (!is_coded(text) && (words_in(text) >= few_words || text::holds_a_sentence(text)));
 }
 
 class Finder {

@@ -9,6 +9,7 @@ namespace {
 unsigned lower_code(unsigned code) {
     if (code >= 0xC0 && code <= 0xDE && code != 0xD7) return code + 0x20;
     if (code >= 0x391 && code <= 0x3A9) return code + 0x20;
+    if (code >= 0x531 && code <= 0x556) return code + 0x30;
     if (code >= 0x400 && code <= 0x40F) return code + 0x50;
     if (code >= 0x410 && code <= 0x42F) return code + 0x20;
     return code;
@@ -52,48 +53,6 @@ std::string letters_of(std::string_view text) {
 
 bool similar(std::string_view a, std::string_view b) {
     return !a.empty() && !b.empty() && letters_of(a) == letters_of(b);
-}
-
-bool ends_like_a_sentence(std::string_view text) {
-    constexpr std::string_view closers[] = {"\"",
-                                            "'",
-                                            ")",
-                                            "]",
-                                            " ",
-                                            "\xE2\x80\x9D",
-                                            "\xE2\x80\x9C",
-                                            "\xE2\x80\x99",
-                                            "\xC2\xBB",
-                                            "\xC2\xAB",
-                                            "\xE3\x80\x8D",
-                                            "\xE3\x80\x8F",
-                                            "\xEF\xBC\x89",
-                                            "*"};
-    constexpr std::string_view stops[] = {".",
-                                          "!",
-                                          "?",
-                                          ":",
-                                          ";",
-                                          "\xE2\x80\xA6",
-                                          "\xE3\x80\x82",
-                                          "\xEF\xBC\x81",
-                                          "\xEF\xBC\x9F",
-                                          "\xD8\x9F",
-                                          "\xDB\x94",
-                                          "\xE0\xA5\xA4",
-                                          "\xEF\xBC\x9A",
-                                          "\xCD\xBE",
-                                          "\xE1\x81\x8B"};
-    for (bool again = true; again;) {
-        again = false;
-        for (std::string_view closer : closers) {
-            if (!text.ends_with(closer)) continue;
-            text.remove_suffix(closer.size());
-            again = true;
-        }
-    }
-    return std::any_of(std::begin(stops), std::end(stops),
-                       [text](std::string_view stop) { return text.ends_with(stop); });
 }
 
 bool has_year(std::string_view text) {

@@ -5,7 +5,7 @@
 
 namespace newsbus::extract {
 
-/// `text` in lower case: ASCII, Latin-1, Greek and Cyrillic letters.
+/// `text` in lower case: ASCII, Latin-1, Greek, Cyrillic and Armenian letters.
 std::string lower_case(std::string_view text);
 
 /// Letters and digits only, ASCII in lower case, typographic variants gone: for comparing what is written twice.
@@ -13,9 +13,6 @@ std::string letters_of(std::string_view text);
 
 /// Are these two the same line but for case, punctuation and white space?
 bool similar(std::string_view a, std::string_view b);
-
-/// Does the text end with a full stop or its like in any script, closing quotes and brackets aside?
-bool ends_like_a_sentence(std::string_view text);
 
 /// Does it hold a year of four digits, 1900 to 2099?
 bool has_year(std::string_view text);

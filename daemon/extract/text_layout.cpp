@@ -1,9 +1,12 @@
 #include "extract/text_layout.h"
 
+#include "extract/agencies.h"
 #include "extract/names.h"
 #include "extract/outline.h"
+#include "extract/prose.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
+#include "text/sentence.h"
 #include "text/words.h"
 
 #include <algorithm>
@@ -173,7 +176,7 @@ std::size_t end_of_body(const Lines& lines, std::size_t begin, std::size_t last)
     std::uint32_t ahead = prose_weight(lines, begin, last), behind = 0;
     std::size_t end = begin;
     for (std::size_t i = begin; i < last; ++i) {
-        bool marker = (lines[i].kind == Kind::furniture && !ends_like_a_sentence(lines[i].text)) ||
+        bool marker = (lines[i].kind == Kind::furniture && !text::ends_like_a_sentence(lines[i].text)) ||
                       lines[i].text.ends_with(':') || lines[i].kind == Kind::credit;
         if (marker && behind > 0 && ahead * 5 < behind) break;
         if (lines[i].kind != Kind::prose) {
@@ -192,7 +195,34 @@ std::size_t end_of_body(const Lines& lines, std::size_t begin, std::size_t last)
     return end;
 }
 
+// A paragraph without a full stop, by all that a line tells: long, said once, no list entry, and more than names.
+bool is_unpunctuated_paragraph(const Line& line, std::uint32_t shortest) {
+    return line.kind == Kind::title && line.weight >= shortest && !line.indented && line.times == 1 &&
+           !is_label(line.text) && !is_page_line(line.text);
+}
+
+// The lead that stands between the headline and the first sentence.
+bool is_lead(const Lines& lines, std::size_t i) {
+    constexpr std::uint32_t shortest_lead = 100, shortest_dated = 60;  // shorter ones are subtitles
+    return is_unpunctuated_paragraph(lines[i], agency_beside(lines[i].text) ? shortest_dated : shortest_lead);
+}
+
+// The last paragraph, where a list of other headlines cannot be meant: those are short, and more than one.
+bool is_last_paragraph(const Lines& lines, std::size_t i) {
+    constexpr std::uint32_t shortest_last = 60, longest_headline_line = 100;
+    if (!is_unpunctuated_paragraph(lines[i], shortest_last)) return false;
+    bool alone = i + 1 >= lines.size() || lines[i + 1].kind != Kind::title || is_page_line(lines[i + 1].text);
+    return alone || lines[i].weight > longest_headline_line;
+}
+
 }  // namespace
+
+void take_in_unpunctuated_ends(Lines& lines, Layout& layout) {
+    if (layout.begin >= layout.end) return;
+    std::size_t first = layout.headline ? *layout.headline + 1 : layout.begin;
+    if (layout.begin > first && is_lead(lines, layout.begin - 1)) lines[--layout.begin].kind = Kind::prose;
+    if (layout.end < lines.size() && is_last_paragraph(lines, layout.end)) lines[layout.end++].kind = Kind::prose;
+}
 
 Layout layout_of(const Lines& lines, const Url& url) {
     Layout layout = densest(lines);

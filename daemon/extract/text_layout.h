@@ -20,4 +20,8 @@ struct Layout {
 /// words of the headline. Linear.
 Layout layout_of(const std::vector<Line>& lines, const Url& url);
 
+/// Takes in the paragraphs right before and behind the text that have no full stop, as wire copy and leads have none,
+/// and makes them prose.
+void take_in_unpunctuated_ends(std::vector<Line>& lines, Layout& layout);
+
 }  // namespace newsbus::extract

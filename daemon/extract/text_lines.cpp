@@ -5,6 +5,7 @@
 #include "extract/outline.h"
 #include "extract/similar.h"
 #include "extract/vocabulary.h"
+#include "text/sentence.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -16,6 +17,8 @@ namespace {
 constexpr std::size_t wrap_width = 100;
 constexpr std::size_t most_lines = 50'000;
 constexpr std::size_t longest_date_line = 80;
+constexpr std::uint32_t longest_title = 220;
+constexpr std::uint32_t long_title = 100;  // with a full stop inside, or in Thai, what is longer is none
 
 std::string collapsed(std::string_view text) {
     std::string out;
@@ -83,7 +86,7 @@ bool is_signed(const std::string& text) {
 }
 
 bool is_byline(std::string_view text) {
-    if (text.size() > 80 || ends_like_a_sentence(text)) return false;
+    if (text.size() > 80 || text::ends_like_a_sentence(text)) return false;
     std::string fold = lower_case(text);
     bool opens = fold.starts_with("by ") || fold.starts_with("written by ") || fold.starts_with("von ") ||
                  fold.starts_with("par ") || fold.starts_with("por ");
@@ -96,6 +99,14 @@ bool is_credit(std::string_view text) {
                                   fold.starts_with("quelle:") || fold.starts_with("fuente:"));
 }
 
+// Thai and Lao have no full stop.
+bool is_in_a_script_without_stops(std::string_view text) {
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at)
+        letters += text[at] == '\xE0' && text[at + 1] >= '\xB8' && text[at + 1] <= '\xBB';
+    return letters * 6 > text.size();
+}
+
 Line::Kind kind_of(const std::string& text, std::uint32_t weight) {
     if (agency_line(text)) return Line::Kind::agency;
     if (is_credit(text)) return Line::Kind::credit;
@@ -104,9 +115,12 @@ Line::Kind kind_of(const std::string& text, std::uint32_t weight) {
     if (is_byline(text)) return Line::Kind::byline;
     if (text.size() <= longest_date_line && !date_in(text).empty()) return Line::Kind::date;
     if (is_furniture(text)) return Line::Kind::furniture;
-    bool sentence = ends_like_a_sentence(text) && text.back() != ':';
-    if (weight > 220 || (sentence && weight >= 60)) return Line::Kind::prose;
-    return sentence ? Line::Kind::sentence : Line::Kind::title;
+    bool sentence = text::ends_like_a_sentence(text) && text.back() != ':';
+    bool prose = sentence || text::ends_before_brackets(text);
+    if (weight > longest_title || (prose && weight >= 60)) return Line::Kind::prose;
+    if (weight > long_title && (text::holds_a_sentence(text) || is_in_a_script_without_stops(text)))
+        return Line::Kind::prose;
+    return prose ? Line::Kind::sentence : Line::Kind::title;
 }
 
 // Were the paragraphs wrapped at a fixed width? Then no line is long and many are nearly that long.

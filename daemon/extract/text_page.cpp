@@ -60,6 +60,7 @@ Result<Article> read_text(std::string_view body, std::string_view content_type, 
         decoded.text.replace(at, 2, "  ");  // no-break spaces are layout
     Lines lines = lines_of(decoded.text);
     Layout layout = layout_of(lines, url);
+    take_in_unpunctuated_ends(lines, layout);
     Article article;
     article.url = article.identifier = url.str();
     if (layout.headline) {

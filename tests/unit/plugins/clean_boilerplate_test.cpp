@@ -71,6 +71,15 @@ TEST(CleanBoilerplate, CutsTheTitlesListedBelowAHeading) {
               "The ferry is late.\n\nThe captain spoke on Monday of a long night at sea.");
 }
 
+TEST(CleanBoilerplate, KeepsParagraphsWithoutAFullStopBelowListedTitles) {
+    const std::string list = "The ferry is late.\n\nRead more:\n\nMayor opens terminal\n\n";
+    for (std::string_view last :
+         {"The captain spoke on Monday of a long night at sea. (AFP)",
+          "The captain spoke on Monday. (Reporting by Ada Quill; Editing by Olof Brandt)",
+          "The captain spoke on Monday of a long night at sea and of the crew that had not slept for two days"})
+        EXPECT_EQ(cleaned(list + std::string(last)), "The ferry is late.\n\n" + std::string(last));
+}
+
 TEST(CleanBoilerplate, CutsAnInvitationAtTheEndOfALine) {
     EXPECT_EQ(cleaned("The ferry is late. Read more"), "The ferry is late.");
     EXPECT_EQ(cleaned("The ferry is late. [Read more...]"), "The ferry is late.");
