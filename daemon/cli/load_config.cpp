@@ -20,6 +20,15 @@ std::optional<config::Config> load_config(const std::string& file) {
     return std::nullopt;
 }
 
+std::optional<config::Config> load_places(const std::string& file) {
+    config::Loaded loaded = config::load(file);
+    if (loaded.usable()) return std::move(loaded.config);
+    print_problems(loaded);
+    if (!loaded.has_main) return std::nullopt;
+    std::cerr << "newsbus: the configuration is wrong (above); looking where it says all the same\n";
+    return std::move(loaded.config);
+}
+
 void print_problems(const config::Loaded& loaded) {
     for (const config::Problem& problem : loaded.problems) std::cerr << problem.str() << '\n';
 }

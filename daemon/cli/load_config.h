@@ -12,9 +12,13 @@ namespace newsbus::cli {
 /// Declares `--config FILE` with its usual place (base/places.h). `file` must live as long as `app`.
 void add_config_option(CLI::App& app, std::string& file);
 
-/// The configuration of `file`, for a command that looks at a daemon or its state. When something is wrong with the
-/// text, prints every problem on stderr, one a line, and gives nothing: the command then ends with exit_usage.
+/// The configuration of `file`. When something is wrong with the text, prints every problem on stderr, one a line, and
+/// gives nothing: the command then ends with exit_usage.
 std::optional<config::Config> load_config(const std::string& file);
+
+/// The same for a command that only wants to know where the daemon and its state are. A daemon runs on while its files
+/// are wrong, and then is when one looks: problems are warnings here, unless newsbus.toml itself cannot be read.
+std::optional<config::Config> load_places(const std::string& file);
 
 /// All problems on stderr, one a line.
 void print_problems(const config::Loaded& loaded);

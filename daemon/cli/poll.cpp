@@ -167,7 +167,7 @@ int poll(PollOptions options) {
         std::cerr << "newsbus poll: name sources, or one of --all and --failing\n";
         return exit_usage;
     }
-    auto config = load_config(options.config);
+    auto config = load_places(options.config);
     if (!config) return exit_usage;
     auto fail = [](const Error& error) {
         std::cerr << "newsbus poll: " << error.what << '\n';

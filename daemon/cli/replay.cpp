@@ -68,7 +68,7 @@ Result<Seq> from_store(const std::filesystem::path& dir, Range range, Printer& p
 }
 
 int replay(const ReplayOptions& options) {
-    auto config = load_config(options.config);
+    auto config = load_places(options.config);
     if (!config) return exit_usage;
     Range range;
     range.after = options.from > 0 ? options.from - 1 : 0;

@@ -156,7 +156,7 @@ std::function<int()> setup(CLI::App& app) {
     app.add_flag("--json", options->as_json, "print the status as one JSON object")->excludes(watching);
     add_colour_option(app, options->colour);
     return [options, sort] {
-        auto config = load_config(options->config);
+        auto config = load_places(options->config);
         if (!config) return exit_usage;
         if (options->as_json) return print_json(*config, *options, sort->count() > 0);
         return options->watch ? watch(*config, *options) : print_once(*config, *options);

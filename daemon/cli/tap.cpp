@@ -35,7 +35,7 @@ bool find_endpoints(const TapOptions& options, bus::SubscriberOptions& subscribe
     subscriber.publish = options.connect;
     subscriber.replay = options.replay;
     if (!options.connect.empty()) return true;
-    auto config = load_config(options.config);
+    auto config = load_places(options.config);
     if (!config) return false;
     subscriber.publish = config->bus.publish.front();
     if (subscriber.replay.empty()) subscriber.replay = config->bus.replay;

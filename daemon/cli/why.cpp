@@ -48,7 +48,7 @@ int not_found(const WhyOptions& options, const json::object& answer) {
 
 int why(const WhyOptions& options) {
     if (one_line(options.asked).empty()) return failed({Errc::usage, "give the URL, id or guid of an article"});
-    auto config = load_config(options.config);
+    auto config = load_places(options.config);
     if (!config) return exit_usage;
     auto answer = ask(*config, options.asked);
     if (!answer) return failed(answer.error());

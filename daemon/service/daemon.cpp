@@ -203,6 +203,7 @@ asio::awaitable<Result<void>> Daemon::run(Prepared prepared) {
     upkeep_.spawn("pulse", pulse());
     upkeep_.spawn("trim", trim());
     condition_.set_phase(Condition::Phase::running);
+    show_status("");
     notify_ready();
     co_await handle_signals();
     co_await stop();

@@ -1,6 +1,7 @@
 #include "store/sqlite.h"
 
 #include <cassert>
+#include <cstring>
 
 namespace newsbus::store {
 namespace {
@@ -49,7 +50,11 @@ Database::Database(const std::filesystem::path& file, Mode mode) {
     sqlite3* raw = nullptr;
     int code = sqlite3_open_v2(file.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     handle_.reset(raw);
-    if (code != SQLITE_OK) throw Failure({Errc::store, file.string() + ": " + sqlite3_errstr(code)});
+    if (code != SQLITE_OK) {
+        int reason = raw ? sqlite3_system_errno(raw) : 0;  // "Permission denied" helps, "unable to open" does not
+        std::string why = reason != 0 ? std::strerror(reason) : sqlite3_errstr(code);
+        throw Failure({Errc::store, file.string() + ": " + why});
+    }
     sqlite3_busy_timeout(raw, 5000);
 }
 

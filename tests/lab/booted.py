@@ -103,6 +103,9 @@ class Booted:
         self.console = pathlib.Path(f"{folder.path}.console.log")
 
     def __enter__(self):
+        covered = {"tmp", "run", "dev", "proc", "sys"} & {self.tree.parts[1]}
+        if covered:  # a booted system mounts its own there
+            raise SystemExit(f"lab systemd: {self.tree} cannot be seen inside the booted system: move the tree out of /{covered.pop()}")
         (self.folder.path / str(self.tree)[1:]).mkdir(parents=True, exist_ok=True)
         environment = dict(os.environ)
         if output("stat", "-f", "-c", "%T", "/sys/fs/cgroup").strip() != "cgroup2fs":

@@ -63,6 +63,21 @@ class Service(SystemTest):
                 self.assertEqual(len(problems), 3, done.stdout + done.stderr)
                 self.assertIn("newsbus.toml:1:1: ", problems[0])
 
+    def test_one_can_look_at_a_daemon_whose_files_are_wrong(self):
+        site, daemon = self.one_source()
+        daemon.start()
+        wait_until(lambda: daemon.whole_log(), "an article")
+        daemon.config.write_text(daemon.config.read_text() + '[[source]]\nid = "a b"\n')
+        for command in (["status"], ["replay", "--from", "1"], ["poll", "--all"]):
+            with self.subTest(command[0]):
+                done = daemon.run(*command)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertTrue(done.stdout)
+                self.assertIn("newsbus.toml:", done.stderr)
+                self.assertIn("the configuration is wrong", done.stderr)
+        daemon.config.write_text("[state\n")
+        self.assertEqual(daemon.run("status").returncode, 2)
+
     def test_a_taken_port_is_exit_code_1(self):
         taken = socket.create_server(("127.0.0.1", 0))
         self.addCleanup(taken.close)
