@@ -157,6 +157,7 @@ class Lab:
         reload = self.machine("systemctl reload newsbus", check=False)
         status = self.machine("systemctl status newsbus --no-pager -l", check=False).stdout
         self.judge.check("a wrong configuration fails systemctl reload", reload.returncode != 0)
+        self.judge.check("newsbus status tells the refused reload", "last reload refused" in self.machine("newsbus status", check=False).stdout)
         self.judge.check("systemctl status names file and line", f"{SOURCES}:5:" in status and "fortnight" in status, status)
         self.grow(2)
         self.judge.check("the daemon goes on as it was",
