@@ -77,8 +77,8 @@ struct Context {
     std::string data_dir;  ///< folder of gazetteers and tables, plugins/data or /usr/share/newsbus
 };
 
-/// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else where this program finds its own
-/// (base/places.h). Errc::config when there is none, with the places that were looked at.
+/// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else where this program finds its
+/// own (base/places.h). Errc::config when there is none, with the places that were looked at.
 Result<std::string> find_data_dir(std::string_view override_dir = "");
 
 /// A plugin that ships with newsbus; builtin.cpp lists them all. `make` looks at everything that the plugin needs, so

@@ -2,6 +2,7 @@
 
 #include "base/shown.h"
 #include "base/size.h"
+#include "cli/json_text.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -13,18 +14,6 @@ namespace newsbus::cli {
 namespace {
 
 namespace json = boost::json;
-
-std::string text(const json::object& object, std::string_view key, std::size_t bytes = 300) {
-    const json::value* value = object.if_contains(key);
-    if (!value) return {};
-    return one_line(value->is_string() ? std::string(value->as_string()) : json::serialize(*value), bytes);
-}
-
-const json::array& list(const json::object& object, std::string_view key) {
-    static const json::array none;
-    const json::value* value = object.if_contains(key);
-    return value && value->is_array() ? value->as_array() : none;
-}
 
 const json::object* part(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);

@@ -1,6 +1,7 @@
 #include "cli/why_view.h"
 
 #include "base/shown.h"
+#include "cli/json_text.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -12,19 +13,6 @@ namespace newsbus::cli {
 namespace {
 
 namespace json = boost::json;
-
-/// The value at `key`, fit for a terminal.
-std::string text(const json::object& object, std::string_view key, std::size_t bytes = 300) {
-    const json::value* value = object.if_contains(key);
-    if (!value) return {};
-    return one_line(value->is_string() ? std::string(value->as_string()) : json::serialize(*value), bytes);
-}
-
-const json::array& list(const json::object& object, std::string_view key) {
-    static const json::array none;
-    const json::value* value = object.if_contains(key);
-    return value && value->is_array() ? value->as_array() : none;
-}
 
 std::string joined(const json::array& names) {
     std::string all;

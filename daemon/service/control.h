@@ -18,8 +18,8 @@
 
 namespace newsbus::service {
 
-/// The control address: /health, /ready, /metrics, /status, and a POST for each of the commands. Runs on a thread of its
-/// own with its own reader of the store, so that a slow scrape never delays a fetch.
+/// The control address: /health, /ready, /metrics, /status, and a POST for each of the commands. Runs on a thread of
+/// its own with its own reader of the store, so that a slow scrape never delays a fetch.
 class Control {
 public:
     /// Fails with Errc::config naming the address. `commands` outlive it. It is started and destroyed on the I/O

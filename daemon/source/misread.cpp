@@ -84,8 +84,7 @@ std::string way_on(const Response& response) {
     for (const extract::FeedLink& link :
          extract::feed_links(response.body, response.header("content-type"), response.url))
         if (link.url != own)
-            return fmt::format("; it {} the feed {}", link.announced ? "announces" : "links to",
-                               address_of(link));
+            return fmt::format("; it {} the feed {}", link.announced ? "announces" : "links to", address_of(link));
     return discover(response);
 }
 

@@ -91,7 +91,8 @@ std::vector<SourceStatus> source_statuses(Database& database, Health least, int 
     std::vector<SourceStatus> all;
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until, id, name,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until, id, "
+        "name,"
         " (SELECT due FROM job WHERE source = s.no AND kind = 0),"
         " (SELECT count(*) FROM job WHERE source = s.no AND kind = 1), newest_article"
         " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",

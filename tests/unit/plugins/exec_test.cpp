@@ -216,7 +216,7 @@ TEST(ExampleReadingTime, TagsLongArticlesAndDropsShortOnes) {
 }
 
 TEST(ExampleCurrencies, TagsTheCurrenciesThatTheTextNames) {
-    if (access("/usr/bin/node", X_OK) != 0) GTEST_SKIP() << "node is not installed";
+    ASSERT_EQ(access("/usr/bin/node", X_OK), 0) << "install nodejs, as ./dev test does";
     auto plugin =
         make_plugin("exec", command({"/usr/bin/node", NEWSBUS_TEST_DIR "/../examples/plugins/currencies.js"}));
     Article article = ferry();
