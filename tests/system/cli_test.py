@@ -254,18 +254,21 @@ class Pipes(SystemTest):
                 self.assertEqual(os.listdir(folder), [])
 
     def test_what_a_killed_demo_left_is_removed_by_the_next_one(self):
+        def demos():  # SQLite of a daemon that runs makes a file beside them now and then and unlinks it at once
+            return [name for name in os.listdir(folder) if not name.startswith("etilqs_")]
+
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, "TMPDIR": folder}
             demo = subprocess.Popen([NEWSBUS, "demo"], stdout=subprocess.PIPE, text=True, env=environment)
             wait_until(lambda: "backfill" in demo.stdout.readline(), "the first article")
             self.assertEqual(self.leaves([NEWSBUS, "demo"], lines=3, env=environment), (0, ""))
-            self.assertEqual(len(os.listdir(folder)), 1)  # that of the demo that runs
+            self.assertEqual(len(demos()), 1)  # that of the demo that runs
             demo.kill()
             demo.wait(30)
             demo.stdout.close()
-            self.assertEqual(len(os.listdir(folder)), 1)
+            self.assertEqual(len(demos()), 1)
             self.assertEqual(self.leaves([NEWSBUS, "demo"], lines=3, env=environment), (0, ""))
-            self.assertEqual(os.listdir(folder), [])
+            self.assertEqual(demos(), [])
 
     def test_a_full_disk_is_an_error(self):
         site = self.site()
