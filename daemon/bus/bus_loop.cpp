@@ -82,8 +82,8 @@ void BusLoop::beat(SteadyTime now) {
     outbox_failing_ = failing;
     if (failing) return;
     if (bounds->last > relay_.sent()) look_ = true;  // makes up for a wake that never came
-    auto sent = sink_.publish(
-        heartbeat(*publisher, epochs->empty() ? "" : epochs->back().name, relay_.sent(), bounds->oldest, wall_clock()));
+    auto sent = sink_.publish(message::heartbeat(*publisher, epochs->empty() ? "" : epochs->back().name, relay_.sent(),
+                                                 bounds->oldest, wall_clock()));
     if (sent) heartbeats_.add();
 }
 

@@ -49,11 +49,11 @@ std::optional<Pager::Answer> Pager::receive(SteadyTime now) {
 std::optional<Pager::Answer> Pager::read(std::vector<std::string>& frames, SteadyTime now) {
     if (!asking_) return std::nullopt;
     if (frames.size() == 4) {
-        auto at = position(frames[2]);
+        auto at = message::position(frames[2]);
         if (frames[0] != request_.name || !at || at->seq <= request_.after) return std::nullopt;
         request_.after = at->seq;
         next_tick_ = now + silence;
-        return Frames{std::move(frames[1]), std::move(frames[2]), std::move(frames[3])};
+        return message::Frames{std::move(frames[1]), std::move(frames[2]), std::move(frames[3])};
     }
     auto answer = parse_answer(frames[0]);
     if (frames.size() != 1 || !answer) return std::nullopt;

@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "bus/frames.h"
 #include "bus/replay_protocol.h"
+#include "message/frames.h"
 
 #include <zmq.hpp>
 
@@ -19,7 +19,7 @@ namespace newsbus::bus {
 class Pager {
 public:
     using SteadyTime = std::chrono::steady_clock::time_point;
-    using Answer = std::variant<Frames, ReplayEnd, ReplayRefusal>;
+    using Answer = std::variant<message::Frames, ReplayEnd, ReplayRefusal>;
 
     Pager(zmq::context_t& context, const std::string& endpoint);
 

@@ -16,14 +16,14 @@ Seq Progress::last_on(const std::string& topic) const {
     return known == last_.end() ? complete_ : std::max(known->second, complete_);
 }
 
-Progress::Verdict Progress::judge(const std::string& topic, Position at) const {
+Progress::Verdict Progress::judge(const std::string& topic, message::Position at) const {
     Seq last = last_on(topic);
     if (at.seq <= last) return Verdict::duplicate;
     if (at.prev > last || (everything_ && at.seq > complete_ + 1)) return Verdict::gap;
     return Verdict::deliver;
 }
 
-void Progress::delivered(const std::string& topic, Position at) {
+void Progress::delivered(const std::string& topic, message::Position at) {
     if (at.seq <= complete_ + 1)
         confirm(at.seq);
     else

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "bus/frames.h"
+#include "message/frames.h"
 
 namespace newsbus::bus {
 
@@ -17,10 +17,10 @@ public:
     /// that the numbers themselves show a gap.
     void start(Seq complete, bool everything);
 
-    Verdict judge(const std::string& topic, Position at) const;
+    Verdict judge(const std::string& topic, message::Position at) const;
 
     /// The message was delivered.
-    void delivered(const std::string& topic, Position at);
+    void delivered(const std::string& topic, message::Position at);
 
     /// The log was put back: what was delivered after `shared` was given out again, to other messages.
     void put_back(Seq shared);

@@ -1,7 +1,7 @@
 #include "bus/replay.h"
 
 #include "base/log.h"
-#include "bus/frames.h"
+#include "message/frames.h"
 
 #include <fmt/format.h>
 
@@ -109,7 +109,7 @@ Sending Replay::serve(const std::string& id, Page& page) {
             page.refusal = "the log cannot be read at the moment: " + filled.error().what;
         }
     while (!page.ready.empty()) {
-        Frames message = frames(page.ready.front());
+        message::Frames message = message::frames(page.ready.front());
         Sending outcome = send_(id, {page.request.name, message.topic, message.header, message.body});
         if (outcome != Sending::sent) return outcome;
         page.ready.pop_front();

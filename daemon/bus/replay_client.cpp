@@ -12,7 +12,7 @@ constexpr Duration longest_silence{20'000};
 }  // namespace
 
 Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
-                               const std::function<bool(const Frames&)>& deliver) try {
+                               const std::function<bool(const message::Frames&)>& deliver) try {
     zmq::context_t context;
     Pager pager(context, endpoint);
     auto heard = std::chrono::steady_clock::now();
@@ -27,7 +27,7 @@ Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted
                 if (end->more) return Error{Errc::store, endpoint + ": the log was put back while it was read"};
                 return *end;
             }
-            if (!deliver(std::get<Frames>(*answer))) return ReplayEnd{};
+            if (!deliver(std::get<message::Frames>(*answer))) return ReplayEnd{};
         }
         if (!pager.reached() && now - heard > patience)
             return Error{Errc::network, endpoint + ": nobody listens there"};

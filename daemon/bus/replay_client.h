@@ -5,8 +5,8 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "bus/frames.h"
 #include "bus/replay_protocol.h"
+#include "message/frames.h"
 
 namespace newsbus::bus {
 
@@ -14,6 +14,6 @@ namespace newsbus::bus {
 /// false. Blocks. Fails, naming the endpoint, with Errc::network when nobody listens there within `patience`, with
 /// Errc::timeout when an answer stays away, with Errc::store when the daemon refuses.
 Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
-                               const std::function<bool(const Frames&)>& deliver);
+                               const std::function<bool(const message::Frames&)>& deliver);
 
 }  // namespace newsbus::bus

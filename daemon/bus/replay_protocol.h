@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "work/job.h"
+#include "message/event.h"
 
 namespace newsbus::bus {
 

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "work/outbox_entry.h"
+#include "message/outbox_entry.h"
 
 namespace newsbus::bus {
 

@@ -35,16 +35,16 @@ private:
     };
 
     void pump(SteadyTime now);
-    void take_live(Frames message, SteadyTime now);
-    void take_heartbeat(Frames message, SteadyTime now);
+    void take_live(message::Frames message, SteadyTime now);
+    void take_heartbeat(message::Frames message, SteadyTime now);
     void take_answer(Pager::Answer answer, SteadyTime now);
     void end_replay(const ReplayEnd& end, SteadyTime now);
-    void other_log(const Heartbeat& beat, SteadyTime now);
+    void other_log(const message::Heartbeat& beat, SteadyTime now);
     bool is_other_epoch(const std::string& epoch);
     void put_back(const ReplayEnd& end, SteadyTime now);
     void ask(std::optional<Seq> until, SteadyTime now);
-    void hold(Frames message);
-    void hand_out(Frames message, Position at, bool replayed);
+    void hold(message::Frames message);
+    void hand_out(message::Frames message, message::Position at, bool replayed);
     void sleep(SteadyTime now, SteadyTime until);
     void note(const std::string& what) const;
     bool asking() const { return pager_ && pager_->asking(); }
@@ -58,11 +58,11 @@ private:
     std::optional<Pager> pager_;
     Progress progress_;
     SubscriberCounts counts_;
-    std::string publisher_;    // whose numbers we count by
-    std::string epoch_;        // and in which epoch; "" = not known yet
-    std::string asked_about_;  // an epoch in a live message for which a replay was asked already
-    std::deque<Ready> ready_;  // to be handed out
-    std::deque<Frames> held_;  // live messages that wait for the end of a replay
+    std::string publisher_;             // whose numbers we count by
+    std::string epoch_;                 // and in which epoch; "" = not known yet
+    std::string asked_about_;           // an epoch in a live message for which a replay was asked already
+    std::deque<Ready> ready_;           // to be handed out
+    std::deque<message::Frames> held_;  // live messages that wait for the end of a replay
     std::size_t held_bytes_ = 0;
     std::optional<Seq> until_;  // what the running replay completes; nothing = it goes to the end of the log
     bool checking_ = false;     // the running replay only makes sure that nothing is missing
@@ -73,7 +73,8 @@ ZeroMqSubscriber::ZeroMqSubscriber(SubscriberOptions options)
     : options_(std::move(options)), live_(context_, zmq::socket_type::sub) {
     everything_ = options_.topics.empty() || std::ranges::count(options_.topics, std::string()) > 0;
     wants_heartbeats_ = std::ranges::any_of(options_.topics, [](const std::string& prefix) {
-        return !prefix.empty() && (heartbeat_topic.starts_with(prefix) || prefix.starts_with(heartbeat_topic));
+        return !prefix.empty() &&
+               (message::heartbeat_topic.starts_with(prefix) || prefix.starts_with(message::heartbeat_topic));
     });
     if (everything_) options_.topics.clear();
     live_.set(zmq::sockopt::rcvhwm, receive_mark);
@@ -82,7 +83,7 @@ ZeroMqSubscriber::ZeroMqSubscriber(SubscriberOptions options)
     live_.set(zmq::sockopt::reconnect_ivl, 50);
     live_.set(zmq::sockopt::reconnect_ivl_max, 1000);
     for (const std::string& topic : options_.topics) live_.set(zmq::sockopt::subscribe, topic);
-    live_.set(zmq::sockopt::subscribe, everything_ ? std::string() : std::string(heartbeat_topic));
+    live_.set(zmq::sockopt::subscribe, everything_ ? std::string() : std::string(message::heartbeat_topic));
     live_.connect(options_.publish);
     if (!options_.replay.empty()) pager_.emplace(context_, options_.replay);
     if (!options_.after) return;
@@ -120,7 +121,7 @@ void ZeroMqSubscriber::pump(SteadyTime now) {
         pager_->tick(now);
     }
     while (room() && !asking() && !held_.empty()) {
-        Frames message = std::move(held_.front());
+        message::Frames message = std::move(held_.front());
         held_.pop_front();
         held_bytes_ -= message.body.size();
         take_live(std::move(message), now);
@@ -129,8 +130,8 @@ void ZeroMqSubscriber::pump(SteadyTime now) {
         auto frames = receive(live_);
         if (!frames) break;
         if (frames->size() != 3) continue;
-        Frames message{std::move((*frames)[0]), std::move((*frames)[1]), std::move((*frames)[2])};
-        if (message.topic == heartbeat_topic)
+        message::Frames message{std::move((*frames)[0]), std::move((*frames)[1]), std::move((*frames)[2])};
+        if (message.topic == message::heartbeat_topic)
             take_heartbeat(std::move(message), now);
         else if (asking() || !held_.empty())
             hold(std::move(message));
@@ -139,8 +140,8 @@ void ZeroMqSubscriber::pump(SteadyTime now) {
     }
 }
 
-void ZeroMqSubscriber::take_live(Frames message, SteadyTime now) {
-    auto at = position(message.header);
+void ZeroMqSubscriber::take_live(message::Frames message, SteadyTime now) {
+    auto at = message::position(message.header);
     if (!at) return note(message.topic + ": " + at.error().what);
     if (!progress_.started()) progress_.start(at->seq - 1, everything_);
     if (is_other_epoch(at->epoch) && pager_ && std::exchange(asked_about_, at->epoch) != at->epoch) {
@@ -163,8 +164,8 @@ void ZeroMqSubscriber::take_live(Frames message, SteadyTime now) {
     hand_out(std::move(message), *at, false);
 }
 
-void ZeroMqSubscriber::take_heartbeat(Frames message, SteadyTime now) {
-    auto beat = parse_heartbeat(message.body);
+void ZeroMqSubscriber::take_heartbeat(message::Frames message, SteadyTime now) {
+    auto beat = message::parse_heartbeat(message.body);
     if (!beat) return note(beat.error().what);
     ++counts_.heartbeats;
     if (wants_heartbeats_) ready_.push_back({{std::move(message), 0, false}, progress_.complete()});
@@ -208,7 +209,7 @@ void ZeroMqSubscriber::put_back(const ReplayEnd& end, SteadyTime now) {
 }
 
 /// The numbers that we counted by mean nothing in another installation's log.
-void ZeroMqSubscriber::other_log(const Heartbeat& beat, SteadyTime now) {
+void ZeroMqSubscriber::other_log(const message::Heartbeat& beat, SteadyTime now) {
     note("the log of another publisher begins publisher=" + beat.publisher);
     publisher_ = beat.publisher;
     epoch_ = beat.epoch;
@@ -234,8 +235,8 @@ void ZeroMqSubscriber::ask(std::optional<Seq> until, SteadyTime now) {
 void ZeroMqSubscriber::take_answer(Pager::Answer answer, SteadyTime now) {
     if (auto* refusal = std::get_if<ReplayRefusal>(&answer)) return note("replay refused, will retry: " + refusal->why);
     if (auto* end = std::get_if<ReplayEnd>(&answer)) return end_replay(*end, now);
-    Frames& message = std::get<Frames>(answer);
-    auto at = position(message.header);
+    message::Frames& message = std::get<message::Frames>(answer);
+    auto at = message::position(message.header);
     if (!at) return note(message.topic + ": " + at.error().what);
     if (at->seq <= progress_.last_on(message.topic)) return progress_.confirm(at->seq);
     if (checking_) {
@@ -256,7 +257,7 @@ void ZeroMqSubscriber::end_replay(const ReplayEnd& end, SteadyTime now) {
     progress_.confirm(std::max(until_.value_or(0), end.next));
 }
 
-void ZeroMqSubscriber::hold(Frames message) {
+void ZeroMqSubscriber::hold(message::Frames message) {
     held_bytes_ += message.body.size();
     held_.push_back(std::move(message));
     if (held_.size() <= most_held && held_bytes_ <= most_held_bytes) return;
@@ -264,7 +265,7 @@ void ZeroMqSubscriber::hold(Frames message) {
     held_bytes_ = 0;
 }
 
-void ZeroMqSubscriber::hand_out(Frames message, Position at, bool replayed) {
+void ZeroMqSubscriber::hand_out(message::Frames message, message::Position at, bool replayed) {
     // A replay leaves nothing out, so a replayed message completes all before it.
     replayed ? progress_.confirm(at.seq) : progress_.delivered(message.topic, at);
     ready_.push_back({{std::move(message), at.seq, replayed}, progress_.complete()});

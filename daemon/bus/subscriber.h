@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "bus/frames.h"
+#include "message/frames.h"
 
 namespace newsbus::bus {
 
@@ -25,7 +25,7 @@ struct SubscriberOptions {
 
 /// A message as it was received.
 struct Received {
-    Frames frames;
+    message::Frames frames;
     Seq seq = 0;            ///< 0 for a heartbeat
     bool replayed = false;  ///< came by replay, not live
 };

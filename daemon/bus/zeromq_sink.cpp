@@ -9,7 +9,7 @@ namespace {
 
 constexpr Duration waiting_slice{50};  // between two looks at whether waiting still makes sense
 
-Sending try_send(zmq::socket_ref socket, const Frames& message, int flags) {
+Sending try_send(zmq::socket_ref socket, const message::Frames& message, int flags) {
     return bus::send(socket, {message.topic, message.header, message.body}, flags);
 }
 
@@ -23,7 +23,7 @@ ZeroMqSink::ZeroMqSink(zmq::socket_ref xpub, Duration grace, std::function<bool(
       lossy_(counters.counter("newsbus_bus_lossy_sends_total",
                               "Messages sent while the queue of a subscriber stayed full for all of bus.grace")) {}
 
-Result<void> ZeroMqSink::publish(const Frames& message) {
+Result<void> ZeroMqSink::publish(const message::Frames& message) {
     Sending outcome = try_send(xpub_, message, ZMQ_DONTWAIT);
     if (outcome == Sending::full) waits_.add();
     auto deadline = std::chrono::steady_clock::now() + grace_;

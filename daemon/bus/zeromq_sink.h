@@ -4,8 +4,8 @@
 
 #include "base/counters.h"
 #include "base/time.h"
-#include "bus/frames.h"
 #include "bus/sink.h"
+#include "message/frames.h"
 
 #include <zmq.hpp>
 
@@ -20,8 +20,8 @@ public:
     ZeroMqSink(zmq::socket_ref xpub, Duration grace, std::function<bool()> keep_waiting, Counters& counters);
 
     std::string_view name() const override { return "zeromq"; }
-    Result<void> send(const OutboxEntry& entry) override { return publish(frames(entry)); }
-    Result<void> publish(const Frames& message);
+    Result<void> send(const OutboxEntry& entry) override { return publish(message::frames(entry)); }
+    Result<void> publish(const message::Frames& message);
 
     void set_grace(Duration grace) { grace_ = grace; }
 

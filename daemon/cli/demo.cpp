@@ -54,7 +54,7 @@ private:
     const Interrupt& interrupt_;
     const SteadyClock::time_point end_ = SteadyClock::now() + whole_demo;
     std::unique_ptr<bus::Subscriber> subscriber_;
-    std::vector<bus::Frames> received_;
+    std::vector<message::Frames> received_;
     std::set<std::string> topics_;
     std::string_view replay_means_ = "by replay: committed before the subscriber was connected";
     bool daemon_is_dead_ = false;  // on purpose
@@ -143,8 +143,8 @@ Result<void> Demo::compare_with_log() {
     view_.act("Nothing lost, nothing doubled",
               "Every message has a number in the daemon's log. The whole log is replayed and held "
               "against what the subscriber received across the kill, byte for byte.");
-    std::vector<bus::Frames> log;
-    auto deliver = [&log](const bus::Frames& frames) {
+    std::vector<message::Frames> log;
+    auto deliver = [&log](const message::Frames& frames) {
         log.push_back(frames);
         return true;
     };

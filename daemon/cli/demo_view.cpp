@@ -77,7 +77,7 @@ struct Parsed {
     json::object header, body;
 };
 
-std::optional<Parsed> parsed(const bus::Frames& frames) {
+std::optional<Parsed> parsed(const message::Frames& frames) {
     boost::system::error_code failed;
     json::value header = json::parse(frames.header, failed);
     if (failed || !header.is_object()) return {};
@@ -116,7 +116,7 @@ void DemoView::bad(std::string_view line) {
     std::cout << terminal_.paint(red, fmt::format("BAD  {}", line)) << '\n' << std::flush;
 }
 
-void DemoView::message(const bus::Frames& frames, std::string_view how) {
+void DemoView::message(const message::Frames& frames, std::string_view how) {
     auto message = parsed(frames);
     if (!message) return bad("not JSON: " + frames.topic);
     const json::object& body = message->body;

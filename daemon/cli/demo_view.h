@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "bus/frames.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
+#include "message/frames.h"
 
 namespace newsbus::cli {
 
@@ -33,7 +33,7 @@ public:
     void bad(std::string_view line);
 
     /// One message of the log, with the reason why it was sent; `how` says where it came from when not live.
-    void message(const bus::Frames& frames, std::string_view how = {});
+    void message(const message::Frames& frames, std::string_view how = {});
 
     const std::map<std::string, DemoTally>& tallies() const { return tallies_; }
 

@@ -64,8 +64,7 @@ std::string_view colour_of(bool is_article, std::string_view event) {
     auto is_one_of = [event](std::initializer_list<std::string_view> kinds) {
         return std::ranges::find(kinds, event) != kinds.end();
     };
-    if (is_article)
-        return event == "published" ? green : event == "updated" ? yellow : event == "withdrawn" ? red : cyan;
+    if (is_article) return event == "published" ? green : event == "updated" ? yellow : cyan;
     if (is_one_of({"failing", "blocked", "gone", "silent"})) return bold_red;
     if (is_one_of({"slow", "gap"})) return yellow;
     return event == "ok" ? green : event == "heartbeat" ? grey : cyan;
@@ -184,7 +183,7 @@ std::vector<std::string> MessageView::changes(const Parts& parts, const Terminal
     return lines;
 }
 
-std::string MessageView::show(const bus::Frames& message, const Terminal& terminal) {
+std::string MessageView::show(const message::Frames& message, const Terminal& terminal) {
     json::object header = parsed(message.header);
     Parts parts{parsed(message.body), false, local_time(text(header, "time")), {}, {}, {}};
     // The shape of topics is the configuration's; header and body say the same in one shape.

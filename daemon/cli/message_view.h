@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "bus/frames.h"
 #include "cli/seen_articles.h"
 #include "cli/terminal.h"
+#include "message/frames.h"
 
 namespace newsbus::cli {
 
@@ -16,7 +16,7 @@ namespace newsbus::cli {
 class MessageView {
 public:
     /// The lines of one message, fitting `terminal`; only links are never cut. A line feed ends each.
-    std::string show(const bus::Frames& message, const Terminal& terminal);
+    std::string show(const message::Frames& message, const Terminal& terminal);
 
 private:
     struct Parts;

@@ -1,9 +1,9 @@
 // newsbus replay: a part of the log, asked of the running daemon or, when there is none, read from the store.
-#include "bus/frames.h"
 #include "bus/replay_client.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
 #include "cli/options.h"
+#include "message/frames.h"
 #include "store/store.h"
 
 #include <iostream>
@@ -29,9 +29,9 @@ class Printer {
 public:
     explicit Printer(std::uint64_t limit) : left_(limit) {}
 
-    bool print(const bus::Frames& message) {
+    bool print(const message::Frames& message) {
         if (left_ == 0) return false;
-        std::cout << bus::cloud_event(message) << '\n';
+        std::cout << message::cloud_event(message) << '\n';
         return --left_ > 0 && std::cout;
     }
 
@@ -47,7 +47,7 @@ Result<Seq> from_daemon(const std::string& endpoint, const Range& range, Printer
     request.since = range.since;
     request.topics = range.topics;
     auto end = bus::fetch_replay(endpoint, std::move(request), daemon_patience,
-                                 [&printer](const bus::Frames& message) { return printer.print(message); });
+                                 [&printer](const message::Frames& message) { return printer.print(message); });
     if (!end) return end.error();
     return end->oldest;
 }
@@ -62,7 +62,7 @@ Result<Seq> from_store(const std::filesystem::path& dir, Range range, Printer& p
         if (!entries) return entries.error();
         if (entries->empty()) return bounds->oldest;
         for (const OutboxEntry& entry : *entries)
-            if (!printer.print(bus::frames(entry))) return bounds->oldest;
+            if (!printer.print(message::frames(entry))) return bounds->oldest;
         range.after = entries->back().seq;
     }
 }

@@ -65,7 +65,7 @@ int print_all(bus::Subscriber& subscriber, const TapOptions& options, const std:
         if (options.pretty)
             std::cout << view.show(received->frames, terminal_of(STDOUT_FILENO, options.colour));
         else
-            std::cout << bus::cloud_event(received->frames) << '\n';
+            std::cout << message::cloud_event(received->frames) << '\n';
         ++printed;
     }
     return exit_ok;

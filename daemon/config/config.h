@@ -23,7 +23,7 @@ struct Config {
     std::vector<std::string> chain;      ///< names; each is in `plugins`
     std::vector<plugins::Spec> plugins;  ///< every plugin that a chain names
     store::Options state;
-    store::Addressing addressing;  ///< bus.topic, bus.publisher, publish_once
+    store::Policy policy;  ///< bus.topic, bus.publisher, publish_once
     bus::Options bus;
     http::Options http;
     std::string control_listen = "127.0.0.1:9556";  ///< "" = off

@@ -44,8 +44,8 @@ void read_bus(Section& section, Config& config) {
     section.integer("high_water_mark", bus.high_water_mark, {1, 10'000'000});
     section.duration("grace", bus.grace, {0ms, 10s});
     section.duration("heartbeat", bus.heartbeat, {10ms, 1h});
-    section.text("topic", config.addressing.article_topic, check_topic);
-    section.text("publisher", config.addressing.publisher, check_id);
+    section.text("topic", config.policy.addressing.article_topic, check_topic);
+    section.text("publisher", config.policy.addressing.publisher, check_id);
 }
 
 /// Reported at the key that was written, the other one being a default.
@@ -126,7 +126,7 @@ void check_endpoints(const Config& config, Section& top) {
 }  // namespace
 
 void read_settings(Section& top, Config& config) {
-    top.boolean("publish_once", config.addressing.publish_once);
+    top.boolean("publish_once", config.policy.publish_once);
     with_section(top, "state", [&](Section& section) { read_state(section, config.state); });
     with_section(top, "http", [&](Section& section) { read_http(section, config.http); });
     std::size_t before = top.report().count();

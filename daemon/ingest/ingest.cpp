@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "ingest/caution.h"
+#include "message/event.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -30,9 +31,9 @@ constexpr log::Logger logger("ingest");
 constexpr double read_seconds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 constexpr double delay_seconds[] = {1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 21600, 43200, 86400, 259200, 604800};
 
-Counter& messages(Counters& counters, const char* event) {
+Counter& messages(Counters& counters, std::string_view event) {
     return counters.counter("newsbus_articles_total", "Articles that visits brought, by what became of them",
-                            Label{"event", event});
+                            Label{"event", std::string(event)});
 }
 
 }  // namespace
@@ -48,9 +49,9 @@ Ingest::Ingest(Parts parts)
       pages_ok_(parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "ok"})),
       pages_failed_(
           parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "failed"})),
-      published_(messages(parts.counters, "published")),
-      updated_(messages(parts.counters, "updated")),
-      backfill_(messages(parts.counters, "backfill")),
+      published_(messages(parts.counters, message::name_of(message::ArticleKind::published))),
+      updated_(messages(parts.counters, message::name_of(message::ArticleKind::updated))),
+      backfill_(messages(parts.counters, message::name_of(message::ArticleKind::backfill))),
       unchanged_(messages(parts.counters, "unchanged")),
       duplicates_(messages(parts.counters, "duplicate")),
       dropped_(messages(parts.counters, "dropped")),

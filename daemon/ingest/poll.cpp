@@ -5,6 +5,7 @@
 #include "ingest/visited.h"
 
 #include "base/host.h"
+#include "message/event.h"
 #include "source/status_words.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -29,8 +30,8 @@ bool only_scheme_differs(const Url& http, const Url& https) {
 }
 
 /// Learns a permanent redirect after three good polls that ended at the same target, http -> https at once.
-/// Gives the message to send when the URL changed.
-std::optional<SourceMessage> learn_move(SourceState& state, const Response& response) {
+/// Gives the event to tell when the URL changed.
+std::optional<message::SourceEvent> learn_move(SourceState& state, const Response& response) {
     const auto& hops = response.redirects;
     // A chain is as permanent as its first hops: what follows a temporary one is not learnt.
     auto first_temporary =
@@ -44,10 +45,26 @@ std::optional<SourceMessage> learn_move(SourceState& state, const Response& resp
     state.moved_count = state.moved_to == target.str() ? state.moved_count + 1 : 1;
     state.moved_to = target.str();
     if (state.moved_count < good_polls_to_move && !only_scheme_differs(hops.front().from, target)) return {};
-    SourceMessage message{"moved", fmt::format("{} -> {}", state.url, target.str()), {}, {}};
+    message::SourceEvent event{message::SourceKind::moved, fmt::format("{} -> {}", state.url, target.str()), {}, {}};
     state.url = std::exchange(state.moved_to, {});
     state.moved_count = 0;
-    return message;
+    return event;
+}
+
+/// The message that tells of a state. A source does not go back to what it was before its first answer.
+message::SourceKind told_as(Health health) {
+    switch (health) {
+        case Health::failing:
+            return message::SourceKind::failing;
+        case Health::blocked:
+            return message::SourceKind::blocked;
+        case Health::gone:
+            return message::SourceKind::gone;
+        case Health::unknown:
+        case Health::ok:
+            break;
+    }
+    return message::SourceKind::ok;
 }
 
 /// Moves the source into `health`; a change of health is a message and a line in the log.
@@ -60,10 +77,9 @@ void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
     state.health = health;
     state.since = now;
     if (first_success) return;
-    const char* kind = name_of(health);
-    visited.outcome.messages.push_back({kind, state.reason, now, visited.outcome.due});
+    visited.outcome.events.push_back({told_as(health), state.reason, now, visited.outcome.due});
     visited.degraded = health != Health::ok;
-    visited.log = log::Line{health == Health::ok ? "source recovered" : fmt::format("source {}", kind),
+    visited.log = log::Line{health == Health::ok ? "source recovered" : fmt::format("source {}", name_of(health)),
                             {{"source", visited.outcome.source}}};
     if (health != Health::ok) visited.log->fields.emplace_back("why", state.reason);
 }
@@ -95,7 +111,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
         if (!etag.empty()) state.validators.etag = etag;
         if (!last_modified.empty()) state.validators.last_modified = last_modified;
     }
-    std::optional<SourceMessage> moved = learn_move(state, response);
+    std::optional<message::SourceEvent> moved = learn_move(state, response);
 
     std::string repaired = response.status == 304 ? state.reason : "";
     if (state.health != Health::ok) repaired.clear();
@@ -123,7 +139,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
         visited.log = log::Line{"answer repaired", {{"source", job.source}, {"what", state.reason}}};
     if (moved) {
         moved->since = now;
-        visited.outcome.messages.push_back(std::move(*moved));
+        visited.outcome.events.push_back(std::move(*moved));
     }
 }
 

@@ -150,7 +150,7 @@ asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
         rows.push_back({source.id, source.url, source.previous_id, source.name});
     store::FirstPolls first{clock_.now(), ingest::first_polls_apart(next.http.max_connections)};
     auto work = [this, &next, &rows, first]() -> Result<std::vector<store::SourceStatus>> {
-        if (auto good = store_->set_addressing(next.addressing); !good) return good.error();
+        if (auto good = store_->set_policy(next.policy); !good) return good.error();
         if (auto good = store_->set_sources(rows, first); !good) return good.error();
         return store_->sources();
     };

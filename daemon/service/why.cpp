@@ -2,6 +2,7 @@
 
 #include "base/host.h"
 #include "base/time.h"
+#include "message/outbox_entry.h"
 #include "service/status.h"
 #include "service/why_lookup.h"
 

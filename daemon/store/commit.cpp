@@ -70,9 +70,9 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
     finish_job(database_, outcome, job);
 
-    for (const SourceMessage& message : outcome.messages)
-        log.append(source_message(message, job.source_id, publisher_, outcome.now));
-    Entries entries(database_, log, addressing_, {job.source, job.source_id, publisher_, outcome.now}, receipt);
+    for (const message::SourceEvent& event : outcome.events)
+        log.append(message::addressed(event, job.source_id, policy_.addressing, outcome.now));
+    Entries entries(database_, log, policy_, {job.source, job.source_id, outcome.now}, receipt);
     for (const Entry& entry : outcome.entries) {
         if (job.kind == JobKind::page && &entry == outcome.entries.data())
             entries.take_page(entry, job.entry);

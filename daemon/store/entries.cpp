@@ -140,7 +140,7 @@ const std::string& Entries::lasting_id(const std::string& id) const {
 }
 
 bool Entries::kept_back(const Article& article, const Seen& seen) {
-    if (!addressing_.publish_once || seen.first_seq != 0) return false;
+    if (!policy_.publish_once || seen.first_seq != 0) return false;
     std::vector<std::string> others = told_before(database_, context_.source, seen);
     if (others.empty()) return false;
     note(article, seen, "kept back by publish_once: it was published from " + others.front());
@@ -160,12 +160,15 @@ void Entries::publish(Seen& seen, const Entry& entry) {
     article.seen_in = told_before(database_, context_.source, seen);
     article.date_first_seen = seen.first_seen;
     if (first && !backfill && tells_time(article)) receipt_.delays.push_back(seen.first_seen - *article.date_published);
-    const char* event = backfill ? "backfill" : first ? "published" : "updated";
-    Seq seq = log_.append(article_message(article, event, addressing_.article_topic, context_.publisher, context_.now));
+    using message::ArticleKind;
+    const ArticleKind kind = backfill ? ArticleKind::backfill : first ? ArticleKind::published : ArticleKind::updated;
+    const int version = article.version;
+    message::ArticleEvent event{kind, std::move(article)};
+    Seq seq = log_.append(message::addressed(event, context_.source_id, policy_.addressing, context_.now));
 
-    seen.version = article.version;
+    seen.version = version;
     seen.told = entry.digest;
-    seen.whole = article.body_status == BodyStatus::full;
+    seen.whole = entry.article.body_status == BodyStatus::full;
     if (seen.first_seq == 0) seen.first_seq = seq;
     save_settled(database_, seen);
 }

@@ -18,16 +18,15 @@ namespace newsbus::store {
 /// the moves between them are told at the top of entries.cpp.
 class Entries {
 public:
-    /// Whose and when: `source` is the row number, `publisher` the id of this installation.
+    /// Whose and when: `source` is the row number.
     struct Context {
         std::int64_t source;
         std::string source_id;
-        std::string publisher;
         TimePoint now;
     };
 
-    Entries(Database& database, Log& log, const Addressing& addressing, Context context, Receipt& receipt)
-        : database_(database), log_(log), addressing_(addressing), context_(std::move(context)), receipt_(receipt) {}
+    Entries(Database& database, Log& log, const Policy& policy, Context context, Receipt& receipt)
+        : database_(database), log_(log), policy_(policy), context_(std::move(context)), receipt_(receipt) {}
 
     /// An entry that a poll brought complete.
     void take(const Entry& entry);
@@ -51,7 +50,7 @@ private:
 
     Database& database_;
     Log& log_;
-    const Addressing& addressing_;
+    const Policy& policy_;
     Context context_;
     Receipt& receipt_;
     std::map<std::int64_t, Identity> met_;                  // rows that this Outcome has brought already

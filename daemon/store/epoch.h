@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/time.h"
+#include "message/outbox_entry.h"
 #include "store/sqlite.h"
-#include "work/outbox_entry.h"
 
 namespace newsbus::store {
 

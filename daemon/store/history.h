@@ -10,8 +10,8 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "message/outbox_entry.h"
 #include "work/job.h"
-#include "work/outbox_entry.h"
 
 namespace newsbus::store {
 

@@ -8,7 +8,7 @@ Log::Log(Database& database)
             database.number("SELECT value FROM meta WHERE key='bytes'")},
       saved_(mark_) {}
 
-Seq Log::append(const Message& message) {
+Seq Log::append(const message::Message& message) {
     Seq seq = mark_.last + 1;
     std::int64_t topic = 0;
     Seq prev = 0;

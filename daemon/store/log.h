@@ -1,9 +1,9 @@
 #pragma once
 
-#include "store/addressing.h"
+#include "message/message.h"
+#include "message/outbox_entry.h"
 #include "store/sqlite.h"
 #include "work/job.h"
-#include "work/outbox_entry.h"
 
 namespace newsbus::store {
 
@@ -21,7 +21,7 @@ public:
     explicit Log(Database& database);
 
     /// Gives the message the next number and the last one of its topic as `prev`.
-    Seq append(const Message& message);
+    Seq append(const message::Message& message);
 
     Seq last() const { return mark_.last; }
     Mark mark() const { return mark_; }

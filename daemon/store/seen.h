@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/sqlite.h"
+#include "message/event.h"
 #include "work/job.h"
 
 #include <cstdint>

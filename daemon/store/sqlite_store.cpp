@@ -43,23 +43,23 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
                   now);
     pull_in(now);
     transaction.commit();
-    publisher_ = stored_publisher(database_);
+    policy_.addressing.publisher = stored_publisher(database_);
 }
 
 Result<std::string> SqliteStore::publisher() {
-    return publisher_;
+    return policy_.addressing.publisher;
 }
 
 // The publisher is stored for the readers; leaving it out of the configuration brings the random one back.
-Result<void> SqliteStore::set_addressing(const Addressing& addressing) {
+Result<void> SqliteStore::set_policy(const Policy& policy) {
     return guarded([&] {
         Transaction transaction(database_, Durability::full);
         database_.run("DELETE FROM meta WHERE key = 'configured_publisher'");
-        if (!addressing.publisher.empty())
-            database_.run("INSERT INTO meta VALUES('configured_publisher', ?)", addressing.publisher);
+        if (!policy.addressing.publisher.empty())
+            database_.run("INSERT INTO meta VALUES('configured_publisher', ?)", policy.addressing.publisher);
         transaction.commit();
-        addressing_ = addressing;
-        publisher_ = stored_publisher(database_);
+        policy_ = policy;
+        policy_.addressing.publisher = stored_publisher(database_);
     });
 }
 

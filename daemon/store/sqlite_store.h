@@ -22,7 +22,7 @@ public:
     SqliteStore(const Options& options, TimePoint now);
 
     Result<void> set_sources(std::span<const SourceRow> sources, const FirstPolls& first) override;
-    Result<void> set_addressing(const Addressing& addressing) override;
+    Result<void> set_policy(const Policy& policy) override;
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override;
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override;
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override;
@@ -60,8 +60,7 @@ private:
     Database database_;
     EpochFile epoch_file_;
     std::string new_epoch_;
-    Addressing addressing_;
-    std::string publisher_;
+    Policy policy_;      // its publisher is filled in
     TimePoint latest_;   // the highest `now` a claim has seen: a lower one is a clock set back
     int wal_pages_ = 0;  // in the write-ahead log after the last commit
 };

@@ -10,9 +10,10 @@
 #include <vector>
 
 #include "base/result.h"
+#include "message/message.h"
+#include "message/outbox_entry.h"
 #include "store/options.h"
 #include "work/job.h"
-#include "work/outbox_entry.h"
 #include "work/outcome.h"
 
 namespace newsbus::store {
@@ -60,12 +61,11 @@ struct PollPromise {
     bool operator==(const PollPromise&) const = default;
 };
 
-/// How messages are addressed; fixed inside the commit.
-struct Addressing {
-    std::string publisher = "";  ///< "" = the stored random id, made at the first start
-    std::string article_topic = "article/{event}/{language}/{source}/";
-    bool publish_once = false;
-    bool operator==(const Addressing&) const = default;
+/// What of the configuration decides about an entry and its messages.
+struct Policy {
+    message::Addressing addressing;
+    bool publish_once = false;  ///< what another source has told is not told again
+    bool operator==(const Policy&) const = default;
 };
 
 /// One source as `newsbus status` shows it.
@@ -113,7 +113,7 @@ public:
     /// changed URL is taken over at once, without validators but with everything seen. Jobs that end this way are
     /// forgotten: an Outcome that still comes for one is obsolete.
     virtual Result<void> set_sources(std::span<const SourceRow> sources, const FirstPolls& first) = 0;
-    virtual Result<void> set_addressing(const Addressing& addressing) = 0;
+    virtual Result<void> set_policy(const Policy& policy) = 0;
 
     /// Leases at most `limit` due jobs, earliest first, no more on a host than it has slots left.
     virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;

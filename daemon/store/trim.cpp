@@ -50,7 +50,8 @@ bool SqliteStore::trim_log(TimePoint now, Log& log) {
     const bool more = count == messages_a_call;
     if (from != 0 && !more) {
         auto oldest = static_cast<Seq>(database_.number("SELECT min(seq) FROM outbox"));
-        log.append(trimmed_message(from, (oldest != 0 ? oldest : log.last() + 1) - 1, publisher_, now));
+        message::LogEvent trimmed{message::LogKind::trimmed, from, (oldest != 0 ? oldest : log.last() + 1) - 1};
+        log.append(message::addressed(trimmed, "", policy_.addressing, now));
         from = 0;
     }
     if (from != pending) database_.run("UPDATE meta SET value = ? WHERE key = 'trimmed_from'", from);

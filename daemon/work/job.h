@@ -13,9 +13,6 @@
 
 namespace newsbus {
 
-/// Number of a message in the log; 0 = none.
-using Seq = std::uint64_t;
-
 /// How many jobs may be claimed now for each host (base/host.h).
 struct HostSlots {
     int per_host = 1;                              ///< for every host that `left` does not name

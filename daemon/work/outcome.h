@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "message/event.h"
 #include "work/job.h"
 
 namespace newsbus {
@@ -17,15 +18,6 @@ struct Entry {
     Announce announce = Announce::published;
     bool dropped = false;  ///< by a plugin: remembered, not published
     bool operator==(const Entry&) const = default;
-};
-
-/// A message that is not an article: topic `source/<kind>/<source>/`.
-struct SourceMessage {
-    std::string kind;  ///< ok, slow, failing, blocked, silent, changed, moved, gone, gap, trimmed
-    std::string reason;
-    TimePoint since{};
-    std::optional<TimePoint> next;
-    bool operator==(const SourceMessage&) const = default;
 };
 
 /// A decision worth telling when somebody asks why.
@@ -55,7 +47,7 @@ struct Outcome {
     std::vector<Entry> entries;
     std::vector<Draft> drafts;   ///< become page jobs, due at `now`, url = article.url
     std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; one that waits already is not doubled
-    std::vector<SourceMessage> messages;
+    std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
     std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is
 };

@@ -6,7 +6,7 @@ docs.py --root DIR --bin NEWSBUS [--update]
 - every command and option that a page shows after `newsbus` exists; docs/commands.md holds the help of all of them
   (--update writes it anew);
 - every metric that a page names stands in the table of docs/operations.md, which tests/lint/metrics.py holds to the program;
-- every topic that a page names has an event or kind of docs/asyncapi.yaml, which tests/schema holds to the program; docs/bus.md tells all of these.
+- every topic that a page names has an event or kind of the table in daemon/message/event.cpp; docs/bus.md tells all of these.
 """
 import argparse
 import pathlib
@@ -81,11 +81,9 @@ def metric_faults(text, registered):
 
 
 def kinds(root):
-    """{"article": events, "source": kinds} that the program sends."""
-    asyncapi = (root / "docs/asyncapi.yaml").read_text()
-    def listed(name):
-        return set(re.search(rf"{name}: {{enum: \[([^\]]*)\]", asyncapi)[1].replace(" ", "").split(","))
-    return {"article": listed("event"), "source": listed("kind")}
+    """{"article": events, "source": kinds} that the program sends: its own table of them."""
+    rows = re.findall(r'\{Family::(\w+), "(\w+)"\}', (root / "daemon/message/event.cpp").read_text())
+    return {family: {name for of, name in rows if of == family} for family in ("article", "source")}
 
 
 def faults(root, commands):

@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "article/json.h"
-#include "bus/frames.h"
 #include "bus/replay_protocol.h"
-#include "store/addressing.h"
+#include "message/frames.h"
+#include "message/message.h"
 
 namespace newsbus {
 namespace {
@@ -88,15 +88,18 @@ void print_articles() {
 }
 
 void print_sources() {
-    for (const char* kind : {"ok", "failing", "blocked", "gone"})
-        print("source", store::source_message({kind, "", now, {}}, "a", "p", now).body);
-    print("source",
-          store::source_message({"moved", "https://a.example/ -> https://b.example/", now, now}, "a", "p", now).body);
-    print("source", store::trimmed_message(1, 7, "p", now).body);
+    using message::SourceKind;
+    auto print_event = [](const message::Event& event) {
+        print("source", message::addressed(event, "a", {.publisher = "p"}, now).body);
+    };
+    for (SourceKind kind : {SourceKind::ok, SourceKind::failing, SourceKind::blocked, SourceKind::gone})
+        print_event(message::SourceEvent{kind, "", now, {}});
+    print_event(message::SourceEvent{SourceKind::moved, "https://a.example/ -> https://b.example/", now, now});
+    print_event(message::LogEvent{message::LogKind::trimmed, 1, 7});
 }
 
 void print_bus() {
-    print("heartbeat", bus::heartbeat("p", "e", 7, 1, now).body);
+    print("heartbeat", message::heartbeat("p", "e", 7, 1, now).body);
     print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 0, {}, {}, {}}));
     print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 41, 99, now, {"article/"}, 10, "e"}));
     print("replay-end", bus::to_json(bus::ReplayEnd{"r1", 50, 3, 60, 10, true, "e"}));

@@ -1,6 +1,6 @@
 // A subscriber as somebody would write it on newsbus::bus: prints COUNT messages of the log as CloudEvents, one a line.
 #include "bus/subscriber.h"
-#include "bus/frames.h"
+#include "message/frames.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     }
     for (int left = std::atoi(argv[3]); left > 0;)
         if (auto received = (*subscriber)->next(std::chrono::seconds(1))) {
-            std::cout << bus::cloud_event(received->frames) << std::endl;
+            std::cout << message::cloud_event(received->frames) << std::endl;
             --left;
         }
 }

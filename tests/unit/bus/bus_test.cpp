@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "bus/frames.h"
+#include "message/frames.h"
 #include "running_bus.h"
 #include "tests/support/folder.h"
 
@@ -68,8 +68,8 @@ TEST(Bus, AStalledSubscriberCostsAHealthyOneNothing) {
     while (expected < count) {
         auto frames = healthy.receive();
         ASSERT_EQ(frames.size(), 3u) << "after " << expected;
-        if (frames[0] == heartbeat_topic) continue;
-        ASSERT_EQ(position(frames[1])->seq, ++expected);
+        if (frames[0] == message::heartbeat_topic) continue;
+        ASSERT_EQ(message::position(frames[1])->seq, ++expected);
     }
     EXPECT_GE(running.counters.value("newsbus_bus_lossy_sends_total"), 1);
     EXPECT_LE(running.counters.value("newsbus_bus_lossy_sends_total"), 3);
@@ -115,9 +115,9 @@ TEST(Bus, HeartbeatsTellTheLastSentAndTheFirstKept) {
     for (;;) {
         auto received = subscriber->next(30s);
         ASSERT_TRUE(received);
-        auto beat = parse_heartbeat(received->frames.body);
+        auto beat = message::parse_heartbeat(received->frames.body);
         ASSERT_TRUE(beat);
-        if (*beat == Heartbeat{"testpublisher", "first", 10, 4}) break;
+        if (*beat == message::Heartbeat{"testpublisher", "first", 10, 4}) break;
     }
 }
 
@@ -131,9 +131,9 @@ TEST(Bus, DrainSendsWhatIsLeftAndEnds) {
     EXPECT_EQ(running.sent, 1u);
     std::vector<std::string> frames;
     do frames = subscriber.receive();
-    while (!frames.empty() && frames[0] == heartbeat_topic);
+    while (!frames.empty() && frames[0] == message::heartbeat_topic);
     ASSERT_EQ(frames.size(), 3u);
-    EXPECT_EQ(position(frames[1])->seq, 1u);
+    EXPECT_EQ(message::position(frames[1])->seq, 1u);
 }
 
 TEST(Bus, DrainGivesUpAtItsLimit) {

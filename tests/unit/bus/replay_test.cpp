@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "bus/frames.h"
 #include "memory_outbox.h"
+#include "message/frames.h"
 
 namespace newsbus::bus {
 namespace {
@@ -49,7 +49,7 @@ struct Replaying {
     std::vector<Seq> numbers(const std::string& peer) {
         std::vector<Seq> all;
         for (const auto& frames : received[peer])
-            if (frames.size() == 4) all.push_back(position(frames[2])->seq);
+            if (frames.size() == 4) all.push_back(message::position(frames[2])->seq);
         return all;
     }
 };
@@ -60,7 +60,7 @@ TEST(Replay, AnswersWithTheVeryFramesOfLivePublishing) {
     replaying.ask("p", R"({"request":"r1","after":"1"})");
     replaying.run();
     ASSERT_EQ(replaying.received["p"].size(), 3u);
-    Frames second = frames(replaying.log->entries[1]);
+    message::Frames second = message::frames(replaying.log->entries[1]);
     EXPECT_EQ(replaying.received["p"][0], (std::vector<std::string>{"r1", second.topic, second.header, second.body}));
     EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r1", 3, 1, 3, 2, false, "first"}));
 }
@@ -71,7 +71,7 @@ TEST(Replay, PagesByCount) {
     Seq after = 0;
     std::vector<std::size_t> counts;
     for (bool more = true; more;) {
-        replaying.ask("p", R"({"request":"r","limit":100,"after":")" + wire_seq(after) + "\"}");
+        replaying.ask("p", R"({"request":"r","limit":100,"after":")" + message::wire_seq(after) + "\"}");
         replaying.run();
         after = replaying.end("p").next;
         more = replaying.end("p").more;

@@ -174,8 +174,8 @@ TEST(ReplayClient, ReadsTheWholeLogPageByPage) {
     ReplayRequest wanted;
     wanted.after = 10;
     std::vector<Seq> seen;
-    auto end = fetch_replay(running.bus->replay_endpoint(), wanted, 30s, [&seen](const Frames& message) {
-        seen.push_back(position(message.header)->seq);
+    auto end = fetch_replay(running.bus->replay_endpoint(), wanted, 30s, [&seen](const message::Frames& message) {
+        seen.push_back(message::position(message.header)->seq);
         return true;
     });
     ASSERT_TRUE(end) << end.error().what;
@@ -184,7 +184,7 @@ TEST(ReplayClient, ReadsTheWholeLogPageByPage) {
 }
 
 TEST(ReplayClient, SaysThatNobodyListens) {
-    auto end = fetch_replay("ipc:///nonexistent/newsbus", {}, 50ms, [](const Frames&) { return true; });
+    auto end = fetch_replay("ipc:///nonexistent/newsbus", {}, 50ms, [](const message::Frames&) { return true; });
     ASSERT_FALSE(end);
     EXPECT_EQ(end.error(), (Error{Errc::network, "ipc:///nonexistent/newsbus: nobody listens there"}));
 }

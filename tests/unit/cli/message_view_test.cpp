@@ -27,11 +27,11 @@ std::string header(std::string_view type) {
            R"(","time":"2026-01-31T12:34:56.789Z","sequence":"00000000000000000001"})";
 }
 
-bus::Frames article(const std::string& event, const std::string& body) {
+message::Frames article(const std::string& event, const std::string& body) {
     return {"article/" + event + "/en/bbc-world/", header("newsbus.article." + event + ".v1"), body};
 }
 
-bus::Frames source(const std::string& kind, const std::string& body) {
+message::Frames source(const std::string& kind, const std::string& body) {
     return {"source/" + kind + "/bbc/", header("newsbus.source." + kind + ".v1"), body};
 }
 

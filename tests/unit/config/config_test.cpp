@@ -80,7 +80,7 @@ source_metrics = false
     using namespace std::chrono_literals;
     Config expected;
     expected.state = {"/tmp/state", 36h, 1 << 30};
-    expected.addressing = {"desk", "news/{language}/{source}/", true};
+    expected.policy = {{"desk", "news/{language}/{source}/"}, true};
     expected.bus = {{"ipc:///run/newsbus/live"}, "tcp://[::1]:7000", 10, 0s, 500ms};
     expected.http = {"news@example.org",
                      5s,

@@ -96,7 +96,7 @@ TEST(Poll, AnnouncesTheFirstHarvestAsBackfillOldestFirst) {
     EXPECT_THAT(headlines(outcome.entries), ElementsAre("old", "new"));
     for (const Entry& item : outcome.entries) EXPECT_EQ(item.announce, Announce::backfill);
     EXPECT_EQ(outcome.state->polls, 1);
-    EXPECT_THAT(outcome.messages, IsEmpty());
+    EXPECT_THAT(outcome.events, IsEmpty());
 }
 
 TEST(Poll, HeedsWhatTheFeedAsksAlsoAfterA304) {
@@ -204,20 +204,20 @@ TEST(Poll, AnnouncesAFailureOnceAndTheRecovery) {
     Scripted source;
     Job job = poll();
     Visited first = visited_poll(source, job, status(503), {}, now);
-    ASSERT_THAT(first.outcome.messages, SizeIs(1));
-    EXPECT_EQ(first.outcome.messages[0].kind, "failing");
+    ASSERT_THAT(first.outcome.events, SizeIs(1));
+    EXPECT_EQ(first.outcome.events[0].kind, message::SourceKind::failing);
     EXPECT_TRUE(first.degraded);
 
     job.state = *first.outcome.state;
     Visited second = visited_poll(source, job, status(503), {}, now);
-    EXPECT_THAT(second.outcome.messages, IsEmpty());
+    EXPECT_THAT(second.outcome.events, IsEmpty());
     EXPECT_FALSE(second.log);
     EXPECT_EQ(second.outcome.state->failures, 2);
 
     job.state = *second.outcome.state;
     Visited third = visited_poll(source, job, status(304), {}, now);
-    ASSERT_THAT(third.outcome.messages, SizeIs(1));
-    EXPECT_EQ(third.outcome.messages[0].kind, "ok");
+    ASSERT_THAT(third.outcome.events, SizeIs(1));
+    EXPECT_EQ(third.outcome.events[0].kind, message::SourceKind::ok);
     EXPECT_EQ(third.outcome.state->failures, 0);
 }
 
@@ -248,8 +248,8 @@ TEST(Poll, LearnsAPermanentRedirectAfterThreeGoodPolls) {
     }
     Outcome third = visited_poll(Scripted(), job, moved, {}, now).outcome;
     EXPECT_EQ(third.state->url, "https://example.net/feed");
-    ASSERT_THAT(third.messages, SizeIs(1));
-    EXPECT_EQ(third.messages[0].kind, "moved");
+    ASSERT_THAT(third.events, SizeIs(1));
+    EXPECT_EQ(third.events[0].kind, message::SourceKind::moved);
 }
 
 TEST(Poll, LearnsHttpsAtOnceAndTemporaryRedirectsNever) {

@@ -40,7 +40,7 @@ TEST_P(Contract, StartsEmpty) {
 }
 
 TEST_P(Contract, WritesEverythingThatAMessageSays) {
-    must(bench.store->set_addressing({.publisher = "pub", .article_topic = "x/{source}/{event}/{language}/"}));
+    must(bench.store->set_policy({{"pub", "x/{source}/{event}/{language}/"}}));
     one.language = "EN-GB";
     bench.poll("a", t0, {entry(one)});
     OutboxEntry message = bench.log().at(0);
@@ -86,15 +86,15 @@ TEST_P(Contract, KeepsItsPublisherUnlessToldAnother) {
     bench.reopen();
     EXPECT_EQ(must(bench.store->publisher()), own);
     EXPECT_EQ(must(bench.outbox->publisher()), own);
-    must(bench.store->set_addressing({.publisher = "acme", .article_topic = "t/"}));
+    must(bench.store->set_policy({{"acme", "t/"}}));
     EXPECT_EQ(must(bench.store->publisher()), "acme");
     EXPECT_EQ(must(bench.outbox->publisher()), "acme");
 }
 
 TEST_P(Contract, TellsHowASourceIs) {
     Outcome outcome = polled(bench.claim_poll("a"), t0 + 1s);
-    outcome.messages.push_back({"failing", "HTTP status 500", t0, t0 + 1h});
-    outcome.messages.push_back({"ok", "", t0 + 1s, {}});
+    outcome.events.push_back({message::SourceKind::failing, "HTTP status 500", t0, t0 + 1h});
+    outcome.events.push_back({message::SourceKind::ok, "", t0 + 1s, {}});
     bench.commit(outcome);
     auto log = bench.log();
     EXPECT_EQ(log.at(0).topic, "source/failing/a/");

@@ -17,9 +17,9 @@ protected:
     }
 
     void publish_once() {
-        Addressing addressing;
-        addressing.publish_once = true;
-        must(bench.store->set_addressing(addressing));
+        Policy policy;
+        policy.publish_once = true;
+        must(bench.store->set_policy(policy));
     }
 
     std::vector<std::string> ids() {

@@ -123,9 +123,9 @@ TEST_F(HistoryTest, NotesSayThatAnEntryStandsTwiceInAnAnswer) {
 }
 
 TEST_F(HistoryTest, NotesSayThatPublishOnceKeptAnEntryBack) {
-    Addressing once;
+    Policy once;
     once.publish_once = true;
-    must(bench.store->set_addressing(once));
+    must(bench.store->set_policy(once));
     bench.poll("a", t0, {entry(one)});
     bench.poll("b", t0 + 1h, {entry(one)});
     EXPECT_THAT(said(identity_of(one).id), ElementsAre("kept back by publish_once: it was published from a"));

@@ -1,8 +1,8 @@
-#include "bus/frames.h"
+#include "message/frames.h"
 
 #include <gtest/gtest.h>
 
-namespace newsbus::bus {
+namespace newsbus::message {
 namespace {
 
 OutboxEntry entry_of(Seq seq, Seq prev) {
@@ -86,4 +86,4 @@ TEST(Frames, SequencesAreTwentyDigitsAndReadBack) {
 }
 
 }  // namespace
-}  // namespace newsbus::bus
+}  // namespace newsbus::message

@@ -1,11 +1,11 @@
-#include "bus/frames.h"
+#include "message/frames.h"
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
 #include <charconv>
 
-namespace newsbus::bus {
+namespace newsbus::message {
 namespace {
 
 namespace json = boost::json;
@@ -104,4 +104,4 @@ Result<Heartbeat> parse_heartbeat(std::string_view body) {
     return Heartbeat{std::move(publisher), text_at(object, "epoch"), *sent, *oldest};
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::message

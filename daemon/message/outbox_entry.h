@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "base/time.h"
-#include "work/job.h"
+#include "message/event.h"
 
 namespace newsbus {
 
-/// One message of the log, complete: bus/frames.h turns it into the three frames without looking anything up.
+/// One message of the log, complete: message/frames.h turns it into the three frames without looking anything up.
 struct OutboxEntry {
     Seq seq = 0;
     Seq prev = 0;      ///< last seq on the same topic, 0 = none

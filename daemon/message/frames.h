@@ -6,9 +6,9 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "work/outbox_entry.h"
+#include "message/outbox_entry.h"
 
-namespace newsbus::bus {
+namespace newsbus::message {
 
 /// The topic of heartbeats: not in the log, so its messages have no sequence.
 constexpr std::string_view heartbeat_topic = "heartbeat/";
@@ -59,4 +59,4 @@ struct Heartbeat {
 /// Reads a heartbeat's body; fails with Errc::syntax.
 Result<Heartbeat> parse_heartbeat(std::string_view body);
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::message
