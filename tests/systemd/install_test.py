@@ -81,8 +81,9 @@ class Install(unittest.TestCase):
         old = os.umask(0o077)
         self.addCleanup(os.umask, old)
         install(self.folder / "opt/newsbus")
-        hidden = [path for path in (self.folder / "opt/newsbus").rglob("*") if path.stat().st_mode & 0o004 == 0]
-        self.assertEqual(hidden, [])
+        installed = list((self.folder / "opt/newsbus").rglob("*"))
+        self.assertIn(self.folder / "opt/newsbus/bin/newsbus", installed)
+        self.assertEqual([path for path in installed if path.stat().st_mode & 0o004 == 0], [])
 
     def test_program_may_be_called_by_a_symbolic_link(self):
         install(self.folder / "opt")

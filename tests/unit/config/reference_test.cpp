@@ -3,30 +3,24 @@
 #include "config/keys.h"
 
 #include "support.h"
+#include "tests/support/corpus.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace newsbus::config {
 namespace {
 
+using test::content;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 const std::filesystem::path root = std::filesystem::path(NEWSBUS_TEST_DIR).parent_path();
-
-std::string content(const std::filesystem::path& path) {
-    std::ifstream stream(path);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::string row(std::string_view name, std::string_view fallback, std::string_view help) {
     std::string cell = fallback.empty() ? "" : "`" + std::string(fallback) + "`";
@@ -68,11 +62,7 @@ std::string regenerated(const std::string& page) {
 
 TEST(Reference, IsMadeFromTheTables) {
     std::filesystem::path path = root / "docs/config.md";
-    std::string page = content(path), expected = regenerated(page);
-    if (std::getenv("NEWSBUS_UPDATE"))
-        std::ofstream(path) << expected;
-    else
-        EXPECT_EQ(page, expected) << "run this test with NEWSBUS_UPDATE=1 to rewrite docs/config.md";
+    test::expect_content(path, regenerated(test::content(path)));
 }
 
 TEST(Reference, HasATableForEverySection) {

@@ -1,35 +1,23 @@
 // Every folder of tests/corpus/page and tests/corpus/text: input.* read with the address in `url` gives expected.json.
 // NEWSBUS_UPDATE=1 rewrites the expectations; read the difference before you commit it.
+#include "tests/support/corpus.h"
 #include "article/json.h"
 #include "extract/page.h"
+#include "tests/support/folder.h"
 
+#include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
+
 #include <boost/json.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
-#include <vector>
 
 namespace newsbus::extract {
 namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-std::string content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<fs::path> cases(const char* kind) {
-    std::vector<fs::path> folders;
-    for (const auto& entry : fs::directory_iterator(fs::path(NEWSBUS_TEST_DIR) / "corpus" / kind))
-        folders.push_back(entry.path());
-    return folders;
-}
 
 // One field a line, so that a difference can be read.
 std::string pretty(const json::object& object) {
@@ -39,27 +27,30 @@ std::string pretty(const json::object& object) {
     return out + "\n}\n";
 }
 
-json::object read(const fs::path& folder, bool page) {
-    std::string address = content(folder / "url");
+json::object read(const fs::path& folder) {
+    std::string address = test::content(folder / "url");
     address.pop_back();
     Url url = Url::parse(address).value();
-    std::string input = content(folder / (page ? "input.html" : "input.txt"));
-    return to_json_object((page ? read_page(input, "", url) : read_text(input, "", url)).value());
-}
-
-void check(const fs::path& folder, bool page) {
-    json::object article = read(folder, page);
-    if (std::getenv("NEWSBUS_UPDATE")) std::ofstream(folder / "expected.json") << pretty(article);
-    json::object expected = json::parse(content(folder / "expected.json")).as_object();
-    EXPECT_EQ(pretty(article), pretty(expected)) << folder;
+    fs::path file = test::input_of(folder);
+    std::string input = test::content(file);
+    return to_json_object(
+        (file.extension() == ".html" ? read_page(input, "", url) : read_text(input, "", url)).value());
 }
 
 TEST(PageCorpus, ReadsEveryPageAsExpected) {
-    for (const fs::path& folder : cases("page")) check(folder, true);
+    for (const fs::path& folder : test::corpus("page", 13))
+        test::expect_content(folder / "expected.json", pretty(read(folder)));
 }
 
 TEST(TextCorpus, ReadsEveryTextAsExpected) {
-    for (const fs::path& folder : cases("text")) check(folder, false);
+    for (const fs::path& folder : test::corpus("text", 8))
+        test::expect_content(folder / "expected.json", pretty(read(folder)));
+}
+
+TEST(Corpus, FailsWhenItsFolderIsEmptyOrGone) {
+    test::Folder folder;
+    EXPECT_NONFATAL_FAILURE(test::cases_in(folder.path(), 1), "too few cases");
+    EXPECT_NONFATAL_FAILURE(test::cases_in(folder / "gone", 1), "too few cases");
 }
 
 }  // namespace

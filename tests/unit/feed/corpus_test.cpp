@@ -1,3 +1,4 @@
+#include "tests/support/corpus.h"
 #include "article/json.h"
 #include "read.h"
 
@@ -5,11 +6,7 @@
 
 #include <boost/json.hpp>
 
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace newsbus::feed {
 namespace {
@@ -18,27 +15,7 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 // tests/corpus/feed/CASE/input.* are documents of ours, expected.json is what has to come out.
-// NEWSBUS_UPDATE_CORPUS=1 rewrites the expectations; the difference is for the reader of the commit to judge.
-
-std::string slurp(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-std::vector<fs::path> cases() {
-    std::vector<fs::path> folders;
-    for (const auto& entry : fs::directory_iterator(fs::path(NEWSBUS_TEST_DIR) / "corpus" / "feed"))
-        if (entry.is_directory()) folders.push_back(entry.path());
-    std::ranges::sort(folders);
-    return folders;
-}
-
-fs::path input_of(const fs::path& folder) {
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().stem() == "input") return entry.path();
-    ADD_FAILURE() << folder << " has no input";
-    return {};
-}
+// NEWSBUS_UPDATE=1 rewrites the expectations.
 
 json::object feed_object(const FeedInfo& feed) {
     json::object object{{"format", feed.format}, {"name", feed.name}, {"url", feed.url}};
@@ -66,14 +43,9 @@ std::string rendered(const Harvest& harvest) {
 }
 
 TEST(FeedCorpus, ReadsEveryDocumentAsExpected) {
-    const char* update = std::getenv("NEWSBUS_UPDATE_CORPUS");
-    std::vector<fs::path> folders = cases();
-    ASSERT_GE(folders.size(), 12u);
-    for (const fs::path& folder : folders) {
+    for (const fs::path& folder : test::corpus("feed", 16)) {
         SCOPED_TRACE(folder.filename().string());
-        std::string got = rendered(harvest_of(slurp(input_of(folder))));
-        if (update) std::ofstream(folder / "expected.json", std::ios::binary) << got;
-        EXPECT_EQ(got, slurp(folder / "expected.json"));
+        test::expect_content(folder / "expected.json", rendered(harvest_of(test::content(test::input_of(folder)))));
     }
 }
 

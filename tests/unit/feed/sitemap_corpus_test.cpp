@@ -1,14 +1,12 @@
 #include "article/json.h"
 #include "feed/sitemap.h"
+#include "tests/support/corpus.h"
 
 #include <gtest/gtest.h>
+
 #include <boost/json.hpp>
 
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace newsbus::feed {
 namespace {
@@ -17,12 +15,7 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 // tests/corpus/sitemap/CASE, as tests/corpus/feed: input.* is ours, expected.json what has to come out, and
-// NEWSBUS_UPDATE_CORPUS=1 rewrites it.
-
-std::string slurp(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
+// NEWSBUS_UPDATE=1 rewrites it.
 
 /// One line for the sitemap, each article, part and problem.
 std::string rendered(const Harvest& harvest) {
@@ -38,22 +31,13 @@ std::string rendered(const Harvest& harvest) {
 }
 
 TEST(SitemapCorpus, ReadsEveryDocumentAsExpected) {
-    const char* update = std::getenv("NEWSBUS_UPDATE_CORPUS");
-    std::size_t count = 0;
-    for (const auto& folder : fs::directory_iterator(fs::path(NEWSBUS_TEST_DIR) / "corpus" / "sitemap")) {
-        SCOPED_TRACE(folder.path().filename().string());
-        for (const auto& file : fs::directory_iterator(folder)) {
-            if (file.path().stem() != "input") continue;
-            ++count;
-            auto harvest =
-                read_sitemap(slurp(file), "", Url::parse("https://courier.example/sitemaps/news.xml").value());
-            ASSERT_TRUE(harvest) << harvest.error().what;
-            fs::path expected = folder.path() / "expected.json";
-            if (update) std::ofstream(expected, std::ios::binary) << rendered(*harvest);
-            EXPECT_EQ(rendered(*harvest), slurp(expected));
-        }
+    const Url url = Url::parse("https://courier.example/sitemaps/news.xml").value();
+    for (const fs::path& folder : test::corpus("sitemap", 8)) {
+        SCOPED_TRACE(folder.filename().string());
+        auto harvest = read_sitemap(test::content(test::input_of(folder)), "", url);
+        ASSERT_TRUE(harvest) << harvest.error().what;
+        test::expect_content(folder / "expected.json", rendered(*harvest));
     }
-    EXPECT_GE(count, 8u);
 }
 
 }  // namespace
