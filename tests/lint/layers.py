@@ -4,6 +4,7 @@ A module is a folder with newsbus_module() in its CMakeLists.txt. Rules:
 - it includes only itself and the modules in its own USES, of those only their HEADERS (no reaching through a third one);
 - a module it uses stands on a lower floor of the table in docs/architecture.md, so modules of one floor never meet;
 - a library's headers are included only where the table's column "libraries" has it;
+- what stands in <> is of a library that LIBRARIES knows, of the language or of the system: nothing else;
 - what a module or its row names is really included;
 - the table names exactly the modules there are, with exactly the USES they declare.
 """
@@ -13,16 +14,34 @@ import re
 import sys
 from dataclasses import dataclass, field
 
-# Which headers belong to which library. The first match counts; everything else in <> is the language's or the system's.
+# Which headers belong to which library. The first match counts.
 LIBRARIES = [
-    ("boost/asio", "Asio"), ("boost/beast", "Beast"), ("boost/json", "Boost.JSON"), ("boost/url", "Boost.URL"),
-    ("boost/", "Boost"), ("curl/", "curl"), ("pugixml", "pugixml"), ("sqlite3", "SQLite"),
+    ("boost/asio", "Asio"), ("boost/beast", "Beast"), ("boost/json", "Boost.JSON"), ("boost/container/", "Boost.Container"),
+    ("boost/system/", "Boost.System"), ("curl/", "curl"), ("pugixml", "pugixml"), ("sqlite3", "SQLite"),
     ("libpq", "libpq"), ("zmq", "ZeroMQ"), ("toml++/", "toml++"), ("CLI/", "CLI11"), ("unicode/", "ICU"),
     ("compact_lang_det", "CLD2"), ("cld2/", "CLD2"), ("systemd/", "libsystemd"), ("openssl/", "OpenSSL"),
-    ("libpsl", "libpsl"), ("spdlog/fmt/", "fmt"), ("fmt/", "fmt"),
+    ("libpsl", "libpsl"), ("zlib", "zlib"), ("spdlog/fmt/", "fmt"), ("fmt/", "fmt"),
     ("spdlog/", "spdlog"),
 ]
-ANYWHERE = {"Boost", "fmt"}  # result, format and the like: vocabulary, not a dependency of their own
+ANYWHERE = {"Boost.System", "fmt"}  # result and format: vocabulary, not a dependency of their own
+
+# The headers of C++20.
+LANGUAGE = set("""
+    algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes climits clocale
+    cmath codecvt compare complex concepts condition_variable coroutine csetjmp csignal cstdarg cstddef cstdint cstdio cstdlib
+    cstring ctime cuchar cwchar cwctype deque exception execution filesystem format forward_list fstream functional future
+    initializer_list iomanip ios iosfwd iostream istream iterator latch limits list locale map memory memory_resource mutex new
+    numbers numeric optional ostream queue random ranges ratio regex scoped_allocator semaphore set shared_mutex
+    source_location span sstream stack stdexcept stop_token streambuf string string_view strstream syncstream system_error
+    thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility valarray variant vector version
+""".split())
+# What is used of POSIX, of Linux and of the processor. A further one is added here by who needs it.
+SYSTEM = set("""
+    arpa/inet.h fcntl.h fnmatch.h netinet/in.h poll.h pthread.h pwd.h signal.h spawn.h strings.h sys/file.h sys/ioctl.h
+    sys/resource.h sys/socket.h sys/stat.h sys/types.h sys/un.h sys/wait.h unistd.h
+    malloc.h sys/epoll.h sys/eventfd.h sys/prctl.h sys/syscall.h
+    emmintrin.h
+""".split())
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -106,9 +125,13 @@ def check_file(path, module, modules, root):
             continue
         where, header = f"{path.relative_to(root)}:{number}", found[2]
         if found[1] == "<":
+            if header in LANGUAGE | SYSTEM:
+                continue
             library = library_of(header)
             module.included.add(library)
-            if library and library not in module.libraries | ANYWHERE:
+            if not library:
+                yield f"{where}: <{header}> is of no library that tests/lint/layers.py knows"
+            elif library not in module.libraries | ANYWHERE:
                 yield f"{where}: <{header}> ({library}) is not at home in {module.name}"
             continue
         owner, _, rest = header.partition("/")

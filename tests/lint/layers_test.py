@@ -40,11 +40,23 @@ class Layers(unittest.TestCase):
     def test_accepts_a_tree_that_keeps_the_rules(self):
         self.assertEqual(self.complaints(), "")
 
+    def test_lets_everyone_use_the_language_the_system_and_the_vocabulary(self):
+        includes = "#include <vector>\n#include <sys/stat.h>\n#include <fmt/format.h>\n#include <boost/system/result.hpp>\n"
+        self.assertEqual(self.complaints(files={"daemon/base/a.cpp": includes}), "")
+
     def test_refuses(self):
         cases = {
             "an undeclared use": ({"daemon/feed/a.cpp": '#include "bus/bus.h"'}, "does not declare that it uses bus"),
             "a private header": ({"daemon/feed/a.cpp": '#include "base/secret.h"'}, "secret.h is private to base"),
             "a library away from home": ({"daemon/feed/a.cpp": "#include <zmq.hpp>"}, "(ZeroMQ) is not at home in feed"),
+            "a library that nobody told of": (
+                {"daemon/feed/a.cpp": "#include <lexbor/html.h>"}, "a.cpp:1: <lexbor/html.h> is of no library that"),
+            "a header that looks like one of the system": (
+                {"daemon/feed/a.cpp": "#include <zlib.h>"}, "(zlib) is not at home in feed"),
+            "a corner of Boost that is no vocabulary": (
+                {"daemon/feed/a.cpp": "#include <boost/container/static_vector.hpp>"}, "(Boost.Container) is not at home in feed"),
+            "Boost that nobody told of": (
+                {"daemon/feed/a.cpp": "#include <boost/regex.hpp>"}, "<boost/regex.hpp> is of no library that"),
             "an include without its folder": ({"daemon/feed/a.cpp": '#include "feed.h"'}, "name the folder too"),
             "a use of the same floor": (
                 {"daemon/feed/CMakeLists.txt": "newsbus_module(feed USES newsbus::base newsbus::bus)",
