@@ -2,8 +2,6 @@
 #include "base/url.h"
 #include "plugins/builtin.h"
 
-#include <algorithm>
-
 namespace newsbus::plugins {
 namespace {
 
@@ -33,18 +31,21 @@ std::string cleaned_attribute(std::string_view value) {
     return link == before ? std::string(value) : replaced(link, "&", "&amp;");
 }
 
-/// The links and images of sanitized HTML, which has double quotes around every attribute.
+/// Sanitized HTML, which has double quotes around every attribute, with clean links and images.
 std::string with_clean_links(std::string_view html) {
+    constexpr std::string_view opening = "=\"";
     std::string result;
-    while (!html.empty()) {
-        std::size_t name = std::min(html.find("href=\""), html.find("src=\""));
-        std::size_t begin = name == std::string_view::npos ? name : html.find('"', name) + 1;
-        std::size_t end = html.find('"', begin);
+    std::size_t copied = 0;  // what stands before it is in the result
+    for (std::size_t at = html.find(opening); at != std::string_view::npos; at = html.find(opening, at)) {
+        std::string_view before = html.substr(copied, at - copied);
+        at += opening.size();
+        if (!before.ends_with("href") && !before.ends_with("src")) continue;
+        std::size_t end = html.find('"', at);
         if (end == std::string_view::npos) break;
-        result.append(html.substr(0, begin)).append(cleaned_attribute(html.substr(begin, end - begin)));
-        html.remove_prefix(end);
+        result.append(html.substr(copied, at - copied)).append(cleaned_attribute(html.substr(at, end - at)));
+        copied = at = end;
     }
-    return result.append(html);
+    return result.append(html.substr(copied));
 }
 
 class CleanUrls final : public Plugin {

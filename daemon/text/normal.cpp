@@ -61,7 +61,15 @@ bool is_invisible(UChar32 c) {
     }
 }
 
-/// Appends code points and keeps the white-space rules of a layout.
+// The marks that one character may carry. More is no writing (Unicode's stream-safe text, UAX #15 section 13, sets the
+// same bound), and to bring n of them in order takes ICU n * n steps.
+constexpr int most_marks = 30;
+
+bool is_combining(UChar32 c) {
+    return c >= 0x300 && u_getCombiningClass(c) != 0;
+}
+
+/// Appends code points, keeps the white-space rules of a layout and leaves out marks beyond `most_marks`.
 class Writer {
 public:
     Writer(Layout layout, std::size_t size) : layout_(layout) { out_.reserve(size); }
@@ -70,6 +78,8 @@ public:
     void line_break(int breaks) { breaks_ += breaks; }
 
     void put(UChar32 c) {
+        marks_ = !is_combining(c) ? 0 : spaces_ || breaks_ ? 1 : marks_ + 1;
+        if (marks_ > most_marks) return;
         flush();
         std::array<char, U8_MAX_LENGTH> bytes{};
         int32_t length = 0;
@@ -94,7 +104,7 @@ private:
     Layout layout_;
     std::string out_;
     UChar32 last_ = 0;
-    int spaces_ = 0, breaks_ = 0;
+    int spaces_ = 0, breaks_ = 0, marks_ = 0;
 };
 
 /// Should `c` be seen after `before`, the last character that was kept?

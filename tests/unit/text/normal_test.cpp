@@ -55,6 +55,25 @@ TEST(Clean, RemovesWhatNobodyCanSee) {
     for (const Case& c : cases) EXPECT_EQ(clean(c.dirty, Layout::line), c.clean) << c.dirty;
 }
 
+TEST(Clean, KeepsThirtyMarksOfACharacter) {
+    auto marks = [](int count) {
+        std::string all;
+        for (int i = 0; i < count; ++i) all += "\u0334";
+        return all;
+    };
+    EXPECT_EQ(clean("x" + marks(30) + "y", Layout::line), "x" + marks(30) + "y");
+    EXPECT_EQ(clean("x" + marks(31) + "y" + marks(40) + " " + marks(31), Layout::line),
+              "x" + marks(30) + "y" + marks(30) + " " + marks(30));
+    EXPECT_EQ(clean("x" + marks(31) + " ", Layout::untouched), "x" + marks(30) + " ");
+}
+
+// Bringing a million of them in order takes ICU hours.
+TEST(Clean, IsLinearOnMarksThatAreOutOfOrder) {
+    std::string hostile;
+    while (hostile.size() < 4 << 20) hostile += "\u0301\u0323";
+    EXPECT_LE(clean(hostile, Layout::paragraphs).size(), 60u);
+}
+
 TEST(Clean, KeepsWhatScriptsAndEmojiNeed) {
     constexpr std::string_view texts[] = {
         "می\u200Cخواهم",                                                     // Persian: a word's parts do not join
