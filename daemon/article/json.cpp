@@ -260,16 +260,18 @@ Result<void> read(const json::value& in, S& value) {
     return result;
 }
 
-/// RFC 7396, one level: deeper objects of an article are replaced member by member.
-void merge(json::object& target, const json::object& patch, int depth = 0) {
+/// RFC 7396, the patch taken member by member at every level. As deep as json::parse() lets a patch be: 32 levels.
+void merge(json::object& target, const json::object& patch) {
     for (const auto& [key, value] : patch) {
-        json::value* old = target.if_contains(key);
-        if (value.is_null())
+        if (value.is_null()) {
             target.erase(key);
-        else if (value.is_object() && old && old->is_object() && depth < 4)
-            merge(old->get_object(), value.get_object(), depth + 1);
-        else
+        } else if (value.is_object()) {
+            json::value& member = target[key];
+            if (!member.is_object()) member.emplace_object();
+            merge(member.get_object(), value.get_object());
+        } else {
             target[key] = value;
+        }
     }
 }
 

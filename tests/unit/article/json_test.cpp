@@ -113,6 +113,24 @@ TEST(MergePatch, ReplacesAddsAndRemovesFields) {
     EXPECT_EQ(patch->body, complete().body);
 }
 
+TEST(MergePatch, EditsObjectsMemberByMember) {
+    Article before = complete(), named = before;
+    named.publisher.url = "";
+    auto edited = patched(before, R"({"publisher":{"url":null}})");
+    ASSERT_TRUE(edited.has_value()) << edited.error().what;
+    EXPECT_EQ(*edited, named);
+}
+
+TEST(MergePatch, TakesNoNullIntoAnObjectThatWasNotThere) {
+    Article before = complete(), named = before;
+    before.publisher = {};
+    named.publisher = {};
+    named.publisher.name = "The Wire";
+    auto edited = patched(before, R"({"publisher":{"name":"The Wire","url":null}})");
+    ASSERT_TRUE(edited.has_value()) << edited.error().what;
+    EXPECT_EQ(*edited, named);
+}
+
 TEST(MergePatch, RefusesToChangeIdentity) {
     for (const char* patch : {R"({"id":"x"})", R"({"identifier":null})", R"({"source":"y"})", R"({"version":9})"})
         EXPECT_FALSE(patched(complete(), patch).has_value()) << patch;
@@ -120,7 +138,10 @@ TEST(MergePatch, RefusesToChangeIdentity) {
 }
 
 TEST(MergePatch, RefusesWhatIsNoPatch) {
-    for (const char* patch : {"", "7", "[]", "{", R"({"headline":7})"})
+    std::string deep;
+    for (int i = 0; i < 40; ++i) deep += R"({"publisher":)";
+    deep += "{}" + std::string(40, '}');
+    for (const std::string& patch : std::initializer_list<std::string>{"", "7", "[]", "{", R"({"headline":7})", deep})
         EXPECT_FALSE(patched(complete(), patch).has_value()) << patch;
 }
 
