@@ -16,7 +16,7 @@ struct Identity {
     bool operator==(const Identity&) const = default;
 };
 
-/// Works out the identities of all entries of one document, in its order (SPEC.md section 2).
+/// Works out the identities of all entries of one document, in its order.
 /// `id`: the first 32 hex digits of SHA-256 of the normalized canonical URL, else of feed host + guid, else of feed
 /// host
 /// + title + date. A rung that several entries of the document share while they differ in another one tells nothing

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::int64_t most_sites = 4000;
 constexpr std::int64_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new host
-constexpr std::size_t most_bytes = 64 << 10;
+constexpr std::size_t most_bytes = 16 << 10;
 
 }  // namespace
 

@@ -8,7 +8,8 @@
 namespace newsbus::store {
 
 /// The table `memory`, kind "site": what the pages of a host taught. Bounded: 4,000 hosts, those that learnt last;
-/// values of 64 KiB, larger ones are not taken. Both throw Failure.
+/// values of 16 KiB, the most that a SiteMemory has (extract/site_memory.h); larger ones are not taken. Both throw
+/// Failure.
 
 /// "" when nothing is known.
 std::string recall_site(Database& database, std::string_view host);

@@ -1,5 +1,6 @@
 #include "store/memory.h"
 
+#include "extract/site_memory.h"
 #include "store/schema.h"
 #include "support.h"
 
@@ -78,8 +79,14 @@ TEST_P(SiteMemories, AreThoseOfThePageCommittedLast) {
 TEST_P(SiteMemories, AreNotTakenWhenTheyAreHuge) {
     std::vector<Job> jobs = page_jobs({"one", "two"});
     teach(jobs.at(0), bytes);
-    teach(jobs.at(1), std::string(1 << 20, 'x'));
+    teach(jobs.at(1), std::string(extract::SiteMemory::most_bytes + 1, 'x'));
     EXPECT_EQ(page_jobs({"three"}, t0 + 1h).at(0).site_memory, bytes);
+}
+
+TEST_P(SiteMemories, AreTakenAsLargeAsPagesCanTeachThem) {
+    std::string largest(extract::SiteMemory::most_bytes, 'x');
+    teach(page_jobs({"one"}).at(0), largest);
+    EXPECT_EQ(page_jobs({"two"}, t0 + 1h).at(0).site_memory, largest);
 }
 
 TEST(SiteMemoryRows, AreBoundedAndTheOldestGo) {
