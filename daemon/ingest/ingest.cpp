@@ -68,6 +68,8 @@ Ingest::Ingest(Parts parts)
 
 void Ingest::apply(Installation installation, const http::Options& limits) {
     installation_ = std::move(installation);
+    waiting_plugins_.forget_gone();
+    for (const auto& [id, installed] : installation_) waiting_plugins_.add(installed->chain);
     limits_ = limits;
     hosts_.set_limits(limits.max_per_host, limits.host_pause);
     wake();
@@ -90,7 +92,7 @@ asio::awaitable<void> Ingest::run() {
     }
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     stopping_ = true;
-    interrupt_plugins();
+    waiting_plugins_.interrupt();
     visits_.cancel();
     co_await visits_.join();
     std::vector<std::int64_t> unvisited(in_flight_.begin(), in_flight_.end());
@@ -258,12 +260,6 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         chain_failures_.add(processed.failures.empty() ? 0 : 1);
     }
     co_return true;
-}
-
-void Ingest::interrupt_plugins() {
-    for (const auto& [id, installed] : installation_)
-        for (const plugins::Stage& stage : installed->chain.stages)
-            if (stage.waits) stage.links.front()->interrupt();
 }
 
 asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {

@@ -23,6 +23,7 @@
 #include "ingest/recorder.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
+#include "ingest/waiting_plugins.h"
 #include "plugins/chain.h"
 #include "source/source.h"
 #include "store/store.h"
@@ -84,7 +85,6 @@ private:
                                     Outcome& outcome);                                   ///< false: abandoned
     asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
-    void interrupt_plugins();  // those that wait for something outside; nothing else may hold a stop
     asio::thread_pool& thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
 
@@ -100,6 +100,7 @@ private:
     std::uint64_t turns_ = 0;
     std::mt19937 random_;
     PluginFailures plugin_failures_;                                         ///< what the log was told of them
+    WaitingPlugins waiting_plugins_;                                         ///< nothing else may hold a stop
     std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
     Counter &polls_ok_, &polls_unchanged_, &polls_failed_, &pages_ok_, &pages_failed_, &published_, &updated_,
         &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_;

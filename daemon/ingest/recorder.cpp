@@ -5,16 +5,12 @@
 
 #include <boost/asio/as_tuple.hpp>
 
-#include <chrono>
 #include <utility>
 
 namespace newsbus::ingest {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr auto store_retry = 1s;
 constexpr double commit_seconds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
 constexpr log::Logger logger("ingest");
@@ -22,11 +18,12 @@ constexpr log::Logger logger("ingest");
 }  // namespace
 
 Recorder::Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, store::Store& store,
-                   std::function<void()> appended, Counters& counters)
+                   std::function<void()> appended, Counters& counters, Duration retry)
     : io_(io),
       store_thread_(store_thread),
       store_(store),
       appended_(std::move(appended)),
+      retry_(retry),
       arrived_(io, asio::steady_timer::time_point::max()),
       commits_(counters.counter("newsbus_commits_total", "Transactions that stored the outcome of visits")),
       outcomes_(counters.counter("newsbus_outcomes_total", "Visits whose outcome was stored")),
@@ -84,7 +81,7 @@ asio::awaitable<void> Recorder::commit_batch() {
         }
         for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->outcome = std::move(outcomes[i]);
         waiting_.insert(waiting_.begin(), batch.begin(), batch.end());
-        asio::steady_timer pause(io_, store_retry);
+        asio::steady_timer pause(io_, retry_);
         co_await pause.async_wait(quietly);
         co_return;
     }

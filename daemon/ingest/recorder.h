@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -11,6 +12,7 @@
 
 #include "base/counters.h"
 #include "base/result.h"
+#include "base/time.h"
 #include "store/store.h"
 #include "work/outcome.h"
 
@@ -21,9 +23,10 @@ namespace asio = boost::asio;
 /// Brings outcomes to the store thread, all that wait in one transaction. Lives on the I/O thread.
 class Recorder {
 public:
-    /// `appended` is called on the I/O thread after a commit that appended messages.
+    /// `appended` is called on the I/O thread after a commit that appended messages. A store that fails is asked again
+    /// after `retry`.
     Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, store::Store& store,
-             std::function<void()> appended, Counters& counters);
+             std::function<void()> appended, Counters& counters, Duration retry = std::chrono::seconds(1));
 
     /// Waits until the outcome is durable. While the store as a whole fails (disk full, I/O error) it keeps trying, so
     /// that a commit waits and nothing is lost; an Error is about this outcome alone, or Errc::cancelled when the
@@ -53,6 +56,7 @@ private:
     asio::thread_pool& store_thread_;
     store::Store& store_;
     std::function<void()> appended_;
+    Duration retry_;
     std::vector<Waiting*> waiting_;
     asio::steady_timer arrived_;
     std::optional<Error> trouble_;

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <spdlog/fmt/fmt.h>
 
-#include <functional>
+#include "scripted_source.h"
 
 namespace newsbus::ingest {
 namespace {
@@ -18,35 +18,7 @@ using testing::SizeIs;
 
 const TimePoint now(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
 
-/// A source whose answers the test writes.
-class Scripted final : public source::Source {
-public:
-    explicit Scripted(source::Options options = {}) : Source(with_id(std::move(options))) {}
-
-    Result<Request> request_for(const Job&) const override { return Request{}; }
-    Result<Harvest> read(const Job&, const Response&, TimePoint) const override {
-        if (broken) return Error{Errc::syntax, "not a feed"};
-        return harvest;
-    }
-    bool wants_page(const Article&) const override { return pages; }
-    Result<source::PageReading> read_page(const Job& job, const Response&, TimePoint) const override {
-        if (broken) return Error{Errc::syntax, "not a page"};
-        Article article = job.draft->article;
-        article.body = "From the page.";
-        article.body_status = page_status;
-        return source::PageReading{std::move(article), job.site_memory + "+"};
-    }
-
-    Harvest harvest;
-    bool broken = false, pages = false;
-    BodyStatus page_status = BodyStatus::full;
-
-private:
-    static source::Options with_id(source::Options options) {
-        options.id = "example";
-        return options;
-    }
-};
+using Scripted = ScriptedSource;
 
 Article entry(const std::string& name, std::optional<TimePoint> date = {}) {
     Article article;
@@ -250,6 +222,37 @@ TEST(Poll, LearnsAPermanentRedirectAfterThreeGoodPolls) {
     EXPECT_EQ(third.state->url, "https://example.net/feed");
     ASSERT_THAT(third.events, SizeIs(1));
     EXPECT_EQ(third.events[0].kind, message::SourceKind::moved);
+}
+
+/// Where the source is fetched after three good polls that were redirected like this.
+std::string learnt(const std::vector<Redirect>& redirects) {
+    Job job = poll();
+    Response moved = status(200);
+    moved.redirects = redirects;
+    for (int i = 0; i < 3; ++i) job.state = *visited_poll(Scripted(), job, moved, {}, now).outcome.state;
+    return job.state.url;
+}
+
+TEST(Poll, LearnsAChainOfRedirectsUpToItsFirstTemporaryHop) {
+    const char *start = "https://example.org/feed", *middle = "https://example.net/feed",
+               *end = "https://cdn.example.net/7f3a/feed";
+    EXPECT_EQ(learnt({hop(301, start, middle), hop(308, middle, end)}), end);
+    EXPECT_EQ(learnt({hop(301, start, middle), hop(302, middle, end)}), middle);
+    EXPECT_EQ(learnt({hop(307, start, middle), hop(301, middle, end)}), start);
+}
+
+TEST(Poll, LearnsNoRedirectThatChangesItsTargetOrPauses) {
+    Job job = poll();
+    Response one = status(200), other = status(200), straight = status(200);
+    one.redirects = {hop(301, "https://example.org/feed", "https://example.net/1")};
+    other.redirects = {hop(301, "https://example.org/feed", "https://example.net/2")};
+    for (const Response& answer : {one, one, other, other, straight, other, other}) {
+        Outcome outcome = visited_poll(Scripted(), job, answer, {}, now).outcome;
+        EXPECT_EQ(outcome.state->url, "https://example.org/feed");
+        EXPECT_THAT(outcome.events, IsEmpty());
+        job.state = *outcome.state;
+    }
+    EXPECT_EQ(visited_poll(Scripted(), job, other, {}, now).outcome.state->url, "https://example.net/2");
 }
 
 TEST(Poll, LearnsHttpsAtOnceAndTemporaryRedirectsNever) {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <set>
+
+#include "plugins/chain.h"
+
+namespace newsbus::ingest {
+
+/// The plugins that wait for something outside and may still be at it: those of the installation in force, and those of
+/// earlier ones for as long as a visit holds them. One thread.
+class WaitingPlugins {
+public:
+    /// Remembers the plugins of the chain that wait, without keeping them alive.
+    void add(const plugins::Chain& chain);
+
+    /// Forgets those that no installation and no visit has any more.
+    void forget_gone();
+    std::size_t size() const { return links_.size(); }
+
+    /// Ends what they wait for; see plugins::Plugin::interrupt().
+    void interrupt() const;
+
+private:
+    using Known = std::weak_ptr<plugins::Link>;
+    std::set<Known, std::owner_less<Known>> links_;
+};
+
+}  // namespace newsbus::ingest

@@ -1,0 +1,388 @@
+#include "ingest/ingest.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "loop.h"
+#include "scripted_source.h"
+
+namespace newsbus::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class FixedClock final : public Clock {
+public:
+    TimePoint now() const override { return TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22)); }
+};
+
+/// Answers 200 at once, or never: until it is cancelled.
+class FakeClient final : public http::Client {
+public:
+    explicit FakeClient(asio::any_io_executor io) : io_(std::move(io)) {}
+
+    asio::awaitable<Result<Response>> fetch(Request) override {
+        ++fetches;
+        if (hangs) {
+            asio::steady_timer never(io_, asio::steady_timer::time_point::max());
+            co_await never.async_wait(asio::as_tuple(asio::use_awaitable));
+            co_return Error{Errc::cancelled, "stopped"};
+        }
+        Response response;
+        response.status = 200;
+        response.url = Url::parse("https://example.org/feed").value();
+        co_return response;
+    }
+    void watch(std::function<void(http::Hop)>) override {}
+    Result<void> apply(const http::Options&) override { return {}; }
+
+    int fetches = 0;
+    bool hangs = false;
+
+private:
+    asio::any_io_executor io_;
+};
+
+/// A plugin of another process, which never answers.
+class Hung final : public plugins::Plugin {
+public:
+    struct State {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool interrupted = false;
+        std::atomic<bool> entered{false};
+
+        void end() {
+            std::lock_guard lock(mutex);
+            interrupted = true;
+            changed.notify_all();
+        }
+    };
+    explicit Hung(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+    Result<plugins::Verdict> process(Article&) override {
+        std::unique_lock lock(state_->mutex);
+        state_->entered = true;
+        state_->changed.wait(lock, [this] { return state_->interrupted; });
+        return Error{Errc::plugin, "interrupted"};
+    }
+    bool waits() const override { return true; }
+    void interrupt() override { state_->end(); }
+
+private:
+    std::shared_ptr<State> state_;
+};
+
+class Dropping final : public plugins::Plugin {
+public:
+    Result<plugins::Verdict> process(Article&) override { return plugins::Verdict::drop; }
+};
+
+Job poll(std::int64_t id, std::string host = "example.org") {
+    Job job;
+    job.id = id;
+    job.source = "example";
+    job.url = job.state.url = "https://" + host + "/feed";
+    job.host = std::move(host);
+    job.state.polls = 1;
+    job.state.health = Health::ok;
+    return job;
+}
+
+Harvest one_article() {
+    Harvest harvest;
+    Article& article = harvest.articles.emplace_back();
+    article.identifier = "urn:ferry";
+    article.headline = "Ferry late";
+    return harvest;
+}
+
+std::shared_ptr<Installed> installed(Harvest harvest = one_article()) {
+    auto source = std::make_unique<ScriptedSource>();
+    source->harvest = std::move(harvest);
+    auto made = std::make_shared<Installed>();
+    made->source = std::move(source);
+    return made;
+}
+
+struct IngestTest : Loop {
+    IngestTest() {
+        limits.host_pause = 0s;
+        tasks.spawn("recorder", recorder.run());
+    }
+    ~IngestTest() override {
+        if (visiting.size()) stop();
+        recorder.stop();
+        finish();
+    }
+
+    std::shared_ptr<plugins::Link> link(std::unique_ptr<plugins::Plugin> plugin) {
+        return std::make_shared<plugins::Link>("mine", std::move(plugin), plugins::OnError::keep, counters);
+    }
+    /// The installation of one source, whose chain has this plugin.
+    Installation with(std::unique_ptr<plugins::Plugin> plugin) {
+        auto made = installed();
+        bool waits = plugin->waits();
+        made->chain.stages.push_back({waits, {link(std::move(plugin))}});
+        return {{"example", std::move(made)}};
+    }
+    void start(Installation installation) {
+        ingest.apply(std::move(installation), limits);
+        visiting.spawn("ingest", ingest.run());
+    }
+    void give(Job job) {
+        store.give(std::move(job));
+        ingest.wake();
+    }
+    void settled(std::size_t count) {
+        until([&] { return reports.size() == count; }, "settled visits");
+    }
+    void stop() {
+        visiting.cancel();
+        until([this] { return visiting.size() == 0; }, "the end of the loop");
+    }
+
+    FixedClock clock;
+    asio::thread_pool cpu{1};
+    FakeClient client{io.get_executor()};
+    http::Options limits;
+    std::vector<VisitReport> reports;
+    Ingest ingest{{io.get_executor(), cpu, store_thread, store, recorder, client, clock, counters,
+                   [this](const VisitReport& report) { reports.push_back(report); }}};
+    TaskGroup visiting{io.get_executor()};
+};
+
+TEST_F(IngestTest, FetchesWhatIsDueAndCommitsWhatItBrought) {
+    start({{"example", installed()}});
+    give(poll(1));
+    settled(1);
+    ASSERT_THAT(store.commits(), SizeIs(1));
+    const Outcome outcome = store.commits()[0].at(0);
+    EXPECT_EQ(outcome.job, 1);
+    ASSERT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_EQ(outcome.entries[0].article.headline, "Ferry late");
+    EXPECT_EQ(reports[0].status, 200);
+    EXPECT_EQ(reports[0].fresh, 1);
+    EXPECT_EQ(counters.value("newsbus_visits_in_flight"), 0);
+    EXPECT_THAT(store.released(), IsEmpty());
+}
+
+TEST_F(IngestTest, ClaimsNoMoreThanItHasConnections) {
+    client.hangs = true;
+    limits.max_connections = 2;
+    for (const char* host : {"a.example", "b.example", "c.example"}) store.give(poll(host[0], host));
+    start({{"example", installed()}});
+    until([this] { return client.fetches == 2; }, "two fetches");
+    ingest.wake();
+    for (auto turns = ingest.turns(); ingest.turns() < turns + 3;) {
+        ingest.wake();
+        io.run_one();
+    }
+    EXPECT_EQ(client.fetches, 2);
+    EXPECT_EQ(store.limits().front(), 2u);
+}
+
+TEST_F(IngestTest, VisitsAHostOnceAtATime) {
+    store.close_gate();
+    start({{"example", installed()}});
+    store.give(poll(1));
+    client.hangs = true;
+    give(poll(2));
+    until([this] { return client.fetches == 1; }, "one fetch");
+    for (auto turns = ingest.turns(); ingest.turns() < turns + 3;) {
+        ingest.wake();
+        io.run_one();
+    }
+    EXPECT_EQ(client.fetches, 1);
+    store.open_gate();
+}
+
+TEST_F(IngestTest, GivesBackWhatWasNotFetchedWhenItStops) {
+    client.hangs = true;
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return client.fetches == 1; }, "a fetch");
+    stop();
+    EXPECT_THAT(store.released(), ElementsAre(1));
+    EXPECT_THAT(store.commits(), IsEmpty());
+    EXPECT_THAT(reports, IsEmpty());
+}
+
+TEST_F(IngestTest, CommitsWhatWasFetchedThoughItStopsMeanwhile) {
+    store.close_gate();
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return store.waiting() == 1; }, "a commit");
+    visiting.cancel();
+    io.poll();
+    store.open_gate();
+    stop();
+    EXPECT_THAT(store.commits(), SizeIs(1));
+    EXPECT_THAT(reports, SizeIs(1));
+    EXPECT_THAT(store.released(), IsEmpty());
+}
+
+TEST_F(IngestTest, GivesBackWhatAStoreThatFailsDidNotTakeWhenItStops) {
+    store.fail(1'000'000);
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return recorder.trouble().has_value(); }, "trouble");
+    visiting.cancel();
+    recorder.stop();
+    stop();
+    EXPECT_THAT(store.released(), ElementsAre(1));
+    EXPECT_THAT(reports, IsEmpty());
+}
+
+TEST_F(IngestTest, GivesBackTheJobOfASourceThatAReloadTookAway) {
+    start({});
+    give(poll(1));
+    until([this] { return store.released().size() == 1; }, "a job given back");
+    EXPECT_THAT(store.released(), ElementsAre(1));
+    EXPECT_EQ(client.fetches, 0);
+    EXPECT_THAT(store.commits(), IsEmpty());
+    ingest.apply({{"example", installed()}}, limits);
+    give(poll(1));
+    settled(1);
+}
+
+TEST_F(IngestTest, LetsAVisitEndWithTheInstallationItBeganWith) {
+    store.close_gate();
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return store.waiting() == 1; }, "a commit");
+    ingest.apply({}, limits);
+    store.open_gate();
+    settled(1);
+    EXPECT_EQ(reports[0].fresh, 1);
+}
+
+TEST_F(IngestTest, ClaimsNothingWhileTheStoreRefusesCommits) {
+    store.fail(1'000'000);
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return recorder.trouble().has_value(); }, "trouble");
+    std::size_t claims = store.limits().size();
+    store.give(poll(2, "b.example"));
+    for (auto turns = ingest.turns(); ingest.turns() < turns + 3;) {
+        ingest.wake();
+        io.run_one();
+    }
+    EXPECT_LE(store.limits().size(), claims + 1) << "one may have been under way";
+    store.fail(0);
+    settled(2);
+    EXPECT_THAT(store.released(), IsEmpty());
+}
+
+TEST_F(IngestTest, PutsAnOutcomeOffThatTheStoreRefuses) {
+    store.refuse(1);
+    start({{"example", installed()}});
+    give(poll(1));
+    settled(1);
+    ASSERT_THAT(store.commits(), SizeIs(2));
+    const Outcome second = store.commits()[1].at(0);
+    EXPECT_EQ(second.job, 1);
+    EXPECT_THAT(second.entries, IsEmpty());
+    EXPECT_FALSE(second.state) << "validators and known entries stay: the next answer is looked at anew";
+    EXPECT_EQ(second.due, clock.now() + 15min);
+    EXPECT_EQ(reports[0].why, "the store refused what it caused: no place for it");
+    EXPECT_EQ(reports[0].next, clock.now() + 15min);
+}
+
+TEST_F(IngestTest, SaysSoWhenNothingOfAVisitWasKept) {
+    store.make_obsolete(1);
+    start({{"example", installed()}});
+    give(poll(1));
+    settled(1);
+    EXPECT_TRUE(reports[0].obsolete);
+    EXPECT_THAT(reports[0].why, HasSubstr("changed meanwhile"));
+}
+
+TEST_F(IngestTest, RemembersWhatAPluginDropped) {
+    start(with(std::make_unique<Dropping>()));
+    give(poll(1));
+    settled(1);
+    const Outcome outcome = store.commits().at(0).at(0);
+    ASSERT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_TRUE(outcome.entries[0].dropped);
+    EXPECT_EQ(outcome.entries[0].article.headline, "Ferry late");
+    ASSERT_THAT(outcome.notes, SizeIs(1));
+    EXPECT_EQ(outcome.notes[0].what, "dropped by mine");
+}
+
+TEST_F(IngestTest, AsksNoPluginAboutEntriesThatNobodyWillSee) {
+    auto made = installed();
+    made->chain.stages.push_back({false, {link(std::make_unique<Dropping>())}});
+    source::Options options;
+    options.backfill = 0;
+    auto source = std::make_unique<ScriptedSource>(options);
+    source->harvest = one_article();
+    made->source = std::move(source);
+    start({{"example", made}});
+    Job first = poll(1);
+    first.state.polls = 0;
+    give(first);
+    settled(1);
+    EXPECT_FALSE(store.commits().at(0).at(0).entries.at(0).dropped);
+}
+
+TEST_F(IngestTest, StopsThoughAPluginHangs) {
+    auto state = std::make_shared<Hung::State>();
+    start(with(std::make_unique<Hung>(state)));
+    give(poll(1));
+    until([&] { return state->entered.load(); }, "the plugin");
+    stop();
+    EXPECT_THAT(store.released(), ElementsAre(1)) << "fetched again at the next start";
+    EXPECT_THAT(store.commits(), IsEmpty());
+    state->end();  // should it not have been interrupted: threads are joined
+}
+
+TEST_F(IngestTest, StopsThoughAPluginHangsThatAReloadReplaced) {
+    auto state = std::make_shared<Hung::State>();
+    start(with(std::make_unique<Hung>(state)));
+    give(poll(1));
+    until([&] { return state->entered.load(); }, "the plugin");
+    for (int reload = 0; reload < 2; ++reload) ingest.apply({{"example", installed()}}, limits);
+    io.poll();
+    stop();
+    EXPECT_THAT(store.released(), ElementsAre(1));
+    EXPECT_THAT(store.commits(), IsEmpty());
+    state->end();
+}
+
+TEST(WaitingPlugins, AreForgottenWhenNobodyHasThem) {
+    Counters counters;
+    WaitingPlugins known;
+    auto state = std::make_shared<Hung::State>();
+    plugins::Chain chain;
+    auto add = [&](std::unique_ptr<plugins::Plugin> plugin) {
+        bool waits = plugin->waits();
+        chain.stages.push_back(
+            {waits, {std::make_shared<plugins::Link>("mine", std::move(plugin), plugins::OnError::keep, counters)}});
+    };
+    add(std::make_unique<Hung>(state));
+    add(std::make_unique<Dropping>());
+    known.add(chain);
+    known.add(chain);
+    known.forget_gone();
+    EXPECT_EQ(known.size(), 1u);
+    chain = {};
+    known.forget_gone();
+    EXPECT_EQ(known.size(), 0u);
+    known.interrupt();
+    EXPECT_FALSE(state->interrupted);
+}
+
+}  // namespace
+}  // namespace newsbus::ingest
