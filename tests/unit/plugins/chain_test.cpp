@@ -102,7 +102,8 @@ TEST(Chain, MeasuresABodyThatWasEdited) {
 TEST(Chain, ForgetsOffsetsIntoABodyThatWasEditedSince) {
     Bench bench;
     Article article = article_with_body("One two.");
-    article.mentions.push_back({"Two", "DefinedTerm", "x:two", 0.5, {{4, 7}}});
+    for (std::vector<Tag>* tags : {&article.mentions, &article.about})
+        tags->push_back({"Two", "DefinedTerm", "x:two", 0.5, {{4, 7}}});
     Processed done = bench
                          .add("cut",
                               [](Article& edited) {
@@ -110,8 +111,27 @@ TEST(Chain, ForgetsOffsetsIntoABodyThatWasEditedSince) {
                                   return Result<Verdict>(Verdict::keep);
                               })
                          .run(article);
-    ASSERT_EQ(done.article.mentions.size(), 1u);
-    EXPECT_TRUE(done.article.mentions[0].offsets.empty());
+    for (const std::vector<Tag>& tags : {done.article.mentions, done.article.about}) {
+        ASSERT_EQ(tags.size(), 1u);
+        EXPECT_EQ(tags[0].id, "x:two");
+        EXPECT_TRUE(tags[0].offsets.empty());
+    }
+}
+
+TEST(Chain, KeepsTheOffsetsOfAPluginThatEditsTheBodyAndTagsIt) {
+    Bench bench;
+    Article article = article_with_body("One two.");
+    article.mentions.push_back({"One", "DefinedTerm", "x:one", 0.5, {{0, 3}}});
+    Processed done = bench
+                         .add("cut",
+                              [](Article& edited) {
+                                  edited.body = "Two.";
+                                  edited.about.push_back({"Two", "DefinedTerm", "x:two", 0.5, {{0, 3}}});
+                                  return Result<Verdict>(Verdict::keep);
+                              })
+                         .run(article);
+    EXPECT_EQ(done.article.about.at(0).offsets, (std::vector<Span>{{0, 3}}));
+    EXPECT_TRUE(done.article.mentions.at(0).offsets.empty());
 }
 
 Spec spec(std::string name, std::string kind) {
