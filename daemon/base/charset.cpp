@@ -1,7 +1,7 @@
 #include "base/charset.h"
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "base/freed.h"
-#include "base/url_parts.h"
 #include "base/utf8.h"
 
 #include <unicode/ucnv.h>
@@ -100,7 +100,7 @@ std::string checked(std::string text, Markup markup) {
 
 /// Position of `needle` (lower-case) in `text`, any case.
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from = 0) {
-    auto same = [](char a, char b) { return url::lower(a) == b; };
+    auto same = [](char a, char b) { return ascii::lower(a) == b; };
     if (from >= text.size()) return text.npos;
     auto found =
         std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(), same);

@@ -1,5 +1,6 @@
 #include "base/encoding.h"
-#include "base/url_parts.h"
+
+#include "base/ascii.h"
 
 #include <algorithm>
 
@@ -78,7 +79,7 @@ const Encoding* encoding_for_label(std::string_view label) {
     while (!label.empty() && static_cast<unsigned char>(label.front()) <= ' ') label.remove_prefix(1);
     while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.remove_suffix(1);
     if (label.empty() || label.size() > 64) return nullptr;
-    std::string low = url::lower(label);
+    std::string low = ascii::lower(label);
     for (const Row& row : rows)
         if (row.encoding.name == low || has_label(row.labels, low)) return &row.encoding;
     return nullptr;

@@ -1,4 +1,5 @@
 #include "base/url.h"
+#include "base/ascii.h"
 #include "base/url_parts.h"
 #include "base/utf8.h"
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t max_bytes = 16 << 10;
 
 bool is_scheme_char(char c) {
-    return url::is_alpha(c) || url::is_digit(c) || c == '+' || c == '-' || c == '.';
+    return ascii::is_alpha(c) || ascii::is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 
 /// Leading and trailing control characters and spaces go, tabs and line breaks go everywhere.
@@ -26,20 +27,20 @@ std::string cleaned(std::string_view text) {
 
 /// The scheme in front of the first colon, lower-case; "" when the text is relative.
 std::string scheme_of(std::string_view text) {
-    if (text.empty() || !url::is_alpha(text.front())) return {};
+    if (text.empty() || !ascii::is_alpha(text.front())) return {};
     std::size_t end = 0;
     while (end < text.size() && is_scheme_char(text[end])) ++end;
     if (end == text.size() || text[end] != ':') return {};
-    return url::lower(text.substr(0, end));
+    return ascii::lower(text.substr(0, end));
 }
 
 bool is_single_dot(std::string_view segment) {
-    return segment == "." || (segment.size() == 3 && url::lower(segment) == "%2e");
+    return segment == "." || (segment.size() == 3 && ascii::lower(segment) == "%2e");
 }
 
 bool is_double_dot(std::string_view segment) {
     if (segment.size() < 2 || segment.size() > 6) return false;
-    std::string low = url::lower(segment);
+    std::string low = ascii::lower(segment);
     return low == ".." || low == ".%2e" || low == "%2e." || low == "%2e%2e";
 }
 
@@ -180,7 +181,7 @@ private:
         if (text.empty()) return nullptr;
         std::uint32_t number = 0;
         for (char c : text) {
-            if (!url::is_digit(c)) return "bad port";
+            if (!ascii::is_digit(c)) return "bad port";
             number = number * 10 + static_cast<std::uint32_t>(c - '0');
             if (number > 65535) return "bad port";
         }
@@ -335,7 +336,7 @@ std::string_view Url::host() const {
 
 std::uint16_t Url::port() const {
     std::uint32_t number = 0;
-    for (std::size_t i = host_end_ + 1; i < port_end_ && url::is_digit(text_[i]); ++i)
+    for (std::size_t i = host_end_ + 1; i < port_end_ && ascii::is_digit(text_[i]); ++i)
         number = number * 10 + static_cast<std::uint32_t>(text_[i] - '0');
     return port_end_ > host_end_ && text_[host_end_] == ':' ? static_cast<std::uint16_t>(number)
                                                             : url::default_port(scheme());

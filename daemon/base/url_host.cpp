@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/freed.h"
 #include "base/url_parts.h"
 
@@ -23,7 +24,7 @@ bool is_forbidden_in_domain(char c) {
 std::optional<std::uint64_t> ipv4_number(std::string_view part) {
     if (part.empty()) return std::nullopt;
     unsigned radix = 10;
-    if (part.size() >= 2 && part[0] == '0' && lower(part[1]) == 'x') {
+    if (part.size() >= 2 && part[0] == '0' && ascii::lower(part[1]) == 'x') {
         part.remove_prefix(2);
         radix = 16;
     } else if (part.size() >= 2 && part[0] == '0') {
@@ -53,7 +54,7 @@ std::vector<std::string_view> labels_of(std::string_view host) {
 /// A host whose last label looks like a number must be an IPv4 address.
 bool ends_in_number(std::string_view last) {
     bool all_digits = !last.empty();
-    for (char c : last) all_digits = all_digits && is_digit(c);
+    for (char c : last) all_digits = all_digits && ascii::is_digit(c);
     return all_digits || ipv4_number(last).has_value();
 }
 
@@ -120,9 +121,9 @@ constexpr std::uint32_t forgiven = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_T
 /// UTS 46, non-transitional. ICU and not libidn2, which knows IDNA 2008 only and refuses names such as emoji that
 /// browsers open. What is ASCII already needs it only to check its punycode labels.
 std::optional<std::string> domain_to_ascii(const std::string& domain) {
-    bool ascii = std::ranges::all_of(domain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    std::string low = lower(domain);
-    if (ascii && !low.starts_with("xn--") && low.find(".xn--") == low.npos) return low;
+    bool only_ascii = std::ranges::all_of(domain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    std::string low = ascii::lower(domain);
+    if (only_ascii && !low.starts_with("xn--") && low.find(".xn--") == low.npos) return low;
     UErrorCode status = U_ZERO_ERROR;
     constexpr std::uint32_t options =
         UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE;
@@ -142,12 +143,12 @@ std::optional<std::string> domain_to_ascii(const std::string& domain) {
 bool is_plain_domain(std::string_view text) {
     bool has_x = false;
     for (char c : text) {
-        if (!((c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.')) return false;
+        if (!((c >= 'a' && c <= 'z') || ascii::is_digit(c) || c == '-' || c == '.')) return false;
         has_x |= c == 'x';
     }
     if (has_x && text.find("xn--") != text.npos) return false;
     std::size_t last = text.rfind('.') + 1;
-    return last < text.size() && is_alpha(text[last]);
+    return last < text.size() && ascii::is_alpha(text[last]);
 }
 
 std::optional<std::string> parse_host(std::string_view text, bool special) {

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/url.h"
 #include "base/url_parts.h"
 
@@ -75,7 +76,7 @@ constexpr std::string_view tracking[] = {
 };
 
 bool is_tracking(std::string_view parameter) {
-    std::string name = url::lower(parameter.substr(0, parameter.find('=')));
+    std::string name = ascii::lower(parameter.substr(0, parameter.find('=')));
     return std::ranges::any_of(tracking, [&name](std::string_view known) {
         return known.ends_with('*') ? name.starts_with(known.substr(0, known.size() - 1)) : name == known;
     });

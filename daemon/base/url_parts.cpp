@@ -1,5 +1,7 @@
 #include "base/url_parts.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -65,15 +67,9 @@ std::size_t plain_path_length(std::string_view text) {
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = lower(c);
-    return out;
-}
-
 int hex_value(char c) {
-    if (is_digit(c)) return c - '0';
-    char low = lower(c);
+    if (ascii::is_digit(c)) return c - '0';
+    char low = ascii::lower(c);
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 

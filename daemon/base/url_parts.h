@@ -9,17 +9,6 @@
 /// The pieces of the URL standard that url.cpp puts together. Only url*.cpp include this.
 namespace newsbus::url {
 
-constexpr bool is_alpha(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-std::string lower(std::string_view text);
-
 /// Value of a hex digit, -1 when it is none.
 int hex_value(char c);
 

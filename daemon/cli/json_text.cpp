@@ -1,6 +1,6 @@
 #include "cli/json_text.h"
 
-#include "base/shown.h"
+#include "base/one_line.h"
 
 #include <boost/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "cli/probe_view.h"
 
-#include "base/shown.h"
+#include "base/one_line.h"
 #include "base/size.h"
 #include "cli/json_text.h"
 

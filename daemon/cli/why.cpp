@@ -1,6 +1,6 @@
 // newsbus why: what became of one entry, and every decision on the way. Reads the store, with or without a daemon.
 #include "service/why.h"
-#include "base/shown.h"
+#include "base/one_line.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
 #include "cli/why_view.h"

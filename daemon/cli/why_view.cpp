@@ -1,6 +1,6 @@
 #include "cli/why_view.h"
 
-#include "base/shown.h"
+#include "base/one_line.h"
 #include "cli/json_text.h"
 
 #include <spdlog/fmt/fmt.h>

@@ -1,5 +1,6 @@
 #include "http/explain.h"
 
+#include "base/one_line.h"
 #include "base/shown.h"
 #include "base/size.h"
 #include "http/transfer.h"

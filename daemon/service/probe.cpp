@@ -1,6 +1,7 @@
 #include "service/probe.h"
 
 #include "base/charset.h"
+#include "base/one_line.h"
 #include "base/shown.h"
 #include "ingest/visited.h"
 #include "source/options.h"

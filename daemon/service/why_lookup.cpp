@@ -1,7 +1,7 @@
 #include "service/why_lookup.h"
 
 #include "article/identity.h"
-#include "base/shown.h"
+#include "base/one_line.h"
 #include "base/url.h"
 
 #include <boost/json.hpp>

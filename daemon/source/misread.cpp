@@ -1,6 +1,7 @@
 #include "source/misread.h"
 
 #include "base/charset.h"
+#include "base/one_line.h"
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "extract/feed_links.h"

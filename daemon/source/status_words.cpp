@@ -1,5 +1,6 @@
 #include "source/status_words.h"
 
+#include "base/one_line.h"
 #include "base/shown.h"
 #include "base/url.h"
 #include "base/utf8.h"
