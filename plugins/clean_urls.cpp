@@ -1,6 +1,6 @@
 // clean_urls: links without the parameters that only track who followed them.
-#include "base/url.h"
 #include "plugins/builtin.h"
+#include "url/url.h"
 
 namespace newsbus::plugins {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "base/date.h"
 #include "base/time.h"
+#include "date/date.h"
 
 namespace newsbus {
 

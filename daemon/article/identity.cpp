@@ -1,7 +1,7 @@
 #include "article/identity.h"
 
 #include "base/sha256.h"
-#include "base/url.h"
+#include "url/url.h"
 
 #include <unordered_map>
 #include <unordered_set>

@@ -33,7 +33,7 @@ std::string format_rfc3339(TimePoint time);
 /// place of "+00:00". For people on a terminal; nothing stored or sent has it.
 std::string format_rfc3339_local(TimePoint time);
 
-/// Strict RFC 3339 date-time, any offset. Nothing for everything else: wild dates are base/date.h's work.
+/// Strict RFC 3339 date-time, any offset. Nothing for everything else: wild dates are date/date.h's work.
 std::optional<TimePoint> parse_rfc3339(std::string_view text);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 section 5.6.7).

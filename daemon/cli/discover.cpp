@@ -1,12 +1,12 @@
 // newsbus discover: the feeds and sitemaps of a site, else its index page, tried, as [[source]] tables ready for
 // sources.d.
-#include "base/feed_scheme.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/discover_site.h"
 #include "cli/options.h"
 #include "config/source_table.h"
+#include "url/feed_scheme.h"
 
 #include <unistd.h>
 #include <boost/asio/co_spawn.hpp>

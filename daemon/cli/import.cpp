@@ -5,7 +5,7 @@
 #include "feed/opml.h"
 
 #include "base/slug.h"
-#include "base/url.h"
+#include "url/url.h"
 
 #include <cerrno>
 #include <cstring>

@@ -1,7 +1,6 @@
 // newsbus parse: what the daemon would read in a file, without a network, a store or a bus.
 #include "article/identity.h"
 #include "article/json.h"
-#include "base/url.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/plugin_chain.h"
@@ -9,6 +8,7 @@
 #include "extract/page.h"
 #include "extract/rules.h"
 #include "source/source.h"
+#include "url/url.h"
 
 #include <boost/json.hpp>
 

@@ -1,6 +1,5 @@
 // newsbus probe: fetches a source now, as the daemon would, and shows all of it. Writes nothing.
 #include "service/probe.h"
-#include "base/host.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
 #include "cli/options.h"
@@ -8,6 +7,7 @@
 #include "cli/probe_view.h"
 #include "service/installation.h"
 #include "service/source_files.h"
+#include "url/host.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

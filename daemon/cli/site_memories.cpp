@@ -1,6 +1,6 @@
 #include "cli/site_memories.h"
 
-#include "base/host.h"
+#include "url/host.h"
 
 #include <algorithm>
 

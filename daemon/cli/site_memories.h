@@ -4,15 +4,15 @@
 #include <map>
 #include <string>
 
-#include "base/url.h"
 #include "extract/site_memory.h"
+#include "url/url.h"
 
 namespace newsbus::cli {
 
 /// The memories of the sites whose pages are read in one run; of the thousand read last.
 class SiteMemories {
 public:
-    /// The memory of the page's site (base/host.h), an empty one at first; nullptr for a page without an address. Good
+    /// The memory of the page's site (url/host.h), an empty one at first; nullptr for a page without an address. Good
     /// until the next call.
     extract::SiteMemory* of(const Url& page);
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "base/url.h"
 #include "config/section.h"
+#include "url/url.h"
 
 namespace newsbus::config {
 

@@ -1,7 +1,7 @@
 #include "config/source_table.h"
 
 #include "base/slug.h"
-#include "base/url.h"
+#include "url/url.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "config/warnings.h"
 
-#include "base/url.h"
 #include "config/checks.h"
 #include "config/report.h"
+#include "url/url.h"
 
 #include <fmt/format.h>
 

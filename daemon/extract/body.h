@@ -6,7 +6,7 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -1,6 +1,6 @@
 #include "extract/card.h"
 
-#include "base/date.h"
+#include "date/date.h"
 #include "extract/article_links.h"
 #include "extract/evidence.h"
 #include "extract/figures.h"

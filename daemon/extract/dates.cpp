@@ -1,6 +1,6 @@
 #include "extract/evidence.h"
 
-#include "base/date.h"
+#include "date/date.h"
 #include "extract/similar.h"
 
 #include <chrono>

@@ -7,11 +7,11 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
-#include "base/url.h"
 #include "extract/index_page.h"
 #include "extract/json_ld.h"
 #include "extract/metadata.h"
 #include "extract/titles.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

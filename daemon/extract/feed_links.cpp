@@ -1,11 +1,11 @@
 #include "extract/feed_links.h"
 
-#include "base/charset.h"
-#include "base/feed_scheme.h"
-#include "base/host.h"
 #include "base/utf8.h"
+#include "charset/charset.h"
 #include "html/dom.h"
 #include "html/walk.h"
+#include "url/feed_scheme.h"
+#include "url/host.h"
 
 #include <pugixml.hpp>
 

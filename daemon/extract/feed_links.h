@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

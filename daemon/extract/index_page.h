@@ -6,7 +6,7 @@
 
 #include <pugixml.hpp>
 
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

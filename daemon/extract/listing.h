@@ -6,8 +6,8 @@
 
 #include "article/article.h"
 #include "base/result.h"
-#include "base/url.h"
 #include "extract/rules.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

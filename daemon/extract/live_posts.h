@@ -3,9 +3,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/url.h"
 #include "extract/body.h"
 #include "extract/json_ld.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

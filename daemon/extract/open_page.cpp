@@ -1,6 +1,6 @@
 #include "extract/open_page.h"
 
-#include "base/charset.h"
+#include "charset/charset.h"
 
 namespace newsbus::extract {
 namespace {

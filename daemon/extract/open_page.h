@@ -3,9 +3,9 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "base/url.h"
 #include "extract/metadata.h"
 #include "html/dom.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -1,6 +1,6 @@
 #include "extract/page.h"
 
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "extract/body.h"
 #include "extract/evidence.h"
 #include "extract/fields.h"

@@ -4,9 +4,9 @@
 
 #include "article/article.h"
 #include "base/result.h"
-#include "base/url.h"
 #include "extract/rules.h"
 #include "extract/site_memory.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -1,6 +1,6 @@
 #include "extract/page_form.h"
 
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "html/dom.h"
 #include "html/walk.h"
 

@@ -1,8 +1,8 @@
 #include "extract/page_links.h"
 
-#include "base/host.h"
 #include "html/text.h"
 #include "html/walk.h"
+#include "url/host.h"
 
 #include <algorithm>
 #include <functional>

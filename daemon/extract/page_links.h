@@ -6,8 +6,8 @@
 
 #include <pugixml.hpp>
 
-#include "base/url.h"
 #include "extract/link_address.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/url.h"
 #include "extract/outline.h"
 #include "extract/site_memory.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

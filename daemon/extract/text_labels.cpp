@@ -1,6 +1,6 @@
 #include "extract/text_labels.h"
 
-#include "base/date.h"
+#include "date/date.h"
 #include "extract/agencies.h"
 #include "extract/byline.h"
 #include "extract/byline_words.h"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "base/url.h"
 #include "extract/text_lines.h"
+#include "url/url.h"
 
 namespace newsbus::extract {
 

@@ -1,6 +1,6 @@
 #include "extract/page.h"
 
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "extract/text_labels.h"
 #include "extract/text_layout.h"
 #include "extract/text_lines.h"

@@ -1,5 +1,5 @@
 #include "feed/entry.h"
-#include "base/date.h"
+#include "date/date.h"
 #include "feed/elements.h"
 #include "feed/media.h"
 #include "feed/person.h"

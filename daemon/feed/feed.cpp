@@ -1,5 +1,5 @@
 #include "feed/feed.h"
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "feed/json_feed.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"

@@ -1,5 +1,5 @@
 #include "feed/json_feed.h"
-#include "base/date.h"
+#include "date/date.h"
 #include "feed/entry.h"
 #include "feed/json_document.h"
 #include "feed/media.h"

@@ -1,13 +1,13 @@
 #include "feed/opml.h"
-#include "base/charset.h"
-#include "base/feed_scheme.h"
-#include "base/url.h"
 #include "base/utf8.h"
+#include "charset/charset.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/scope.h"
 #include "feed/value.h"
 #include "html/walk.h"
+#include "url/feed_scheme.h"
+#include "url/url.h"
 
 #include <pugixml.hpp>
 

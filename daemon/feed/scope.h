@@ -8,7 +8,7 @@
 
 #include <pugixml.hpp>
 
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::feed {
 

@@ -1,6 +1,6 @@
 #include "feed/sitemap.h"
-#include "base/charset.h"
 #include "base/gunzip.h"
+#include "charset/charset.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/sitemap_xml.h"

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "base/url.h"
+#include "url/url.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {

@@ -1,5 +1,5 @@
 #include "feed/sitemap_xml.h"
-#include "base/date.h"
+#include "date/date.h"
 #include "feed/entry.h"
 #include "feed/scope.h"
 #include "feed/value.h"

@@ -3,7 +3,7 @@
 #include <pugixml.hpp>
 
 #include "base/result.h"
-#include "base/url.h"
+#include "url/url.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {

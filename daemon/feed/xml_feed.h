@@ -3,8 +3,8 @@
 #include <pugixml.hpp>
 
 #include "base/result.h"
-#include "base/url.h"
 #include "feed/feed.h"
+#include "url/url.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {

@@ -5,8 +5,8 @@
 
 #include <pugixml.hpp>
 
-#include "base/url.h"
 #include "html/pictures.h"
+#include "url/url.h"
 
 namespace newsbus::html {
 

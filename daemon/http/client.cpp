@@ -1,9 +1,9 @@
 #include "http/client.h"
 
-#include "base/shown.h"
 #include "http/metrics.h"
 #include "http/multi.h"
 #include "http/redirect.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <boost/asio/as_tuple.hpp>

@@ -1,9 +1,9 @@
 #include "http/explain.h"
 
 #include "base/one_line.h"
-#include "base/shown.h"
 #include "base/size.h"
 #include "http/transfer.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 

@@ -7,7 +7,7 @@
 #include <curl/curl.h>
 
 #include "base/time.h"
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::http {
 

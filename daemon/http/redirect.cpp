@@ -1,6 +1,6 @@
 #include "http/redirect.h"
 
-#include "base/shown.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "base/url.h"
+#include "url/url.h"
 #include "work/response.h"
 
 namespace newsbus::http {

@@ -1,8 +1,8 @@
 #include "http/transfer.h"
 
-#include "base/shown.h"
 #include "base/size.h"
 #include "http/redirect.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 

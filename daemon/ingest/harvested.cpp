@@ -2,9 +2,9 @@
 
 #include "article/digest.h"
 #include "article/identity.h"
-#include "base/url.h"
 #include "base/utf8.h"
 #include "ingest/caution.h"
+#include "url/url.h"
 
 #include <spdlog/fmt/fmt.h>
 

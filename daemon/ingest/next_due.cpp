@@ -1,6 +1,6 @@
 #include "ingest/next_due.h"
 
-#include "base/date.h"
+#include "date/date.h"
 #include "ingest/hints.h"
 
 #include <algorithm>

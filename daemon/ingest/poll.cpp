@@ -4,9 +4,9 @@
 #include "ingest/http_status.h"
 #include "ingest/visited.h"
 
-#include "base/host.h"
 #include "message/event.h"
 #include "source/status_words.h"
+#include "url/host.h"
 
 #include <spdlog/fmt/fmt.h>
 

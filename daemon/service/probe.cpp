@@ -1,10 +1,10 @@
 #include "service/probe.h"
 
-#include "base/charset.h"
 #include "base/one_line.h"
-#include "base/shown.h"
+#include "charset/charset.h"
 #include "ingest/visited.h"
 #include "source/options.h"
+#include "url/shown.h"
 
 #include <boost/json.hpp>
 

@@ -1,10 +1,10 @@
 #include "service/why.h"
 
-#include "base/host.h"
 #include "base/time.h"
 #include "message/outbox_entry.h"
 #include "service/status.h"
 #include "service/why_lookup.h"
+#include "url/host.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <boost/json.hpp>

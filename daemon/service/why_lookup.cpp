@@ -2,7 +2,7 @@
 
 #include "article/identity.h"
 #include "base/one_line.h"
-#include "base/url.h"
+#include "url/url.h"
 
 #include <boost/json.hpp>
 

@@ -1,8 +1,8 @@
 #include "source/common.h"
 
-#include "base/host.h"
-#include "base/shown.h"
-#include "base/url.h"
+#include "url/host.h"
+#include "url/shown.h"
+#include "url/url.h"
 
 #include <algorithm>
 #include <string_view>

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "base/url.h"
 #include "source/options.h"
+#include "url/url.h"
 #include "work/response.h"
 
 namespace newsbus::source {

@@ -1,13 +1,13 @@
 #include "source/misread.h"
 
-#include "base/charset.h"
 #include "base/one_line.h"
-#include "base/shown.h"
 #include "base/utf8.h"
+#include "charset/charset.h"
 #include "extract/feed_links.h"
 #include "extract/page.h"
 #include "extract/page_form.h"
 #include "source/common.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 

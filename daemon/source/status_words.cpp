@@ -1,10 +1,10 @@
 #include "source/status_words.h"
 
 #include "base/one_line.h"
-#include "base/shown.h"
-#include "base/url.h"
 #include "base/utf8.h"
 #include "source/common.h"
+#include "url/shown.h"
+#include "url/url.h"
 
 #include <spdlog/fmt/fmt.h>
 

@@ -1,6 +1,6 @@
 #include "store/source_row.h"
 
-#include "base/host.h"
+#include "url/host.h"
 
 namespace newsbus::store {
 

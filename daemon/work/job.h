@@ -13,7 +13,7 @@
 
 namespace newsbus {
 
-/// How many jobs may be claimed now for each host (base/host.h).
+/// How many jobs may be claimed now for each host (url/host.h).
 struct HostSlots {
     int per_host = 1;                              ///< for every host that `left` does not name
     std::map<std::string, int, std::less<>> left;  ///< hosts in use or resting; 0 = none may be claimed

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "base/url.h"
+#include "url/url.h"
 #include "work/job.h"
 
 namespace newsbus {

@@ -1,4 +1,4 @@
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "corpus.h"
 #include "feed/feed.h"
 #include "feed/prepare.h"

@@ -1,5 +1,5 @@
 // The first byte chooses label and kind of document, the rest is the document.
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "base/utf8.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // Whatever is read as a date lies in the years of news, and is read again when it is printed; the short way for plain
 // forms has the outcome of the long one.
-#include "base/date.h"
+#include "date/date.h"
 
 #include <cstdint>
 #include <cstdlib>

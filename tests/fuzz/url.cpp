@@ -1,7 +1,7 @@
 // The short way for plain addresses has the outcome of the long one, which a blank in front brings about.
 // A line of its own is the address, what follows the first line break the base. What is a URL stays one, unchanged.
-#include "base/url.h"
-#include "base/host.h"
+#include "url/url.h"
+#include "url/host.h"
 
 #include <cstdint>
 #include <cstdlib>

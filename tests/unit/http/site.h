@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "async/task_group.h"
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus::http {
 

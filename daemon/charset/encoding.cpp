@@ -1,4 +1,4 @@
-#include "base/encoding.h"
+#include "charset/encoding.h"
 
 #include "base/ascii.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 
-/// The words of written dates. Only date*.cpp include this.
+/// The words of written dates. Only this folder includes it.
 namespace newsbus::date {
 
 /// Lower case, compatibility forms and accents undone, all digits ASCII, the signs of East Asian dates turned into

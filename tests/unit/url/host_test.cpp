@@ -1,4 +1,4 @@
-#include "base/host.h"
+#include "url/host.h"
 
 #include <gtest/gtest.h>
 

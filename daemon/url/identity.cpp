@@ -1,6 +1,6 @@
 #include "base/ascii.h"
-#include "base/url.h"
-#include "base/url_parts.h"
+#include "url/parts.h"
+#include "url/url.h"
 
 #include <algorithm>
 #include <vector>

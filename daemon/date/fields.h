@@ -3,9 +3,9 @@
 #include <optional>
 #include <string_view>
 
-#include "base/date.h"
+#include "date/date.h"
 
-/// What the readers of dates share. Only date*.cpp include this.
+/// What the readers of dates share. Only this folder includes it.
 namespace newsbus::date {
 
 /// A date as written, in the local time of its zone.

@@ -1,4 +1,4 @@
-#include "base/date.h"
+#include "date/date.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
-#include "base/date.h"
-#include "base/date_fields.h"
-#include "base/date_words.h"
+#include "date/date.h"
+#include "date/fields.h"
+#include "date/words.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
-#include "base/date_words.h"
 #include "base/freed.h"
+#include "date/words.h"
 
 #include <unicode/ucal.h>
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/url.h"
+#include "url/url.h"
 
 namespace newsbus {
 

@@ -1,6 +1,6 @@
 #include "base/ascii.h"
 #include "base/freed.h"
-#include "base/url_parts.h"
+#include "url/parts.h"
 
 #include <arpa/inet.h>
 #include <unicode/uidna.h>

@@ -1,4 +1,4 @@
-#include "base/feed_scheme.h"
+#include "url/feed_scheme.h"
 
 namespace newsbus {
 namespace {

@@ -1,4 +1,4 @@
-#include "base/date_words.h"
+#include "date/words.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>

@@ -1,7 +1,7 @@
-#include "base/url.h"
+#include "url/url.h"
 #include "base/ascii.h"
-#include "base/url_parts.h"
 #include "base/utf8.h"
+#include "url/parts.h"
 
 #include <algorithm>
 

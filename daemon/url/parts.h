@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// The pieces of the URL standard that url.cpp puts together. Only url*.cpp include this.
+/// The pieces of the URL standard that url.cpp puts together. Only this folder includes it.
 namespace newsbus::url {
 
 /// Value of a hex digit, -1 when it is none.

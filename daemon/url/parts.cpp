@@ -1,4 +1,4 @@
-#include "base/url_parts.h"
+#include "url/parts.h"
 
 #include "base/ascii.h"
 

@@ -1,8 +1,8 @@
-#include "base/charset.h"
+#include "charset/charset.h"
 #include "base/ascii.h"
-#include "base/encoding.h"
 #include "base/freed.h"
 #include "base/utf8.h"
+#include "charset/encoding.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>

@@ -1,4 +1,4 @@
-#include "base/shown.h"
+#include "url/shown.h"
 
 #include <gtest/gtest.h>
 

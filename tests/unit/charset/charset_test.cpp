@@ -1,6 +1,6 @@
-#include "base/charset.h"
-#include "base/encoding.h"
+#include "charset/charset.h"
 #include "base/utf8.h"
+#include "charset/encoding.h"
 
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>

@@ -1,4 +1,4 @@
-#include "base/date_fields.h"
+#include "date/fields.h"
 
 namespace newsbus::date {
 namespace {
