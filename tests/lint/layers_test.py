@@ -15,14 +15,14 @@ TABLE = """| module | floor | uses | libraries | what it holds |
 FILES = {
     "docs/architecture.md": TABLE,
     "daemon/base/CMakeLists.txt": "newsbus_module(base HEADERS url.h SOURCES url.cpp)",
-    "daemon/url/url.h": "#include <string>\n",
+    "daemon/base/url.h": "#include <string>\n",
     "daemon/base/secret.h": "",
     "daemon/feed/CMakeLists.txt": "newsbus_module(feed HEADERS feed.h USES newsbus::base)",
-    "daemon/feed/feed.cpp": '#include "feed/feed.h"\n#include "url/url.h"\n\n#include <pugixml.hpp>\n',
+    "daemon/feed/feed.cpp": '#include "feed/feed.h"\n#include "base/url.h"\n\n#include <pugixml.hpp>\n',
     "daemon/bus/CMakeLists.txt": "newsbus_module(bus HEADERS bus.h USES newsbus::base)",
     "daemon/cli/CMakeLists.txt": "newsbus_module(cli USES newsbus::feed newsbus::base)",
-    "daemon/bus/bus.cpp": '#include "url/url.h"\n\n#include <zmq.hpp>\n',
-    "daemon/cli/cli.cpp": '#include "url/url.h"\n#include "feed/feed.h"\n',
+    "daemon/bus/bus.cpp": '#include "base/url.h"\n\n#include <zmq.hpp>\n',
+    "daemon/cli/cli.cpp": '#include "base/url.h"\n#include "feed/feed.h"\n',
     "plugins/CMakeLists.txt": "",
 }
 
@@ -62,7 +62,7 @@ class Layers(unittest.TestCase):
                 {"daemon/feed/CMakeLists.txt": "newsbus_module(feed USES newsbus::base newsbus::bus)",
                  "docs/architecture.md": TABLE.replace("| 1 | base | pugixml", "| 1 | base, bus | pugixml")},
                 "feed (floor 1) may not use bus (floor 1)"),
-            "a use that nothing needs": ({"daemon/cli/cli.cpp": '#include "url/url.h"'}, "cli names feed and includes nothing of it"),
+            "a use that nothing needs": ({"daemon/cli/cli.cpp": '#include "base/url.h"'}, "cli names feed and includes nothing of it"),
             "a use that only CMake knows": (
                 {"daemon/cli/CMakeLists.txt": "newsbus_module(cli USES newsbus::feed newsbus::bus newsbus::base)"},
                 "uses of cli differ from its CMakeLists.txt: bus"),
