@@ -10,7 +10,7 @@ constexpr int tries = 2;
 
 Caution caution_of_article(const Job& job) {
     // One that came out of a poll was under suspicion before, and has no page to do without.
-    int deaths = job.crashes + (job.draft && job.draft->alone ? tries : 0);
+    int deaths = job.crashes + (job.draft && job.draft->intent == Intent::visit_alone ? tries : 0);
     if (deaths < tries) return Caution::none;
     if (deaths < 2 * tries) return Caution::no_fetch;
     return deaths < 3 * tries ? Caution::no_plugins : Caution::set_aside;

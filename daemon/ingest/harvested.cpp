@@ -52,7 +52,14 @@ bool has(const Prints& known, std::uint64_t print) {
     return std::binary_search(known.begin(), known.end(), print);
 }
 
-/// Sorts the articles into entries and drafts, but for those that `known` holds. Their prints are added to `prints`.
+/// What becomes of a new or changed entry; one that is not published needs no page.
+Intent intent_of(const source::Source& source, const Job& job, const Article& article, Announce announce) {
+    if (announce == Announce::silent) return Intent::publish;
+    if (source.wants_page(article)) return Intent::fetch_page;
+    return caution_of(job) == Caution::one_by_one ? Intent::visit_alone : Intent::publish;
+}
+
+/// Makes entries of the articles, but for those that `known` holds. Their prints are added to `prints`.
 std::size_t take_articles(const source::Source& source, const Job& job, bool first, const Prints& known,
                           Harvest& harvest, Outcome& outcome, Prints& prints) {
     auto url = Url::parse(job.url);
@@ -78,11 +85,8 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
         bool silent = first && rank + loud < order.size();
         bool old = first || came_up(harvest, article, job);
         Announce announce = silent ? Announce::silent : old ? Announce::backfill : Announce::published;
-        bool paged = source.wants_page(article), alone = !paged && caution_of(job) == Caution::one_by_one;
-        if (!silent && (paged || alone))
-            outcome.drafts.push_back({std::move(article), std::move(identity), digest, announce, alone});
-        else
-            outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, false});
+        Intent intent = intent_of(source, job, article, announce);
+        outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, intent});
     }
     if (nameless > 0)
         outcome.notes.push_back(

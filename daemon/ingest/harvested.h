@@ -10,7 +10,7 @@
 
 namespace newsbus::ingest {
 
-/// Sorts what a poll brought into entries, drafts and part jobs, leaving out what the last answer had already, and
+/// Sorts what a poll brought into entries and part jobs, leaving out what the last answer had already, and
 /// writes into outcome.state what is known from now on. Returns how many articles and parts are new or changed.
 std::size_t take_harvest(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome);
 

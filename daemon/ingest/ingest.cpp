@@ -210,7 +210,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
     if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
-    else if (!job.draft->alone)
+    else if (job.draft->intent == Intent::fetch_page)
         (ok ? pages_ok_ : pages_failed_).add();
     co_return visited;
 }
@@ -219,7 +219,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
     std::vector<Entry*> loud;
     std::vector<plugins::Processed> articles;
     for (Entry& entry : outcome.entries) {
-        if (entry.announce == Announce::silent) continue;
+        if (entry.announce == Announce::silent || becomes_job(entry.intent)) continue;
         loud.push_back(&entry);
         articles.emplace_back().article = std::move(entry.article);
     }
@@ -249,7 +249,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
     for (std::size_t i = 0; i < loud.size(); ++i) {
         plugins::Processed& processed = articles[i];
         loud[i]->article = std::move(processed.article);
-        loud[i]->dropped |= processed.dropped;
+        if (processed.dropped) loud[i]->intent = Intent::drop;
         const std::string &identifier = loud[i]->article.identifier, &id = loud[i]->identity.id;
         if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by, id});
         for (const plugins::Failure& failure : processed.failures) {

@@ -90,8 +90,8 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
 void spare(const Job& job, Visited& visited, Entry& entry) {
     Caution caution = caution_of(job);
     if (caution < Caution::no_plugins) return;
-    entry.dropped = caution == Caution::set_aside;
-    const char* what = entry.dropped ? "set aside until it changes" : "published without plugins";
+    if (caution == Caution::set_aside) entry.intent = Intent::drop;
+    const char* what = entry.intent == Intent::drop ? "set aside until it changes" : "published without plugins";
     note(job, visited.outcome, fmt::format("{}: {}", what, deaths_of(job)));
     visited.log = log::Line{fmt::format("article {}", what),
                             {{"source", job.source}, {"url", shortened(job.url, 200)}, {"why", deaths_of(job)}}};
@@ -103,7 +103,7 @@ void spare(const Job& job, Visited& visited, Entry& entry) {
 Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now) {
     Visited visited{outcome_of(job, now), {}, false};
     Article article = job.draft->article;
-    if (!job.draft->alone) {
+    if (job.draft->intent == Intent::fetch_page) {
         auto complete = completed(source, job, answer, visited);
         if (!complete) return visited;
         article = std::move(*complete);
@@ -112,7 +112,7 @@ Visited visited_page(const source::Source& source, const Job& job, const Result<
     }
     article.id = job.draft->identity.id;
     Digest digest(article);
-    Entry entry{std::move(article), job.draft->identity, digest, job.draft->announce, false};
+    Entry entry{std::move(article), job.draft->identity, digest, job.draft->announce};
     spare(job, visited, entry);
     visited.outcome.entries.push_back(std::move(entry));
     return visited;

@@ -121,7 +121,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
         state.hints = hints_of(harvest->feed);
         std::size_t listed = harvest->articles.size();
         fresh = take_harvest(source, job, std::move(*harvest), visited.outcome);
-        visited.unchanged = static_cast<int>(listed - visited.outcome.entries.size() - visited.outcome.drafts.size());
+        visited.unchanged = static_cast<int>(listed - visited.outcome.entries.size());
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =

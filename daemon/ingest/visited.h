@@ -13,7 +13,7 @@
 
 namespace newsbus::ingest {
 
-/// A visit that was read and decided on, before the plugin chain: entries still go through it, drafts do not.
+/// A visit that was read and decided on, before the plugin chain: entries that become no jobs still go through it.
 struct Visited {
     Outcome outcome;               ///< everything but what the chain has yet to do
     std::optional<log::Line> log;  ///< what is worth telling the operator

@@ -106,25 +106,14 @@ json::object document_object(const Harvest& harvest, const std::vector<Note>& no
     return object;
 }
 
-/// An entry and what a poll would do about it.
-struct Planned {
-    const Article* article;
-    const Identity* identity;
-    const Digest* digest;
-    Announce announce;
-    bool page;  ///< is fetched first
-};
-
-std::vector<Planned> plan_of(const Outcome& outcome) {
-    std::vector<Planned> plan;
-    for (const Entry& entry : outcome.entries)
-        plan.push_back({&entry.article, &entry.identity, &entry.digest, entry.announce, false});
-    for (const Draft& draft : outcome.drafts)
-        plan.push_back({&draft.article, &draft.identity, &draft.digest, draft.announce, !draft.alone});
-    std::ranges::reverse(plan);  // as feeds are written, the newest first
-    std::ranges::stable_sort(plan, [](const Planned& a, const Planned& b) {
-        return a.article->date_published && b.article->date_published &&
-               *a.article->date_published > *b.article->date_published;
+/// As feeds are written: the newest first.
+std::vector<const Entry*> plan_of(const Outcome& outcome) {
+    std::vector<const Entry*> plan;
+    for (const Entry& entry : outcome.entries) plan.push_back(&entry);
+    std::ranges::reverse(plan);
+    std::ranges::stable_sort(plan, [](const Entry* a, const Entry* b) {
+        return a->article.date_published && b->article.date_published &&
+               *a->article.date_published > *b->article.date_published;
     });
     return plan;
 }
@@ -135,24 +124,24 @@ const char* first_event(Announce announce) {
 
 /// What would be published for the entry. Nothing: "unchanged", "unpublished" (unchanged, and dropped or kept back
 /// before), "waiting" (for its page), "none" (left out by backfill).
-std::string event_of(const Probe& probe, const Planned& planned) {
+std::string event_of(const Probe& probe, const Entry& planned) {
     if (!probe.history) return first_event(planned.announce);
-    auto standing = probe.history->standing(probe.job.source, *planned.identity, *planned.digest);
+    auto standing = probe.history->standing(probe.job.source, planned.identity, planned.digest);
     if (!standing || !*standing) return first_event(planned.announce);
     if ((*standing)->waits) return "waiting";
     if ((*standing)->unchanged) return (*standing)->version > 0 ? "unchanged" : "unpublished";
     return (*standing)->version > 0 ? "updated" : first_event(planned.announce);
 }
 
-json::object article_row(const Probe& probe, const Planned& planned) {
-    const Article& article = *planned.article;
+json::object article_row(const Probe& probe, const Entry& planned) {
+    const Article& article = planned.article;
     std::string event = event_of(probe, planned);
     bool is_work = event == "published" || event == "updated" || event == "backfill";
-    json::object row{{"event", event}, {"id", planned.identity->id}, {"identifier", article.identifier}};
+    json::object row{{"event", event}, {"id", planned.identity.id}, {"identifier", article.identifier}};
     if (!article.headline.empty()) row["headline"] = article.headline;
     if (!article.url.empty()) row["url"] = article.url;
     if (article.date_published) row["datePublished"] = format_rfc3339(*article.date_published);
-    row["page"] = planned.page && is_work;
+    row["page"] = planned.intent == Intent::fetch_page && is_work;
     if (!probe.chain || !is_work) return row;
     plugins::Processed processed = plugins::run(*probe.chain, article);
     if (processed.dropped) row["droppedBy"] = processed.dropped_by;
@@ -201,7 +190,7 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     report["document"] = document_object(*harvest, everything.outcome.notes);
     report["compared"] = compared_words(probe);
     json::array& articles = report["articles"].emplace_array();
-    for (const Planned& planned : plan_of(everything.outcome)) articles.push_back(article_row(probe, planned));
+    for (const Entry* planned : plan_of(everything.outcome)) articles.push_back(article_row(probe, *planned));
     return report;
 }
 

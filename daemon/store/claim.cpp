@@ -65,7 +65,7 @@ void SqliteStore::pull_in(TimePoint now) {
 std::optional<Job> SqliteStore::taken(std::int64_t id) {
     Job job;
     std::int64_t source = 0;
-    std::optional<Result<Draft>> draft;
+    std::optional<Result<Entry>> draft;
     {
         Query row = database_.query(
             "SELECT j.source, j.kind, s.id, j.url, j.host, j.due, j.attempt, j.crashes, j.draft FROM job j"

@@ -73,13 +73,16 @@ Receipt SqliteStore::commit_one(const Outcome& outcome, Log& log) {
     for (const message::SourceEvent& event : outcome.events)
         log.append(message::addressed(event, job.source_id, policy_.addressing, outcome.now));
     Entries entries(database_, log, policy_, {job.source, job.source_id, outcome.now}, receipt);
+    // Complete ones first: what stands in the answer both complete and as one that wants its page is complete.
     for (const Entry& entry : outcome.entries) {
+        if (becomes_job(entry.intent)) continue;
         if (job.kind == JobKind::page && &entry == outcome.entries.data())
             entries.take_page(entry, job.entry);
         else
             entries.take(entry);
     }
-    for (const Draft& draft : outcome.drafts) entries.take(draft);
+    for (const Entry& entry : outcome.entries)
+        if (becomes_job(entry.intent)) entries.queue(entry);
     for (const PartJob& part : outcome.parts) queue_part(database_, job.source, part, outcome.now);
     for (const Note& note : outcome.notes)
         write_note(database_, {job.source, note.identifier, entries.lasting_id(note.id)}, note.what, outcome.now);

@@ -29,16 +29,16 @@ std::string from_hex(std::string_view text) {
 
 }  // namespace
 
-std::string serialized(const Draft& draft) {
+std::string serialized(const Entry& draft) {
     return json::serialize(json::object{{"id", draft.identity.id},
                                         {"keys", json::value_from(draft.identity.keys)},
                                         {"digest", to_hex(draft.digest.serialized())},
                                         {"announce", static_cast<int>(draft.announce)},
-                                        {"alone", draft.alone},
+                                        {"alone", draft.intent == Intent::visit_alone},
                                         {"article", to_json_object(draft.article)}});
 }
 
-Result<Draft> parse_draft(std::string_view stored) {
+Result<Entry> parse_draft(std::string_view stored) {
     boost::system::error_code problem;
     json::value value = json::parse(stored, problem);
     auto broken = [](std::string_view why) { return Error{Errc::syntax, "stored draft: " + std::string(why)}; };
@@ -47,14 +47,14 @@ Result<Draft> parse_draft(std::string_view stored) {
         const json::object& object = value.as_object();
         auto article = article_from_json(object.at("article").as_object());
         if (!article) return article.error();
-        Draft draft;
+        Entry draft;
         draft.article = std::move(*article);
         draft.identity = {json::value_to<std::string>(object.at("id")),
                           json::value_to<std::vector<std::string>>(object.at("keys"))};
         draft.digest = Digest::parse(from_hex(json::value_to<std::string>(object.at("digest"))));
         draft.announce = static_cast<Announce>(object.at("announce").to_number<int>());
         const json::value* alone = object.if_contains("alone");  // an older newsbus did not write it
-        draft.alone = alone && alone->as_bool();
+        draft.intent = alone && alone->as_bool() ? Intent::visit_alone : Intent::fetch_page;
         return draft;
     } catch (const std::exception& wrong) {  // Boost.JSON's: a part is missing or of another type
         return broken(wrong.what());

@@ -9,9 +9,9 @@
 namespace newsbus::store {
 
 /// The stored form of a draft: JSON.
-std::string serialized(const Draft& draft);
+std::string serialized(const Entry& draft);
 
 /// Fails with Errc::syntax when it is not what serialized() made.
-Result<Draft> parse_draft(std::string_view stored);
+Result<Entry> parse_draft(std::string_view stored);
 
 }  // namespace newsbus::store

@@ -85,18 +85,19 @@ void Entries::take(const Entry& entry) {
     settle(*seen, entry);
 }
 
-void Entries::take(const Draft& draft) {
+void Entries::queue(const Entry& draft) {
     auto seen = meet(draft.article, draft.identity, draft.digest, draft.announce);
     if (!seen) return;
     if (seen->version == 0 && seen->announce == Announce::silent) {
-        settle(*seen, {draft.article, draft.identity, draft.digest, draft.announce, false});
+        settle(*seen, draft);
     } else if (kept_back(draft.article, *seen)) {
         ++receipt_.duplicates;
     } else if (queue_page(database_, context_.source, *seen, draft, context_.now)) {
         ++receipt_.pages;
         note(draft.article, *seen,
-             draft.alone ? "becomes a visit of its own: one together with others ended with the daemon's death"
-                         : "waits for its page: " + draft.article.url);
+             draft.intent == Intent::visit_alone
+                 ? "becomes a visit of its own: one together with others ended with the daemon's death"
+                 : "waits for its page: " + draft.article.url);
     }
 }
 
@@ -117,7 +118,7 @@ void Entries::settle(Seen& seen, const Entry& entry) {
     if (seen.version > 0 && entry.digest == seen.told) {
         ++receipt_.unchanged;
         note(entry.article, seen, "its page says what was published before: no new version");
-    } else if (entry.dropped) {
+    } else if (entry.intent == Intent::drop) {
         ++receipt_.dropped;
     } else if (seen.version == 0 && seen.announce == Announce::silent) {
         seen.version = 1;

@@ -31,8 +31,8 @@ public:
     /// An entry that a poll brought complete.
     void take(const Entry& entry);
 
-    /// An entry that a poll brought and that wants its page.
-    void take(const Draft& draft);
+    /// An entry that a poll brought and that becomes a job of its own.
+    void queue(const Entry& draft);
 
     /// What came of the page of the entry with that row number.
     void take_page(const Entry& entry, std::int64_t seen);

@@ -88,11 +88,11 @@ std::vector<std::string> told_before(Database& database, std::int64_t source, co
     return names;
 }
 
-bool queue_page(Database& database, std::int64_t source, const Seen& seen, Draft draft, TimePoint now) {
+bool queue_page(Database& database, std::int64_t source, const Seen& seen, Entry draft, TimePoint now) {
     draft.identity.id = draft.article.id = seen.id;
     draft.announce = seen.announce;
     std::string stored = serialized(draft);
-    std::string host = draft.alone ? std::string() : host_of(draft.article.url);
+    std::string host = draft.intent == Intent::visit_alone ? std::string() : host_of(draft.article.url);
     bool waits =
         database.run("UPDATE job SET url = ?, host = ?, draft = ?, again = (leased IS NOT NULL) WHERE entry = ?",
                      draft.article.url, host, Blob{stored}, seen.no) > 0;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "store/sqlite.h"
 #include "message/event.h"
+#include "store/sqlite.h"
 #include "work/job.h"
 
 #include <cstdint>
@@ -49,7 +49,7 @@ std::vector<std::string> keys_of(const Identity& identity);
 std::vector<std::string> told_before(Database& database, std::int64_t source, const Seen& seen);
 
 /// Makes the page job of an entry, or gives the one that waits the new draft. True when it made one.
-bool queue_page(Database& database, std::int64_t source, const Seen& seen, Draft draft, TimePoint now);
+bool queue_page(Database& database, std::int64_t source, const Seen& seen, Entry draft, TimePoint now);
 
 /// Ends the page job of an entry, if there is one.
 void cancel_page(Database& database, const Seen& seen);

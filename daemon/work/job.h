@@ -27,7 +27,7 @@ struct Validators {
 };
 
 /// How a source is doing; the kinds of the `source/<kind>/<source>/` messages that are states.
-enum class Health { unknown, ok, failing, blocked, gone };
+enum class Health { unknown = 0, ok = 1, failing = 2, blocked = 3, gone = 4 };  // the numbers are stored
 inline constexpr std::size_t health_count = 5;
 
 /// "unknown", "ok", ...: as status, metrics and messages say it.
@@ -68,23 +68,37 @@ struct SourceState {
 };
 
 /// A part is a further document that the answer to a poll named (a sitemap of an index); it is read as a poll is.
-enum class JobKind { poll, page, part };
+/// The numbers are stored.
+enum class JobKind { poll = 0, page = 1, part = 2 };
 
 /// One number for an entry as a poll brought it: its identity and its content.
 std::uint64_t known_print(const Identity& identity, const Digest& digest);
 
 /// What a new entry is announced as. `silent` entries are remembered but not published (backfill = "none" or a number).
-enum class Announce { published, backfill, silent };
+/// The numbers are stored.
+enum class Announce { published = 0, backfill = 1, silent = 2 };
 
-/// An entry that is a job of its own. Most wait for their page: what the feed said, to be completed or, after the last
-/// failure, published as it is.
-struct Draft {
-    Article article;  ///< as read from the feed
+/// What a visit wants to become of an entry.
+enum class Intent {
+    publish,      ///< it is complete
+    drop,         ///< a plugin dropped it: it is remembered, not published
+    fetch_page,   ///< its page completes it, in a visit of its own
+    visit_alone,  ///< it is complete, and gets a visit of its own: one with others of its source killed the daemon
+};
+
+/// Does the entry become a job of its own before anything is published of it?
+constexpr bool becomes_job(Intent intent) {
+    return intent == Intent::fetch_page || intent == Intent::visit_alone;
+}
+
+/// One article on its way into the log. The store gives it version, changes, seenIn and dateFirstSeen.
+struct Entry {
+    Article article;  ///< after the plugin chain; as read when it becomes a job
     Identity identity;
-    Digest digest;  ///< of `article`
+    Digest digest;  ///< of the article as read
     Announce announce = Announce::published;
-    bool alone = false;  ///< it is complete: nothing is fetched; a visit with others of its source killed the daemon
-    bool operator==(const Draft&) const = default;
+    Intent intent = Intent::publish;
+    bool operator==(const Entry&) const = default;
 };
 
 /// One thing to visit, claimed from the store with all that steps 2 to 4 need.
@@ -99,7 +113,7 @@ struct Job {
     int crashes = 0;             ///< leases of this job found at a start: visits that died with the process
     SourceState state;           ///< of the source, also for a page or part
     bool first = false;          ///< parts: the first poll of the source named it, so what it holds is old news
-    std::optional<Draft> draft;  ///< pages only
+    std::optional<Entry> draft;  ///< pages: the entry as a poll brought it, whose intent made the job
     std::string site_memory;     ///< pages: what the pages of `host` taught so far, opaque to the store; "" = nothing
     bool operator==(const Job&) const = default;
 };

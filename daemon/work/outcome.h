@@ -10,16 +10,6 @@
 
 namespace newsbus {
 
-/// One article on its way into the log. The store gives it version, changes, seenIn and dateFirstSeen.
-struct Entry {
-    Article article;  ///< after the plugin chain
-    Identity identity;
-    Digest digest;  ///< of the article as read
-    Announce announce = Announce::published;
-    bool dropped = false;  ///< by a plugin: remembered, not published
-    bool operator==(const Entry&) const = default;
-};
-
 /// A decision worth telling when somebody asks why.
 struct Note {
     std::string identifier;  ///< of the entry, or "" for the source itself
@@ -44,9 +34,8 @@ struct Outcome {
     std::optional<TimePoint> due;      ///< when the job is visited again; nothing = it is done and deleted
     int attempt = 0;                   ///< failed visits so far (pages, parts)
     std::optional<SourceState> state;  ///< polls: replaces the row
-    std::vector<Entry> entries;
-    std::vector<Draft> drafts;   ///< become page jobs, due at `now`, url = article.url
-    std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; one that waits already is not doubled
+    std::vector<Entry> entries;        ///< those that become jobs are due at `now`, at article.url
+    std::vector<PartJob> parts;        ///< polls: become part jobs, due at `now`; one that waits already is not doubled
     std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
     std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is

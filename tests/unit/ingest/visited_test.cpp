@@ -131,15 +131,15 @@ TEST(Poll, LeavesOutWhatTheLastAnswerHadAlready) {
                 ElementsAre("c", "a, corrected"));
 }
 
-TEST(Poll, MakesDraftsOfEntriesThatWantTheirPage) {
+TEST(Poll, MakesJobsOfEntriesThatWantTheirPage) {
     Scripted source;
     source.pages = true;
     source.harvest.articles = {entry("a")};
     Outcome outcome = visited_poll(source, poll(), status(200), {}, now).outcome;
-    EXPECT_THAT(outcome.entries, IsEmpty());
-    ASSERT_THAT(outcome.drafts, SizeIs(1));
-    EXPECT_EQ(outcome.drafts[0].announce, Announce::published);
-    EXPECT_EQ(outcome.drafts[0].identity.id.size(), 32u);
+    ASSERT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_EQ(outcome.entries[0].intent, Intent::fetch_page);
+    EXPECT_EQ(outcome.entries[0].announce, Announce::published);
+    EXPECT_EQ(outcome.entries[0].identity.id.size(), 32u);
 }
 
 TEST(Poll, StoresValidatorsByteForByte) {
@@ -319,8 +319,11 @@ Job page() {
     job.kind = JobKind::page;
     job.source = "example";
     job.url = "https://example.org/a";
-    job.draft =
-        Draft{entry("a"), {"0123456789abcdef0123456789abcdef", {"g:1"}}, Digest(entry("a")), Announce::backfill};
+    job.draft = Entry{entry("a"),
+                      {"0123456789abcdef0123456789abcdef", {"g:1"}},
+                      Digest(entry("a")),
+                      Announce::backfill,
+                      Intent::fetch_page};
     job.draft->article.body = "From the feed.";
     return job;
 }
@@ -412,18 +415,18 @@ TEST(Poll, MakesEveryArticleAJobOfItsOwnAfterTheDaemonDied) {
     job.crashes = 1;
     Outcome outcome = visited_poll(source, job, status(200), {}, now).outcome;
     EXPECT_EQ(outcome.state->health, Health::ok);
-    EXPECT_THAT(outcome.entries, IsEmpty());
-    ASSERT_THAT(outcome.drafts, SizeIs(2));
-    EXPECT_EQ(outcome.drafts[0].article.headline, "a");
-    EXPECT_TRUE(outcome.drafts[0].alone);
+    ASSERT_THAT(outcome.entries, SizeIs(2));
+    EXPECT_EQ(outcome.entries[0].article.headline, "a");
+    EXPECT_EQ(outcome.entries[0].intent, Intent::visit_alone);
     source.pages = true;
-    EXPECT_FALSE(visited_poll(source, job, status(200), {}, now).outcome.drafts.at(0).alone) << "it waits for its page";
+    EXPECT_EQ(visited_poll(source, job, status(200), {}, now).outcome.entries.at(0).intent, Intent::fetch_page)
+        << "it waits for its page";
 }
 
 /// One that a poll set apart, after it alone killed the daemon `crashes` times.
 Job suspect(int crashes) {
     Job job = page();
-    job.draft->alone = true;
+    job.draft->intent = Intent::visit_alone;
     job.crashes = crashes;
     return job;
 }
@@ -435,7 +438,7 @@ TEST(Suspect, GoesOutAsTheFeedHasItAndNothingIsAmiss) {
     EXPECT_EQ(told.article.body, "From the feed.");
     EXPECT_EQ(told.digest, Digest(suspect(1).draft->article));
     EXPECT_EQ(told.announce, Announce::backfill);
-    EXPECT_FALSE(told.dropped);
+    EXPECT_EQ(told.intent, Intent::publish);
     EXPECT_THAT(visited.outcome.notes, IsEmpty());
     EXPECT_EQ(caution_of(suspect(1)), Caution::no_fetch);
 }
@@ -443,12 +446,12 @@ TEST(Suspect, GoesOutAsTheFeedHasItAndNothingIsAmiss) {
 TEST(Suspect, GoesOutWithoutPluginsThenNotAtAll) {
     EXPECT_EQ(caution_of(suspect(2)), Caution::no_plugins);
     Visited bare = visited_page(Scripted(), suspect(3), Error{Errc::network, "not fetched"}, now);
-    EXPECT_FALSE(bare.outcome.entries.at(0).dropped);
+    EXPECT_EQ(bare.outcome.entries.at(0).intent, Intent::publish);
     EXPECT_EQ(bare.outcome.notes.at(0).what,
               "published without plugins: 3 visits in a row ended with the daemon's death");
     EXPECT_TRUE(bare.degraded);
     Visited aside = visited_page(Scripted(), suspect(4), Error{Errc::network, "not fetched"}, now);
-    EXPECT_TRUE(aside.outcome.entries.at(0).dropped);
+    EXPECT_EQ(aside.outcome.entries.at(0).intent, Intent::drop);
     ASSERT_TRUE(aside.log);
     EXPECT_EQ(aside.log->words, "article set aside until it changes");
 }
@@ -456,10 +459,10 @@ TEST(Suspect, GoesOutWithoutPluginsThenNotAtAll) {
 TEST(Page, ThatStillKillsTheDaemonWithoutItsPageLosesItsPluginsThenIsSetAside) {
     Job job = page();
     job.crashes = 4;
-    EXPECT_FALSE(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).dropped);
+    EXPECT_EQ(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).intent, Intent::publish);
     EXPECT_EQ(caution_of(job), Caution::no_plugins);
     job.crashes = 6;
-    EXPECT_TRUE(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).dropped);
+    EXPECT_EQ(visited_page(Scripted(), job, status(200), now).outcome.entries.at(0).intent, Intent::drop);
 }
 
 Job part(bool first = false) {

@@ -66,8 +66,7 @@ protected:
         outcome.due = now + 15min;
         outcome.state = job.state;
         for (const Article& told : articles)
-            outcome.entries.push_back(
-                {told, identify({&told, 1}, "news.example").front(), Digest(told), announce, false});
+            outcome.entries.push_back({told, identify({&told, 1}, "news.example").front(), Digest(told), announce});
         return outcome;
     }
 
@@ -121,7 +120,7 @@ TEST_F(Why, TellsAllOfAnEntryOldestFirst) {
 
 TEST_F(Why, SaysWhyAnEntryIsNotPublished) {
     Outcome outcome = polled(t0, {one});
-    outcome.entries[0].dropped = true;
+    outcome.entries[0].intent = Intent::drop;
     outcome.notes = {{one.identifier, "dropped by drop_rules", outcome.entries[0].identity.id}};
     commit(outcome);
     EXPECT_THAT(kinds(one.url), ElementsAre("seen", "note"));
@@ -132,7 +131,7 @@ TEST_F(Why, ShowsADecisionTakenAgainAtBothTimes) {
     for (int hour = 0; hour < 3; ++hour) {
         one.headline += ".";
         Outcome outcome = polled(t0 + hour * 1h, {one});
-        outcome.entries[0].dropped = true;
+        outcome.entries[0].intent = Intent::drop;
         outcome.notes = {{one.identifier, "dropped by drop_rules", outcome.entries[0].identity.id}};
         commit(outcome);
     }
@@ -149,8 +148,8 @@ TEST_F(Why, SaysThatBackfillLeftAnEntryOut) {
 
 TEST_F(Why, SaysThatAnEntryWaitsForItsPage) {
     Outcome outcome = polled(t0, {});
-    outcome.drafts.push_back(
-        {one, identify({&one, 1}, "news.example").front(), Digest(one), Announce::published, false});
+    outcome.entries.push_back(
+        {one, identify({&one, 1}, "news.example").front(), Digest(one), Announce::published, Intent::fetch_page});
     commit(outcome);
     EXPECT_EQ(verdict(one.url), "waits for its page, due 2026-11-22T03:00:00Z");
     Job job = claimed(JobKind::page, t0);

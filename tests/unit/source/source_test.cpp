@@ -118,7 +118,7 @@ TEST(FeedSource, WantsThePageOfATeaserOnly) {
 TEST(FeedSource, ReadsAPageIntoItsDraft) {
     auto source = make_source(options(Kind::feed));
     Job visit = job(JobKind::page, "https://news.example.org/story");
-    visit.draft = Draft{};
+    visit.draft = Entry{};
     visit.draft->article.identifier = "guid-1";
     visit.draft->article.headline = "From the feed";
     visit.draft->article.url = visit.url;

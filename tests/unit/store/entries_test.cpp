@@ -32,12 +32,12 @@ protected:
 INSTANTIATE_TEST_SUITE_P(Stores, Entries, all_backends(), backend_name);
 
 TEST_P(Entries, MakesAJobWithoutAHostOfADraftThatStandsAlone) {
-    Draft alone = draft(one);
-    alone.alone = true;
+    Entry alone = draft(one);
+    alone.intent = Intent::visit_alone;
     EXPECT_EQ(bench.poll("a", t0, {}, {alone}).pages, 1);
     Job job = page();
     EXPECT_EQ(job.host, "");
-    EXPECT_TRUE(job.draft->alone);
+    EXPECT_EQ(job.draft->intent, Intent::visit_alone);
 }
 
 TEST_P(Entries, PublishesANewEntryAsVersionOne) {

@@ -14,7 +14,7 @@ protected:
 
     // The page jobs of these articles, all on one host, claimed at `now`.
     std::vector<Job> page_jobs(const std::vector<std::string>& names, TimePoint now = t0) {
-        std::vector<Draft> drafts;
+        std::vector<Entry> drafts;
         for (const std::string& name : names) drafts.push_back(draft(article(name)));
         bench.poll("a", now, {}, drafts);
         std::vector<Job> jobs;

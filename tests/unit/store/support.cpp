@@ -2,6 +2,8 @@
 
 #include "article/json.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace newsbus::store::test {
@@ -21,19 +23,19 @@ Identity identity_of(const Article& article) {
 }
 
 Entry entry(const Article& article, Announce announce) {
-    return {article, identity_of(article), Digest(article), announce, false};
-}
-
-Entry dropped(Entry entry) {
-    entry.dropped = true;
-    return entry;
-}
-
-Draft draft(const Article& article, Announce announce) {
     return {article, identity_of(article), Digest(article), announce};
 }
 
-Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
+Entry dropped(Entry entry) {
+    entry.intent = Intent::drop;
+    return entry;
+}
+
+Entry draft(const Article& article, Announce announce) {
+    return {article, identity_of(article), Digest(article), announce, Intent::fetch_page};
+}
+
+Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries, std::vector<Entry> drafts) {
     Outcome outcome;
     outcome.job = job.id;
     outcome.kind = JobKind::poll;
@@ -44,7 +46,7 @@ Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries, std::v
     outcome.state->last_attempt = outcome.state->last_success = now;
     ++outcome.state->polls;
     outcome.entries = std::move(entries);
-    outcome.drafts = std::move(drafts);
+    std::ranges::move(drafts, std::back_inserter(outcome.entries));
     return outcome;
 }
 
@@ -54,7 +56,7 @@ Outcome paged(const Job& job, TimePoint now, const Article& article) {
     outcome.kind = JobKind::page;
     outcome.source = job.source;
     outcome.now = now;
-    outcome.entries.push_back({article, job.draft->identity, Digest(article), job.draft->announce, false});
+    outcome.entries.push_back({article, job.draft->identity, Digest(article), job.draft->announce});
     return outcome;
 }
 
@@ -97,7 +99,7 @@ Job Bench::claim_poll(const std::string& source, TimePoint now) {
     return *mine;
 }
 
-Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts) {
+Receipt Bench::poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Entry> drafts) {
     must(store->make_all_due(now));
     return commit(polled(claim_poll(source, now), now, std::move(entries), std::move(drafts)));
 }

@@ -35,10 +35,10 @@ Article article(const std::string& name, const std::string& body = "First paragr
 Identity identity_of(const Article& article);
 Entry entry(const Article& article, Announce announce = Announce::published);
 Entry dropped(Entry entry);
-Draft draft(const Article& article, Announce announce = Announce::published);
+Entry draft(const Article& article, Announce announce = Announce::published);
 
 /// What a good poll of the job brings at `now`, due again a quarter of an hour later.
-Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries = {}, std::vector<Draft> drafts = {});
+Outcome polled(const Job& job, TimePoint now, std::vector<Entry> entries = {}, std::vector<Entry> drafts = {});
 
 /// What a page brought; the job is done.
 Outcome paged(const Job& job, TimePoint now, const Article& article);
@@ -73,7 +73,7 @@ public:
     Job claim_poll(const std::string& source, TimePoint now = t0);
 
     /// Claims the poll of that source at `now` (making it due), commits what it brings.
-    Receipt poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Draft> drafts = {});
+    Receipt poll(const std::string& source, TimePoint now, std::vector<Entry> entries, std::vector<Entry> drafts = {});
 
     /// Commits one outcome that must be taken.
     Receipt commit(const Outcome& outcome);
