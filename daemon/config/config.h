@@ -7,10 +7,10 @@
 #include "bus/options.h"
 #include "config/places.h"
 #include "http/options.h"
+#include "ledger/policy.h"
 #include "plugins/plugin.h"
 #include "source/options.h"
 #include "store/options.h"
-#include "store/store.h"
 
 namespace newsbus::config {
 
@@ -23,7 +23,7 @@ struct Config {
     std::vector<std::string> chain;      ///< names; each is in `plugins`
     std::vector<plugins::Spec> plugins;  ///< every plugin that a chain names
     store::Options state;
-    store::Policy policy;  ///< bus.topic, bus.publisher, publish_once
+    ledger::Policy policy;  ///< bus.topic, bus.publisher, publish_once
     bus::Options bus;
     http::Options http;
     std::string control_listen = "127.0.0.1:9556";  ///< "" = off

@@ -3,6 +3,7 @@
 #include "async/run_on.h"
 #include "base/log.h"
 #include "ingest/next_due.h"
+#include "ledger/roster.h"
 #include "service/notify.h"
 
 #include <spdlog/fmt/ranges.h>
@@ -145,10 +146,10 @@ Result<void> Daemon::apply_bus(const bus::Options& options) {
 }
 
 asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
-    std::vector<store::SourceRow> rows;
+    std::vector<ledger::ConfiguredSource> rows;
     for (const source::Options& source : next.sources)
         rows.push_back({source.id, source.url, source.previous_id, source.name});
-    store::FirstPolls first{clock_.now(), ingest::first_polls_apart(next.http.max_connections)};
+    ledger::FirstPolls first{clock_.now(), ingest::first_polls_apart(next.http.max_connections)};
     auto work = [this, &next, &rows, first]() -> Result<std::vector<store::SourceStatus>> {
         if (auto good = store_->set_policy(next.policy); !good) return good.error();
         if (auto good = store_->set_sources(rows, first); !good) return good.error();

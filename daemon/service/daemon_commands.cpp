@@ -35,8 +35,8 @@ asio::awaitable<Result<json::object>> Daemon::poll(json::object asked) {
     };
     auto promises = co_await run_on(*store_thread_, std::move(work));
     if (!promises) co_return promises.error();
-    for (const store::PollPromise& promise : *promises)
-        if (promise.kind != store::PollPromise::Kind::unknown) watch_.expect(promise.source);
+    for (const ledger::PollPromise& promise : *promises)
+        if (promise.kind != ledger::PollPromise::Kind::unknown) watch_.expect(promise.source);
     ingest_->wake();
     co_return promises_json(*promises, mark);
 }

@@ -26,16 +26,16 @@ Result<std::vector<std::string>> read_names(const json::value& value) {
     return names;
 }
 
-std::string_view name_of(store::PollPromise::Kind kind) {
+std::string_view name_of(ledger::PollPromise::Kind kind) {
     static constexpr std::array<std::string_view, 5> names{"now", "soon", "rests", "running", "unknown"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace
 
-Result<store::PollWish> poll_wish(const json::object& asked) {
-    using Whom = store::PollWish::Whom;
-    store::PollWish wish;
+Result<ledger::PollWish> poll_wish(const json::object& asked) {
+    using Whom = ledger::PollWish::Whom;
+    ledger::PollWish wish;
     int ways = 0;
     for (const auto& [key, value] : asked) {
         if (key == "sources") {
@@ -58,11 +58,11 @@ Result<store::PollWish> poll_wish(const json::object& asked) {
     return wish;
 }
 
-json::object promises_json(std::span<const store::PollPromise> promises, std::uint64_t mark) {
+json::object promises_json(std::span<const ledger::PollPromise> promises, std::uint64_t mark) {
     json::array rows;
-    for (const store::PollPromise& promise : promises) {
+    for (const ledger::PollPromise& promise : promises) {
         json::object row{{"source", promise.source}, {"poll", name_of(promise.kind)}};
-        if (promise.kind != store::PollPromise::Kind::unknown) row["due"] = format_rfc3339(promise.due);
+        if (promise.kind != ledger::PollPromise::Kind::unknown) row["due"] = format_rfc3339(promise.due);
         rows.push_back(std::move(row));
     }
     return json::object{{"sources", std::move(rows)}, {"mark", mark}};

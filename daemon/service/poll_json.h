@@ -9,17 +9,17 @@
 
 #include "base/result.h"
 #include "ingest/visit_report.h"
-#include "store/store.h"
+#include "ledger/polls.h"
 
 namespace newsbus::service {
 
 // The JSON of POST /poll and POST /poll/wait (docs/operations.md).
 
 /// {"sources": ["bbc-world"]}, {"all": true} or {"failing": true}; "force" besides. Errc::syntax for anything else.
-Result<store::PollWish> poll_wish(const boost::json::object& asked);
+Result<ledger::PollWish> poll_wish(const boost::json::object& asked);
 
 /// {"sources": [{"source", "poll": "now", "soon", "rests", "running" or "unknown", "due"}], "mark"}.
-boost::json::object promises_json(std::span<const store::PollPromise> promises, std::uint64_t mark);
+boost::json::object promises_json(std::span<const ledger::PollPromise> promises, std::uint64_t mark);
 
 /// Which polls somebody waits for: those of `sources` that ended after `mark`.
 struct PollWait {

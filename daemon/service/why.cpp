@@ -1,6 +1,7 @@
 #include "service/why.h"
 
 #include "base/time.h"
+#include "ledger/seen.h"
 #include "message/outbox_entry.h"
 #include "service/status.h"
 #include "service/why_lookup.h"
@@ -119,11 +120,11 @@ std::string verdict(const store::Carried& carried, const store::KeptNote* last_n
             carried.page->attempt > 0 ? fmt::format(", failed attempts: {}{}", carried.page->attempt, because) : "";
         return fmt::format("waits for its page, due {}{}", format_rfc3339(carried.page->due), tried);
     }
-    if (carried.first_seq != 0) {
+    if (carried.state == ledger::State::published) {
         std::string trimmed = carried.first_seq < oldest ? "; its first messages were trimmed from the log" : "";
         return fmt::format("published, version {}{}", carried.version, trimmed);
     }
-    if (carried.version > 0 || carried.announce == Announce::silent)
+    if (carried.state == ledger::State::quiet)
         return "not published: it stood there at the first poll, and `backfill` leaves it out until it changes";
     return "not published" + because;
 }

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "ledger/seen.h"
 #include "message/outbox_entry.h"
 #include "work/job.h"
 
@@ -28,7 +29,7 @@ struct WaitingPage {
 struct Carried {
     std::string source;
     std::string id;
-    Announce announce = Announce::published;
+    ledger::State state = ledger::State::waiting;
     int version = 0;    ///< last one settled, 0 = none
     Seq first_seq = 0;  ///< of its first message, 0 = never published
     TimePoint first_seen{};

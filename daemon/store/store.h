@@ -10,63 +10,15 @@
 #include <vector>
 
 #include "base/result.h"
-#include "message/message.h"
+#include "ledger/policy.h"
+#include "ledger/polls.h"
+#include "ledger/roster.h"
 #include "message/outbox_entry.h"
 #include "store/options.h"
 #include "work/job.h"
 #include "work/outcome.h"
 
 namespace newsbus::store {
-
-/// What the configuration says about a source, as far as the store must know.
-struct SourceRow {
-    std::string id;
-    std::string url;
-    std::string previous_id;  ///< take over the state of this source, once
-    std::string name = {};    ///< for people
-    bool operator==(const SourceRow&) const = default;
-};
-
-/// When sources that were never polled are polled first: the n-th of them `apart` after the one before it.
-struct FirstPolls {
-    TimePoint begin;
-    Duration apart{0};
-};
-
-/// Which sources somebody wants to have polled at once.
-struct PollWish {
-    enum class Whom {
-        named,
-        failing,  ///< those that fail or are blocked
-        all,      ///< but for those that are gone: they are polled again when they are named
-    };
-    Whom whom = Whom::named;
-    std::vector<std::string> names;
-    bool force = false;  ///< also a source whose server asked to wait (Retry-After)
-    bool operator==(const PollWish&) const = default;
-};
-
-/// What becomes of the wish for one source. `due` = when it is polled.
-struct PollPromise {
-    enum class Kind {
-        now,
-        soon,     ///< at `due`: it was polled a moment ago
-        rests,    ///< at `due`: its server asked to wait
-        running,  ///< a poll is under way
-        unknown,  ///< there is no such source
-    };
-    std::string source;
-    Kind kind = Kind::now;
-    TimePoint due{};
-    bool operator==(const PollPromise&) const = default;
-};
-
-/// What of the configuration decides about an entry and its messages.
-struct Policy {
-    message::Addressing addressing;
-    bool publish_once = false;  ///< what another source has told is not told again
-    bool operator==(const Policy&) const = default;
-};
 
 /// One source as `newsbus status` shows it.
 struct SourceStatus {
@@ -108,12 +60,10 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    /// Makes the stored sources those of the configuration: new ones get a poll job, those that were never polled are
-    /// polled as `first` says, all others when they are due anyway. Missing ones are kept but no longer polled, a
-    /// changed URL is taken over at once, without validators but with everything seen. Jobs that end this way are
-    /// forgotten: an Outcome that still comes for one is obsolete.
-    virtual Result<void> set_sources(std::span<const SourceRow> sources, const FirstPolls& first) = 0;
-    virtual Result<void> set_policy(const Policy& policy) = 0;
+    /// ledger::set_sources().
+    virtual Result<void> set_sources(std::span<const ledger::ConfiguredSource> sources,
+                                     const ledger::FirstPolls& first) = 0;
+    virtual Result<void> set_policy(const ledger::Policy& policy) = 0;
 
     /// Leases at most `limit` due jobs, earliest first, no more on a host than it has slots left.
     virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;
@@ -121,9 +71,9 @@ public:
     /// When the next unleased job on a host with a slot left is due; nothing when there is none.
     virtual Result<std::optional<TimePoint>> next_due(const HostSlots& slots) = 0;
 
-    /// One transaction, a savepoint each; `seen` has the last word on what is new. One Receipt an Outcome, in order;
-    /// an Outcome that cannot be stored for a reason of its own (not the disk) fails alone, with another code than
-    /// Errc::store. One whose job ended meanwhile is not stored, and that is no failure: Receipt::obsolete.
+    /// One transaction, a savepoint each, in which ledger::record() has the last word. One Receipt an Outcome, in
+    /// order; an Outcome that cannot be stored for a reason of its own (not the disk) fails alone, with another code
+    /// than Errc::store. One whose job ended meanwhile is not stored, and that is no failure: Receipt::obsolete.
     virtual Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) = 0;
 
     /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): lease off, due time as it was.
@@ -132,15 +82,14 @@ public:
     /// Makes every poll due at `now` (run --now).
     virtual Result<void> make_all_due(TimePoint now) = 0;
 
-    /// Makes polls due at `now`, but none sooner than `min_interval` after the one before it. One promise a source, in
-    /// the order of the names, each name once.
-    virtual Result<std::vector<PollPromise>> make_due(const PollWish& wish, TimePoint now, Duration min_interval) = 0;
+    /// ledger::make_due().
+    virtual Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
+                                                              Duration min_interval) = 0;
 
     /// Saves that `sink` was sent everything up to and including `sent`.
     virtual Result<void> save_cursor(std::string_view sink, Seq sent) = 0;
 
-    /// Drops messages past the retention and appends `source/trimmed/...` messages; a bounded amount of work a call.
-    /// True when there is more to trim.
+    /// ledger::trim(). True when there is more to trim.
     virtual Result<bool> trim(TimePoint now) = 0;
 
     virtual Result<std::vector<SourceStatus>> sources() = 0;

@@ -117,6 +117,7 @@ class Epoch(SystemTest):
                 "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
                 "ALTER TABLE source DROP COLUMN hint_skip; "
                 "ALTER TABLE source DROP COLUMN newest_article; ALTER TABLE source DROP COLUMN rests_until;"
+                "ALTER TABLE seen DROP COLUMN state; ALTER TABLE job DROP COLUMN first;"
                 "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()

@@ -91,11 +91,13 @@ public:
     }
 
     Result<std::optional<TimePoint>> next_due(const HostSlots&) override { return std::optional<TimePoint>(); }
-    Result<void> set_sources(std::span<const store::SourceRow>, const store::FirstPolls&) override { return {}; }
-    Result<void> set_policy(const store::Policy&) override { return {}; }
+    Result<void> set_sources(std::span<const ledger::ConfiguredSource>, const ledger::FirstPolls&) override {
+        return {};
+    }
+    Result<void> set_policy(const ledger::Policy&) override { return {}; }
     Result<void> make_all_due(TimePoint) override { return {}; }
-    Result<std::vector<store::PollPromise>> make_due(const store::PollWish&, TimePoint, Duration) override {
-        return std::vector<store::PollPromise>();
+    Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish&, TimePoint, Duration) override {
+        return std::vector<ledger::PollPromise>();
     }
     Result<void> save_cursor(std::string_view, Seq) override { return {}; }
     Result<bool> trim(TimePoint) override { return false; }

@@ -9,17 +9,17 @@ namespace newsbus::service {
 namespace {
 
 namespace json = boost::json;
-using Whom = store::PollWish::Whom;
+using Whom = ledger::PollWish::Whom;
 
 json::object object(const char* text) {
     return json::parse(text).as_object();
 }
 
 TEST(PollWish, NamesSourcesOrSaysWhich) {
-    EXPECT_EQ(*poll_wish(object(R"({"sources": ["a", "b"]})")), (store::PollWish{Whom::named, {"a", "b"}}));
-    EXPECT_EQ(*poll_wish(object(R"({"all": true, "force": true})")), (store::PollWish{Whom::all, {}, true}));
+    EXPECT_EQ(*poll_wish(object(R"({"sources": ["a", "b"]})")), (ledger::PollWish{Whom::named, {"a", "b"}}));
+    EXPECT_EQ(*poll_wish(object(R"({"all": true, "force": true})")), (ledger::PollWish{Whom::all, {}, true}));
     EXPECT_EQ(*poll_wish(object(R"({"force": false, "failing": true, "all": false})")),
-              (store::PollWish{Whom::failing, {}}));
+              (ledger::PollWish{Whom::failing, {}}));
 }
 
 TEST(PollWish, IsRefusedWhenItSaysAnythingElse) {
@@ -42,8 +42,8 @@ TEST(PollWait, HasSourcesAndAMark) {
 
 TEST(PollAnswer, SaysWhatBecomesOfEachSource) {
     TimePoint due = *parse_rfc3339("2026-11-27T08:15:00Z");
-    std::vector<store::PollPromise> promises{{"a", store::PollPromise::Kind::rests, due},
-                                             {"b", store::PollPromise::Kind::unknown, {}}};
+    std::vector<ledger::PollPromise> promises{{"a", ledger::PollPromise::Kind::rests, due},
+                                              {"b", ledger::PollPromise::Kind::unknown, {}}};
     EXPECT_EQ(json::serialize(promises_json(promises, 3)),
               R"({"sources":[{"source":"a","poll":"rests","due":"2026-11-27T08:15:00Z"},)"
               R"({"source":"b","poll":"unknown"}],"mark":3})");

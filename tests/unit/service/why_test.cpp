@@ -42,7 +42,7 @@ Article article(const std::string& name) {
 class Why : public testing::Test {
 protected:
     Why() {
-        store::SourceRow row{"wire", "https://news.example/feed", ""};
+        ledger::ConfiguredSource row{"wire", "https://news.example/feed", ""};
         must(store->set_sources({&row, 1}, {t0}));
         source::Options source;
         source.id = row.id;

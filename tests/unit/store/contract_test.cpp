@@ -18,7 +18,7 @@ protected:
         return names;
     }
 
-    void configure(const std::vector<SourceRow>& rows, TimePoint due = t0) {
+    void configure(const std::vector<ConfiguredSource>& rows, TimePoint due = t0) {
         must(bench.store->set_sources(rows, {due}));
     }
 
@@ -208,7 +208,7 @@ TEST_P(Contract, ShowsTheNamesOfTheConfiguration) {
 // Claims
 
 TEST_P(Contract, LeasesDueJobsEarliestFirst) {
-    std::vector<SourceRow> rows;
+    std::vector<ConfiguredSource> rows;
     for (int i = 4; i >= 0; --i) {
         std::string id = "s" + std::to_string(i);
         rows.push_back({id, "https://" + id + ".example/", ""});
@@ -221,7 +221,7 @@ TEST_P(Contract, LeasesDueJobsEarliestFirst) {
 }
 
 TEST_P(Contract, LeasesNoMoreOnAHostThanItHasSlots) {
-    std::vector<SourceRow> rows;
+    std::vector<ConfiguredSource> rows;
     for (int i = 0; i < 6; ++i) {
         std::string host = i < 4 ? "www" + std::to_string(i) + ".busy.example" : "calm" + std::to_string(i) + ".test";
         rows.push_back({"s" + std::to_string(i), "https://" + host + "/", ""});
@@ -238,7 +238,7 @@ TEST_P(Contract, LeasesNoMoreOnAHostThanItHasSlots) {
 
 TEST_P(Contract, ComparesDueTimesAcrossHosts) {
     must(bench.store->set_sources(
-        std::vector<SourceRow>{
+        std::vector<ConfiguredSource>{
             {"x0", "https://x.test/0", ""}, {"y", "https://y.test/", ""}, {"x1", "https://x.test/1", ""}},
         {t0, 1s}));
     EXPECT_THAT(sources_of(must(bench.store->claim(t0 + 1min, 2, {2, {}}))), ElementsAre("x0", "y"));
@@ -299,8 +299,8 @@ TEST_P(Contract, KeepsDueTimesAcrossRestarts) {
 
 TEST_P(Contract, PollsSourcesThatWereNeverPolledAtOnceAndOneAfterTheOther) {
     bench.poll("a", t0, {});
-    auto row = [](std::string id) { return SourceRow{id, "https://" + id + ".example/feed", ""}; };
-    must(bench.store->set_sources(std::vector<SourceRow>{row("c"), row("a"), row("d")}, {t0 + 1min, 2s}));
+    auto row = [](std::string id) { return ConfiguredSource{id, "https://" + id + ".example/feed", ""}; };
+    must(bench.store->set_sources(std::vector<ConfiguredSource>{row("c"), row("a"), row("d")}, {t0 + 1min, 2s}));
     EXPECT_EQ(bench.status("c").next_due, t0 + 1min);
     EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
     EXPECT_EQ(bench.status("d").next_due, t0 + 1min + 2s);
@@ -438,7 +438,7 @@ TEST_P(Contract, DropsTheAnswerOfAUrlThatIsNoLongerConfigured) {
 
 TEST_P(Contract, TakesOverTheStateOfAPreviousId) {
     bench.poll("a", t0, {entry(one)});
-    std::vector<SourceRow> renamed = {{"c", "https://a.example/feed", "a"}};
+    std::vector<ConfiguredSource> renamed = {{"c", "https://a.example/feed", "a"}};
     configure(renamed, t0 + 5h);
     configure(renamed, t0 + 5h);  // the next start says the same again
     EXPECT_EQ(bench.status("c").next_due, t0 + 15min);

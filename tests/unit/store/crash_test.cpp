@@ -3,8 +3,8 @@
 
 #include "support.h"
 
-#include "store/schema.h"
-#include "store/sqlite.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/schema.h"
 
 #include <gmock/gmock.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-#include "store/epoch.h"
+#include "store/sqlite/epoch.h"
 
 #include "support.h"
 
@@ -25,7 +25,7 @@ class Epochs : public testing::Test {
 protected:
     void start() {
         store_ = must(open_sqlite_store(options_, t0));
-        std::vector<SourceRow> rows{{"a", "https://a.example/feed", ""}};
+        std::vector<ConfiguredSource> rows{{"a", "https://a.example/feed", ""}};
         must(store_->set_sources(rows, {t0}));
     }
     void stop() { store_.reset(); }
@@ -202,6 +202,7 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
             "ALTER TABLE source DROP COLUMN name; ALTER TABLE source DROP COLUMN hint_least;"
             "ALTER TABLE source DROP COLUMN hint_skip; "
             "ALTER TABLE source DROP COLUMN newest_article; ALTER TABLE source DROP COLUMN rests_until;"
+            "ALTER TABLE seen DROP COLUMN state; ALTER TABLE job DROP COLUMN first;"
             "PRAGMA user_version = 2");
     }
     fs::remove(options_.dir / "epoch");

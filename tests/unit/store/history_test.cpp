@@ -58,7 +58,7 @@ TEST_F(HistoryTest, TellsEverySourceThatCarriesTheEntry) {
     EXPECT_EQ(carried[0].first_seen, t0);
     EXPECT_THAT(carried[0].keys, SizeIs(3));
     EXPECT_EQ(carried[1].source, "b");
-    EXPECT_EQ(carried[1].announce, Announce::silent);
+    EXPECT_EQ(carried[1].state, ledger::State::quiet);
     EXPECT_EQ(carried[1].first_seq, 0u);
     EXPECT_FALSE(carried[1].page);
 }

@@ -1,7 +1,7 @@
-#include "store/memory.h"
-
 #include "extract/site_memory.h"
-#include "store/schema.h"
+#include "ledger/retention.h"
+#include "store/sqlite/rows.h"
+#include "store/sqlite/schema.h"
 #include "support.h"
 
 namespace newsbus::store::test {
@@ -93,16 +93,21 @@ TEST(SiteMemoryRows, AreBoundedAndTheOldestGo) {
     Folder folder;
     Database database(folder.path() / "test.db", Database::Mode::read_write);
     prepare_writer(database);
-    Transaction transaction(database, Durability::relaxed);
+    SqlTransaction transaction(database, Durability::relaxed);
+    SqliteRows rows(database);
     for (int i = 0; i < 4500; ++i) {
-        remember_site(database, "host" + std::to_string(i), "old", t0 + i * 1s);
-        remember_site(database, "kept", "value", t0 + i * 1s);
+        ledger::remember_site(rows, "host" + std::to_string(i), "old", t0 + i * 1s);
+        ledger::remember_site(rows, "kept", "value", t0 + i * 1s);
     }
+    auto recalled = [&database](std::string_view host) {
+        Query row = database.query("SELECT value FROM memory WHERE key = ?", host);
+        return row.next() ? row.text(0) : "";
+    };
     EXPECT_LE(database.number("SELECT count(*) FROM memory"), 4000);
     EXPECT_GE(database.number("SELECT count(*) FROM memory"), 3700);
-    EXPECT_EQ(recall_site(database, "kept"), "value");
-    EXPECT_EQ(recall_site(database, "host4499"), "old");
-    EXPECT_EQ(recall_site(database, "host0"), "");
+    EXPECT_EQ(recalled("kept"), "value");
+    EXPECT_EQ(recalled("host4499"), "old");
+    EXPECT_EQ(recalled("host0"), "");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "support.h"
 
-#include "store/schema.h"
-#include "store/sqlite.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/schema.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
@@ -61,7 +61,7 @@ TEST_F(Sqlite, RefusesASecondDaemonAndNamesTheFirst) {
 TEST_F(Sqlite, RefusesANewerSchema) {
     must(open_sqlite_store(options, t0));
     script("PRAGMA user_version=99");
-    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 8)"));
+    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 9)"));
     EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("newer newsbus"));
 }
 

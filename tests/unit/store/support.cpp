@@ -76,7 +76,7 @@ void Bench::reopen(TimePoint now) {
 }
 
 void Bench::sources(const std::vector<std::string>& ids) {
-    std::vector<SourceRow> rows;
+    std::vector<ConfiguredSource> rows;
     for (const std::string& id : ids) rows.push_back({id, "https://" + id + ".example/feed", ""});
     must(store->set_sources(rows, {t0}));
 }

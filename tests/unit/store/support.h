@@ -20,6 +20,10 @@ using namespace std::chrono_literals;
 
 inline const TimePoint t0 = *parse_rfc3339("2026-11-22T03:00:00Z");
 
+using ledger::ConfiguredSource;
+using ledger::Policy;
+using ledger::PollPromise;
+using ledger::PollWish;
 using newsbus::test::Folder;
 
 /// The value, or a failed test that says why and ends it.

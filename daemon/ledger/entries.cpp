@@ -1,0 +1,215 @@
+#include "ledger/entries.h"
+
+#include "ledger/jobs.h"
+#include "ledger/record.h"
+
+#include <utility>
+#include <vector>
+
+namespace newsbus::ledger {
+namespace {
+
+// A date that is exact to a day says nothing about a delay of hours.
+bool tells_time(const Article& article) {
+    return article.date_published && (article.date_published_precision == DatePrecision::minute ||
+                                      article.date_published_precision == DatePrecision::second);
+}
+
+Arrival arrival_of(const Entry& entry, Arrival::By by) {
+    Arrival arrival;
+    arrival.by = by;
+    arrival.intent = entry.intent;
+    arrival.announce = entry.announce;
+    arrival.digest = entry.digest;
+    arrival.full_text = entry.article.body_status == BodyStatus::full;
+    return arrival;
+}
+
+}  // namespace
+
+// The entry of the strongest key that is known. One that this Outcome has already brought for another entry is passed
+// over: that this one resembles what the other once was must not make it vanish.
+SeenNo Entries::find(const Identity& identity) const {
+    for (const std::string& key : keys_of(identity)) {
+        SeenNo no = rows_.find(context_.source, key);
+        if (no == 0) continue;
+        auto met = met_.find(no);
+        if (met == met_.end() || is_same(met->second, identity)) return no;
+    }
+    return 0;
+}
+
+Seen Entries::add(const Entry& entry) {
+    Seen seen;
+    seen.id = entry.identity.id;
+    seen.announce = entry.announce;
+    seen.first_seen = seen.last_seen = context_.now;
+    seen.no = rows_.add(context_.source, seen);
+    return seen;
+}
+
+// At first sight an entry takes its keys over from older ones that had them; later it only takes free ones.
+void Entries::add_keys(SeenNo no, const Identity& identity, bool first_sight) {
+    for (const std::string& key : keys_of(identity)) rows_.add_key(context_.source, key, no, first_sight);
+}
+
+void Entries::take(const Entry& entry) {
+    const SeenNo no = find(entry.identity);
+    const bool first_sight = no == 0;
+    Seen seen = first_sight ? add(entry) : rows_.load(no);
+    add_keys(seen.no, entry.identity, first_sight);
+    if (seen.id != entry.identity.id) lasting_.emplace(entry.identity.id, seen.id);
+
+    Arrival arrival = arrival_of(entry, Arrival::By::poll);
+    arrival.repeated = !met_.emplace(seen.no, entry.identity).second;
+    const Verdict verdict = decided(first_sight, seen, arrival);
+    if (!arrival.repeated) remember(seen, entry);
+    if (verdict.decision == Decision::unchanged && seen.stale && seen.version > 0) {
+        seen.told = entry.digest;  // in the format of now
+        rows_.save_settled(seen);
+    }
+    const bool changes = verdict.decision != Decision::unchanged && !arrival.repeated;
+    if (changes && !becomes_job(entry.intent)) rows_.end_page(seen.no);
+    carry_out(verdict, seen, entry);
+}
+
+void Entries::take_page(const Entry& entry, SeenNo no) {
+    Seen seen = rows_.load(no);
+    met_.emplace(no, entry.identity);
+    add_keys(no, entry.identity, false);
+    carry_out(decided(false, seen, arrival_of(entry, Arrival::By::page)), seen, entry);
+}
+
+Verdict Entries::decided(bool first_sight, const Seen& seen, Arrival arrival) {
+    const Seen* known = first_sight ? nullptr : &seen;
+    if (asks_elsewhere(known, policy_)) arrival.elsewhere = !rows_.told_before(context_.source, seen).empty();
+    return decide(known, arrival, policy_);
+}
+
+void Entries::remember(Seen& seen, const Entry& entry) {
+    const std::uint64_t print = known_print(entry.identity, entry.digest);
+    if (!is_worth_remembering(seen, print, entry.digest, context_.now)) return;
+    seen.latest = entry.digest;
+    seen.print = print;
+    seen.last_seen = context_.now;
+    rows_.save_latest(seen);
+}
+
+void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry) {
+    const State state = state_after(seen, verdict);
+    const bool moves = state != seen.state;
+    seen.state = state;
+    count(verdict, seen.announce);
+    note_reason(verdict.reason, entry, seen);
+    switch (verdict.decision) {
+        case Decision::publish:
+        case Decision::update:
+            publish(seen, entry, kind_of(verdict.decision, seen.announce));
+            return;
+        case Decision::keep_quiet:
+            seen.version = 1;
+            seen.told = entry.digest;
+            rows_.save_settled(seen);
+            return;
+        case Decision::wait_for_page:
+            queue(seen, entry);
+            break;
+        case Decision::unchanged:
+        case Decision::duplicate:
+        case Decision::dropped:
+            break;
+    }
+    if (moves) rows_.save_settled(seen);
+}
+
+void Entries::publish(Seen& seen, const Entry& entry, message::ArticleKind kind) {
+    const bool first = seen.version == 0;
+    Article article = entry.article;
+    article.id = seen.id;
+    article.source = context_.source_id;
+    article.version = seen.version + 1;
+    article.changes = first ? std::vector<Change>{} : entry.digest.changes_since(seen.told);
+    article.seen_in = rows_.told_before(context_.source, seen);
+    article.date_first_seen = seen.first_seen;
+    if (kind == message::ArticleKind::published && tells_time(article))
+        receipt_.delays.push_back(seen.first_seen - *article.date_published);
+
+    seen.version = article.version;
+    seen.told = entry.digest;
+    seen.whole = article.body_status == BodyStatus::full;
+    message::ArticleEvent event{kind, std::move(article)};
+    const Seq seq = rows_.append(message::addressed(event, context_.source_id, policy_.addressing, context_.now));
+    if (seen.first_seq == 0) seen.first_seq = seq;
+    rows_.save_settled(seen);
+}
+
+void Entries::queue(const Seen& seen, const Entry& entry) {
+    if (!queue_page(rows_, context_.source, seen, entry, context_.now)) return;
+    ++receipt_.pages;
+    note(entry, seen,
+         entry.intent == Intent::visit_alone
+             ? "becomes a visit of its own: one together with others ended with the daemon's death"
+             : "waits for its page: " + entry.article.url);
+}
+
+void Entries::count(const Verdict& verdict, Announce announce) {
+    switch (verdict.decision) {
+        case Decision::publish:
+            ++(announce == Announce::backfill ? receipt_.backfill : receipt_.published);
+            break;
+        case Decision::update:
+            ++receipt_.updated;
+            break;
+        case Decision::unchanged:
+            ++receipt_.unchanged;
+            break;
+        case Decision::duplicate:
+            ++receipt_.duplicates;
+            break;
+        case Decision::dropped:
+            ++receipt_.dropped;
+            break;
+        case Decision::keep_quiet:
+        case Decision::wait_for_page:  // queue() counts those that made a job
+            break;
+    }
+}
+
+void Entries::note(const Entry& entry, const Seen& seen, std::string what) {
+    NoteRow row;
+    row.source = context_.source;
+    row.identifier = entry.article.identifier;
+    row.id = seen.id;
+    row.what = std::move(what);
+    row.time = context_.now;
+    write_note(rows_, std::move(row));
+}
+
+void Entries::note_reason(Reason reason, const Entry& entry, const Seen& seen) {
+    switch (reason) {
+        case Reason::none:
+            break;
+        case Reason::repeated:
+            note(entry, seen, "stands more than once in one answer: the first one counts");
+            break;
+        case Reason::told_elsewhere:
+            note(
+                entry, seen,
+                "kept back by publish_once: it was published from " + rows_.told_before(context_.source, seen).front());
+            break;
+        case Reason::page_as_before:
+            note(entry, seen, "its page says what was published before: no new version");
+            break;
+        case Reason::full_text_stays:
+            note(entry, seen,
+                 "changed, but the page no longer has its full text: the full text published before stays");
+            break;
+    }
+}
+
+const std::string& Entries::lasting_id(const std::string& id) const {
+    auto known = lasting_.find(id);
+    return known == lasting_.end() ? id : known->second;
+}
+
+}  // namespace newsbus::ledger

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ledger/policy.h"
+#include "ledger/rules.h"
+#include "ledger/transaction.h"
+#include "work/outcome.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace newsbus::ledger {
+
+/// Carries out what rules.h decides about the entries of one Outcome, and counts it in its Receipt.
+class Entries {
+public:
+    /// Whose and when.
+    struct Context {
+        SourceNo source;
+        std::string source_id;
+        TimePoint now;
+    };
+
+    Entries(Transaction& rows, const Policy& policy, Context context, Receipt& receipt)
+        : rows_(rows), policy_(policy), context_(std::move(context)), receipt_(receipt) {}
+
+    /// An entry that a poll brought.
+    void take(const Entry& entry);
+
+    /// What came of the page of the entry with that row number.
+    void take_page(const Entry& entry, SeenNo no);
+
+    /// The id for life of an entry that was taken, by the id that the visit gave it; that one when it was not taken.
+    const std::string& lasting_id(const std::string& id) const;
+
+private:
+    SeenNo find(const Identity& identity) const;
+    Seen add(const Entry& entry);
+    void add_keys(SeenNo no, const Identity& identity, bool first_sight);
+    Verdict decided(bool first_sight, const Seen& seen, Arrival arrival);
+    void remember(Seen& seen, const Entry& entry);
+    void carry_out(const Verdict& verdict, Seen& seen, const Entry& entry);
+    void publish(Seen& seen, const Entry& entry, message::ArticleKind kind);
+    void queue(const Seen& seen, const Entry& entry);
+    void count(const Verdict& verdict, Announce announce);
+    void note(const Entry& entry, const Seen& seen, std::string what);
+    void note_reason(Reason reason, const Entry& entry, const Seen& seen);
+
+    Transaction& rows_;
+    const Policy& policy_;
+    Context context_;
+    Receipt& receipt_;
+    std::map<SeenNo, Identity> met_;                        // entries that this Outcome has brought already
+    std::unordered_map<std::string, std::string> lasting_;  // ids for life, where the visit's id is another one
+};
+
+}  // namespace newsbus::ledger

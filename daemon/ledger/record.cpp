@@ -1,0 +1,68 @@
+#include "ledger/record.h"
+
+#include "ledger/entries.h"
+#include "ledger/jobs.h"
+#include "ledger/retention.h"
+
+namespace newsbus::ledger {
+namespace {
+
+// Complete ones first: what stands in the answer both complete and as one that wants its page is complete.
+void record_entries(Entries& entries, const Outcome& outcome, const JobRow& job) {
+    for (const Entry& entry : outcome.entries) {
+        if (becomes_job(entry.intent)) continue;
+        if (job.kind == JobKind::page && &entry == outcome.entries.data())
+            entries.take_page(entry, job.entry);
+        else
+            entries.take(entry);
+    }
+    for (const Entry& entry : outcome.entries)
+        if (becomes_job(entry.intent)) entries.take(entry);
+}
+
+void record_notes(Transaction& rows, const Entries& entries, const Outcome& outcome, SourceNo source) {
+    for (const Note& note : outcome.notes) {
+        NoteRow row;
+        row.source = source;
+        row.identifier = note.identifier;
+        row.id = entries.lasting_id(note.id);
+        row.what = note.what;
+        row.time = outcome.now;
+        write_note(rows, std::move(row));
+    }
+}
+
+void count_articles(Transaction& rows, const Outcome& outcome, SourceNo source, const Receipt& receipt) {
+    const int messages = receipt.published + receipt.updated + receipt.backfill;
+    if (messages == 0) return;
+    std::optional<TimePoint> newest;
+    if (receipt.published > 0) newest = outcome.now;
+    rows.count_articles(source, messages, newest);
+}
+
+}  // namespace
+
+Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) {
+    Receipt receipt;
+    const std::optional<JobRow> job = rows.job(outcome.job);
+    receipt.obsolete = !job;
+    if (!job) return receipt;
+    const Seq before = rows.log_size().last;
+    if (outcome.state) rows.save_state(job->source, *outcome.state);
+    // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
+    finish_job(rows, outcome, *job);
+
+    for (const message::SourceEvent& event : outcome.events)
+        rows.append(message::addressed(event, job->source_id, policy.addressing, outcome.now));
+    Entries entries(rows, policy, {job->source, job->source_id, outcome.now}, receipt);
+    record_entries(entries, outcome, *job);
+    for (const PartJob& part : outcome.parts) queue_part(rows, job->source, part, outcome.now);
+    record_notes(rows, entries, outcome, job->source);
+    if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);
+
+    count_articles(rows, outcome, job->source, receipt);
+    if (const Seq last = rows.log_size().last; last > before) receipt.first = before + 1, receipt.last = last;
+    return receipt;
+}
+
+}  // namespace newsbus::ledger

@@ -1,0 +1,113 @@
+#include "ledger/retention.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace newsbus::ledger {
+namespace {
+
+using namespace std::chrono_literals;
+
+// What one call does at most.
+constexpr std::size_t messages_a_call = 1000, entries_a_call = 200, notes_a_call = 1000;
+
+constexpr std::size_t most_notes = 500'000;  // kept: about 100 MB
+
+// How long an entry is remembered that left its feed: forgetting too early announces it as new when it comes back.
+constexpr Duration remembered = 90 * 24h;
+
+constexpr std::size_t most_sites = 4000;
+constexpr std::size_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new host
+constexpr std::size_t most_memory_bytes = 16 << 10;
+
+/// The messages to drop now, at the old end of the log.
+struct Lot {
+    Seq first = 0, last = 0;
+    std::size_t count = 0;
+    bool news = false;            ///< there is more in it than announcements of earlier lots
+    std::int64_t bytes_left = 0;  ///< of the log
+};
+
+// Trimming begins a thirtieth late and then goes down to the limit, so that a steady log is trimmed in lots and not
+// message by message.
+Lot lot_of(Transaction& rows, const Retention& retention, bool begun, std::string_view announcements, TimePoint now) {
+    const auto most = static_cast<std::int64_t>(std::min<std::uint64_t>(retention.bytes, INT64_MAX));
+    const TimePoint young = now - retention.age;
+    Lot lot;
+    lot.bytes_left = rows.log_size().bytes;
+    for (const OldMessage& message : rows.old_messages(messages_a_call, announcements)) {
+        begun = begun || message.time < young - retention.age / 30 || lot.bytes_left > most;
+        if (!begun || (message.time >= young && lot.bytes_left <= most - most / 30)) break;
+        lot.last = message.seq;
+        if (lot.first == 0) lot.first = message.seq;
+        lot.news = lot.news || !message.about_log;
+        lot.bytes_left -= counted_bytes(message.body_bytes);
+        ++lot.count;
+    }
+    return lot;
+}
+
+// A lot is announced when it ends, as one range, over as many calls as it took. A range of nothing but such
+// announcements is left to the next one, or a quiet log would announce its own announcements for ever.
+bool trim_log(Transaction& rows, const Retention& retention, const Policy& policy, TimePoint now) {
+    const Seq pending = rows.trimmed_from();
+    message::LogEvent trimmed{message::LogKind::trimmed, 0, 0};
+    const std::string announcements = message::addressed(trimmed, "", policy.addressing, now).topic;
+    const Lot lot = lot_of(rows, retention, pending != 0, announcements, now);
+    if (lot.count > 0) rows.drop_messages(lot.last, lot.bytes_left);
+
+    trimmed.from = pending == 0 && lot.news ? lot.first : pending;
+    const bool more = lot.count == messages_a_call;
+    if (trimmed.from != 0 && !more) {
+        const Seq oldest = rows.oldest_message();
+        trimmed.to = (oldest != 0 ? oldest : rows.log_size().last + 1) - 1;
+        rows.append(message::addressed(trimmed, "", policy.addressing, now));
+        trimmed.from = 0;
+    }
+    if (trimmed.from != pending) rows.set_trimmed_from(trimmed.from);
+    return more;
+}
+
+// Entries that stand in the last answer of their source, or wait for their page, are not forgotten, however long that
+// answer has stayed the same.
+bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
+    std::vector<OldSeen> old = rows.old_seen(now - std::max(remembered, retention.age), entries_a_call);
+    std::ranges::sort(old, {}, &OldSeen::source);
+    SourceNo source = 0;
+    std::vector<std::uint64_t> known;
+    for (const OldSeen& entry : old) {
+        if (entry.source != source) known = rows.state(source = entry.source).known;
+        if (entry.waits || std::ranges::binary_search(known, entry.print))
+            rows.touch(entry.no, now);
+        else
+            rows.forget(entry.no);
+    }
+    return old.size() == entries_a_call;
+}
+
+bool trim_notes(Transaction& rows, const Retention& retention, TimePoint now) {
+    return rows.drop_notes(now - retention.age, most_notes, notes_a_call) == notes_a_call;
+}
+
+}  // namespace
+
+bool trim(Transaction& rows, const Retention& retention, const Policy& policy, TimePoint now) {
+    const bool messages = trim_log(rows, retention, policy, now);
+    const bool entries = trim_seen(rows, retention, now);
+    const bool notes = trim_notes(rows, retention, now);
+    return messages || entries || notes;
+}
+
+void remember_site(LogRows& rows, std::string_view host, std::string_view memory, TimePoint now) {
+    if (memory.empty() || memory.size() > most_memory_bytes) return;
+    if (rows.update_memory(MemoryKind::site, host, memory, now)) return;
+    if (rows.memories(MemoryKind::site) >= most_sites) rows.drop_memories(MemoryKind::site, forgotten_at_once);
+    rows.add_memory(MemoryKind::site, host, memory, now);
+}
+
+const char* name_of(MemoryKind) {
+    return "site";
+}
+
+}  // namespace newsbus::ledger

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "base/time.h"
+#include "ledger/seen.h"
+#include "message/event.h"
+#include "work/job.h"
+
+#include <cstdint>
+#include <string>
+
+namespace newsbus::ledger {
+
+/// Where a job goes: a URL and the host whose slots it takes. A job that fetches nothing has no host.
+struct Place {
+    std::string url;
+    std::string host;
+    bool operator==(const Place&) const = default;
+};
+
+/// The place of a URL: its host is politeness_host() of it, "" when it is no URL.
+Place place_of(std::string url);
+
+/// A job that is out, as far as recording its Outcome needs it.
+struct JobRow {
+    SourceNo source = 0;
+    std::string source_id;
+    JobKind kind = JobKind::poll;
+    Place place;
+    SeenNo entry = 0;    ///< pages: the entry that waits
+    bool again = false;  ///< its draft was replaced, or it was asked for again, while it was out
+    bool operator==(const JobRow&) const = default;
+};
+
+/// The poll of a source.
+struct PollRow {
+    JobNo job = 0;
+    TimePoint due{};
+    bool leased = false;
+    bool operator==(const PollRow&) const = default;
+};
+
+/// A page job and the entry that waits for it.
+struct PageRow {
+    JobNo job = 0;
+    SeenNo entry = 0;
+    bool operator==(const PageRow&) const = default;
+};
+
+/// What the store holds of a source apart from SourceState.
+struct SourceRow {
+    SourceNo no = 0;
+    std::string id;
+    std::string name;
+    std::string configured_url;
+    bool active = false;  ///< it stands in the configuration
+    Health health = Health::unknown;
+    std::int64_t polls = 0;
+    std::optional<TimePoint> last_attempt, rests_until;
+    bool operator==(const SourceRow&) const = default;
+};
+
+/// An entry that no poll has brought for long.
+struct OldSeen {
+    SeenNo no = 0;
+    SourceNo source = 0;
+    std::uint64_t print = 0;
+    bool waits = false;  ///< it has a page job
+    bool operator==(const OldSeen&) const = default;
+};
+
+/// A message at the old end of the log.
+struct OldMessage {
+    Seq seq = 0;
+    TimePoint time{};
+    std::int64_t body_bytes = 0;
+    bool about_log = false;  ///< it is on the topic that was asked about
+    bool operator==(const OldMessage&) const = default;
+};
+
+/// The counters of the log.
+struct LogSize {
+    Seq last = 0;            ///< number given out last
+    std::int64_t bytes = 0;  ///< as counted_bytes() of each message kept
+    bool operator==(const LogSize&) const = default;
+};
+
+/// A decision that is written down.
+struct NoteRow {
+    std::int64_t no = 0;
+    SourceNo source = 0;
+    std::string identifier;  ///< of the entry as its feed has it, "" for the source itself
+    std::string id;          ///< of the article, "" for the source itself
+    std::string what;
+    TimePoint time{};   ///< when it was taken last
+    TimePoint first{};  ///< when it was taken first
+    std::int64_t times = 1;
+    bool operator==(const NoteRow&) const = default;
+};
+
+/// Small things worth keeping that may be lost.
+enum class MemoryKind { site };
+
+/// "site"
+const char* name_of(MemoryKind kind);
+
+}  // namespace newsbus::ledger

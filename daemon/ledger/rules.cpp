@@ -1,0 +1,72 @@
+#include "ledger/rules.h"
+
+#include <cassert>
+
+namespace newsbus::ledger {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool is_settled(const Seen* seen) {
+    return seen && seen->version > 0;
+}
+
+// Digests of a format that is no longer read cannot be compared: a new format must republish nothing.
+bool is_unchanged(const Seen& seen, const Digest& brought) {
+    return seen.stale || brought == seen.latest || (seen.version > 0 && brought == seen.told);
+}
+
+}  // namespace
+
+Verdict decide(const Seen* seen, const Arrival& arrival, const Policy& policy) {
+    const bool settled = is_settled(seen), page = arrival.by == Arrival::By::page;
+    assert(!page || seen);  // a page was asked for on behalf of an entry
+    if (arrival.repeated) return {Decision::duplicate, Reason::repeated};
+    if (!page && seen && is_unchanged(*seen, arrival.digest)) return {Decision::unchanged};
+    if (page && seen->whole && !arrival.full_text) return {Decision::unchanged, Reason::full_text_stays};
+    if (page && settled && arrival.digest == seen->told) return {Decision::unchanged, Reason::page_as_before};
+    if (arrival.intent == Intent::drop) return {Decision::dropped};
+
+    const Announce announce = seen ? seen->announce : arrival.announce;
+    if (!settled && announce == Announce::silent) return {Decision::keep_quiet};
+    if (arrival.elsewhere && asks_elsewhere(seen, policy)) return {Decision::duplicate, Reason::told_elsewhere};
+    if (becomes_job(arrival.intent)) return {Decision::wait_for_page};
+    return {settled ? Decision::update : Decision::publish};
+}
+
+bool asks_elsewhere(const Seen* seen, const Policy& policy) {
+    return policy.publish_once && (!seen || seen->first_seq == 0);
+}
+
+State state_after(const Seen& before, const Verdict& verdict) {
+    const bool settled = before.version > 0;
+    switch (verdict.decision) {
+        case Decision::publish:
+        case Decision::update:
+            return State::published;
+        case Decision::keep_quiet:
+            return State::quiet;
+        case Decision::duplicate:
+            return settled || verdict.reason == Reason::repeated ? before.state : State::kept_back;
+        case Decision::dropped:
+            return settled ? before.state : State::dropped;
+        case Decision::wait_for_page:
+            return settled ? before.state : State::waiting;
+        case Decision::unchanged:
+            break;
+    }
+    return before.state;
+}
+
+message::ArticleKind kind_of(Decision decision, Announce announce) {
+    assert(decision == Decision::publish || decision == Decision::update);
+    if (decision == Decision::update) return message::ArticleKind::updated;
+    return announce == Announce::backfill ? message::ArticleKind::backfill : message::ArticleKind::published;
+}
+
+bool is_worth_remembering(const Seen& seen, std::uint64_t print, const Digest& digest, TimePoint now) {
+    bool same = seen.latest == digest && seen.print == print;
+    return !same || now - seen.last_seen >= 24h || now < seen.last_seen;
+}
+
+}  // namespace newsbus::ledger

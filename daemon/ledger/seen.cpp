@@ -1,0 +1,22 @@
+#include "ledger/seen.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace newsbus::ledger {
+
+const char* name_of(State state) {
+    static constexpr const char* names[] = {"waiting", "dropped", "kept back", "quiet", "published"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::vector<std::string> keys_of(const Identity& identity) {
+    return identity.keys.empty() ? std::vector<std::string>{"i:" + identity.id} : identity.keys;
+}
+
+bool is_same(const Identity& a, const Identity& b) {
+    std::vector<std::string> keys = keys_of(a), others = keys_of(b);
+    return a.id == b.id || std::find_first_of(keys.begin(), keys.end(), others.begin(), others.end()) != keys.end();
+}
+
+}  // namespace newsbus::ledger

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "article/digest.h"
+#include "article/identity.h"
+#include "base/time.h"
+#include "message/event.h"
+#include "work/job.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace newsbus::ledger {
+
+/// Row numbers, given out by the store; 0 = none.
+using SourceNo = std::int64_t;
+using SeenNo = std::int64_t;
+using JobNo = std::int64_t;
+
+/// What became of an entry: each is in exactly one of these. The numbers are stored.
+enum class State {
+    waiting = 0,    ///< nothing was published: its page is still to come, or its source is to bring it again
+    dropped = 1,    ///< nothing was published: a plugin dropped it
+    kept_back = 2,  ///< nothing was published: another source had it first (publish_once)
+    quiet = 3,      ///< not announced (backfill), never in the log; a change of it is published
+    published = 4,  ///< its version is in the log
+};
+
+/// "waiting", "dropped", "kept back" ...: for people.
+const char* name_of(State state);
+
+/// What is remembered of an entry of a source.
+struct Seen {
+    SeenNo no = 0;
+    std::string id;                           ///< of the article, as of first sight, for life
+    Announce announce = Announce::published;  ///< as of first sight, for life
+    State state = State::waiting;
+    int version = 0;          ///< last one settled; 0 = none
+    Seq first_seq = 0;        ///< of its first message; 0 = never in the log
+    Digest latest;            ///< of the last entry that a poll brought
+    Digest told;              ///< of `version`
+    std::uint64_t print = 0;  ///< known_print of the last entry that a poll brought
+    bool whole = false;       ///< `version` had the full text of its page
+    bool stale = false;       ///< the digests are of a format that is no longer read
+    TimePoint first_seen{};
+    TimePoint last_seen{};  ///< exact to a day
+    bool operator==(const Seen&) const = default;
+};
+
+/// The keys that an entry is looked up by, strongest first; an entry that has none is known by its id.
+std::vector<std::string> keys_of(const Identity& identity);
+
+/// Could these be the same entry: the same id, or a key in common?
+bool is_same(const Identity& a, const Identity& b);
+
+}  // namespace newsbus::ledger

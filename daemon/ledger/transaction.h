@@ -1,0 +1,138 @@
+#pragma once
+
+#include "ledger/rows.h"
+#include "message/message.h"
+#include "work/job.h"
+#include "work/outcome.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::ledger {
+
+/// The rows of entries and of their keys.
+class SeenRows {
+public:
+    virtual ~SeenRows() = default;
+
+    /// The entry of `source` that has the key; 0 = none.
+    virtual SeenNo find(SourceNo source, std::string_view key) = 0;
+
+    /// Reads an entry. `no` = 0 in the answer when there is none.
+    virtual Seen load(SeenNo no) = 0;
+
+    /// Adds an entry that has no version yet and gives its number; only id, announce, first_seen and last_seen count.
+    virtual SeenNo add(SourceNo source, const Seen& seen) = 0;
+
+    /// Gives the entry the key; one that another entry of the source has is taken from it, or left there.
+    virtual void add_key(SourceNo source, std::string_view key, SeenNo no, bool take_over) = 0;
+
+    /// Writes latest, print and last_seen.
+    virtual void save_latest(const Seen& seen) = 0;
+
+    /// Writes state, version, first_seq, told and whole.
+    virtual void save_settled(const Seen& seen) = 0;
+
+    /// Names of the other sources that had the entry's id in the log before it was (or at all, when it never was), in
+    /// their order; at most a hundred.
+    virtual std::vector<std::string> told_before(SourceNo source, const Seen& seen) = 0;
+
+    /// Entries that no poll has brought since `before`, the oldest first.
+    virtual std::vector<OldSeen> old_seen(TimePoint before, std::size_t most) = 0;
+    virtual void touch(SeenNo no, TimePoint now) = 0;  ///< writes last_seen
+    virtual void forget(SeenNo no) = 0;                ///< with its keys, and its page job
+    virtual void forget_latest(SeenNo no) = 0;         ///< the next poll that brings it brings something new
+    virtual bool has_seen(SourceNo source) = 0;        ///< anything of that source
+};
+
+/// The rows of visits to make.
+class JobRows {
+public:
+    virtual ~JobRows() = default;
+
+    virtual std::optional<JobRow> job(JobNo no) = 0;
+    virtual std::optional<PollRow> poll(SourceNo source) = 0;
+    virtual std::vector<PageRow> pages(SourceNo source) = 0;
+    virtual bool has_parts(SourceNo source) = 0;
+
+    virtual void add_poll(SourceNo source, const Place& place, TimePoint due) = 0;
+    virtual void add_page(SourceNo source, SeenNo entry, const Place& place, TimePoint due, const Entry& draft) = 0;
+    virtual void add_part(SourceNo source, const Place& place, TimePoint due, bool first) = 0;
+
+    /// Gives the page job of an entry a new draft; one that is out is visited again. False when there is none.
+    virtual bool replace_page(SeenNo entry, const Place& place, const Entry& draft) = 0;
+
+    /// The part of that URL is due at `due` at the latest; one that is out is visited again. False when there is none.
+    virtual bool hasten_part(SourceNo source, std::string_view url, TimePoint due) = 0;
+
+    /// The lease ends; the job is due again.
+    virtual void appoint(JobNo no, TimePoint due, int attempt) = 0;
+    virtual void set_due(JobNo no, TimePoint due) = 0;
+    virtual void set_place(JobNo no, const Place& place) = 0;
+
+    virtual void end(JobNo no) = 0;
+    virtual void end_page(SeenNo entry) = 0;  ///< if there is one
+    virtual void end_all(SourceNo source, JobKind kind) = 0;
+};
+
+/// The rows of sources.
+class SourceRows {
+public:
+    virtual ~SourceRows() = default;
+
+    virtual std::optional<SourceRow> source(std::string_view id) = 0;
+    virtual std::vector<SourceRow> active_sources() = 0;  ///< by id
+    virtual SourceState state(SourceNo no) = 0;
+    virtual void save_state(SourceNo no, const SourceState& state) = 0;  ///< `articles` does not count
+
+    /// Adds an active source that was never polled, and gives its number.
+    virtual SourceNo add_source(std::string_view id, std::string_view url) = 0;
+    virtual void rename_source(SourceNo no, std::string_view id) = 0;
+    virtual void set_active(SourceNo no, bool active) = 0;
+    virtual void set_configured_url(SourceNo no, std::string_view url) = 0;
+    virtual void set_source_name(SourceNo no, std::string_view name) = 0;  ///< for people
+    virtual void forget_source(SourceNo no) = 0;  ///< with its notes; it has no jobs and nothing seen
+
+    /// The next answer is read as if it were another one: validators and known entries are forgotten.
+    virtual void forget_answer(SourceNo no) = 0;
+
+    /// Adds to `articles`, and sets when one was last published live.
+    virtual void count_articles(SourceNo no, int messages, std::optional<TimePoint> newest) = 0;
+};
+
+/// The log, and what is written beside it.
+class LogRows {
+public:
+    virtual ~LogRows() = default;
+
+    /// Gives the message the next number, and the last one of its topic as `prev`.
+    virtual Seq append(const message::Message& message) = 0;
+
+    virtual LogSize log_size() = 0;
+    virtual std::vector<OldMessage> old_messages(std::size_t most, std::string_view about_log) = 0;  ///< oldest first
+    virtual Seq oldest_message() = 0;                                    ///< 0 = there is none
+    virtual void drop_messages(Seq until, std::int64_t bytes_left) = 0;  ///< everything up to `until`
+    virtual Seq trimmed_from() = 0;                                      ///< as set; 0 = nothing is pending
+    virtual void set_trimmed_from(Seq first) = 0;
+
+    /// The last notes about an entry, or about the source with an empty `id`; newest first.
+    virtual std::vector<NoteRow> last_notes(SourceNo source, std::string_view id, std::size_t most) = 0;
+    virtual void add_note(const NoteRow& note) = 0;
+    virtual void erase_note(std::int64_t no) = 0;
+
+    /// Drops the oldest notes that are older than `young` or beyond the last `kept`, `most` of them; returns how many.
+    virtual std::size_t drop_notes(TimePoint young, std::size_t kept, std::size_t most) = 0;
+
+    virtual bool update_memory(MemoryKind kind, std::string_view key, std::string_view value, TimePoint now) = 0;
+    virtual void add_memory(MemoryKind kind, std::string_view key, std::string_view value, TimePoint now) = 0;
+    virtual std::size_t memories(MemoryKind kind) = 0;
+    virtual void drop_memories(MemoryKind kind, std::size_t oldest) = 0;
+};
+
+/// What a store offers to those who decide: rows, inside a transaction. It knows nothing of what they mean. Everything
+/// throws Failure.
+class Transaction : public SeenRows, public JobRows, public SourceRows, public LogRows {};
+
+}  // namespace newsbus::ledger

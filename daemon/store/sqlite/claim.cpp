@@ -1,0 +1,165 @@
+#include "store/sqlite/sqlite_store.h"
+
+#include "ledger/deadlines.h"
+#include "ledger/jobs.h"
+#include "ledger/record.h"
+#include "store/sqlite/draft.h"
+#include "store/sqlite/rows.h"
+#include "store/sqlite/source_row.h"
+
+#include <algorithm>
+
+namespace newsbus::store {
+namespace {
+
+constexpr int checkpoint_idle = 1000;  // pages of the write-ahead log
+
+int slots_left(const HostSlots& slots, std::string_view host) {
+    auto known = slots.left.find(host);
+    return known == slots.left.end() ? slots.per_host : known->second;
+}
+
+struct Candidate {
+    TimePoint due;
+    std::int64_t job;
+    bool operator<(const Candidate& other) const { return std::tie(due, job) < std::tie(other.due, other.job); }
+};
+
+// The earliest due jobs, no more on a host than it has slots. Hosts come in the order of their first free job, so the
+// walk ends with the first host whose jobs are all later than `limit` found ones; hosts without a slot cost one row.
+std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t limit, const HostSlots& slots) {
+    std::vector<Candidate> found;
+    if (limit == 0) return found;
+    Query host = database.query("SELECT name, due FROM host WHERE due <= ? ORDER BY due", now);
+    while (host.next()) {
+        if (found.size() >= limit && found[limit - 1].due <= host.time(1)) break;
+        int left = slots_left(slots, host.bytes(0));
+        if (left <= 0) continue;
+        Query job = database.query(
+            "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND due <= ? ORDER BY due LIMIT ?",
+            host.bytes(0), now, left);
+        while (job.next()) found.push_back({job.time(0), job.integer(1)});
+        std::sort(found.begin(), found.end());
+    }
+    if (found.size() > limit) found.resize(limit);
+    return found;
+}
+
+}  // namespace
+
+// Deadlines were set by a clock that may have been wrong. What lies further ahead than anybody asked for is due now; so
+// is what was set later than it is now.
+void SqliteStore::pull_in(TimePoint now) {
+    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part})
+        database_.run("UPDATE job SET due = ? WHERE kind = ? AND due > ?", now, static_cast<int>(kind),
+                      now + ledger::longest_wait(kind));
+    database_.run(
+        "UPDATE job SET due = ? WHERE due > ? AND kind = ? AND source IN (SELECT no FROM source WHERE last_attempt > "
+        "?)",
+        now, now, static_cast<int>(JobKind::poll), now + ledger::clock_step);
+}
+
+// A draft that cannot be read any more: its entry is to be brought again.
+void SqliteStore::set_aside(const ledger::PageRow& page, ledger::SourceNo source, const std::string& url,
+                            const Error& why) {
+    SqliteRows rows(database_);
+    ledger::NoteRow note;
+    note.source = source;
+    note.identifier = url;
+    note.what = why.what;
+    note.time = latest_;
+    ledger::write_note(rows, std::move(note));
+    ledger::give_up_page(rows, source, page);
+}
+
+// What the pages of a host taught; "" when nothing is known.
+std::string SqliteStore::site_memory(std::string_view host) {
+    Query row = database_.query("SELECT value FROM memory WHERE kind = ? AND key = ?",
+                                ledger::name_of(ledger::MemoryKind::site), host);
+    return row.next() ? row.text(0) : std::string();
+}
+
+// The job as it is handed out, or nothing when its draft cannot be read any more.
+std::optional<Job> SqliteStore::taken(std::int64_t id) {
+    Job job;
+    ledger::SourceNo source = 0;
+    ledger::SeenNo entry = 0;
+    std::optional<Result<Entry>> draft;
+    {
+        Query row = database_.query(
+            "SELECT j.source, j.kind, s.id, j.url, j.host, j.due, j.attempt, j.crashes, j.draft, j.first, j.entry FROM "
+            "job j"
+            " JOIN source s ON s.no = j.source WHERE j.id = ?",
+            id);
+        if (!row.next()) return std::nullopt;
+        source = row.integer(0);
+        job = {.id = id,
+               .kind = static_cast<JobKind>(row.small(1)),
+               .source = row.text(2),
+               .url = row.text(3),
+               .host = row.text(4),
+               .due = row.time(5),
+               .attempt = row.small(6),
+               .crashes = row.small(7),
+               .state = {},
+               .first = row.small(9) != 0,
+               .draft = {},
+               .site_memory = {}};
+        if (job.kind == JobKind::page) draft = parse_draft(row.bytes(8));
+        entry = row.integer(10);
+    }
+    if (draft && !*draft) {
+        set_aside({id, entry}, source, job.url, draft->error());
+        return std::nullopt;
+    }
+    job.state = read_state(database_, source);
+    if (draft) job.draft = std::move(**draft);
+    if (job.kind == JobKind::page) job.site_memory = site_memory(job.host);
+    return job;
+}
+
+std::vector<Job> SqliteStore::lease(TimePoint now, std::size_t limit, const HostSlots& slots) {
+    std::vector<Candidate> due = due_jobs(database_, now, limit, slots);
+    std::vector<Job> jobs;
+    if (due.empty()) return jobs;
+    SqlTransaction transaction(database_, Durability::relaxed);
+    for (const Candidate& candidate : due) {
+        database_.run("UPDATE job SET leased = ? WHERE id = ?", now, candidate.job);
+        if (auto job = taken(candidate.job)) jobs.push_back(std::move(*job));
+    }
+    transaction.commit();
+    return jobs;
+}
+
+Result<std::vector<Job>> SqliteStore::claim(TimePoint now, std::size_t limit, const HostSlots& slots) {
+    return guarded([&] {
+        checkpoint(checkpoint_idle);
+        if (now + ledger::clock_step < latest_) {
+            SqlTransaction transaction(database_, Durability::relaxed);
+            pull_in(now);
+            transaction.commit();
+            latest_ = now;
+        }
+        latest_ = std::max(latest_, now);
+        return lease(now, limit, slots);
+    });
+}
+
+Result<std::optional<TimePoint>> SqliteStore::next_due(const HostSlots& slots) {
+    return guarded([&]() -> std::optional<TimePoint> {
+        Query host = database_.query("SELECT name, due FROM host ORDER BY due");
+        while (host.next())
+            if (slots_left(slots, host.bytes(0)) > 0) return host.time(1);
+        return std::nullopt;
+    });
+}
+
+Result<void> SqliteStore::release(std::span<const std::int64_t> jobs) {
+    return guarded([&] {
+        SqlTransaction transaction(database_, Durability::relaxed);
+        for (std::int64_t job : jobs) database_.run("UPDATE job SET leased = NULL WHERE id = ?", job);
+        transaction.commit();
+    });
+}
+
+}  // namespace newsbus::store

@@ -1,0 +1,103 @@
+#include "store/sqlite/rows.h"
+
+#include "store/sqlite/draft.h"
+
+namespace newsbus::store {
+
+using namespace ledger;
+
+namespace {
+
+int number_of(JobKind kind) {
+    return static_cast<int>(kind);
+}
+
+}  // namespace
+
+std::optional<JobRow> SqliteRows::job(JobNo no) {
+    Query row = database_.query(
+        "SELECT j.source, s.id, j.kind, j.url, j.host, j.entry, j.again FROM job j JOIN source s ON s.no = j.source"
+        " WHERE j.id = ?",
+        no);
+    if (!row.next()) return std::nullopt;
+    return JobRow{.source = row.integer(0),
+                  .source_id = row.text(1),
+                  .kind = static_cast<JobKind>(row.small(2)),
+                  .place = {row.text(3), row.text(4)},
+                  .entry = row.integer(5),
+                  .again = row.small(6) != 0};
+}
+
+std::optional<PollRow> SqliteRows::poll(SourceNo source) {
+    Query row = database_.query("SELECT id, due, leased IS NOT NULL FROM job WHERE source = ? AND kind = ?", source,
+                                number_of(JobKind::poll));
+    if (!row.next()) return std::nullopt;
+    return PollRow{row.integer(0), row.time(1), row.small(2) != 0};
+}
+
+std::vector<PageRow> SqliteRows::pages(SourceNo source) {
+    std::vector<PageRow> pages;
+    Query row =
+        database_.query("SELECT id, entry FROM job WHERE source = ? AND kind = ?", source, number_of(JobKind::page));
+    while (row.next()) pages.push_back({row.integer(0), row.integer(1)});
+    return pages;
+}
+
+bool SqliteRows::has_parts(SourceNo source) {
+    return database_.number("SELECT EXISTS(SELECT 1 FROM job WHERE source = ? AND kind = ?)", source,
+                            number_of(JobKind::part)) != 0;
+}
+
+void SqliteRows::add_poll(SourceNo source, const Place& place, TimePoint due) {
+    database_.run("INSERT INTO job(source, kind, url, host, due) VALUES(?, ?, ?, ?, ?)", source,
+                  number_of(JobKind::poll), place.url, place.host, due);
+}
+
+void SqliteRows::add_page(SourceNo source, SeenNo entry, const Place& place, TimePoint due, const Entry& draft) {
+    database_.run("INSERT INTO job(source, kind, entry, url, host, due, draft) VALUES(?, ?, ?, ?, ?, ?, ?)", source,
+                  number_of(JobKind::page), entry, place.url, place.host, due, Blob{serialized(draft)});
+}
+
+void SqliteRows::add_part(SourceNo source, const Place& place, TimePoint due, bool first) {
+    database_.run("INSERT INTO job(source, kind, url, host, due, first) VALUES(?, ?, ?, ?, ?, ?)", source,
+                  number_of(JobKind::part), place.url, place.host, due, first);
+}
+
+bool SqliteRows::replace_page(SeenNo entry, const Place& place, const Entry& draft) {
+    return database_.run("UPDATE job SET url = ?, host = ?, draft = ?, again = (leased IS NOT NULL) WHERE entry = ?",
+                         place.url, place.host, Blob{serialized(draft)}, entry) > 0;
+}
+
+bool SqliteRows::hasten_part(SourceNo source, std::string_view url, TimePoint due) {
+    return database_.run(
+               "UPDATE job SET due = min(due, ?), again = (leased IS NOT NULL) WHERE source = ? AND kind = ? AND"
+               " url = ?",
+               due, source, number_of(JobKind::part), url) > 0;
+}
+
+void SqliteRows::appoint(JobNo no, TimePoint due, int attempt) {
+    database_.run("UPDATE job SET leased = NULL, due = ?, attempt = ?, crashes = 0, again = 0 WHERE id = ?", due,
+                  attempt, no);
+}
+
+void SqliteRows::set_due(JobNo no, TimePoint due) {
+    database_.run("UPDATE job SET due = ? WHERE id = ?", due, no);
+}
+
+void SqliteRows::set_place(JobNo no, const Place& place) {
+    database_.run("UPDATE job SET url = ?, host = ? WHERE id = ?", place.url, place.host, no);
+}
+
+void SqliteRows::end(JobNo no) {
+    database_.run("DELETE FROM job WHERE id = ?", no);
+}
+
+void SqliteRows::end_page(SeenNo entry) {
+    database_.run("DELETE FROM job WHERE entry = ?", entry);
+}
+
+void SqliteRows::end_all(SourceNo source, JobKind kind) {
+    database_.run("DELETE FROM job WHERE source = ? AND kind = ?", source, number_of(kind));
+}
+
+}  // namespace newsbus::store

@@ -1,0 +1,110 @@
+#include "store/sqlite/rows.h"
+
+#include "base/sha256.h"
+#include "store/sqlite/seen_row.h"
+
+namespace newsbus::store {
+
+using namespace ledger;
+
+SeenNo find_seen(Database& database, SourceNo source, std::string_view key) {
+    return database.number("SELECT entry FROM seen_key WHERE source = ? AND key = ?", source, fingerprint(key));
+}
+
+Seen load_seen(Database& database, SeenNo no) {
+    Query row = database.query(
+        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print, whole, state FROM seen"
+        " WHERE no = ?",
+        no);
+    Seen seen;
+    if (!row.next()) return seen;
+    seen.no = no;
+    seen.id = row.text(0);
+    seen.announce = static_cast<Announce>(row.small(1));
+    seen.version = row.small(2);
+    seen.first_seq = static_cast<Seq>(row.integer(3));
+    seen.latest = Digest::parse(row.bytes(4));
+    seen.told = Digest::parse(row.bytes(5));
+    seen.stale = (seen.latest.empty() && !row.bytes(4).empty()) || (seen.told.empty() && !row.bytes(5).empty());
+    seen.first_seen = row.time(6);
+    seen.last_seen = row.time(7);
+    seen.print = static_cast<std::uint64_t>(row.integer(8));
+    seen.whole = row.small(9) != 0;
+    seen.state = static_cast<State>(row.small(10));
+    return seen;
+}
+
+SeenNo SqliteRows::find(SourceNo source, std::string_view key) {
+    return find_seen(database_, source, key);
+}
+
+Seen SqliteRows::load(SeenNo no) {
+    return load_seen(database_, no);
+}
+
+SeenNo SqliteRows::add(SourceNo source, const Seen& seen) {
+    database_.run(
+        "INSERT INTO seen(source, id, announce, version, latest, told, print, first_seen, last_seen)"
+        " VALUES(?, ?, ?, 0, x'', x'', 0, ?, ?)",
+        source, seen.id, static_cast<int>(seen.announce), seen.first_seen, seen.last_seen);
+    return database_.last_row();
+}
+
+void SqliteRows::add_key(SourceNo source, std::string_view key, SeenNo no, bool take_over) {
+    if (take_over)
+        database_.run("INSERT OR REPLACE INTO seen_key VALUES(?, ?, ?)", source, fingerprint(key), no);
+    else
+        database_.run("INSERT OR IGNORE INTO seen_key VALUES(?, ?, ?)", source, fingerprint(key), no);
+}
+
+void SqliteRows::save_latest(const Seen& seen) {
+    database_.run("UPDATE seen SET latest = ?, print = ?, last_seen = ? WHERE no = ?", Blob{seen.latest.serialized()},
+                  seen.print, seen.last_seen, seen.no);
+}
+
+void SqliteRows::save_settled(const Seen& seen) {
+    std::optional<Seq> first_seq;
+    if (seen.first_seq != 0) first_seq = seen.first_seq;
+    database_.run("UPDATE seen SET state = ?, version = ?, first_seq = ?, told = ?, whole = ? WHERE no = ?",
+                  static_cast<int>(seen.state), seen.version, first_seq, Blob{seen.told.serialized()},
+                  static_cast<int>(seen.whole), seen.no);
+}
+
+std::vector<std::string> SqliteRows::told_before(SourceNo source, const Seen& seen) {
+    std::vector<std::string> names;
+    Query row = database_.query(
+        "SELECT s.id FROM seen e JOIN source s ON s.no = e.source WHERE e.id = ? AND e.source <> ? AND"
+        " e.first_seq IS NOT NULL AND (? = 0 OR e.first_seq < ?) GROUP BY s.no ORDER BY min(e.first_seq) LIMIT 100",
+        seen.id, source, seen.first_seq, seen.first_seq);
+    while (row.next()) names.push_back(row.text(0));
+    return names;
+}
+
+std::vector<OldSeen> SqliteRows::old_seen(TimePoint before, std::size_t most) {
+    std::vector<OldSeen> old;
+    Query row = database_.query(
+        "SELECT no, source, print, EXISTS(SELECT 1 FROM job WHERE entry = seen.no) FROM seen WHERE last_seen < ?"
+        " ORDER BY last_seen LIMIT ?",
+        before, most);
+    while (row.next())
+        old.push_back({row.integer(0), row.integer(1), static_cast<std::uint64_t>(row.integer(2)), row.small(3) != 0});
+    return old;
+}
+
+void SqliteRows::touch(SeenNo no, TimePoint now) {
+    database_.run("UPDATE seen SET last_seen = ? WHERE no = ?", now, no);
+}
+
+void SqliteRows::forget(SeenNo no) {
+    database_.run("DELETE FROM seen WHERE no = ?", no);
+}
+
+void SqliteRows::forget_latest(SeenNo no) {
+    database_.run("UPDATE seen SET latest = x'', print = 0 WHERE no = ?", no);
+}
+
+bool SqliteRows::has_seen(SourceNo source) {
+    return database_.number("SELECT EXISTS(SELECT 1 FROM seen WHERE source = ?)", source) != 0;
+}
+
+}  // namespace newsbus::store

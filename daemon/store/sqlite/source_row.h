@@ -1,0 +1,33 @@
+#pragma once
+
+#include "store/sqlite/database.h"
+#include "store/store.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::store {
+
+/// The state of the source with that row number.
+SourceState read_state(Database& database, std::int64_t source);
+
+/// Replaces everything but `articles`, which the store counts itself.
+void write_state(Database& database, std::int64_t source, const SourceState& state);
+
+/// The configured sources as `newsbus status` shows them, by id.
+std::vector<SourceStatus> source_statuses(Database& database);
+
+/// At most `most` of them that fail or are blocked or gone, most failures in a row first.
+std::vector<SourceStatus> worst_sources(Database& database, std::size_t most);
+
+Census census_of(Database& database);
+
+/// The name of this installation: the configured one, or the random one.
+std::string stored_publisher(Database& database);
+
+/// Fingerprints as stored: 8 bytes each, little-endian.
+std::string known_to_bytes(const std::vector<std::uint64_t>& known);
+std::vector<std::uint64_t> known_from_bytes(std::string_view bytes);
+
+}  // namespace newsbus::store
