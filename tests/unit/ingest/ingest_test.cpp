@@ -315,7 +315,7 @@ TEST_F(IngestTest, RemembersWhatAPluginDropped) {
     settled(1);
     const Outcome outcome = store.commits().at(0).at(0);
     ASSERT_THAT(outcome.entries, SizeIs(1));
-    EXPECT_TRUE(outcome.entries[0].dropped);
+    EXPECT_EQ(outcome.entries[0].intent, Intent::drop);
     EXPECT_EQ(outcome.entries[0].article.headline, "Ferry late");
     ASSERT_THAT(outcome.notes, SizeIs(1));
     EXPECT_EQ(outcome.notes[0].what, "dropped by mine");
@@ -334,7 +334,7 @@ TEST_F(IngestTest, AsksNoPluginAboutEntriesThatNobodyWillSee) {
     first.state.polls = 0;
     give(first);
     settled(1);
-    EXPECT_FALSE(store.commits().at(0).at(0).entries.at(0).dropped);
+    EXPECT_EQ(store.commits().at(0).at(0).entries.at(0).intent, Intent::publish);
 }
 
 TEST_F(IngestTest, StopsThoughAPluginHangs) {

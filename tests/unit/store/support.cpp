@@ -1,9 +1,11 @@
 #include "support.h"
 
 #include "article/json.h"
+#include "store/memory/memory_store.h"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <stdexcept>
 
 namespace newsbus::store::test {
@@ -62,6 +64,22 @@ Outcome paged(const Job& job, TimePoint now, const Article& article) {
 
 Backend sqlite() {
     return {"sqlite", open_sqlite_store, [](const Options& options) { return open_sqlite_outbox(options.dir); }};
+}
+
+Backend memory() {
+    static std::map<std::filesystem::path, std::shared_ptr<MemoryDisk>> disks;
+    auto disk_of = [](const Options& options) {
+        auto& disk = disks[options.dir];
+        if (!disk) disk = std::make_shared<MemoryDisk>();
+        return disk;
+    };
+    return {"memory",
+            [disk_of](const Options& options, TimePoint now) -> Result<std::unique_ptr<Store>> {
+                return open_memory_store(disk_of(options), options, now);
+            },
+            [disk_of](const Options& options) -> Result<std::unique_ptr<Outbox>> {
+                return open_memory_outbox(disk_of(options));
+            }};
 }
 
 Bench::Bench(Backend b, Options o) : backend(std::move(b)), options(std::move(o)) {

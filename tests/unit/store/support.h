@@ -54,11 +54,12 @@ struct Backend {
     std::function<Result<std::unique_ptr<Outbox>>(const Options&)> open_outbox;
 };
 Backend sqlite();
+Backend memory();  ///< its disks are kept by Options::dir until the process ends
 inline void PrintTo(const Backend& backend, std::ostream* out) {
     *out << backend.name;
 }
 inline auto all_backends() {
-    return ::testing::Values(sqlite());
+    return ::testing::Values(sqlite(), memory());
 }
 inline std::string backend_name(const ::testing::TestParamInfo<Backend>& info) {
     return info.param.name;

@@ -1,0 +1,225 @@
+#include "store/memory/memory_store.h"
+
+#include "ledger/deadlines.h"
+#include "ledger/failure.h"
+#include "ledger/record.h"
+#include "ledger/retention.h"
+#include "store/memory/memory_rows.h"
+#include "store/memory/overview.h"
+
+#include <algorithm>
+
+namespace newsbus::store {
+namespace {
+
+using ledger::Failure;
+using ledger::guarded;
+
+int slots_left(const HostSlots& slots, std::string_view host) {
+    auto known = slots.left.find(host);
+    return known == slots.left.end() ? slots.per_host : known->second;
+}
+
+class MemoryStore final : public Store {
+public:
+    MemoryStore(std::shared_ptr<MemoryDisk> disk, const Options& options, TimePoint now)
+        : disk_(std::move(disk)), tables_(disk_->tables()), options_(options), latest_(now) {
+        std::lock_guard lock(tables_.mutex);
+        MemoryRows rows(tables_);
+        revive(rows, now);
+        pull_in(rows, now);
+        tables_.keep();
+        policy_.addressing.publisher = tables_.publisher();
+    }
+
+    Result<void> set_sources(std::span<const ledger::ConfiguredSource> sources,
+                             const ledger::FirstPolls& first) override {
+        return transaction([&](MemoryRows& rows) { ledger::set_sources(rows, sources, first); });
+    }
+
+    Result<void> set_policy(const ledger::Policy& policy) override {
+        auto set =
+            transaction([&](MemoryRows&) { tables_.set(tables_.configured_publisher, policy.addressing.publisher); });
+        if (!set) return set;
+        policy_ = policy;
+        policy_.addressing.publisher = tables_.publisher();
+        return {};
+    }
+
+    Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
+        return transaction([&](MemoryRows& rows) {
+            if (now + ledger::clock_step < latest_) {
+                pull_in(rows, now);
+                latest_ = now;
+            }
+            latest_ = std::max(latest_, now);
+            std::vector<Job> jobs;
+            for (ledger::JobNo no : due_jobs(now, limit, slots)) jobs.push_back(lease(rows, no));
+            return jobs;
+        });
+    }
+
+    Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override {
+        std::lock_guard lock(tables_.mutex);
+        for (const auto& [due, no] : tables_.free_jobs)
+            if (slots_left(slots, tables_.jobs.at(no).place.host) > 0) return std::optional(due);
+        return std::optional<TimePoint>();
+    }
+
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        return transaction([&](MemoryRows& rows) {
+            std::vector<Result<Receipt>> receipts;
+            for (const Outcome& outcome : outcomes) receipts.push_back(record_alone(rows, outcome));
+            return receipts;
+        });
+    }
+
+    Result<void> release(std::span<const std::int64_t> jobs) override {
+        return transaction([&](MemoryRows& rows) {
+            for (std::int64_t no : jobs) free(rows, no);
+        });
+    }
+
+    Result<void> make_all_due(TimePoint now) override {
+        return transaction([&](MemoryRows& rows) {
+            for (const auto& [no, job] : std::map(tables_.jobs))
+                if (job.kind == JobKind::poll && job.due > now) rows.set_due(no, now);
+        });
+    }
+
+    Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
+                                                      Duration min_interval) override {
+        return transaction([&](MemoryRows& rows) { return ledger::make_due(rows, wish, now, min_interval); });
+    }
+
+    Result<void> save_cursor(std::string_view sink, Seq sent) override {
+        return transaction([&](MemoryRows&) { tables_.put(tables_.cursors, std::string(sink), sent); });
+    }
+
+    Result<bool> trim(TimePoint now) override {
+        return transaction([&](MemoryRows& rows) {
+            return ledger::trim(rows, {options_.retention, options_.retention_size}, policy_, now);
+        });
+    }
+
+    Result<std::vector<SourceStatus>> sources() override {
+        std::lock_guard lock(tables_.mutex);
+        return source_statuses(tables_);
+    }
+
+    Result<std::string> publisher() override { return policy_.addressing.publisher; }
+    const std::string& new_epoch() const override { return new_epoch_; }
+
+private:
+    /// Runs `work` on the rows: all of what it changes stays, or nothing.
+    template <class Work>
+    auto transaction(Work work) -> Result<std::invoke_result_t<Work, MemoryRows&>> {
+        std::lock_guard lock(tables_.mutex);
+        assert(tables_.mark() == 0);
+        auto result = guarded([&] {
+            MemoryRows rows(tables_);
+            return work(rows);
+        });
+        if (result && disk_->on_commit)
+            if (auto durable = disk_->on_commit(); !durable) result = durable.error();
+        if (result)
+            tables_.keep();
+        else
+            tables_.roll_back(0);
+        return result;
+    }
+
+    Result<Receipt> record_alone(MemoryRows& rows, const Outcome& outcome) {
+        const std::size_t mark = tables_.mark();
+        try {
+            return ledger::record(rows, outcome, policy_);
+        } catch (const Failure& failure) {
+            if (failure.error().code == Errc::store) throw;
+            tables_.roll_back(mark);
+            return failure.error();
+        }
+    }
+
+    /// The process that held these leases is dead.
+    void revive(MemoryRows& rows, TimePoint now) {
+        for (const auto& [no, job] : std::map(tables_.jobs)) {
+            if (!job.leased) continue;
+            StoredJob free = job;
+            free.leased = false;
+            ++free.crashes;
+            free.due = std::min(free.due, now);
+            rows.put_job(no, std::move(free));
+        }
+    }
+
+    void pull_in(MemoryRows& rows, TimePoint now) {
+        for (const auto& [no, job] : std::map(tables_.jobs)) {
+            const auto& last_attempt = tables_.sources.at(job.source).state.last_attempt;
+            const bool set_later = last_attempt && *last_attempt > now + ledger::clock_step;
+            if (job.due > now + ledger::longest_wait(job.kind) ||
+                (job.kind == JobKind::poll && job.due > now && set_later))
+                rows.set_due(no, now);
+        }
+    }
+
+    std::vector<ledger::JobNo> due_jobs(TimePoint now, std::size_t limit, const HostSlots& slots) const {
+        std::vector<ledger::JobNo> found;
+        std::map<std::string_view, int> used;
+        for (const auto& [due, no] : tables_.free_jobs) {
+            if (due > now || found.size() == limit) break;
+            const std::string& host = tables_.jobs.at(no).place.host;
+            if (used[host] >= slots_left(slots, host)) continue;
+            ++used[host];
+            found.push_back(no);
+        }
+        return found;
+    }
+
+    Job lease(MemoryRows& rows, ledger::JobNo no) {
+        StoredJob row = tables_.jobs.at(no);
+        row.leased = true;
+        const StoredSource& source = tables_.sources.at(row.source);
+        Job job{.id = no,
+                .kind = row.kind,
+                .source = source.id,
+                .url = row.place.url,
+                .host = row.place.host,
+                .due = row.due,
+                .attempt = row.attempt,
+                .crashes = row.crashes,
+                .state = source.state,
+                .first = row.first,
+                .draft = row.draft,
+                .site_memory = {}};
+        auto memory = tables_.memories.find({ledger::MemoryKind::site, job.host});
+        if (job.kind == JobKind::page && memory != tables_.memories.end()) job.site_memory = memory->second.value;
+        rows.put_job(no, std::move(row));
+        return job;
+    }
+
+    void free(MemoryRows& rows, ledger::JobNo no) {
+        auto at = tables_.jobs.find(no);
+        if (at == tables_.jobs.end()) return;
+        StoredJob job = at->second;
+        job.leased = false;
+        rows.put_job(no, std::move(job));
+    }
+
+    std::shared_ptr<MemoryDisk> disk_;
+    Tables& tables_;
+    Options options_;
+    ledger::Policy policy_;
+    TimePoint latest_;  // the highest `now` a claim has seen
+    std::string new_epoch_;
+};
+
+}  // namespace
+
+MemoryDisk::MemoryDisk() : tables_(std::make_unique<Tables>()) {}
+MemoryDisk::~MemoryDisk() = default;
+
+std::unique_ptr<Store> open_memory_store(std::shared_ptr<MemoryDisk> disk, const Options& options, TimePoint now) {
+    return std::make_unique<MemoryStore>(std::move(disk), options, now);
+}
+
+}  // namespace newsbus::store
