@@ -24,7 +24,7 @@ constexpr Duration shortest_heartbeat{10};
 class ZeroMqBus final : public Bus {
 public:
     ZeroMqBus(const Options& options, std::unique_ptr<Sockets> sockets, std::unique_ptr<store::Outbox> outbox,
-              Relay::OnSent on_sent, Counters& counters, int wake_fd)
+              delivery::Relay::OnSent on_sent, Counters& counters, int wake_fd)
         : options_(options), sockets_(std::move(sockets)), outbox_(std::move(outbox)) {
         controls_.wake_fd = wake_fd;
         set_times(options);
@@ -73,7 +73,7 @@ private:
         controls_.heartbeat = std::max(options.heartbeat, shortest_heartbeat).count();
     }
 
-    void run(const Relay::OnSent& on_sent, Counters& counters) {
+    void run(const delivery::Relay::OnSent& on_sent, Counters& counters) {
         pthread_setname_np(pthread_self(), "bus");
         sigset_t all;  // signals are the main thread's work
         sigfillset(&all);
@@ -100,8 +100,7 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<store::Outbox> outbox,
-                                        std::function<void(std::string_view sink, Seq sent)> on_sent,
-                                        Counters& counters) {
+                                        delivery::Relay::OnSent on_sent, Counters& counters) {
     auto sockets = open_sockets(options);
     if (!sockets) return sockets.error();
     int wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);

@@ -29,7 +29,7 @@ TimePoint wall_clock() {
 
 }  // namespace
 
-BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, Relay::OnSent on_sent, LoopControls& controls,
+BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
                  Counters& counters)
     : sockets_(sockets),
       outbox_(outbox),
@@ -40,7 +40,7 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, Relay::OnSent on_sent,
       replay_(
           outbox,
           [this](const std::string& peer, std::initializer_list<std::string_view> frames) {
-              return send_to(sockets_.replay, peer, frames);
+              return zeromq::send_to(sockets_.replay, peer, frames);
           },
           counters),
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
@@ -89,7 +89,7 @@ void BusLoop::beat(SteadyTime now) {
 
 void BusLoop::read_requests(SteadyTime now) {
     for (int i = 0; i < requests_a_turn; ++i) {
-        auto message = receive(sockets_.replay);
+        auto message = zeromq::receive(sockets_.replay);
         if (!message) return;
         replay_.accept(message->front(), std::span(*message).subspan(1), now);
     }
@@ -98,11 +98,11 @@ void BusLoop::read_requests(SteadyTime now) {
 /// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only have to take it away.
 void BusLoop::read_subscriptions() {
     for (int i = 0; i < subscriptions_a_turn; ++i)
-        if (!receive(sockets_.publish)) return;
+        if (!zeromq::receive(sockets_.publish)) return;
 }
 
 void BusLoop::count_connections() {
-    while (auto event = receive(sockets_.monitor)) {
+    while (auto event = zeromq::receive(sockets_.monitor)) {
         if (event->front().size() < 6) continue;
         std::uint16_t what = 0;
         std::int32_t descriptor = 0;

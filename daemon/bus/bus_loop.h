@@ -6,10 +6,10 @@
 
 #include "base/counters.h"
 #include "bus/options.h"
-#include "bus/relay.h"
 #include "bus/replay.h"
 #include "bus/sockets.h"
 #include "bus/zeromq_sink.h"
+#include "delivery/relay.h"
 #include "store/store.h"
 
 namespace newsbus::bus {
@@ -29,7 +29,8 @@ struct LoopControls {
 /// something happens.
 class BusLoop {
 public:
-    BusLoop(Sockets& sockets, store::Outbox& outbox, Relay::OnSent on_sent, LoopControls& controls, Counters& counters);
+    BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
+            Counters& counters);
 
     /// Returns when told to by the controls.
     void run();
@@ -49,7 +50,7 @@ private:
     store::Outbox& outbox_;
     LoopControls& controls_;
     ZeroMqSink sink_;
-    Relay relay_;
+    delivery::Relay relay_;
     Replay replay_;
     Counter& heartbeats_;
     Counter& subscribers_;

@@ -33,10 +33,10 @@ Replay::Replay(store::Outbox& outbox, Send send, Counters& counters)
 void Replay::accept(const std::string& peer, std::span<const std::string> frames, SteadyTime now) {
     requests_.add();
     if (frames.size() != 1) return refuse(peer, {"", "a request is a single frame, sent by a DEALER socket"});
-    auto parsed = parse_request(frames[0]);
-    if (auto* refusal = std::get_if<ReplayRefusal>(&parsed)) return refuse(peer, *refusal);
+    auto parsed = message::parse_request(frames[0]);
+    if (auto* refusal = std::get_if<message::ReplayRefusal>(&parsed)) return refuse(peer, *refusal);
 
-    auto& request = std::get<ReplayRequest>(parsed);
+    auto& request = std::get<message::ReplayRequest>(parsed);
     auto known = peers_.find(peer);
     if (known == peers_.end() && peers_.size() >= most_peers)
         return refuse(peer, {request.name, "too many peers replay at the moment, try again later"});
@@ -52,9 +52,9 @@ void Replay::accept(const std::string& peer, std::span<const std::string> frames
     known->second.pages.push_back(std::move(page));
 }
 
-void Replay::refuse(const std::string& id, const ReplayRefusal& refusal) {
+void Replay::refuse(const std::string& id, const message::ReplayRefusal& refusal) {
     errors_.add();
-    if (send_(id, {to_json(refusal)}) != Sending::full) return;
+    if (send_(id, {to_json(refusal)}) != zeromq::Sending::full) return;
     // Its queue is full of earlier answers: this one waits its turn, unless it has enough of those already.
     auto known = peers_.find(id);
     if (known == peers_.end() || known->second.pages.size() >= in_flight) return;
@@ -72,17 +72,17 @@ bool Replay::step(SteadyTime now) {
         if (peer.retry_at > now) continue;
         served_ = id;
         std::size_t waiting = peer.pages.front().ready.size();
-        Sending outcome = serve(id, peer.pages.front());
-        if (outcome == Sending::full && peer.pages.front().ready.size() == waiting) {
+        zeromq::Sending outcome = serve(id, peer.pages.front());
+        if (outcome == zeromq::Sending::full && peer.pages.front().ready.size() == waiting) {
             rest(peer, now);
         } else {
             peer.progress = now;
             peer.backoff = peer.backoff.zero();
         }
-        if (outcome == Sending::sent && peer.pages.front().finished) peer.pages.pop_front();
+        if (outcome == zeromq::Sending::sent && peer.pages.front().finished) peer.pages.pop_front();
         bool given_up = now - peer.progress > patience;
         if (given_up) errors_.add(static_cast<std::int64_t>(peer.pages.size()));
-        if (outcome == Sending::gone || given_up || peer.pages.empty()) peers_.erase(turn);
+        if (outcome == zeromq::Sending::gone || given_up || peer.pages.empty()) peers_.erase(turn);
         return true;
     }
     return false;
@@ -101,7 +101,7 @@ std::optional<Replay::SteadyTime> Replay::due() const {
 }
 
 /// Sends what is read, reads what is missing; the page is finished when its last frame was taken.
-Sending Replay::serve(const std::string& id, Page& page) {
+zeromq::Sending Replay::serve(const std::string& id, Page& page) {
     if (page.ready.empty() && !page.finished && page.refusal.empty())
         if (auto filled = fill(page); !filled) {
             errors_.add();
@@ -110,16 +110,16 @@ Sending Replay::serve(const std::string& id, Page& page) {
         }
     while (!page.ready.empty()) {
         message::Frames message = message::frames(page.ready.front());
-        Sending outcome = send_(id, {page.request.name, message.topic, message.header, message.body});
-        if (outcome != Sending::sent) return outcome;
+        zeromq::Sending outcome = send_(id, {page.request.name, message.topic, message.header, message.body});
+        if (outcome != zeromq::Sending::sent) return outcome;
         page.ready.pop_front();
         messages_.add();
     }
     if (!page.refusal.empty()) {
         page.finished = true;
-        return send_(id, {to_json(ReplayRefusal{page.request.name, page.refusal})});
+        return send_(id, {to_json(message::ReplayRefusal{page.request.name, page.refusal})});
     }
-    if (!page.finished) return Sending::sent;
+    if (!page.finished) return zeromq::Sending::sent;
     return send_(id, {to_json(page.end)});
 }
 
@@ -163,7 +163,7 @@ Result<void> Replay::fill(Page& page) {
     if (!page.begun)
         if (auto begun = begin(page); !begun) return begun;
     if (page.finished || !page.refusal.empty()) return {};
-    ReplayEnd& end = page.end;
+    message::ReplayEnd& end = page.end;
     if (end.next >= page.scan_end || end.count >= page.request.limit || page.bytes >= page_bytes) {
         page.finished = true;
         end.more = end.next < page.target;

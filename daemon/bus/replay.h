@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "base/counters.h"
-#include "bus/replay_protocol.h"
-#include "bus/socket.h"
+#include "message/replay_protocol.h"
 #include "store/store.h"
+#include "zeromq/socket.h"
 
 namespace newsbus::bus {
 
@@ -23,7 +23,8 @@ namespace newsbus::bus {
 class Replay {
 public:
     using SteadyTime = std::chrono::steady_clock::time_point;
-    using Send = std::function<Sending(const std::string& peer, std::initializer_list<std::string_view> frames)>;
+    using Send =
+        std::function<zeromq::Sending(const std::string& peer, std::initializer_list<std::string_view> frames)>;
 
     Replay(store::Outbox& outbox, Send send, Counters& counters);
 
@@ -39,13 +40,13 @@ public:
 private:
     /// One request on its way: a page of the log, or a refusal that could not be sent at once.
     struct Page {
-        ReplayRequest request;
+        message::ReplayRequest request;
         std::string refusal;  // why it will not be answered; "" = it will
         bool begun = false;
-        bool finished = false;  // nothing more to read
-        Seq target = 0;         // the last sequence this page may reach
-        Seq scan_end = 0;       // a page looks at a bounded part of the log
-        ReplayEnd end;          // `next` is how far the page has come
+        bool finished = false;   // nothing more to read
+        Seq target = 0;          // the last sequence this page may reach
+        Seq scan_end = 0;        // a page looks at a bounded part of the log
+        message::ReplayEnd end;  // `next` is how far the page has come
         std::size_t bytes = 0;
         std::deque<OutboxEntry> ready;  // read, not yet taken by the peer
     };
@@ -56,8 +57,8 @@ private:
         std::chrono::milliseconds backoff{0};
     };
 
-    void refuse(const std::string& id, const ReplayRefusal& refusal);
-    Sending serve(const std::string& id, Page& page);
+    void refuse(const std::string& id, const message::ReplayRefusal& refusal);
+    zeromq::Sending serve(const std::string& id, Page& page);
     Result<void> begin(Page& page);
     void compare(Page& page, const std::vector<Epoch>& epochs);
     Result<void> fill(Page& page);

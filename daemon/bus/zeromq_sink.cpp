@@ -1,6 +1,6 @@
 #include "bus/zeromq_sink.h"
 
-#include "bus/socket.h"
+#include "zeromq/socket.h"
 
 #include <algorithm>
 
@@ -9,8 +9,8 @@ namespace {
 
 constexpr Duration waiting_slice{50};  // between two looks at whether waiting still makes sense
 
-Sending try_send(zmq::socket_ref socket, const message::Frames& message, int flags) {
-    return bus::send(socket, {message.topic, message.header, message.body}, flags);
+zeromq::Sending try_send(zmq::socket_ref socket, const message::Frames& message, int flags) {
+    return zeromq::send(socket, {message.topic, message.header, message.body}, flags);
 }
 
 }  // namespace
@@ -23,11 +23,23 @@ ZeroMqSink::ZeroMqSink(zmq::socket_ref xpub, Duration grace, std::function<bool(
       lossy_(counters.counter("newsbus_bus_lossy_sends_total",
                               "Messages sent while the queue of a subscriber stayed full for all of bus.grace")) {}
 
+delivery::Taken ZeroMqSink::send(std::span<const OutboxEntry> batch) {
+    delivery::Taken taken;
+    for (const OutboxEntry& entry : batch) {
+        if (auto sent = publish(message::frames(entry)); !sent) {
+            taken.trouble = sent.error();
+            break;
+        }
+        ++taken.count;
+    }
+    return taken;
+}
+
 Result<void> ZeroMqSink::publish(const message::Frames& message) {
-    Sending outcome = try_send(xpub_, message, ZMQ_DONTWAIT);
-    if (outcome == Sending::full) waits_.add();
+    zeromq::Sending outcome = try_send(xpub_, message, ZMQ_DONTWAIT);
+    if (outcome == zeromq::Sending::full) waits_.add();
     auto deadline = std::chrono::steady_clock::now() + grace_;
-    while (outcome == Sending::full) {
+    while (outcome == zeromq::Sending::full) {
         if (!keep_waiting_()) return Error{Errc::cancelled, "stopped while a subscriber's queue was full"};
         auto left = std::chrono::ceil<Duration>(deadline - std::chrono::steady_clock::now());
         if (left > Duration::zero()) {
@@ -42,7 +54,8 @@ Result<void> ZeroMqSink::publish(const message::Frames& message) {
             break;
         }
     }
-    if (outcome != Sending::sent) return Error{Errc::network, message.topic + ": the publishing socket refused it"};
+    if (outcome != zeromq::Sending::sent)
+        return Error{Errc::network, message.topic + ": the publishing socket refused it"};
     return {};
 }
 

@@ -1,12 +1,12 @@
 // newsbus demo: bundled sites, the daemon and a subscriber on one terminal, with a kill -9 on the way.
-#include "bus/replay_client.h"
-#include "bus/subscriber.h"
 #include "cli/command.h"
 #include "cli/demo_daemon.h"
 #include "cli/demo_site.h"
 #include "cli/demo_view.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "client/replay_client.h"
+#include "client/subscriber.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -46,14 +46,14 @@ private:
     Result<void> receive_until(const std::function<bool()>& reached, std::string_view what);
     bool has_edition(std::size_t edition) const;
     std::size_t events(const std::string& source, const std::string& event) const;
-    void take(const bus::Received& received);
+    void take(const client::Received& received);
 
     DemoServer& sites_;
     DemoDaemon& daemon_;
     DemoView& view_;
     const Interrupt& interrupt_;
     const SteadyClock::time_point end_ = SteadyClock::now() + whole_demo;
-    std::unique_ptr<bus::Subscriber> subscriber_;
+    std::unique_ptr<client::Subscriber> subscriber_;
     std::vector<message::Frames> received_;
     std::set<std::string> topics_;
     std::string_view replay_means_ = "by replay: committed before the subscriber was connected";
@@ -74,7 +74,7 @@ std::size_t Demo::events(const std::string& source, const std::string& event) co
     return count == tally->second.events.end() ? 0 : count->second;
 }
 
-void Demo::take(const bus::Received& received) {
+void Demo::take(const client::Received& received) {
     view_.message(received.frames, received.replayed ? replay_means_ : "");
     received_.push_back(received.frames);
     topics_.insert(received.frames.topic);
@@ -98,7 +98,7 @@ Result<void> Demo::first_look() {
               "poll is published as\nbackfill: a subscriber to article/published/ never takes old news for new.");
     if (auto started = daemon_.start(); !started) return started;
     auto note = [this](std::string_view line) { view_.say(fmt::format("                 [subscriber] {}", line)); };
-    auto connected = bus::Subscriber::connect({daemon_.publish(), daemon_.replay(), {}, Seq{0}, note});
+    auto connected = client::Subscriber::connect({daemon_.publish(), daemon_.replay(), {}, Seq{0}, note});
     if (!connected) return connected.error();
     subscriber_ = std::move(*connected);
     return receive_until([this] { return has_edition(1); }, "the first edition of every site");
@@ -148,7 +148,7 @@ Result<void> Demo::compare_with_log() {
         log.push_back(frames);
         return true;
     };
-    auto replayed = bus::fetch_replay(daemon_.replay(), {}, 5s, deliver);
+    auto replayed = client::fetch_replay(daemon_.replay(), {}, 5s, deliver);
     if (!replayed) return replayed.error();
     // What was committed since the last look is in the log already and still on its way.
     if (auto rest = receive_until([&] { return received_.size() >= log.size(); }, "the end of the log"); !rest)

@@ -1,8 +1,8 @@
 // newsbus replay: a part of the log, asked of the running daemon or, when there is none, read from the store.
-#include "bus/replay_client.h"
 #include "cli/command.h"
 #include "cli/load_config.h"
 #include "cli/options.h"
+#include "client/replay_client.h"
 #include "message/frames.h"
 #include "store/store.h"
 
@@ -41,13 +41,13 @@ private:
 
 /// The first number kept, for telling what is not there any more.
 Result<Seq> from_daemon(const std::string& endpoint, const Range& range, Printer& printer) {
-    bus::ReplayRequest request;
+    message::ReplayRequest request;
     request.after = range.after;
     request.until = range.until;
     request.since = range.since;
     request.topics = range.topics;
-    auto end = bus::fetch_replay(endpoint, std::move(request), daemon_patience,
-                                 [&printer](const message::Frames& message) { return printer.print(message); });
+    auto end = client::fetch_replay(endpoint, std::move(request), daemon_patience,
+                                    [&printer](const message::Frames& message) { return printer.print(message); });
     if (!end) return end.error();
     return end->oldest;
 }

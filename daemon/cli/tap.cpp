@@ -1,11 +1,11 @@
 // newsbus tap: what a subscriber receives, live, as it comes.
-#include "bus/subscriber.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/load_config.h"
 #include "cli/message_view.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "client/subscriber.h"
 
 #include <unistd.h>
 
@@ -31,7 +31,7 @@ struct TapOptions {
 };
 
 /// The endpoints: those given, else those of the configuration.
-bool find_endpoints(const TapOptions& options, bus::SubscriberOptions& subscriber) {
+bool find_endpoints(const TapOptions& options, client::SubscriberOptions& subscriber) {
     subscriber.publish = options.connect;
     subscriber.replay = options.replay;
     if (!options.connect.empty()) return true;
@@ -43,7 +43,7 @@ bool find_endpoints(const TapOptions& options, bus::SubscriberOptions& subscribe
 }
 
 /// Until there were enough, somebody ends it, or nobody reads it any more.
-int print_all(bus::Subscriber& subscriber, const TapOptions& options, const std::string& endpoint) {
+int print_all(client::Subscriber& subscriber, const TapOptions& options, const std::string& endpoint) {
     Interrupt interrupt;
     MessageView view;
     bool told = false;
@@ -72,7 +72,7 @@ int print_all(bus::Subscriber& subscriber, const TapOptions& options, const std:
 }
 
 int tap(const TapOptions& options) {
-    bus::SubscriberOptions wanted;
+    client::SubscriberOptions wanted;
     if (!find_endpoints(options, wanted)) return exit_usage;
     if (options.from && wanted.replay.empty()) {
         std::cerr << "newsbus tap: --from needs --replay ENDPOINT when --connect is given\n";
@@ -82,7 +82,7 @@ int tap(const TapOptions& options) {
     if (options.from) wanted.after = *options.from > 0 ? *options.from - 1 : 0;
     wanted.note = [](std::string_view what) { std::cerr << "newsbus tap: " << what << '\n'; };
     std::string endpoint = wanted.publish;
-    auto subscriber = bus::Subscriber::connect(std::move(wanted));
+    auto subscriber = client::Subscriber::connect(std::move(wanted));
     if (!subscriber) {
         std::cerr << "newsbus tap: " << subscriber.error().what << '\n';
         return exit_usage;

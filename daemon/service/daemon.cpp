@@ -26,9 +26,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr const char* zeromq_sink = "zeromq";
 constexpr auto pulse_interval = 1s;
-constexpr auto trim_interval = 1min;
 constexpr auto bus_drain = 2s;
 constexpr auto stop_deadline = 4500ms;  // the promise is 5 s
 
@@ -81,11 +79,11 @@ Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
       commands_(io.get_executor(), commands()),
       loop_(io.get_executor()),
       recording_(io.get_executor()),
-      upkeep_(io.get_executor()) {}
+      beside_(io.get_executor()) {}
 
 Daemon::~Daemon() {
     control_.reset();
-    bus_.reset();
+    delivery_.set(bus::sink_name, nullptr);
     cpu_->join();
     store_thread_->join();
 }
@@ -96,20 +94,20 @@ Result<void> Daemon::open_store(const store::Options& options) {
     store_ = std::move(*store);
     if (const std::string& why = store_->new_epoch(); !why.empty())
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
-    auto appended = [this] { wake_bus(); };
+    auto appended = [this] { delivery_.wake(); };
+    upkeep_ = std::make_unique<Upkeep>(io_, *store_thread_, *store_, delivery_, clock_);
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), *store_thread_, *store_, appended, counters_);
     return {};
 }
 
-Result<std::unique_ptr<bus::Bus>> Daemon::start_bus(const bus::Options& options) {
+Result<void> Daemon::start_bus(const bus::Options& options) {
     auto outbox = store::open_sqlite_outbox(config_.state.dir);
     if (!outbox) return outbox.error();
-    auto on_sent = [this](std::string_view, Seq sent) { sent_.store(sent, std::memory_order_relaxed); };
-    return bus::Bus::start(options, std::move(*outbox), on_sent, counters_);
-}
-
-void Daemon::wake_bus() {
-    if (bus_) bus_->wake();  // there is none after a reload that failed and could not be undone: pulse() starts it anew
+    auto bus = bus::Bus::start(options, std::move(*outbox), delivery_.on_sent(bus::sink_name), counters_);
+    if (!bus) return bus.error();
+    bus_ = bus->get();
+    delivery_.set(bus::sink_name, std::move(*bus));
+    return {};
 }
 
 Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& address) {
@@ -137,12 +135,11 @@ Result<void> Daemon::apply_bus(const bus::Options& options) {
     if (bus_ && bus_->apply(options)) return {};
     if (bus_) bus_->drain(bus_drain);
     condition_.set_bound(false);
-    bus_.reset();  // the new one may want the same endpoints
-    auto bus = start_bus(options);
-    if (!bus) return bus.error();
-    bus_ = std::move(*bus);
-    condition_.set_bound(true);
-    return {};
+    bus_ = nullptr;
+    delivery_.set(bus::sink_name, nullptr);  // the new one may want the same endpoints
+    Result<void> started = start_bus(options);
+    if (started) condition_.set_bound(true);
+    return started;  // there is none after a reload that failed and could not be undone: pulse() starts it anew
 }
 
 asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
@@ -201,8 +198,8 @@ asio::awaitable<Result<void>> Daemon::run(Prepared prepared) {
     }
     recording_.spawn("recorder", recorder_->run());
     loop_.spawn("ingest", ingest_->run());
-    upkeep_.spawn("pulse", pulse());
-    upkeep_.spawn("trim", trim());
+    beside_.spawn("pulse", pulse());
+    beside_.spawn("trim", upkeep_->trim());
     condition_.set_phase(Condition::Phase::running);
     show_status("");
     notify_ready();
@@ -255,8 +252,9 @@ void Daemon::refuse(const std::string& why, std::size_t more) {
 }
 
 void Daemon::show_status(const std::string& trouble) {
-    std::string text =
-        trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(), saved_) : trouble;
+    std::string text = trouble.empty() ? fmt::format("{} sources, sent up to {}", config_.sources.size(),
+                                                     delivery_.saved(bus::sink_name))
+                                       : trouble;
     if (std::string why = condition_.config().refused; !why.empty()) text += "; reload refused: " + why;
     notify_status(text);
 }
@@ -264,17 +262,17 @@ void Daemon::show_status(const std::string& trouble) {
 asio::awaitable<void> Daemon::stop() {
     condition_.set_phase(Condition::Phase::stopping);
     notify_stopping();
-    upkeep_.spawn("deadline", give_up_late());
+    beside_.spawn("deadline", give_up_late());
     commands_.stop();
     co_await commands_.join();
     loop_.cancel();
     co_await loop_.join();
     recorder_->stop();
     co_await recording_.join();
-    if (bus_) bus_->drain(bus_drain);
-    co_await save_cursor();
-    upkeep_.cancel();
-    co_await upkeep_.join();
+    delivery_.drain(bus_drain);
+    co_await upkeep_->save_cursors();
+    beside_.cancel();
+    co_await beside_.join();
     control_.reset();
     logger.info("stopped");
 }
@@ -289,56 +287,27 @@ asio::awaitable<void> Daemon::give_up_late() {
     std::_Exit(0);
 }
 
-/// Once a second: do all threads still turn? Then the watchdog is fed. Saves the cursor on the way.
+/// Once a second: do all threads still turn? Then the watchdog is fed. Saves the cursors on the way.
 asio::awaitable<void> Daemon::pulse() {
     asio::steady_timer timer(io_);
-    std::uint64_t turns = 0, ticks = 0;
+    std::uint64_t turns = 0;
     for (;;) {
         timer.expires_after(pulse_interval);
         auto [cancelled] = co_await timer.async_wait(quietly);
         if (cancelled) co_return;
-        co_await save_cursor();  // also shows that the store thread answers
+        co_await upkeep_->save_cursors();  // also shows that the store thread answers
         Result<void> has_bus = bus_ ? Result<void>() : apply_bus(config_.bus);
         bool loop_turns = std::exchange(turns, ingest_->turns()) != ingest_->turns();
-        bool bus_ticks = !bus_ || std::exchange(ticks, bus_->ticks()) != bus_->ticks();
+        std::string silent = delivery_.silent();
         std::string trouble = !has_bus               ? "there is no bus: " + has_bus.error().what
-                              : !bus_ticks           ? "the bus thread does not answer"
+                              : !silent.empty()      ? "the thread of the sink " + silent + " does not answer"
                               : !loop_turns          ? "the ingest loop does not turn"
                               : recorder_->trouble() ? "the store refuses commits: " + recorder_->trouble()->what
                                                      : "";
         if (auto line = roundup_.take(std::chrono::steady_clock::now())) logger.write(log::Level::info, *line);
-        if (bus_ticks && loop_turns) feed_watchdog();
+        if (silent.empty() && loop_turns) feed_watchdog();
         show_status(trouble);
         condition_.set(std::move(trouble));
-    }
-}
-
-asio::awaitable<void> Daemon::save_cursor() {
-    Seq sent = sent_.load(std::memory_order_relaxed);
-    bool changed = sent != saved_;
-    auto work = [this, sent, changed]() -> Result<void> {
-        return changed ? store_->save_cursor(zeromq_sink, sent) : Result<void>();
-    };
-    Result<void> saved = co_await run_on(*store_thread_, std::move(work));
-    if (saved)
-        saved_ = sent;
-    else
-        logger.warn("cursor not saved, some messages would be sent again after a restart",
-                    {{"why", saved.error().what}});
-}
-
-asio::awaitable<void> Daemon::trim() {
-    asio::steady_timer timer(io_);
-    bool more = false;
-    for (;;) {
-        timer.expires_after(more ? 10ms : std::chrono::milliseconds(trim_interval));
-        auto [cancelled] = co_await timer.async_wait(quietly);
-        if (cancelled) co_return;
-        auto work = [this] { return store_->trim(clock_.now()); };
-        Result<bool> trimmed = co_await run_on(*store_thread_, std::move(work));
-        if (!trimmed) logger.warn("trimming failed, next attempt in a minute", {{"why", trimmed.error().what}});
-        more = trimmed && *trimmed;
-        if (trimmed) wake_bus();
     }
 }
 

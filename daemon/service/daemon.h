@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,6 +13,7 @@
 #include "async/task_group.h"
 #include "base/counters.h"
 #include "bus/bus.h"
+#include "delivery/delivery.h"
 #include "http/client.h"
 #include "ingest/ingest.h"
 #include "ingest/recorder.h"
@@ -22,6 +22,7 @@
 #include "service/poll_watch.h"
 #include "service/roundup.h"
 #include "service/service.h"
+#include "service/upkeep.h"
 #include "store/store.h"
 
 namespace newsbus::service {
@@ -44,8 +45,7 @@ private:
     asio::awaitable<Result<void>> apply_store(const config::Config& next);
     Result<std::unique_ptr<Control>> start_control(const std::string& address);
     Result<void> open_store(const store::Options& options);
-    Result<std::unique_ptr<bus::Bus>> start_bus(const bus::Options& options);
-    void wake_bus();
+    Result<void> start_bus(const bus::Options& options);
 
     // daemon_commands.cpp
     std::map<std::string, Commands::Command> commands();
@@ -58,9 +58,7 @@ private:
     void show_status(const std::string& trouble);
     asio::awaitable<void> stop();
     asio::awaitable<void> pulse();
-    asio::awaitable<void> trim();
     asio::awaitable<void> give_up_late();
-    asio::awaitable<void> save_cursor();
 
     boost::asio::io_context& io_;
     Options options_;
@@ -69,14 +67,14 @@ private:
     Counters& counters_;
     Counter &reload_good_, &reload_time_;
     Condition condition_;
-    std::atomic<Seq> sent_{0};
-    Seq saved_ = 0;
 
     boost::asio::signal_set signals_;
     std::unique_ptr<asio::thread_pool> cpu_, store_thread_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<http::Client> client_;
-    std::unique_ptr<bus::Bus> bus_;
+    delivery::Delivery delivery_;
+    bus::Bus* bus_ = nullptr;  ///< the courier of delivery_ that also answers; nullptr = it could not be started
+    std::unique_ptr<Upkeep> upkeep_;
     std::unique_ptr<ingest::Recorder> recorder_;
     std::unique_ptr<ingest::Ingest> ingest_;
     Roundup roundup_;
@@ -85,7 +83,7 @@ private:
     std::unique_ptr<Control> control_;
     TaskGroup loop_;       ///< the ingest loop; cancelled first
     TaskGroup recording_;  ///< the recorder; ends when it has stored everything
-    TaskGroup upkeep_;     ///< pulse and trimming
+    TaskGroup beside_;     ///< pulse and trimming
 };
 
 }  // namespace newsbus::service

@@ -8,10 +8,12 @@
 #include <thread>
 
 #include "bus/bus.h"
-#include "unit/bus/memory_outbox.h"
+#include "tests/support/memory_outbox.h"
 
 namespace newsbus::bus {
 namespace {
+
+using namespace newsbus::test;
 
 class ScriptedBus {
 public:
@@ -36,7 +38,7 @@ public:
 private:
     void start() {
         auto started = Bus::start(
-            options_, std::make_unique<MemoryOutbox>(log_), [](std::string_view, Seq) {}, counters_);
+            options_, std::make_unique<MemoryOutbox>(log_), [](Seq) {}, counters_);
         if (!started) {
             std::cerr << started.error().what << '\n';
             std::exit(1);

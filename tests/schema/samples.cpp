@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "article/json.h"
-#include "bus/replay_protocol.h"
 #include "message/frames.h"
 #include "message/message.h"
+#include "message/replay_protocol.h"
 
 namespace newsbus {
 namespace {
@@ -100,10 +100,10 @@ void print_sources() {
 
 void print_bus() {
     print("heartbeat", message::heartbeat("p", "e", 7, 1, now).body);
-    print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 0, {}, {}, {}}));
-    print("replay-request", bus::to_json(bus::ReplayRequest{"r1", 41, 99, now, {"article/"}, 10, "e"}));
-    print("replay-end", bus::to_json(bus::ReplayEnd{"r1", 50, 3, 60, 10, true, "e"}));
-    print("replay-error", bus::to_json(bus::ReplayRefusal{"", "the request is not a JSON object"}));
+    print("replay-request", message::to_json(message::ReplayRequest{"r1", 0, {}, {}, {}}));
+    print("replay-request", message::to_json(message::ReplayRequest{"r1", 41, 99, now, {"article/"}, 10, "e"}));
+    print("replay-end", message::to_json(message::ReplayEnd{"r1", 50, 3, 60, 10, true, "e"}));
+    print("replay-error", message::to_json(message::ReplayRefusal{"", "the request is not a JSON object"}));
 }
 
 }  // namespace

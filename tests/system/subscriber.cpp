@@ -1,5 +1,5 @@
 // A subscriber as somebody would write it on newsbus::bus: prints COUNT messages of the log as CloudEvents, one a line.
-#include "bus/subscriber.h"
+#include "client/subscriber.h"
 #include "message/frames.h"
 
 #include <chrono>
@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
         std::cerr << "usage: subscriber PUBLISH REPLAY COUNT\n";
         return 2;
     }
-    auto subscriber = bus::Subscriber::connect({argv[1], argv[2], {}, Seq{0}, {}});
+    auto subscriber = client::Subscriber::connect({argv[1], argv[2], {}, Seq{0}, {}});
     if (!subscriber) {
         std::cerr << subscriber.error().what << '\n';
         return 1;

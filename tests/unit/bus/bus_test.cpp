@@ -7,13 +7,15 @@
 #include <fstream>
 
 #include "message/frames.h"
-#include "running_bus.h"
 #include "tests/support/folder.h"
+#include "tests/support/running_bus.h"
 
 #include <zmq.hpp>
 
 namespace newsbus::bus {
 namespace {
+
+using namespace newsbus::test;
 
 using namespace std::chrono_literals;
 

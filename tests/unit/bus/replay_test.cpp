@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "memory_outbox.h"
 #include "message/frames.h"
+#include "tests/support/memory_outbox.h"
 
 namespace newsbus::bus {
 namespace {
+
+using namespace newsbus::test;
 
 using namespace std::chrono_literals;
 
@@ -22,15 +24,15 @@ struct Replaying {
     Replay::SteadyTime now{};
     Replay replay{outbox, [this](const std::string& peer, auto frames) { return take(peer, frames); }, counters};
 
-    Sending take(const std::string& peer, std::initializer_list<std::string_view> frames) {
-        if (gone.contains(peer)) return Sending::gone;
+    zeromq::Sending take(const std::string& peer, std::initializer_list<std::string_view> frames) {
+        if (gone.contains(peer)) return zeromq::Sending::gone;
         if (auto limited = room.find(peer); limited != room.end()) {
-            if (limited->second == 0) return Sending::full;
+            if (limited->second == 0) return zeromq::Sending::full;
             --limited->second;
         }
         received[peer].emplace_back(frames.begin(), frames.end());
         order.push_back(peer);
-        return Sending::sent;
+        return zeromq::Sending::sent;
     }
     void append(int count, const std::string& topic = "article/published/en/a/", std::size_t bytes = 2) {
         for (int i = 0; i < count; ++i) log->append(topic, std::string(bytes, 'x'));
@@ -42,9 +44,11 @@ struct Replaying {
     void run() {
         while (replay.step(now)) continue;
     }
-    ReplayEnd end(const std::string& peer) { return std::get<ReplayEnd>(*parse_answer(received[peer].back()[0])); }
-    ReplayRefusal refusal(const std::string& peer) {
-        return std::get<ReplayRefusal>(*parse_answer(received[peer].back()[0]));
+    message::ReplayEnd end(const std::string& peer) {
+        return std::get<message::ReplayEnd>(*message::parse_answer(received[peer].back()[0]));
+    }
+    message::ReplayRefusal refusal(const std::string& peer) {
+        return std::get<message::ReplayRefusal>(*message::parse_answer(received[peer].back()[0]));
     }
     std::vector<Seq> numbers(const std::string& peer) {
         std::vector<Seq> all;
@@ -62,7 +66,7 @@ TEST(Replay, AnswersWithTheVeryFramesOfLivePublishing) {
     ASSERT_EQ(replaying.received["p"].size(), 3u);
     message::Frames second = message::frames(replaying.log->entries[1]);
     EXPECT_EQ(replaying.received["p"][0], (std::vector<std::string>{"r1", second.topic, second.header, second.body}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r1", 3, 1, 3, 2, false, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r1", 3, 1, 3, 2, false, "first"}));
 }
 
 TEST(Replay, PagesByCount) {
@@ -96,7 +100,7 @@ TEST(Replay, ASingleMessageLargerThanAPageStillGoesOut) {
     replaying.append(2, "t/", 5 << 20);
     replaying.ask("p", R"({"request":"r"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 1, 1, 2, 1, true, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r", 1, 1, 2, 1, true, "first"}));
 }
 
 TEST(Replay, FiltersByTopicAndStillSaysHowFarItLooked) {
@@ -107,7 +111,7 @@ TEST(Replay, FiltersByTopicAndStillSaysHowFarItLooked) {
     replaying.ask("p", R"({"request":"r","topics":["article/published/de/","source/"]})");
     replaying.run();
     EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{6}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 9006, 1, 9006, 1, false, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r", 9006, 1, 9006, 1, false, "first"}));
 }
 
 TEST(Replay, HoldsUntilAndSince) {
@@ -117,7 +121,7 @@ TEST(Replay, HoldsUntilAndSince) {
     replaying.ask("p", R"({"request":"r","until":"42","since":")" + since + "\"}");
     replaying.run();
     EXPECT_EQ(replaying.numbers("p"), (std::vector<Seq>{40, 41, 42}));
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 42, 1, 100, 3, false, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r", 42, 1, 100, 3, false, "first"}));
 }
 
 TEST(Replay, WhatWasTrimmedIsAnsweredWithTheFirstOneKept) {
@@ -134,11 +138,11 @@ TEST(Replay, AnEmptyLogAndAPositionBeyondItsEndAreAnswered) {
     Replaying replaying;
     replaying.ask("p", R"({"request":"r"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 0, 0, 0, 0, false, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r", 0, 0, 0, 0, false, "first"}));
     replaying.append(2);
     replaying.ask("p", R"({"request":"r","after":"900"})");
     replaying.run();
-    EXPECT_EQ(replaying.end("p"), (ReplayEnd{"r", 900, 1, 2, 0, false, "first"}));
+    EXPECT_EQ(replaying.end("p"), (message::ReplayEnd{"r", 900, 1, 2, 0, false, "first"}));
 }
 
 TEST(Replay, BadRequestsAreAnsweredAndCounted) {

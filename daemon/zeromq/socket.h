@@ -8,7 +8,7 @@
 
 #include <zmq.hpp>
 
-namespace newsbus::bus {
+namespace newsbus::zeromq {
 
 /// What became of a message handed to ZeroMQ.
 enum class Sending {
@@ -26,4 +26,4 @@ Sending send_to(zmq::socket_ref router, std::string_view peer, std::initializer_
 /// Takes one whole message without waiting; nothing when none is there.
 std::optional<std::vector<std::string>> receive(zmq::socket_ref socket);
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::zeromq

@@ -1,8 +1,8 @@
-#include "bus/progress.h"
+#include "client/progress.h"
 
 #include <gtest/gtest.h>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 namespace {
 
 using Verdict = Progress::Verdict;
@@ -69,4 +69,4 @@ TEST(Progress, KeepsWhatTheLogsHaveInCommonWhenOneWasPutBack) {
 }
 
 }  // namespace
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

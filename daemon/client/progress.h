@@ -5,7 +5,7 @@
 
 #include "message/frames.h"
 
-namespace newsbus::bus {
+namespace newsbus::client {
 
 /// What a subscriber has, and therefore what a message is to it. Pure bookkeeping: the recipe of docs/bus.md.
 /// Everything up to complete() was delivered, and on each topic seen since everything up to its last number.
@@ -41,4 +41,4 @@ private:
     std::map<std::string, Seq> last_;  // topics with deliveries after complete_
 };
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "message/event.h"
 
-namespace newsbus::bus {
+namespace newsbus::message {
 
 constexpr std::size_t default_page = 1000;         ///< messages of one answer when the request has no limit
 constexpr std::size_t longest_request = 64 << 10;  ///< bytes; a longer one is refused unread
@@ -57,4 +57,4 @@ std::string to_json(const ReplayRefusal& refusal);
 /// Reads the single frame that ends an answer. Fails with Errc::syntax when it is neither.
 Result<std::variant<ReplayEnd, ReplayRefusal>> parse_answer(std::string_view text);
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::message

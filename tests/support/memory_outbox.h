@@ -12,7 +12,7 @@
 
 #include "store/store.h"
 
-namespace newsbus::bus {
+namespace newsbus::test {
 
 /// The log in memory, shared between a test that appends and the bus that reads.
 struct MemoryLog {
@@ -122,4 +122,4 @@ private:
     std::shared_ptr<MemoryLog> log_;
 };
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::test

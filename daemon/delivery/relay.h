@@ -3,19 +3,19 @@
 #include <chrono>
 #include <functional>
 #include <optional>
-#include <string_view>
 
 #include "base/counters.h"
-#include "bus/sink.h"
+#include "delivery/sink.h"
 #include "store/store.h"
 
-namespace newsbus::bus {
+namespace newsbus::delivery {
 
 /// Carries the log to one sink: from the stored cursor, in order, batch by batch. A message that cannot be read or sent
 /// is tried again with back-off; nothing is ever skipped.
 class Relay {
 public:
-    using OnSent = std::function<void(std::string_view sink, Seq sent)>;
+    /// Everything up to `sent` was sent. Called on the sink's thread; must not block.
+    using OnSent = std::function<void(Seq sent)>;
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters);
@@ -46,4 +46,4 @@ private:
     std::chrono::milliseconds backoff_{0};
 };
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::delivery

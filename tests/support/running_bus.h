@@ -5,30 +5,30 @@
 #include <thread>
 
 #include "bus/bus.h"
-#include "bus/subscriber.h"
-#include "memory_outbox.h"
+#include "client/subscriber.h"
+#include "tests/support/memory_outbox.h"
 
-namespace newsbus::bus {
+namespace newsbus::test {
 
 /// A bus on ports of the system's choice, over a log in memory.
 struct RunningBus {
     std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
     Counters counters;
     std::atomic<Seq> sent{0};
-    std::unique_ptr<Bus> bus;
+    std::unique_ptr<bus::Bus> bus;
 
-    static Options options() {
-        Options options;
+    static bus::Options options() {
+        bus::Options options;
         options.publish = {"tcp://127.0.0.1:*"};
         options.replay = "tcp://127.0.0.1:*";
         options.heartbeat = std::chrono::milliseconds(20);
         return options;
     }
 
-    void start(const Options& wanted = options()) {
-        auto started = Bus::start(
+    void start(const bus::Options& wanted = options()) {
+        auto started = bus::Bus::start(
             wanted, std::make_unique<MemoryOutbox>(log),
-            [this](std::string_view, Seq seq) {
+            [this](Seq seq) {
                 sent = seq;
                 std::lock_guard lock(log->mutex);
                 log->cursor = seq;
@@ -45,27 +45,27 @@ struct RunningBus {
 
     /// Starts again on the endpoints it had, as a restarted daemon does.
     void restart() {
-        Options again = options();
+        bus::Options again = options();
         again.publish = bus->publish_endpoints();
         again.replay = bus->replay_endpoint();
         bus.reset();
         start(again);
     }
 
-    std::unique_ptr<Subscriber> subscribe(std::optional<Seq> after, std::vector<std::string> topics = {}) {
-        SubscriberOptions wanted;
+    std::unique_ptr<client::Subscriber> subscribe(std::optional<Seq> after, std::vector<std::string> topics = {}) {
+        client::SubscriberOptions wanted;
         wanted.publish = bus->publish_endpoints().front();
         wanted.replay = bus->replay_endpoint();
         wanted.after = after;
         wanted.topics = std::move(topics);
-        auto subscriber = Subscriber::connect(std::move(wanted));
+        auto subscriber = client::Subscriber::connect(std::move(wanted));
         EXPECT_TRUE(subscriber);
         return std::move(*subscriber);
     }
 };
 
 /// The numbers of the next `count` messages; fewer when half a minute brings none.
-inline std::vector<Seq> take(Subscriber& subscriber, std::size_t count) {
+inline std::vector<Seq> take(client::Subscriber& subscriber, std::size_t count) {
     std::vector<Seq> numbers;
     while (numbers.size() < count) {
         auto received = subscriber.next(std::chrono::seconds(30));
@@ -92,4 +92,4 @@ bool eventually(Condition condition) {
     return true;
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::test

@@ -5,15 +5,15 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "bus/replay_protocol.h"
 #include "message/frames.h"
+#include "message/replay_protocol.h"
 
-namespace newsbus::bus {
+namespace newsbus::client {
 
 /// Reads all of the log that `wanted` describes from a running daemon, page by page, in order, until `deliver` returns
 /// false. Blocks. Fails, naming the endpoint, with Errc::network when nobody listens there within `patience`, with
 /// Errc::timeout when an answer stays away, with Errc::store when the daemon refuses.
-Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
-                               const std::function<bool(const message::Frames&)>& deliver);
+Result<message::ReplayEnd> fetch_replay(const std::string& endpoint, message::ReplayRequest wanted, Duration patience,
+                                        const std::function<bool(const message::Frames&)>& deliver);
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

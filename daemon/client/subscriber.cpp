@@ -1,15 +1,15 @@
-#include "bus/subscriber.h"
+#include "client/subscriber.h"
 
-#include "bus/pager.h"
-#include "bus/progress.h"
-#include "bus/socket.h"
+#include "client/pager.h"
+#include "client/progress.h"
+#include "zeromq/socket.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <deque>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
@@ -38,10 +38,10 @@ private:
     void take_live(message::Frames message, SteadyTime now);
     void take_heartbeat(message::Frames message, SteadyTime now);
     void take_answer(Pager::Answer answer, SteadyTime now);
-    void end_replay(const ReplayEnd& end, SteadyTime now);
+    void end_replay(const message::ReplayEnd& end, SteadyTime now);
     void other_log(const message::Heartbeat& beat, SteadyTime now);
     bool is_other_epoch(const std::string& epoch);
-    void put_back(const ReplayEnd& end, SteadyTime now);
+    void put_back(const message::ReplayEnd& end, SteadyTime now);
     void ask(std::optional<Seq> until, SteadyTime now);
     void hold(message::Frames message);
     void hand_out(message::Frames message, message::Position at, bool replayed);
@@ -127,7 +127,7 @@ void ZeroMqSubscriber::pump(SteadyTime now) {
         take_live(std::move(message), now);
     }
     while (room()) {
-        auto frames = receive(live_);
+        auto frames = zeromq::receive(live_);
         if (!frames) break;
         if (frames->size() != 3) continue;
         message::Frames message{std::move((*frames)[0]), std::move((*frames)[1]), std::move((*frames)[2])};
@@ -197,7 +197,7 @@ bool ZeroMqSubscriber::is_other_epoch(const std::string& epoch) {
 }
 
 /// What comes after `end.next` in the log has numbers that another message had before.
-void ZeroMqSubscriber::put_back(const ReplayEnd& end, SteadyTime now) {
+void ZeroMqSubscriber::put_back(const message::ReplayEnd& end, SteadyTime now) {
     note(fmt::format("the log was put back to {}, a new epoch begins epoch={}", end.next, end.epoch));
     epoch_ = end.epoch;
     progress_.put_back(end.next);
@@ -223,7 +223,7 @@ void ZeroMqSubscriber::other_log(const message::Heartbeat& beat, SteadyTime now)
 
 void ZeroMqSubscriber::ask(std::optional<Seq> until, SteadyTime now) {
     if (!pager_) return;
-    ReplayRequest request;
+    message::ReplayRequest request;
     request.after = progress_.complete();
     request.until = until_ = until;
     request.topics = options_.topics;
@@ -233,8 +233,9 @@ void ZeroMqSubscriber::ask(std::optional<Seq> until, SteadyTime now) {
 }
 
 void ZeroMqSubscriber::take_answer(Pager::Answer answer, SteadyTime now) {
-    if (auto* refusal = std::get_if<ReplayRefusal>(&answer)) return note("replay refused, will retry: " + refusal->why);
-    if (auto* end = std::get_if<ReplayEnd>(&answer)) return end_replay(*end, now);
+    if (auto* refusal = std::get_if<message::ReplayRefusal>(&answer))
+        return note("replay refused, will retry: " + refusal->why);
+    if (auto* end = std::get_if<message::ReplayEnd>(&answer)) return end_replay(*end, now);
     message::Frames& message = std::get<message::Frames>(answer);
     auto at = message::position(message.header);
     if (!at) return note(message.topic + ": " + at.error().what);
@@ -247,7 +248,7 @@ void ZeroMqSubscriber::take_answer(Pager::Answer answer, SteadyTime now) {
     hand_out(std::move(message), *at, true);
 }
 
-void ZeroMqSubscriber::end_replay(const ReplayEnd& end, SteadyTime now) {
+void ZeroMqSubscriber::end_replay(const message::ReplayEnd& end, SteadyTime now) {
     if (is_other_epoch(end.epoch)) return put_back(end, now);
     if (pager_->lost() > 0 && progress_.complete() > 0) {
         counts_.lost += pager_->lost();
@@ -294,4 +295,4 @@ Result<std::unique_ptr<Subscriber>> Subscriber::connect(SubscriberOptions option
     }
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

@@ -1,18 +1,18 @@
-#include "bus/replay_client.h"
+#include "client/replay_client.h"
 
-#include "bus/pager.h"
+#include "client/pager.h"
 
 #include <algorithm>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 namespace {
 
 constexpr Duration longest_silence{20'000};
 
 }  // namespace
 
-Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted, Duration patience,
-                               const std::function<bool(const message::Frames&)>& deliver) try {
+Result<message::ReplayEnd> fetch_replay(const std::string& endpoint, message::ReplayRequest wanted, Duration patience,
+                                        const std::function<bool(const message::Frames&)>& deliver) try {
     zmq::context_t context;
     Pager pager(context, endpoint);
     auto heard = std::chrono::steady_clock::now();
@@ -21,13 +21,13 @@ Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted
         auto now = std::chrono::steady_clock::now();
         while (auto answer = pager.receive(now)) {
             heard = now;
-            if (auto* refusal = std::get_if<ReplayRefusal>(&*answer))
+            if (auto* refusal = std::get_if<message::ReplayRefusal>(&*answer))
                 return Error{Errc::store, endpoint + ": " + refusal->why};
-            if (auto* end = std::get_if<ReplayEnd>(&*answer)) {
+            if (auto* end = std::get_if<message::ReplayEnd>(&*answer)) {
                 if (end->more) return Error{Errc::store, endpoint + ": the log was put back while it was read"};
                 return *end;
             }
-            if (!deliver(std::get<message::Frames>(*answer))) return ReplayEnd{};
+            if (!deliver(std::get<message::Frames>(*answer))) return message::ReplayEnd{};
         }
         if (!pager.reached() && now - heard > patience)
             return Error{Errc::network, endpoint + ": nobody listens there"};
@@ -41,4 +41,4 @@ Result<ReplayEnd> fetch_replay(const std::string& endpoint, ReplayRequest wanted
     return Error{Errc::network, endpoint + ": " + error.what()};
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

@@ -7,24 +7,24 @@
 #include <variant>
 #include <vector>
 
-#include "bus/replay_protocol.h"
 #include "message/frames.h"
+#include "message/replay_protocol.h"
 
 #include <zmq.hpp>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 
 /// The asking side of a replay: pages through the log over a DEALER socket, never waits, asks again when the daemon was
 /// away, and hands out each message once.
 class Pager {
 public:
     using SteadyTime = std::chrono::steady_clock::time_point;
-    using Answer = std::variant<message::Frames, ReplayEnd, ReplayRefusal>;
+    using Answer = std::variant<message::Frames, message::ReplayEnd, message::ReplayRefusal>;
 
     Pager(zmq::context_t& context, const std::string& endpoint);
 
     /// Begins to page through what `wanted` says, all of it; its name is chosen here, its limit is that of a page.
-    void ask(ReplayRequest wanted, SteadyTime now);
+    void ask(message::ReplayRequest wanted, SteadyTime now);
     bool asking() const { return asking_; }
     void stop() { asking_ = false; }
 
@@ -48,8 +48,8 @@ private:
     std::optional<Answer> read(std::vector<std::string>& frames, SteadyTime now);
 
     zmq::socket_t socket_;
-    ReplayRequest request_;  // `after` moves with what was received
-    Seq page_after_ = 0;     // `after` of the page that is being received
+    message::ReplayRequest request_;  // `after` moves with what was received
+    Seq page_after_ = 0;              // `after` of the page that is being received
     std::uint64_t lost_ = 0;
     bool asking_ = false;
     bool reached_ = false;
@@ -57,4 +57,4 @@ private:
     SteadyTime next_tick_{};
 };
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

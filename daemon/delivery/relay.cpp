@@ -1,13 +1,14 @@
-#include "bus/relay.h"
+#include "delivery/relay.h"
 
 #include "base/log.h"
 
 #include <algorithm>
+#include <span>
 
-namespace newsbus::bus {
+namespace newsbus::delivery {
 namespace {
 
-constexpr log::Logger logger("bus");
+constexpr log::Logger logger("delivery");
 constexpr std::size_t batch_count = 256;
 constexpr std::size_t batch_bytes = 4 << 20;
 constexpr std::chrono::milliseconds first_backoff{50}, longest_backoff{5000};
@@ -48,23 +49,23 @@ Result<std::size_t> Relay::send_batch() {
     auto entries = outbox_.read(range);
     if (!entries) return entries.error();
 
-    Result<std::size_t> outcome = entries->size();
-    Seq before = *sent_;
-    for (const OutboxEntry& entry : *entries) {
-        if (auto sent = sink_.send(entry); !sent) {
-            outcome = sent.error();
-            break;
-        }
+    if (entries->empty()) return 0;
+
+    const Taken taken = sink_.send(*entries);
+    for (const OutboxEntry& entry : std::span(*entries).first(taken.count)) {
         if (entry.seq != *sent_ + 1) {
             trimmed_.add(static_cast<std::int64_t>(entry.seq - *sent_ - 1));
             logger.warn("messages were trimmed before they were sent", {{"from", *sent_ + 1}, {"to", entry.seq - 1}});
         }
         sent_ = entry.seq;
-        messages_.add();
-        last_sent_.set(static_cast<std::int64_t>(entry.seq));
     }
-    if (*sent_ != before) on_sent_(sink_.name(), *sent_);
-    return outcome;
+    if (taken.count > 0) {
+        messages_.add(static_cast<std::int64_t>(taken.count));
+        last_sent_.set(static_cast<std::int64_t>(*sent_));
+        on_sent_(*sent_);
+    }
+    if (taken.trouble) return *taken.trouble;
+    return taken.count;
 }
 
 void Relay::failed(const Error& why, SteadyTime now) {
@@ -81,4 +82,4 @@ void Relay::recovered() {
     backoff_ = backoff_.zero();
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::delivery

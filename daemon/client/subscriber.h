@@ -12,7 +12,7 @@
 #include "base/time.h"
 #include "message/frames.h"
 
-namespace newsbus::bus {
+namespace newsbus::client {
 
 struct SubscriberOptions {
     std::string publish;              ///< endpoint
@@ -61,4 +61,4 @@ public:
     virtual const SubscriberCounts& counts() const = 0;
 };
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

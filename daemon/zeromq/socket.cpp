@@ -1,8 +1,8 @@
-#include "bus/socket.h"
+#include "zeromq/socket.h"
 
 #include <cstring>
 
-namespace newsbus::bus {
+namespace newsbus::zeromq {
 namespace {
 
 /// 0, or the errno of the failure; a signal is no failure.
@@ -55,4 +55,4 @@ std::optional<std::vector<std::string>> receive(zmq::socket_ref socket) {
     return frames;
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::zeromq

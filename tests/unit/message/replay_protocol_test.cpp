@@ -1,8 +1,8 @@
-#include "bus/replay_protocol.h"
+#include "message/replay_protocol.h"
 
 #include <gtest/gtest.h>
 
-namespace newsbus::bus {
+namespace newsbus::message {
 namespace {
 
 TEST(ReplayProtocol, ReadsARequestWithAllItsKeys) {
@@ -83,4 +83,4 @@ TEST(ReplayProtocol, AnswersReadBack) {
 }
 
 }  // namespace
-}  // namespace newsbus::bus
+}  // namespace newsbus::message

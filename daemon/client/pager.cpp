@@ -1,10 +1,10 @@
-#include "bus/pager.h"
+#include "client/pager.h"
 
-#include "bus/socket.h"
+#include "zeromq/socket.h"
 
 #include <algorithm>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 namespace {
 
 constexpr std::chrono::milliseconds connecting{20};  // between two looks for the daemon
@@ -21,7 +21,7 @@ Pager::Pager(zmq::context_t& context, const std::string& endpoint) : socket_(con
     socket_.connect(endpoint);
 }
 
-void Pager::ask(ReplayRequest wanted, SteadyTime now) {
+void Pager::ask(message::ReplayRequest wanted, SteadyTime now) {
     request_ = std::move(wanted);
     asking_ = true;
     reached_ = false;
@@ -35,13 +35,13 @@ void Pager::tick(SteadyTime now) {
     // A new name each time: what still arrives under an earlier one is not counted twice.
     request_.name = "r" + std::to_string(++asked_);
     page_after_ = request_.after;
-    bool taken = send(socket_, {to_json(request_)}, ZMQ_DONTWAIT) == Sending::sent;
+    bool taken = zeromq::send(socket_, {to_json(request_)}, ZMQ_DONTWAIT) == zeromq::Sending::sent;
     reached_ = reached_ || taken;
     next_tick_ = now + (taken ? std::chrono::milliseconds(silence) : connecting);
 }
 
 std::optional<Pager::Answer> Pager::receive(SteadyTime now) {
-    while (auto frames = bus::receive(socket_))
+    while (auto frames = zeromq::receive(socket_))
         if (auto answer = read(*frames, now)) return answer;
     return std::nullopt;
 }
@@ -55,14 +55,14 @@ std::optional<Pager::Answer> Pager::read(std::vector<std::string>& frames, Stead
         next_tick_ = now + silence;
         return message::Frames{std::move(frames[1]), std::move(frames[2]), std::move(frames[3])};
     }
-    auto answer = parse_answer(frames[0]);
+    auto answer = message::parse_answer(frames[0]);
     if (frames.size() != 1 || !answer) return std::nullopt;
-    if (auto* refusal = std::get_if<ReplayRefusal>(&*answer)) {
+    if (auto* refusal = std::get_if<message::ReplayRefusal>(&*answer)) {
         if (refusal->name != request_.name && !refusal->name.empty()) return std::nullopt;
         next_tick_ = now + refused;
         return std::move(*refusal);
     }
-    auto& end = std::get<ReplayEnd>(*answer);
+    auto& end = std::get<message::ReplayEnd>(*answer);
     if (end.name != request_.name) return std::nullopt;
     if (!request_.epoch.empty() && end.epoch != request_.epoch) {
         asking_ = false;
@@ -78,4 +78,4 @@ std::optional<Pager::Answer> Pager::read(std::vector<std::string>& frames, Stead
     return std::nullopt;
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

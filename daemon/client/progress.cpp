@@ -1,8 +1,8 @@
-#include "bus/progress.h"
+#include "client/progress.h"
 
 #include <algorithm>
 
-namespace newsbus::bus {
+namespace newsbus::client {
 
 void Progress::start(Seq complete, bool everything) {
     started_ = true;
@@ -42,4 +42,4 @@ void Progress::confirm(Seq complete) {
     std::erase_if(last_, [this](const auto& entry) { return entry.second <= complete_; });
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

@@ -1,11 +1,13 @@
-#include "bus/relay.h"
+#include "delivery/relay.h"
 
 #include <gtest/gtest.h>
 
-#include "memory_outbox.h"
+#include "tests/support/memory_outbox.h"
 
-namespace newsbus::bus {
+namespace newsbus::delivery {
 namespace {
+
+using namespace newsbus::test;
 
 using namespace std::chrono_literals;
 
@@ -13,10 +15,17 @@ using namespace std::chrono_literals;
 class KeepingSink final : public Sink {
 public:
     std::string_view name() const override { return "keeping"; }
-    Result<void> send(const OutboxEntry& entry) override {
-        if (refuse_at != 0 && entry.seq >= refuse_at) return Error{Errc::network, "sink is away"};
-        seen.push_back(entry.seq);
-        return {};
+    Taken send(std::span<const OutboxEntry> batch) override {
+        Taken taken;
+        for (const OutboxEntry& entry : batch) {
+            if (refuse_at != 0 && entry.seq >= refuse_at) {
+                taken.trouble = Error{Errc::network, "sink is away"};
+                break;
+            }
+            seen.push_back(entry.seq);
+            ++taken.count;
+        }
+        return taken;
     }
     std::vector<Seq> seen;
     Seq refuse_at = 0;
@@ -28,7 +37,7 @@ struct Relaying {
     KeepingSink sink;
     Counters counters;
     std::vector<Seq> saved;
-    Relay relay{outbox, sink, [this](std::string_view, Seq seq) { saved.push_back(seq); }, counters};
+    Relay relay{outbox, sink, [this](Seq seq) { saved.push_back(seq); }, counters};
     Relay::SteadyTime now{};
 
     void append(int count) {
@@ -131,4 +140,4 @@ TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
 }
 
 }  // namespace
-}  // namespace newsbus::bus
+}  // namespace newsbus::delivery

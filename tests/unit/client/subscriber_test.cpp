@@ -1,12 +1,14 @@
-#include "bus/subscriber.h"
+#include "client/subscriber.h"
 
 #include <gtest/gtest.h>
 
-#include "bus/replay_client.h"
-#include "running_bus.h"
+#include "client/replay_client.h"
+#include "tests/support/running_bus.h"
 
-namespace newsbus::bus {
+namespace newsbus::client {
 namespace {
+
+using namespace newsbus::test;
 
 using namespace std::chrono_literals;
 
@@ -171,7 +173,7 @@ TEST(ReplayClient, ReadsTheWholeLogPageByPage) {
     RunningBus running;
     running.start();
     running.append(3500);
-    ReplayRequest wanted;
+    message::ReplayRequest wanted;
     wanted.after = 10;
     std::vector<Seq> seen;
     auto end = fetch_replay(running.bus->replay_endpoint(), wanted, 30s, [&seen](const message::Frames& message) {
@@ -190,4 +192,4 @@ TEST(ReplayClient, SaysThatNobodyListens) {
 }
 
 }  // namespace
-}  // namespace newsbus::bus
+}  // namespace newsbus::client

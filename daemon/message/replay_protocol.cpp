@@ -1,4 +1,4 @@
-#include "bus/replay_protocol.h"
+#include "message/replay_protocol.h"
 
 #include "base/utf8.h"
 #include "message/frames.h"
@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace newsbus::bus {
+namespace newsbus::message {
 namespace {
 
 namespace json = boost::json;
@@ -23,7 +23,7 @@ std::optional<std::string> text_of(const json::value& value) {
 
 std::optional<Seq> seq_of(const json::value& value) {
     if (!value.is_string()) return std::nullopt;
-    return message::parse_seq(value.as_string());
+    return parse_seq(value.as_string());
 }
 
 /// Takes over one key of a request; why it cannot be, or "".
@@ -88,9 +88,9 @@ std::variant<ReplayRequest, ReplayRefusal> parse_request(std::string_view text) 
 }
 
 std::string to_json(const ReplayRequest& request) {
-    json::object object{{"request", request.name}, {"after", message::wire_seq(request.after)}};
+    json::object object{{"request", request.name}, {"after", wire_seq(request.after)}};
     if (!request.epoch.empty()) object["epoch"] = request.epoch;
-    if (request.until) object["until"] = message::wire_seq(*request.until);
+    if (request.until) object["until"] = wire_seq(*request.until);
     if (request.since) object["since"] = format_rfc3339(*request.since);
     if (!request.topics.empty()) object["topics"] = json::value_from(request.topics);
     object["limit"] = request.limit;
@@ -99,9 +99,9 @@ std::string to_json(const ReplayRequest& request) {
 
 std::string to_json(const ReplayEnd& end) {
     return json::serialize(json::object{{"end", end.name},
-                                        {"next", message::wire_seq(end.next)},
-                                        {"oldest", message::wire_seq(end.oldest)},
-                                        {"last", message::wire_seq(end.last)},
+                                        {"next", wire_seq(end.next)},
+                                        {"oldest", wire_seq(end.oldest)},
+                                        {"last", wire_seq(end.last)},
                                         {"count", end.count},
                                         {"more", end.more},
                                         {"epoch", end.epoch}});
@@ -138,4 +138,4 @@ Result<std::variant<ReplayEnd, ReplayRefusal>> parse_answer(std::string_view tex
     return Answer(ReplayEnd{*name, *next, *oldest, *last, messages, more->as_bool(), text_at("epoch").value_or("")});
 }
 
-}  // namespace newsbus::bus
+}  // namespace newsbus::message
