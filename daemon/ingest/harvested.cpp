@@ -3,7 +3,6 @@
 #include "article/digest.h"
 #include "article/identity.h"
 #include "base/utf8.h"
-#include "ingest/caution.h"
 #include "url/url.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -53,20 +52,22 @@ bool has(const Prints& known, std::uint64_t print) {
 }
 
 /// What becomes of a new or changed entry; one that is not published needs no page.
-Intent intent_of(const source::Source& source, const Job& job, const Article& article, Announce announce) {
+Intent intent_of(const Visit& visit, const Article& article, Announce announce) {
     if (announce == Announce::silent) return Intent::publish;
-    if (source.wants_page(article)) return Intent::fetch_page;
-    return caution_of(job) == Caution::one_by_one ? Intent::visit_alone : Intent::publish;
+    if (visit.source.wants_page(article)) return Intent::fetch_page;
+    return visit.caution == Caution::one_by_one ? Intent::visit_alone : Intent::publish;
 }
 
 /// Makes entries of the articles, but for those that `known` holds. Their prints are added to `prints`.
-std::size_t take_articles(const source::Source& source, const Job& job, bool first, const Prints& known,
-                          Harvest& harvest, Outcome& outcome, Prints& prints) {
+std::size_t take_articles(const Visit& visit, bool first, const Prints& known, Harvest& harvest, Outcome& outcome,
+                          Prints& prints) {
+    const Job& job = visit.job;
     auto url = Url::parse(job.url);
     std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
     std::vector<std::size_t> order = publishing_order(harvest.articles);
     std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
-    if (first && source.options().backfill) loud = std::min<std::size_t>(loud, *source.options().backfill);
+    if (const auto& backfill = visit.source.options().backfill; first && backfill)
+        loud = std::min<std::size_t>(loud, *backfill);
 
     std::size_t fresh = 0, nameless = 0;
     for (std::size_t rank = 0; rank < order.size(); ++rank) {
@@ -85,7 +86,7 @@ std::size_t take_articles(const source::Source& source, const Job& job, bool fir
         bool silent = first && rank + loud < order.size();
         bool old = first || came_up(harvest, article, job);
         Announce announce = silent ? Announce::silent : old ? Announce::backfill : Announce::published;
-        Intent intent = intent_of(source, job, article, announce);
+        Intent intent = intent_of(visit, article, announce);
         outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, intent});
     }
     if (nameless > 0)
@@ -124,20 +125,21 @@ std::size_t take_parts(const std::vector<Part>& parts, bool first, const Prints&
 
 }  // namespace
 
-std::size_t take_harvest(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
-    bool first = job.state.polls == 0;
+std::size_t take_harvest(const Visit& visit, Harvest harvest, Outcome& outcome) {
+    const SourceState& state = visit.job.state;
+    bool first = state.polls == 0;
     Prints prints;
-    std::size_t fresh = take_articles(source, job, first, job.state.known, harvest, outcome, prints);
-    fresh += take_parts(harvest.parts, first, job.state.known, outcome, prints);
+    std::size_t fresh = take_articles(visit, first, state.known, harvest, outcome, prints);
+    fresh += take_parts(harvest.parts, first, state.known, outcome, prints);
     std::sort(prints.begin(), prints.end());
     prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
     outcome.state->known = std::move(prints);
     return fresh;
 }
 
-void take_part(const source::Source& source, const Job& job, Harvest harvest, Outcome& outcome) {
+void take_part(const Visit& visit, Harvest harvest, Outcome& outcome) {
     Prints prints;
-    take_articles(source, job, job.first, {}, harvest, outcome, prints);
+    take_articles(visit, visit.job.first, {}, harvest, outcome, prints);
 }
 
 std::string noted_problems(const Harvest& harvest, Outcome& outcome) {

@@ -144,11 +144,12 @@ asio::awaitable<void> Ingest::wait_for_work() {
 }
 
 asio::awaitable<void> Ingest::visit(Job job) {
+    const Caution caution = caution_of(job);
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
     Steady::time_point began = Steady::now();
-    if (installed) answer = co_await fetch(*installed, job);
+    if (installed) answer = co_await fetch(*installed, job, caution);
     auto took = std::chrono::duration_cast<Duration>(Steady::now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
@@ -157,7 +158,7 @@ asio::awaitable<void> Ingest::visit(Job job) {
 
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled)
-        stored = co_await settle(installed, job, std::move(answer), took);
+        stored = co_await settle(installed, job, caution, std::move(answer), took);
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
@@ -167,41 +168,41 @@ asio::awaitable<void> Ingest::visit(Job job) {
     wake();
 }
 
-asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job) {
-    if (caution_of(job) >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
+asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job, Caution caution) {
+    if (caution >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
     co_return co_await parts_.client.fetch(std::move(*request));
 }
 
-asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job,
+asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
-    Visited visited = co_await read(installed, job, answer);
+    Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
-    if (!co_await run_chain(*installed, job, visited.outcome)) co_return false;
+    if (!co_await run_chain(*installed, job, caution, visited.outcome)) co_return false;
     if (!co_await commit(job, std::move(visited.outcome), report)) co_return false;
     if (logger.writes(log::Level::debug)) logger.write(log::Level::debug, line_of(report));
     parts_.settled(report);
     co_return true;
 }
 
-asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job,
+asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                       const Result<Response>& answer) {
     Pace pace;
     pace.min_interval = limits_.min_interval;
     pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
-    TimePoint now = parts_.clock.now();
-    auto work = [this, &installed, &job, &answer, pace, now] {
+    const Visit visit{*installed->source, job, caution, parts_.clock.now()};
+    auto work = [this, &visit, &answer, pace] {
         std::optional<Timed> timed;
         if (answer) timed.emplace(read_time_);
-        switch (job.kind) {
+        switch (visit.job.kind) {
             case JobKind::page:
-                return visited_page(*installed->source, job, answer, now);
+                return visited_page(visit, answer);
             case JobKind::part:
-                return visited_part(*installed->source, job, answer, now);
+                return visited_part(visit, answer);
             default:
-                return visited_poll(*installed->source, job, answer, pace, now);
+                return visited_poll(visit, answer, pace);
         }
     };
     Visited visited = co_await run_on(parts_.cpu, std::move(work));
@@ -215,7 +216,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     co_return visited;
 }
 
-asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& job, Outcome& outcome) {
+asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& job, Caution caution, Outcome& outcome) {
     std::vector<Entry*> loud;
     std::vector<plugins::Processed> articles;
     for (Entry& entry : outcome.entries) {
@@ -230,7 +231,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
     if (!articles.empty()) co_await run_on(parts_.cpu, measure);  // plugins see it measured, too
     std::span<plugins::Processed> all(articles);
     std::span<const plugins::Stage> stages = installed.chain.stages;
-    if (caution_of(job) >= Caution::no_plugins) stages = {};
+    if (caution >= Caution::no_plugins) stages = {};
     for (const plugins::Stage& stage : stages) {
         for (std::size_t from = 0; from < all.size(); from += chain_slice) {
             auto slice = all.subspan(from, std::min(chain_slice, all.size() - from));

@@ -18,6 +18,7 @@
 #include "base/time.h"
 #include "http/client.h"
 #include "http/options.h"
+#include "ingest/caution.h"
 #include "ingest/hosts.h"
 #include "ingest/plugin_failures.h"
 #include "ingest/recorder.h"
@@ -76,12 +77,12 @@ private:
     asio::awaitable<void> claim_and_spawn();
     asio::awaitable<void> wait_for_work();
     asio::awaitable<void> visit(Job job);
-    asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job);
-    asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Result<Response> answer,
-                                 Duration took);  ///< false: given up
-    asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job,
+    asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution);
+    asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
+                                 Result<Response> answer, Duration took);  ///< false: given up
+    asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                   const Result<Response>& answer);
-    asio::awaitable<bool> run_chain(const Installed& installed, const Job& job,
+    asio::awaitable<bool> run_chain(const Installed& installed, const Job& job, Caution caution,
                                     Outcome& outcome);                                   ///< false: abandoned
     asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);

@@ -1,4 +1,3 @@
-#include "ingest/caution.h"
 #include "ingest/http_status.h"
 #include "ingest/visited.h"
 
@@ -21,10 +20,10 @@ struct Failure {
     bool final = false;
 };
 
-Failure failure_of(const source::Source& source, const Job& job, const Result<Response>& answer) {
-    if (caution_of(job) >= Caution::no_fetch) return {deaths_of(job), BodyStatus::feed, true};
+Failure failure_of(const Visit& visit, const Result<Response>& answer) {
+    if (visit.caution >= Caution::no_fetch) return {deaths_of(visit.job), BodyStatus::feed, true};
     if (!answer) return {answer.error().what, BodyStatus::feed, answer.error().code == Errc::too_large};
-    return {source::status_words(*answer, source.options()),
+    return {source::status_words(*answer, visit.source.options()),
             is_blocking(answer->status) ? BodyStatus::blocked : BodyStatus::feed, !may_pass(answer->status)};
 }
 
@@ -52,12 +51,12 @@ void note_what_is_missing(const Job& job, const Article& article, Outcome& outco
 
 /// The draft as its page completes it or, after the last attempt, with the feed's own content; nothing when there is
 /// to be another attempt.
-std::optional<Article> completed(const source::Source& source, const Job& job, const Result<Response>& answer,
-                                 Visited& visited) {
+std::optional<Article> completed(const Visit& visit, const Result<Response>& answer, Visited& visited) {
+    const auto& [source, job, caution, now] = visit;
     Outcome& outcome = visited.outcome;
     Failure failure;
-    if (answer && answer->status == 200 && caution_of(job) < Caution::no_fetch) {
-        auto read = source.read_page(job, *answer, outcome.now);
+    if (answer && answer->status == 200 && caution < Caution::no_fetch) {
+        auto read = source.read_page(job, *answer, now);
         if (read) {
             outcome.site_memory = std::move(read->site_memory);
             note_what_is_missing(job, read->article, outcome);
@@ -65,7 +64,7 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
         }
         failure = {read.error().what, BodyStatus::feed, true};
     } else {
-        failure = failure_of(source, job, answer);
+        failure = failure_of(visit, answer);
     }
 
     visited.why = failure.why;
@@ -87,8 +86,8 @@ std::optional<Article> completed(const source::Source& source, const Job& job, c
 }
 
 /// What has to be left out because earlier visits of the article killed the daemon; tells it.
-void spare(const Job& job, Visited& visited, Entry& entry) {
-    Caution caution = caution_of(job);
+void spare(const Visit& visit, Visited& visited, Entry& entry) {
+    const auto& [source, job, caution, now] = visit;
     if (caution < Caution::no_plugins) return;
     if (caution == Caution::set_aside) entry.intent = Intent::drop;
     const char* what = entry.intent == Intent::drop ? "set aside until it changes" : "published without plugins";
@@ -100,11 +99,12 @@ void spare(const Job& job, Visited& visited, Entry& entry) {
 
 }  // namespace
 
-Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now) {
-    Visited visited{outcome_of(job, now), {}, false};
+Visited visited_page(const Visit& visit, const Result<Response>& answer) {
+    const Job& job = visit.job;
+    Visited visited{outcome_of(job, visit.now), {}, false};
     Article article = job.draft->article;
     if (job.draft->intent == Intent::fetch_page) {
-        auto complete = completed(source, job, answer, visited);
+        auto complete = completed(visit, answer, visited);
         if (!complete) return visited;
         article = std::move(*complete);
         // Without a text from the page the feed's own is the body, be it only a teaser: bodyStatus says whose it is.
@@ -113,7 +113,7 @@ Visited visited_page(const source::Source& source, const Job& job, const Result<
     article.id = job.draft->identity.id;
     Digest digest(article);
     Entry entry{std::move(article), job.draft->identity, digest, job.draft->announce};
-    spare(job, visited, entry);
+    spare(visit, visited, entry);
     visited.outcome.entries.push_back(std::move(entry));
     return visited;
 }

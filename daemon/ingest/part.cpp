@@ -1,4 +1,3 @@
-#include "ingest/caution.h"
 #include "ingest/harvested.h"
 #include "ingest/http_status.h"
 #include "ingest/visited.h"
@@ -27,13 +26,14 @@ TimePoint next_attempt(const source::Options& options, int attempt, const Result
 
 }  // namespace
 
-Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint now) {
+Visited visited_part(const Visit& visit, const Result<Response>& answer) {
+    const auto& [source, job, caution, now] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
 
     std::string& why = visited.why;
     bool final = true;
-    if (caution_of(job) >= Caution::no_fetch) {
+    if (caution >= Caution::no_fetch) {
         why = deaths_of(job);
     } else if (!answer) {
         why = answer.error().what;
@@ -43,7 +43,7 @@ Visited visited_part(const source::Source& source, const Job& job, const Result<
         final = !may_pass(answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
         noted_problems(*harvest, outcome);
-        take_part(source, job, std::move(*harvest), outcome);
+        take_part(visit, std::move(*harvest), outcome);
         return visited;
     } else {
         why = harvest.error().what;

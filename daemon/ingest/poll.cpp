@@ -1,5 +1,5 @@
-#include "ingest/caution.h"
 #include "ingest/harvested.h"
+#include "ingest/health.h"
 #include "ingest/hints.h"
 #include "ingest/http_status.h"
 #include "ingest/visited.h"
@@ -51,57 +51,37 @@ std::optional<message::SourceEvent> learn_move(SourceState& state, const Respons
     return event;
 }
 
-/// The message that tells of a state. A source does not go back to what it was before its first answer.
-message::SourceKind told_as(Health health) {
-    switch (health) {
-        case Health::failing:
-            return message::SourceKind::failing;
-        case Health::blocked:
-            return message::SourceKind::blocked;
-        case Health::gone:
-            return message::SourceKind::gone;
-        case Health::unknown:
-        case Health::ok:
-            break;
-    }
-    return message::SourceKind::ok;
+/// Takes what a poll showed into the state; a change of health is an event and a line in the log.
+void show(Visited& visited, Observation observation) {
+    Outcome& outcome = visited.outcome;
+    HealthStep step = observe(health_of(*outcome.state), observation);
+    set_health(*outcome.state, step.state);
+    if (!step.event) return;
+    step.event->next = outcome.due;
+    outcome.events.push_back(*step.event);
+    visited.degraded = step.state.health != Health::ok;
+    visited.log =
+        log::Line{visited.degraded ? fmt::format("source {}", name_of(step.state.health)) : "source recovered",
+                  {{"source", outcome.source}}};
+    if (visited.degraded) visited.log->fields.emplace_back("why", step.state.reason);
 }
 
-/// Moves the source into `health`; a change of health is a message and a line in the log.
-void turn(Visited& visited, Health health, std::string reason, TimePoint now) {
-    SourceState& state = *visited.outcome.state;
-    bool changed = state.health != health;
-    bool first_success = state.health == Health::unknown && health == Health::ok;
-    state.reason = std::move(reason);
-    if (!changed) return;
-    state.health = health;
-    state.since = now;
-    if (first_success) return;
-    visited.outcome.events.push_back({told_as(health), state.reason, now, visited.outcome.due});
-    visited.degraded = health != Health::ok;
-    visited.log = log::Line{health == Health::ok ? "source recovered" : fmt::format("source {}", name_of(health)),
-                            {{"source", visited.outcome.source}}};
-    if (health != Health::ok) visited.log->fields.emplace_back("why", state.reason);
-}
-
-void failed_poll(Visited& visited, Pace pace, const Error& error, int status, TimePoint now) {
-    SourceState& state = *visited.outcome.state;
+void failed_poll(Visited& visited, Pace pace, const Error& error, int status) {
+    using Poll = Observation::Poll;
+    Outcome& outcome = visited.outcome;
     visited.why = error.what;
-    ++state.failures;
-    state.gone_count = status == 410 ? state.gone_count + 1 : 0;
-    pace.failures = state.failures;
+    const Poll poll = status == 410 ? Poll::gone : is_blocking(status) ? Poll::blocked : Poll::failed;
+    const Observation observation{poll, error.what, outcome.now};
+    const HealthState after = observe(health_of(*outcome.state), observation).state;
+    pace.failures = after.failures;
     visited.pace = pace;
-    visited.outcome.due = next_due(pace, now);
-    if (state.gone_count >= 2) {
-        visited.outcome.due.reset();
-        turn(visited, Health::gone, "the server said twice that it is gone for good (410)", now);
-    } else {
-        turn(visited, is_blocking(status) ? Health::blocked : Health::failing, error.what, now);
-    }
+    if (after.health != Health::gone) outcome.due = next_due(pace, outcome.now);
+    show(visited, observation);
 }
 
-void good_poll(const source::Source& source, const Job& job, const Response& response, Visited& visited, Pace pace,
-               std::optional<Harvest> harvest, TimePoint now) {
+void good_poll(const Visit& visit, const Response& response, Visited& visited, Pace pace,
+               std::optional<Harvest> harvest) {
+    const auto& [source, job, caution, now] = visit;
     SourceState& state = *visited.outcome.state;
     // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4).
     std::string etag(response.header("etag")), last_modified(response.header("last-modified"));
@@ -120,7 +100,7 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
         repaired = noted_problems(*harvest, visited.outcome);
         state.hints = hints_of(harvest->feed);
         std::size_t listed = harvest->articles.size();
-        fresh = take_harvest(source, job, std::move(*harvest), visited.outcome);
+        fresh = take_harvest(visit, std::move(*harvest), visited.outcome);
         visited.unchanged = static_cast<int>(listed - visited.outcome.entries.size());
     }
     if (state.polls > 0 && state.last_success)
@@ -128,13 +108,12 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
             updated_rhythm(state.rhythm, fresh, std::max(Duration(0), now - *state.last_success), source.options());
     ++state.polls;
     state.last_success = now;
-    state.failures = state.gone_count = 0;
     pace.rhythm = state.rhythm;
     pace.fresh_for = freshness(response, now);
     if (source.options().hints) pace.hints = state.hints;
     visited.pace = pace;
     visited.outcome.due = next_due(pace, now);
-    turn(visited, Health::ok, std::move(repaired), now);
+    show(visited, {Observation::Poll::good, std::move(repaired), now});
     if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)
         visited.log = log::Line{"answer repaired", {{"source", job.source}, {"what", state.reason}}};
     if (moved) {
@@ -145,8 +124,8 @@ void good_poll(const source::Source& source, const Job& job, const Response& res
 
 }  // namespace
 
-Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
-                     TimePoint now) {
+Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pace) {
+    const auto& [source, job, caution, now] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
     outcome.state = job.state;
@@ -158,18 +137,18 @@ Visited visited_poll(const source::Source& source, const Job& job, const Result<
     outcome.state->rests_until.reset();
     if (pace.retry_after) outcome.state->rests_until = now + *pace.retry_after;
 
-    if (caution_of(job) >= Caution::no_fetch) {
-        failed_poll(visited, pace, {Errc::syntax, deaths_of(job)}, 0, now);
+    if (caution >= Caution::no_fetch) {
+        failed_poll(visited, pace, {Errc::syntax, deaths_of(job)}, 0);
     } else if (!answer) {
-        failed_poll(visited, pace, answer.error(), 0, now);
+        failed_poll(visited, pace, answer.error(), 0);
     } else if (answer->status == 304) {
-        good_poll(source, job, *answer, visited, pace, {}, now);
+        good_poll(visit, *answer, visited, pace, {});
     } else if (answer->status != 200) {
-        failed_poll(visited, pace, source::status_error(*answer, source.options()), answer->status, now);
+        failed_poll(visited, pace, source::status_error(*answer, source.options()), answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
-        good_poll(source, job, *answer, visited, pace, std::move(*harvest), now);
+        good_poll(visit, *answer, visited, pace, std::move(*harvest));
     } else {
-        failed_poll(visited, pace, harvest.error(), answer->status, now);
+        failed_poll(visited, pace, harvest.error(), answer->status);
     }
     return visited;
 }

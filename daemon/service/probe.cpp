@@ -159,6 +159,13 @@ std::string compared_words(const Probe& probe) {
                                     : "with nothing, as at a first poll: " + probe.no_history;
 }
 
+/// What the daemon would make of the answer, were `job` visited.
+ingest::Visited visited_as(const Probe& probe, const Job& job, const ProbedFetch& fetch) {
+    ingest::Pace pace;
+    pace.min_interval = probe.min_interval;
+    return ingest::visited_poll({probe.source, job, ingest::caution_of(job), probe.now}, fetch.answer, pace);
+}
+
 void put_next(const ingest::Visited& visited, json::object& report) {
     if (!visited.outcome.due) return;
     report["next"] = json::object{{"due", format_rfc3339(*visited.outcome.due)},
@@ -174,9 +181,7 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     report["requests"] = requests_of(fetch.hops, options);
     if (fetch.answer) report["answer"] = answer_object(options.kind, *fetch.answer);
 
-    ingest::Pace pace;
-    pace.min_interval = probe.min_interval;
-    ingest::Visited visited = ingest::visited_poll(probe.source, probe.job, fetch.answer, pace, probe.now);
+    ingest::Visited visited = visited_as(probe, probe.job, fetch);
     report["health"] = name_of(visited.outcome.state->health);
     if (visited.outcome.state->health != Health::ok) report["error"] = visited.outcome.state->reason;
     put_next(visited, report);
@@ -186,7 +191,7 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     if (!harvest) return report;
     Job all = probe.job;  // those of the last answer are told too
     all.state.known.clear();
-    ingest::Visited everything = ingest::visited_poll(probe.source, all, fetch.answer, pace, probe.now);
+    ingest::Visited everything = visited_as(probe, all, fetch);
     report["document"] = document_object(*harvest, everything.outcome.notes);
     report["compared"] = compared_words(probe);
     json::array& articles = report["articles"].emplace_array();

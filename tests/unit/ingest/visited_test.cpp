@@ -20,6 +20,23 @@ const TimePoint now(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
 
 using Scripted = ScriptedSource;
 
+Visit visit_of(const source::Source& source, const Job& job, TimePoint at) {
+    return {source, job, caution_of(job), at};
+}
+
+Visited visited_poll(const source::Source& source, const Job& job, const Result<Response>& answer, Pace pace,
+                     TimePoint at) {
+    return ingest::visited_poll(visit_of(source, job, at), answer, pace);
+}
+
+Visited visited_part(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint at) {
+    return ingest::visited_part(visit_of(source, job, at), answer);
+}
+
+Visited visited_page(const source::Source& source, const Job& job, const Result<Response>& answer, TimePoint at) {
+    return ingest::visited_page(visit_of(source, job, at), answer);
+}
+
 Article entry(const std::string& name, std::optional<TimePoint> date = {}) {
     Article article;
     article.identifier = "urn:" + name;
