@@ -82,6 +82,25 @@ class Plugins(SystemTest):
         self.assertEqual(len(articles), 3)
         self.assertGreater(daemon.metric("newsbus_plugin_failures_total"), 0)
 
+    def test_a_stop_does_not_wait_for_a_plugin_that_hangs_though_a_reload_replaced_it(self):
+        site = self.site()
+        site.put("/feed.xml", rss([item(1, site)]))
+        daemon = self.daemon([self.source(site)], chain=["mine"])
+        script, asked = daemon.folder / "plugin.py", daemon.folder / "asked"
+        script.write_text(f"import sys\nfor line in sys.stdin:\n    open({str(asked)!r}, 'w').close()\n")
+        daemon.sections["plugin"] = {"mine": {"use": "exec", "command": ["/usr/bin/python3", str(script)], "start_timeout": "1h"}}
+        daemon.write_config()
+        daemon.start()
+        wait_until(asked.exists, "the plugin")
+        del daemon.sections["plugin"]
+        daemon.sections["chain"] = ["clean_text"]
+        daemon.write_config()
+        daemon.reload()
+        self.assertEqual(daemon.stop(), 0)
+        self.assertNotIn("not drained in time", daemon.log())
+        daemon.start()  # the article was left to the next start
+        wait_until(lambda: len(daemon.whole_log()) == 1, "the article")
+
 
 if __name__ == "__main__":
     main()
