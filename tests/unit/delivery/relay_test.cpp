@@ -137,6 +137,35 @@ TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
     relaying.run();
     EXPECT_EQ(relaying.sink.seen, numbers(5, 10));
     EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 4);
+    relaying.append(5);
+    relaying.log->trim(13);
+    relaying.run();
+    EXPECT_EQ(relaying.sink.seen.back(), 15u);
+    EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 4 + 3);
+}
+
+TEST(Relay, LogsTheFirstFailureOfARowAndItsEnd) {
+    auto count = [](const std::string& text, std::string_view words) {
+        int found = 0;
+        for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) ++found;
+        return found;
+    };
+    Relaying relaying;
+    relaying.append(3);
+    testing::internal::CaptureStderr();
+    for (int row = 0; row < 2; ++row) {
+        relaying.log->broken = true;
+        for (int i = 0; i < 3; ++i) {
+            relaying.relay.step(relaying.now);
+            relaying.now = *relaying.relay.retry_at();
+        }
+        relaying.log->broken = false;
+        relaying.run();
+    }
+    std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(count(log, "cannot relay, will retry sink=keeping why=\"disk I/O error\""), 2) << log;
+    EXPECT_EQ(count(log, "relaying again sink=keeping"), 2) << log;
+    EXPECT_EQ(relaying.counters.value("newsbus_relay_errors_total"), 6);
 }
 
 }  // namespace

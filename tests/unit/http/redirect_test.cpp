@@ -112,6 +112,15 @@ TEST(Trail, FailsWhereItMustNotGo) {
     EXPECT_TRUE(trail.next(moved("http://a.example/", "http://[::bad/")).has_error());
 }
 
+TEST(Trail, FailsAtACircleThatDoesNotLeadToTheStart) {
+    Trail trail(url("http://a.example/0"), 8);
+    EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1")));
+    EXPECT_TRUE(*trail.next(moved("http://a.example/1", "/2")));
+    auto back = trail.next(moved("http://a.example/2", "/1"));
+    ASSERT_TRUE(back.has_error());
+    EXPECT_EQ(back.error().what, "http://a.example/2: redirect: goes round: http://a.example/1 was visited before");
+}
+
 TEST(Trail, FailsAfterTooMany) {
     Trail trail(url("http://a.example/0"), 2);
     EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1")));

@@ -109,6 +109,16 @@ TEST(TagEntities, KnowsCountriesInManyLanguages) {
         EXPECT_THAT(named_in(std::string(c.text), std::string(c.language)), Contains(std::string(c.name))) << c.text;
 }
 
+TEST(TagEntities, FindsNamesBehindOneOrTwoLettersThatArabicGluesToThem) {
+    for (const char* word : {"فرنسا", "بفرنسا", "وبفرنسا"}) {
+        Article article = tagged("", word, "ar");
+        EXPECT_THAT(names(article.mentions), ElementsAre("France")) << word;
+        std::size_t letters = std::string_view(word).size() / 2;
+        EXPECT_EQ(tag_named(article, "France").offsets, (std::vector<Span>{{letters - 5, letters}})) << word;
+    }
+    EXPECT_THAT(named_in("ولبفرنسا", "ar"), IsEmpty()) << "three letters are another word";
+}
+
 TEST(TagEntities, ReadsNamesOfOtherLanguagesOnlyThere) {
     EXPECT_THAT(named_in("Die Reise nach Island war lang.", "de"), ElementsAre("Iceland"));
     EXPECT_THAT(named_in("The Island hotel reopened.", "en"), IsEmpty());
