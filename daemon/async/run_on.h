@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -19,11 +20,12 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-/// Runs `job` on a thread of `pool` and gives its result back on the caller's executor. A job that was begun runs to
-/// its end: a cancellation that arrives meanwhile is seen at the caller's next co_await, so what the job refers to in
-/// the awaiting frame outlives it. `job` returns a value (not void); what it throws is thrown to the caller.
+/// Runs `job` on `executor`, say a thread of a pool, and gives its result back on the caller's executor. A job that was
+/// begun runs to its end: a cancellation that arrives meanwhile is seen at the caller's next co_await, so what the job
+/// refers to in the awaiting frame outlives it. `job` returns a value (not void); what it throws is thrown to the
+/// caller.
 template <class Job>
-asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::thread_pool& pool, Job job) {
+asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::any_io_executor executor, Job job) {
     std::optional<std::invoke_result_t<Job&>> value;
     std::exception_ptr thrown;
     auto initiate = [&](auto handler) {
@@ -37,11 +39,16 @@ asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::thread_pool& pool, Job 
             }
             asio::dispatch(back, std::move(handler));
         };
-        asio::post(pool, std::move(work));
+        asio::post(executor, std::move(work));
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(initiate, asio::use_awaitable);
     if (thrown) std::rethrow_exception(thrown);
     co_return std::move(*value);
+}
+
+template <class Job>
+asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::thread_pool& pool, Job job) {
+    return run_on(asio::any_io_executor(pool.get_executor()), std::move(job));
 }
 
 }  // namespace newsbus

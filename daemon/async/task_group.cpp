@@ -10,8 +10,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
+#include <utility>
 
 namespace newsbus {
 namespace {
@@ -34,14 +36,32 @@ std::string failure(const std::exception_ptr& thrown) {
 
 TaskGroup::TaskGroup(asio::any_io_executor executor) : executor_(std::move(executor)), all_ended_(executor_) {}
 
+/// Travels with a task, and tells when it is destroyed without having ended.
+class TaskGroup::Presence {
+public:
+    explicit Presence(Task& task) : task_(&task) {}
+    Presence(Presence&& other) noexcept : task_(std::exchange(other.task_, nullptr)) {}
+    Presence& operator=(Presence&&) = delete;
+    ~Presence() {
+        if (task_) task_->destroyed = true;
+    }
+    void ends() { task_ = nullptr; }
+
+private:
+    Task* task_;
+};
+
 TaskGroup::~TaskGroup() {
-    assert(tasks_.empty() && "a TaskGroup must be joined");
+    assert(std::ranges::all_of(tasks_, &Task::destroyed) && "a TaskGroup must be joined");
 }
 
 void TaskGroup::spawn(std::string name, asio::awaitable<void> task) {
     auto place = tasks_.emplace(tasks_.end());
     place->name = std::move(name);
-    auto at_end = [this, place](std::exception_ptr thrown) { ended(place, thrown); };
+    auto at_end = [this, place, presence = Presence(*place)](std::exception_ptr thrown) mutable {
+        presence.ends();
+        ended(place, thrown);
+    };
     asio::co_spawn(executor_, std::move(task), asio::bind_cancellation_slot(place->signal.slot(), std::move(at_end)));
 }
 

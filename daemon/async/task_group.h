@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 
 /// The coroutines that belong together: spawned, cancelled and joined as one. Nothing is detached.
 /// Used on one thread, the executor's. A task that ends with an exception other than a cancellation ends the program:
-/// that is a bug in newsbus.
+/// that is a bug in newsbus. What an executor still holds when it is destroyed has ended, too.
 ///
 /// An owner that can be cancelled itself must still get to join(). Asio throws at the first co_await after a
 /// cancellation, so such an owner begins with `co_await asio::this_coro::throw_if_cancelled(false)`, waits with
@@ -35,7 +35,7 @@ public:
     explicit TaskGroup(asio::any_io_executor executor);
     TaskGroup(const TaskGroup&) = delete;
     TaskGroup& operator=(const TaskGroup&) = delete;
-    ~TaskGroup();  ///< asserts that it was joined
+    ~TaskGroup();  ///< asserts that every task has ended
 
     /// Starts `task`; `name` is for the message when it fails.
     void spawn(std::string name, asio::awaitable<void> task);
@@ -53,7 +53,9 @@ private:
     struct Task {
         std::string name;
         asio::cancellation_signal signal;
+        bool destroyed = false;  ///< it will not run again: its executor ended with it
     };
+    class Presence;
     void ended(std::list<Task>::iterator task, std::exception_ptr thrown);
 
     asio::any_io_executor executor_;

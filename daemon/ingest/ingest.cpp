@@ -6,7 +6,6 @@
 #include "ingest/caution.h"
 #include "message/event.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
@@ -19,9 +18,7 @@ namespace newsbus::ingest {
 namespace {
 
 using namespace std::chrono_literals;
-using Steady = std::chrono::steady_clock;
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto longest_nap = 1s;  // the loop turns at least this often: clocks jump, the watchdog looks
 constexpr auto refused_pause = 15min;
 constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed does not hold a core for long
@@ -41,8 +38,8 @@ Counter& messages(Counters& counters, std::string_view event) {
 Ingest::Ingest(Parts parts)
     : parts_(parts),
       visits_(parts.io),
-      work_(parts.io),
-      random_(std::random_device{}()),
+      work_(parts.io, parts.steady),
+      random_(parts.seed),
       polls_ok_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "changed"})),
       polls_unchanged_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "unchanged"})),
       polls_failed_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "failed"})),
@@ -85,7 +82,7 @@ asio::awaitable<void> Ingest::run() {
     co_await asio::this_coro::throw_if_cancelled(false);
     while (cancelled.cancelled() == asio::cancellation_type::none) {
         ++turns_;
-        for (const log::Line& line : plugin_failures_.take_left_out(Steady::now()))
+        for (const log::Line& line : plugin_failures_.take_left_out(parts_.steady.now()))
             logger.write(log::Level::warn, line);
         co_await claim_and_spawn();
         if (cancelled.cancelled() == asio::cancellation_type::none) co_await wait_for_work();
@@ -107,7 +104,7 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     if (free == 0 || parts_.recorder.trouble()) co_return;
 
     TimePoint now = parts_.clock.now();
-    HostSlots slots = hosts_.slots(Steady::now());
+    HostSlots slots = hosts_.slots(parts_.steady.now());
     struct Claimed {
         Result<std::vector<Job>> jobs;
         Result<std::optional<TimePoint>> next;
@@ -133,14 +130,15 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     }
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
 
-    auto nap = Steady::now() + longest_nap;
-    if (claimed.next && *claimed.next) nap = std::min(nap, Steady::now() + std::max(Duration(0), **claimed.next - now));
-    if (auto host = hosts_.next_free()) nap = std::min(nap, std::max(*host, Steady::now() + 1ms));
+    auto nap = parts_.steady.now() + longest_nap;
+    if (claimed.next && *claimed.next)
+        nap = std::min(nap, parts_.steady.now() + std::max(Duration(0), **claimed.next - now));
+    if (auto host = hosts_.next_free()) nap = std::min(nap, std::max(*host, parts_.steady.now() + 1ms));
     if (!woken_) work_.expires_at(nap);
 }
 
 asio::awaitable<void> Ingest::wait_for_work() {
-    if (!woken_) co_await work_.async_wait(quietly);
+    if (!woken_) co_await work_.wait();
 }
 
 asio::awaitable<void> Ingest::visit(Job job) {
@@ -148,13 +146,13 @@ asio::awaitable<void> Ingest::visit(Job job) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
-    Steady::time_point began = Steady::now();
+    SteadyTime began = parts_.steady.now();
     if (installed) answer = co_await fetch(*installed, job, caution);
-    auto took = std::chrono::duration_cast<Duration>(Steady::now() - began);
+    auto took = std::chrono::duration_cast<Duration>(parts_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     bool alone = job.host.empty();  // then it keeps its place to the end
-    if (!alone) hosts_.give_back(job.host, Steady::now());
+    if (!alone) hosts_.give_back(job.host, parts_.steady.now());
 
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled)
@@ -162,7 +160,7 @@ asio::awaitable<void> Ingest::visit(Job job) {
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
-    if (alone) hosts_.give_back(job.host, Steady::now());
+    if (alone) hosts_.give_back(job.host, parts_.steady.now());
     if (stored || !stopping_) in_flight_.erase(job.id);
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
@@ -255,7 +253,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by, id});
         for (const plugins::Failure& failure : processed.failures) {
             outcome.notes.push_back({identifier, failure.str(), id});
-            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, Steady::now()))
+            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, parts_.steady.now()))
                 logger.write(log::Level::warn, *line);
         }
         chain_failures_.add(processed.failures.empty() ? 0 : 1);
@@ -263,9 +261,9 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
     co_return true;
 }
 
-asio::thread_pool& Ingest::thread_of(const plugins::Stage& stage) {
+asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
     if (!stage.waits) return parts_.cpu;
-    return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second;
+    return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second.get_executor();
 }
 
 asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome, VisitReport& report) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,13 +11,13 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include "async/task_group.h"
+#include "async/timer.h"
 #include "base/counters.h"
 #include "base/time.h"
-#include "http/client.h"
+#include "http/fetcher.h"
 #include "http/options.h"
 #include "ingest/caution.h"
 #include "ingest/hosts.h"
@@ -49,14 +50,16 @@ class Ingest {
 public:
     struct Parts {
         asio::any_io_executor io;
-        asio::thread_pool& cpu;
-        asio::thread_pool& store_thread;
+        asio::any_io_executor cpu;
+        asio::any_io_executor store_thread;
         store::Store& store;
         Recorder& recorder;
-        http::Client& client;
+        http::Fetcher& client;
         const Clock& clock;
+        SteadyClock& steady;
         Counters& counters;
         std::function<void(const VisitReport&)> settled;  ///< called after every visit that was settled
+        std::uint32_t seed;                               ///< of the jitter that spreads polls
     };
     explicit Ingest(Parts parts);
 
@@ -86,7 +89,7 @@ private:
                                     Outcome& outcome);                                   ///< false: abandoned
     asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
-    asio::thread_pool& thread_of(const plugins::Stage& stage);
+    asio::any_io_executor thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
 
     Parts parts_;
@@ -95,7 +98,7 @@ private:
     Hosts hosts_;
     TaskGroup visits_;
     std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
-    asio::steady_timer work_;           ///< until something may be due; cancelled by wake()
+    Timer work_;                        ///< until something may be due; cancelled by wake()
     bool woken_ = false;
     std::atomic<bool> stopping_{false};  ///< plugins that wait are not asked any more
     std::uint64_t turns_ = 0;

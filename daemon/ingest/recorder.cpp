@@ -17,14 +17,15 @@ constexpr log::Logger logger("ingest");
 
 }  // namespace
 
-Recorder::Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, store::Store& store,
-                   std::function<void()> appended, Counters& counters, Duration retry)
-    : io_(io),
-      store_thread_(store_thread),
+Recorder::Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
+                   std::function<void()> appended, Counters& counters, SteadyClock& steady, Duration retry)
+    : io_(std::move(io)),
+      store_thread_(std::move(store_thread)),
       store_(store),
       appended_(std::move(appended)),
+      steady_(steady),
       retry_(retry),
-      arrived_(io, asio::steady_timer::time_point::max()),
+      arrived_(io_, asio::steady_timer::time_point::max()),
       commits_(counters.counter("newsbus_commits_total", "Transactions that stored the outcome of visits")),
       outcomes_(counters.counter("newsbus_outcomes_total", "Visits whose outcome was stored")),
       failures_(counters.counter("newsbus_commit_failures_total", "Transactions that the store refused")),
@@ -81,8 +82,9 @@ asio::awaitable<void> Recorder::commit_batch() {
         }
         for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->outcome = std::move(outcomes[i]);
         waiting_.insert(waiting_.begin(), batch.begin(), batch.end());
-        asio::steady_timer pause(io_, retry_);
-        co_await pause.async_wait(quietly);
+        Timer pause(io_, steady_);
+        pause.expires_after(retry_);
+        co_await pause.wait();
         co_return;
     }
     if (trouble_) logger.info("store takes commits again");

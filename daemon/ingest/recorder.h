@@ -8,8 +8,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
 
+#include "async/timer.h"
 #include "base/counters.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -25,8 +25,9 @@ class Recorder {
 public:
     /// `appended` is called on the I/O thread after a commit that appended messages. A store that fails is asked again
     /// after `retry`.
-    Recorder(asio::any_io_executor io, asio::thread_pool& store_thread, store::Store& store,
-             std::function<void()> appended, Counters& counters, Duration retry = std::chrono::seconds(1));
+    Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
+             std::function<void()> appended, Counters& counters, SteadyClock& steady = SteadyClock::machine(),
+             Duration retry = std::chrono::seconds(1));
 
     /// Waits until the outcome is durable. While the store as a whole fails (disk full, I/O error) it keeps trying, so
     /// that a commit waits and nothing is lost; an Error is about this outcome alone, or Errc::cancelled when the
@@ -53,9 +54,10 @@ private:
     void answer(Waiting& waiting, Result<Receipt> result);
 
     asio::any_io_executor io_;
-    asio::thread_pool& store_thread_;
+    asio::any_io_executor store_thread_;
     store::Store& store_;
     std::function<void()> appended_;
+    SteadyClock& steady_;
     Duration retry_;
     std::vector<Waiting*> waiting_;
     asio::steady_timer arrived_;

@@ -16,6 +16,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <limits>
+#include <random>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -96,7 +97,8 @@ Result<void> Daemon::open_store(const store::Options& options) {
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { delivery_.wake(); };
     upkeep_ = std::make_unique<Upkeep>(io_, *store_thread_, *store_, delivery_, clock_);
-    recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), *store_thread_, *store_, appended, counters_);
+    recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), store_thread_->get_executor(), *store_, appended,
+                                                   counters_);
     return {};
 }
 
@@ -126,8 +128,9 @@ Result<void> Daemon::apply_http(const http::Options& options) {
         roundup_.add(report);
         watch_.add(report);
     };
-    ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Parts{io_.get_executor(), *cpu_, *store_thread_, *store_,
-                                                                     *recorder_, *client_, clock_, counters_, settled});
+    ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Parts{
+        io_.get_executor(), cpu_->get_executor(), store_thread_->get_executor(), *store_, *recorder_, *client_, clock_,
+        SteadyClock::machine(), counters_, settled, std::random_device{}()});
     return {};
 }
 

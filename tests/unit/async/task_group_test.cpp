@@ -10,6 +10,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -45,6 +46,20 @@ void run(asio::io_context& io, asio::awaitable<void> main) {
         if (thrown) std::rethrow_exception(thrown);
     });
     io.run();
+}
+
+TEST(TaskGroup, HasNothingLeftToJoinWhenItsExecutorEndedWithItsTasks) {
+    struct Process : asio::io_context {
+        using asio::io_context::shutdown;  // what its destructor does
+    } process;
+    std::vector<std::string> log;
+    TaskGroup group(process.get_executor());
+    group.spawn("a", wait_for_ever(log, "a"));
+    group.spawn("b", wait_for_ever(log, "b"));
+    process.poll();
+    process.shutdown();
+    std::ranges::sort(log);
+    EXPECT_EQ(log, (std::vector<std::string>{"a gone", "b gone"}));
 }
 
 TEST(TaskGroup, JoinWaitsForTasksThatEndByThemselves) {

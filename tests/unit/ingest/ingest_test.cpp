@@ -28,7 +28,7 @@ public:
 };
 
 /// Answers 200 at once, or never: until it is cancelled.
-class FakeClient final : public http::Client {
+class FakeClient final : public http::Fetcher {
 public:
     explicit FakeClient(asio::any_io_executor io) : io_(std::move(io)) {}
 
@@ -44,8 +44,6 @@ public:
         response.url = Url::parse("https://example.org/feed").value();
         co_return response;
     }
-    void watch(std::function<void(http::Hop)>) override {}
-    Result<void> apply(const http::Options&) override { return {}; }
 
     int fetches = 0;
     bool hangs = false;
@@ -158,8 +156,9 @@ struct IngestTest : Loop {
     FakeClient client{io.get_executor()};
     http::Options limits;
     std::vector<VisitReport> reports;
-    Ingest ingest{{io.get_executor(), cpu, store_thread, store, recorder, client, clock, counters,
-                   [this](const VisitReport& report) { reports.push_back(report); }}};
+    Ingest ingest{{io.get_executor(), cpu.get_executor(), store_thread.get_executor(), store, recorder, client, clock,
+                   SteadyClock::machine(), counters, [this](const VisitReport& report) { reports.push_back(report); },
+                   1}};
     TaskGroup visiting{io.get_executor()};
 };
 

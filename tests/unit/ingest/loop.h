@@ -39,8 +39,8 @@ struct Loop : testing::Test {
     Counters counters;
     FakeStore store;
     int appended = 0;
-    Recorder recorder{io.get_executor(),      store_thread, store,
-                      [this] { ++appended; }, counters,     std::chrono::milliseconds(1)};
+    Recorder recorder{io.get_executor(),      store_thread.get_executor(), store, [this] { ++appended; }, counters,
+                      SteadyClock::machine(), std::chrono::milliseconds(1)};
     TaskGroup tasks{io.get_executor()};
 };
 
