@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/counters.h"
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 
 namespace newsbus::cli {
 

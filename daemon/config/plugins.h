@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "config/section.h"
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 
 namespace newsbus::config {
 

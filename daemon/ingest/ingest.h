@@ -26,7 +26,7 @@
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
 #include "ingest/waiting_plugins.h"
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 #include "source/source.h"
 #include "store/store.h"
 

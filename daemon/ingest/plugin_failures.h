@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 
 namespace newsbus::ingest {
 

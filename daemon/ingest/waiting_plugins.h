@@ -4,7 +4,7 @@
 #include <memory>
 #include <set>
 
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 
 namespace newsbus::ingest {
 

@@ -1,7 +1,7 @@
 #include "service/installation.h"
 
-#include "plugins/chain.h"
-#include "plugins/plugin.h"
+#include "plugins/host/chain.h"
+#include "plugins/host/registry.h"
 #include "service/source_files.h"
 #include "source/source.h"
 

@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "config/config.h"
 #include "ingest/ingest.h"
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 #include "source/options.h"
 
 namespace newsbus::service {

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "http/client.h"
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 #include "source/source.h"
 #include "store/history.h"
 #include "work/job.h"

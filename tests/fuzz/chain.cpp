@@ -1,7 +1,7 @@
 // The default chain of plugins on any text: headline and teaser are the first two lines, the rest is body and HTML.
 // No plugin fails, what comes out is UTF-8, and every offset lies in the body. After "again:" one piece is repeated to
 // 512 KiB: a step that is not linear in the text becomes a timeout.
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 #include "base/utf8.h"
 
 #include <algorithm>

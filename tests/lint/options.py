@@ -50,7 +50,7 @@ def problems(root, structs=STRUCTS):
                 yield f"{header}: nothing reads {struct}::{name}"
     for path, content in code.items():
         for name in PLUGIN_OPTION.findall(content):
-            everywhere = content + code.get(root / "plugins/chain.cpp", "")
+            everywhere = content + code.get(root / "plugins/host/chain.cpp", "")
             if not re.search(rf'\.(?:boolean|integer|number|strings?|duration)\("{name}"\)', everywhere) and not re.search(
                     rf'for \(const char\* \w+ : \{{[^}}]*"{name}"', everywhere):
                 yield f"{path.relative_to(root)}: the plugin does not ask for its option {name}"

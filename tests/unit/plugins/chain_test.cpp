@@ -1,4 +1,4 @@
-#include "plugins/chain.h"
+#include "plugins/host/chain.h"
 
 #include <gmock/gmock.h>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 
 namespace newsbus::plugins {
 

@@ -1,4 +1,4 @@
-#include "plugins/gazetteer.h"
+#include "plugins/builtin/gazetteer.h"
 
 #include <gmock/gmock.h>
 

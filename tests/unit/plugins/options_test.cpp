@@ -1,4 +1,4 @@
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "plugins/program.h"
+#include "plugins/doors/program.h"
 
 #include <gmock/gmock.h>
 

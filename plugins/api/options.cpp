@@ -1,5 +1,6 @@
+#include "plugins/api/options.h"
+
 #include "base/size.h"
-#include "plugins/plugin.h"
 
 #include <boost/json.hpp>
 
@@ -51,15 +52,6 @@ Result<Value> value_of(OptionType type, const json::value& written, const Error&
     return Value(static_cast<std::int64_t>(*size));
 }
 
-Result<void> set_fallbacks(OptionValues& values, std::span<const Option> options) {
-    for (const Option& option : options) {
-        auto value = fallback_value(option);
-        if (!value) return value.error();
-        values.set(std::string(option.name), std::move(*value));
-    }
-    return {};
-}
-
 }  // namespace
 
 // The values that fallbacks use are written the same in TOML and in JSON, so that JSON's reader will do.
@@ -70,16 +62,6 @@ Result<Value> fallback_value(const Option& option) {
     json::value written = json::parse(option.fallback, failed);
     if (failed) return wrong;
     return value_of(option.type, written, wrong);
-}
-
-Result<Spec> default_spec(std::string_view name) {
-    const PluginKind* kind = find_kind(name);
-    std::string where = "plugin " + std::string(name);
-    if (!kind) return Error{Errc::config, where + ": there is no such plugin"};
-    Spec spec{std::string(name), std::string(name), {}};
-    for (std::span<const Option> options : {kind->options, common_options()})
-        if (auto set = set_fallbacks(spec.options, options); !set) return Error(set.error()).within(where);
-    return spec;
 }
 
 }  // namespace newsbus::plugins

@@ -1,4 +1,4 @@
-#include "plugins/credit.h"
+#include "plugins/builtin/credit.h"
 
 #include "text/words.h"
 

@@ -1,4 +1,4 @@
-#include "plugins/child.h"
+#include "plugins/doors/child.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
 #include "base/places.h"
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 
 #include <filesystem>
 

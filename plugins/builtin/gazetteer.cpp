@@ -1,4 +1,4 @@
-#include "plugins/gazetteer.h"
+#include "plugins/builtin/gazetteer.h"
 
 #include "base/tsv.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/counters.h"
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 
 namespace newsbus::plugins {
 

@@ -1,5 +1,5 @@
 // clean_text: every text field in Unicode form C, with tidy white space and nothing hidden in it.
-#include "plugins/builtin.h"
+#include "plugins/builtin/kinds.h"
 #include "text/normal.h"
 
 namespace newsbus::plugins {

@@ -1,4 +1,4 @@
-#include "plugins/entity_finder.h"
+#include "plugins/builtin/entity_finder.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // tag_entities: countries, people, international bodies, agencies and cities that the article names, by a gazetteer.
-#include "plugins/builtin.h"
-#include "plugins/credit.h"
-#include "plugins/entity_finder.h"
-#include "plugins/gazetteer.h"
+#include "plugins/builtin/credit.h"
+#include "plugins/builtin/entity_finder.h"
+#include "plugins/builtin/gazetteer.h"
+#include "plugins/builtin/kinds.h"
 #include "text/language.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "plugins/phrases.h"
+#include "plugins/builtin/phrases.h"
 
 #include "base/tsv.h"
 

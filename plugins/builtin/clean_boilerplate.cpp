@@ -1,6 +1,6 @@
 // clean_boilerplate: lines out of the body that are not the article: "read more", share bars, newsletter boxes.
-#include "plugins/builtin.h"
-#include "plugins/phrases.h"
+#include "plugins/builtin/kinds.h"
+#include "plugins/builtin/phrases.h"
 #include "text/sentence.h"
 
 #include <algorithm>

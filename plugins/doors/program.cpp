@@ -1,4 +1,4 @@
-#include "plugins/program.h"
+#include "plugins/doors/program.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "article/article.h"
-#include "plugins/gazetteer.h"
+#include "plugins/builtin/gazetteer.h"
 
 namespace newsbus::plugins {
 

@@ -1,5 +1,5 @@
 // clean_urls: links without the parameters that only track who followed them.
-#include "plugins/builtin.h"
+#include "plugins/builtin/kinds.h"
 #include "url/url.h"
 
 namespace newsbus::plugins {

@@ -1,5 +1,5 @@
 // tag_language: the language that the text is written in, with what the publisher declares as a hint.
-#include "plugins/builtin.h"
+#include "plugins/builtin/kinds.h"
 #include "text/language.h"
 
 #include <algorithm>

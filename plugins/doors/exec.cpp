@@ -2,9 +2,9 @@
 #include "article/json.h"
 #include "base/log.h"
 #include "base/size.h"
-#include "plugins/builtin.h"
-#include "plugins/child.h"
-#include "plugins/program.h"
+#include "plugins/doors/child.h"
+#include "plugins/doors/kinds.h"
+#include "plugins/doors/program.h"
 
 #include <sys/eventfd.h>
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "plugins/gazetteer.h"
+#include "plugins/builtin/gazetteer.h"
 
 namespace newsbus::plugins {
 
