@@ -12,8 +12,8 @@ public:
     explicit BoundedMemory(std::size_t bytes) : left_(bytes) {}
 
 private:
-    // As Boost.JSON's default memory does it: alignments are never more than every type's, and not told alike at both
-    // ends.
+    // The alignment is ignored, as Boost.JSON's default memory does: it never asks for more than operator new gives, and
+    // it does not always pass the same value when it gives memory back.
     void* do_allocate(std::size_t bytes, std::size_t) override {
         if (bytes > left_) throw std::bad_alloc();
         void* memory = ::operator new(bytes);

@@ -14,7 +14,8 @@ std::size_t by_label_size(std::string_view text);
 /// Is the text nothing but such a label: "By", "Autor:"?
 bool is_by_label(std::string_view text);
 
-/// Without what its bearer is and what the line goes on with: "Ada Quill, Staff Writer", "Ada Quill on Monday".
+/// The name at the beginning of a byline, without a title or the rest of the line: "Ada Quill" of "Ada Quill, Staff
+/// Writer" and of "Ada Quill on Monday".
 std::string_view name_alone(std::string_view text);
 
 /// Does it stand in the place of a name: "Redaktion", "admin", "Staff Writer"?

@@ -17,7 +17,7 @@ std::vector<std::string_view> names_in(std::string_view text);
 /// Can this be who wrote something? No address, no number, no "admin", not longer than names are.
 bool is_name(std::string_view name);
 
-/// "Anna Lind, Senior Politics Editor": what follows a name may be what its bearer is.
+/// "Anna Lind, Senior Politics Editor": the words after a name may be the title of that person.
 bool names_a_role(std::string_view name);
 
 /// "Anna Lind", "Olga van der Meer": two to four words, all but particles with a capital.

@@ -53,9 +53,9 @@ public:
     Account& operator=(const Account&) = delete;
     ~Account();
 
-    /// Takes bytes that have arrived already. False, and nothing is taken, when this account has taken more than a MiB
-    /// out of a full budget: everybody is paused then after his turn, so only a decompression bomb gets there. The
-    /// first in line may always take.
+    /// Takes bytes that have arrived already. A full budget pauses every transfer after its next write, so each takes
+    /// little more than its share. Returns false, and takes nothing, when this account has taken more than a MiB beyond
+    /// the limit: only a decompression bomb does that. The `first` in line may always take.
     bool take(std::uint64_t bytes, bool first);
 
     /// The body is complete: its bytes come back when the reader is done with it.
