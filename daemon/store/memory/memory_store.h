@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "store/history.h"
 #include "store/options.h"
 #include "store/store.h"
 
@@ -36,5 +37,6 @@ private:
 std::unique_ptr<Store> open_memory_store(std::shared_ptr<MemoryDisk> disk, const Options& options, TimePoint now);
 
 std::unique_ptr<Outbox> open_memory_outbox(std::shared_ptr<MemoryDisk> disk);
+std::unique_ptr<History> open_memory_history(std::shared_ptr<MemoryDisk> disk);
 
 }  // namespace newsbus::store

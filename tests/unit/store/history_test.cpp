@@ -13,11 +13,9 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 /// A store and what `newsbus why` reads in it.
-class HistoryTest : public ::testing::Test {
+class HistoryTest : public OnEveryStore {
 protected:
-    HistoryTest() { bench.sources({"a", "b"}); }
-
-    std::unique_ptr<History> history() { return must(open_sqlite_history(options.dir)); }
+    std::unique_ptr<History> history() { return must(bench.backend.open_history(bench.options)); }
 
     std::vector<std::string> said(const std::string& id) {
         std::vector<std::string> all;
@@ -31,13 +29,12 @@ protected:
         throw std::runtime_error("no page is due");
     }
 
-    Folder directory;
-    Options options{.dir = directory.path()};
-    Bench bench{sqlite(), options};
-    Article one = article("one"), two = article("two");
+    Article two = article("two");
 };
 
-TEST_F(HistoryTest, FindsAnEntryByUrlGuidAndTheBeginningOfItsId) {
+INSTANTIATE_TEST_SUITE_P(Stores, HistoryTest, all_backends(), backend_name);
+
+TEST_P(HistoryTest, FindsAnEntryByUrlGuidAndTheBeginningOfItsId) {
     bench.poll("a", t0, {entry(one), entry(two)});
     const std::string id = identity_of(one).id;
     for (const char* text : {"https://news.example/one", "http://www.news.example/one/?utm_source=x#top", "guid-one"})
@@ -47,7 +44,7 @@ TEST_F(HistoryTest, FindsAnEntryByUrlGuidAndTheBeginningOfItsId) {
     EXPECT_THAT(must(history()->find_prefix("", 10)), SizeIs(2));
 }
 
-TEST_F(HistoryTest, TellsEverySourceThatCarriesTheEntry) {
+TEST_P(HistoryTest, TellsEverySourceThatCarriesTheEntry) {
     bench.poll("a", t0, {entry(one)});
     bench.poll("b", t0 + 1h, {entry(one, Announce::silent)});
     auto carried = must(history()->carried(identity_of(one).id));
@@ -63,7 +60,7 @@ TEST_F(HistoryTest, TellsEverySourceThatCarriesTheEntry) {
     EXPECT_FALSE(carried[1].page);
 }
 
-TEST_F(HistoryTest, GivesTheMessagesOfAnEntryAndOfNoOther) {
+TEST_P(HistoryTest, GivesTheMessagesOfAnEntryAndOfNoOther) {
     bench.poll("a", t0, {entry(one), entry(two)});
     for (int version = 2; version <= 200; ++version) {
         one.body = "Version " + std::to_string(version) + ".";
@@ -77,7 +74,7 @@ TEST_F(HistoryTest, GivesTheMessagesOfAnEntryAndOfNoOther) {
     EXPECT_THAT(must(history()->messages("nobody", 0, 5)), IsEmpty());
 }
 
-TEST_F(HistoryTest, TellsThePageThatAnEntryWaitsFor) {
+TEST_P(HistoryTest, TellsThePageThatAnEntryWaitsFor) {
     bench.poll("a", t0, {}, {draft(one)});
     auto carried = must(history()->carried(identity_of(one).id));
     EXPECT_EQ(carried.at(0).page, (WaitingPage{one.url, t0, 0, false}));
@@ -88,7 +85,7 @@ TEST_F(HistoryTest, TellsThePageThatAnEntryWaitsFor) {
     EXPECT_FALSE(must(history()->carried(identity_of(one).id)).at(0).page);
 }
 
-TEST_F(HistoryTest, NotesFindTheEntryUnderTheIdItHasForLife) {
+TEST_P(HistoryTest, NotesFindTheEntryUnderTheIdItHasForLife) {
     bench.poll("a", t0, {entry(one)});
     const std::string id = identity_of(one).id;
     one.url = "https://news.example/moved";
@@ -100,7 +97,7 @@ TEST_F(HistoryTest, NotesFindTheEntryUnderTheIdItHasForLife) {
     EXPECT_THAT(must(history()->find({}, one.identifier, 10)), ElementsAre(id));
 }
 
-TEST_F(HistoryTest, TheSameDecisionAgainOnlyCounts) {
+TEST_P(HistoryTest, TheSameDecisionAgainOnlyCounts) {
     for (int poll = 0; poll < 5; ++poll) {
         Outcome outcome = polled(bench.claim_poll("a", t0 + poll * 1h), t0 + poll * 1h);
         outcome.notes = {{"", "entry 2: no title"}, {"", "byte 7: bad"}};
@@ -115,14 +112,14 @@ TEST_F(HistoryTest, TheSameDecisionAgainOnlyCounts) {
     EXPECT_THAT(must(history()->notes("", "b", 100)), IsEmpty());
 }
 
-TEST_F(HistoryTest, NotesSayThatAnEntryStandsTwiceInAnAnswer) {
+TEST_P(HistoryTest, NotesSayThatAnEntryStandsTwiceInAnAnswer) {
     Article again = one;
     again.headline = "Another headline";
     bench.poll("a", t0, {entry(one), entry(again)});
     EXPECT_THAT(said(identity_of(one).id), ElementsAre("stands more than once in one answer: the first one counts"));
 }
 
-TEST_F(HistoryTest, NotesSayThatPublishOnceKeptAnEntryBack) {
+TEST_P(HistoryTest, NotesSayThatPublishOnceKeptAnEntryBack) {
     Policy once;
     once.publish_once = true;
     must(bench.store->set_policy(once));
@@ -131,14 +128,14 @@ TEST_F(HistoryTest, NotesSayThatPublishOnceKeptAnEntryBack) {
     EXPECT_THAT(said(identity_of(one).id), ElementsAre("kept back by publish_once: it was published from a"));
 }
 
-TEST_F(HistoryTest, SearchesTheNewestPartOfTheLog) {
+TEST_P(HistoryTest, SearchesTheNewestPartOfTheLog) {
     bench.poll("a", t0, {entry(one), entry(two)});
     EXPECT_THAT(must(history()->search_log("news.example/two", 10, 1 << 20)), SizeIs(1));
     EXPECT_THAT(must(history()->search_log("news.example", 1, 1 << 20)), SizeIs(1));
     EXPECT_THAT(must(history()->search_log("news.example/one", 10, 1)), IsEmpty());  // the newest message is the other
 }
 
-TEST_F(HistoryTest, SaysWhatTheStoreWouldMakeOfAnEntry) {
+TEST_P(HistoryTest, SaysWhatTheStoreWouldMakeOfAnEntry) {
     EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), std::nullopt);
     bench.poll("a", t0, {entry(one)}, {draft(two)});
     EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), (Standing{1, true, false}));
@@ -148,7 +145,7 @@ TEST_F(HistoryTest, SaysWhatTheStoreWouldMakeOfAnEntry) {
     EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), (Standing{1, false, false}));
 }
 
-TEST_F(HistoryTest, GivesTheStateOfASource) {
+TEST_P(HistoryTest, GivesTheStateOfASource) {
     bench.poll("a", t0, {entry(one)});
     EXPECT_EQ(must(history()->state("a"))->polls, 1);
     EXPECT_EQ(must(history()->state("nobody")), std::nullopt);

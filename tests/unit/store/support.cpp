@@ -63,7 +63,8 @@ Outcome paged(const Job& job, TimePoint now, const Article& article) {
 }
 
 Backend sqlite() {
-    return {"sqlite", open_sqlite_store, [](const Options& options) { return open_sqlite_outbox(options.dir); }};
+    return {"sqlite", open_sqlite_store, [](const Options& options) { return open_sqlite_outbox(options.dir); },
+            [](const Options& options) { return open_sqlite_history(options.dir); }};
 }
 
 Backend memory() {
@@ -79,6 +80,9 @@ Backend memory() {
             },
             [disk_of](const Options& options) -> Result<std::unique_ptr<Outbox>> {
                 return open_memory_outbox(disk_of(options));
+            },
+            [disk_of](const Options& options) -> Result<std::unique_ptr<History>> {
+                return open_memory_history(disk_of(options));
             }};
 }
 

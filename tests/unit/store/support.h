@@ -2,6 +2,7 @@
 
 #include "article/digest.h"
 #include "article/identity.h"
+#include "store/history.h"
 #include "store/store.h"
 #include "tests/support/folder.h"
 
@@ -52,6 +53,7 @@ struct Backend {
     std::string name;
     std::function<Result<std::unique_ptr<Store>>(const Options&, TimePoint)> open_store;
     std::function<Result<std::unique_ptr<Outbox>>(const Options&)> open_outbox;
+    std::function<Result<std::unique_ptr<History>>(const Options&)> open_history;
 };
 Backend sqlite();
 Backend memory();  ///< its disks are kept by Options::dir until the process ends
