@@ -1,5 +1,6 @@
 #include "base/tsv.h"
 
+#include "base/access.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 constexpr std::streamoff largest_file = 64 << 20;
 
 Result<std::string> read_file(const std::string& path) {
+    if (auto fault = file_fault(path)) return Error{Errc::config, *fault};  // a pipe would be waited for
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
     if (size < 0) return Error{Errc::config, path + ": cannot be read"};

@@ -14,6 +14,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace newsbus::cli {
@@ -55,11 +56,19 @@ struct Existing {
 /// Reads the files beside the one to be written. Their problems are not looked at: that is `check`'s work.
 Existing existing_sources(const fs::path& into, const fs::path& target) {
     std::vector<config::File> files;
-    auto add = [&files](const fs::path& path) {
+    auto text_of = [](const fs::path& path) -> std::optional<std::string> {
+        std::error_code ignored;
+        if (!fs::is_regular_file(path, ignored)) return std::nullopt;
         std::ifstream file(path, std::ios::binary);
-        if (file) files.push_back({path.string(), std::string(std::istreambuf_iterator<char>(file), {})});
+        if (!file) return std::nullopt;
+        return std::string(std::istreambuf_iterator<char>(file), {});
     };
-    add(into / ".." / "newsbus.toml");
+    // The first file is newsbus.toml, be it empty: what it would say is not needed to know the sources.
+    const fs::path main = into / ".." / "newsbus.toml";
+    files.push_back({main.string(), text_of(main).value_or("")});
+    auto add = [&](const fs::path& path) {
+        if (auto text = text_of(path)) files.push_back({path.string(), std::move(*text)});
+    };
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(into, ignored))
         if (entry.path().extension() == ".toml" && entry.path() != target) add(entry.path());

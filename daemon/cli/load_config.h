@@ -17,7 +17,8 @@ void add_config_option(CLI::App& app, std::string& file);
 std::optional<config::Config> load_config(const std::string& file);
 
 /// The same for a command that only wants to know where the daemon and its state are. A daemon runs on while its files
-/// are wrong, and then is when one looks: problems are warnings here, unless newsbus.toml itself cannot be read.
+/// are wrong, and then is when one looks: problems are warnings here. Where newsbus.toml is no TOML the usual places
+/// are given; nothing when it cannot be read at all.
 std::optional<config::Config> load_places(const std::string& file);
 
 /// All problems on stderr, one a line.

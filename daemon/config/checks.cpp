@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
 
 namespace newsbus::config {
 namespace {
@@ -178,11 +181,18 @@ bool same_endpoint(std::string_view a, std::string_view b) {
     auto address = [](std::string_view text) {
         return parse_address(text.starts_with("tcp://") ? text.substr(6) : text);
     };
-    auto path = [](std::string_view text) { return text.substr(text.find(':') + 1); };
+    // Two spellings of one file: a second slash, a dot, a folder that is a symbolic link.
+    auto file = [](std::string_view text) {
+        std::error_code unknown;
+        std::string path(text.substr(text.find(':') + 1));
+        path.erase(0, std::min(path.find_first_not_of('/'), path.size()));
+        auto resolved = std::filesystem::weakly_canonical('/' + path, unknown);
+        return unknown ? std::filesystem::path('/' + path).lexically_normal() : resolved;
+    };
     auto first = address(a), second = address(b);
     if (first && second) return first->port != 0 && *first == *second;
     if (first || second || a.empty()) return false;
-    return path(a).substr(path(a).find_first_not_of('/')) == path(b).substr(path(b).find_first_not_of('/'));
+    return file(a) == file(b);
 }
 
 }  // namespace newsbus::config

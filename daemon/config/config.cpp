@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 
 namespace newsbus::config {
 namespace {
@@ -169,6 +170,7 @@ Loaded load(const std::filesystem::path& file) {
 }
 
 Loaded read(const std::vector<File>& files) {
+    assert(!files.empty());
     Report report;
     std::vector<Document> documents;
     documents.reserve(files.size());

@@ -72,7 +72,7 @@ struct File {
     std::string text;
 };
 
-/// load() of files in memory: newsbus.toml, then those of sources.d.
+/// load() of files in memory: newsbus.toml, which must be there, then those of sources.d.
 Loaded read(const std::vector<File>& files);
 
 }  // namespace newsbus::config

@@ -1,6 +1,8 @@
 """A subscription list becomes sources that run, and the configuration becomes a list again."""
 import json
+import pathlib
 import subprocess
+import tempfile
 import tomllib
 import xml.etree.ElementTree as ElementTree
 
@@ -82,6 +84,18 @@ class Opml(SystemTest):
                 daemon.stop()
             self.assertEqual(json.loads(daemon.run("status", "--json").stdout)["sources"][0]["name"], "Täglicher Bote")
             self.assertIn("Täglicher Bote", daemon.run("status").stdout)
+
+    def test_a_list_is_imported_before_there_is_any_configuration(self):
+        site = self.site()
+        for name in ("new", "odd"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                sources = pathlib.Path(folder) / "sources.d"
+                sources.mkdir()
+                if name == "odd":
+                    (pathlib.Path(folder) / "newsbus.toml").mkdir()
+                done = self.newsbus("import", "-", "--into", sources, input=self.opml(site))
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(len(list(sources.glob("*.toml"))), 1)
 
     def test_an_import_replaces_no_file_and_repeats_no_source(self):
         site = self.site()

@@ -75,6 +75,11 @@ class Service(SystemTest):
                 self.assertTrue(done.stdout)
                 self.assertIn("newsbus.toml:", done.stderr)
                 self.assertIn("the configuration is wrong", done.stderr)
+        daemon.config.write_text(daemon.config.read_text() + "x = \n")
+        done = daemon.run("status")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("not TOML", done.stderr)
+        self.assertIn("looking where the lines before say", done.stderr)
         daemon.config.write_text("[state\n")
         self.assertEqual(daemon.run("status").returncode, 2)
 

@@ -87,7 +87,8 @@ void sync_folder(const std::filesystem::path& dir) {
 }  // namespace
 
 std::string reason_for_new_epoch(const std::optional<EpochRecord>& beside, const std::string& epoch, Seq last) {
-    if (!beside) return "the file `epoch` is missing: the database came here without it, or it was removed";
+    if (!beside)
+        return "the file `epoch` is missing or damaged: the database came here without it, or somebody touched it";
     if (epoch == beside->next) return {};  // killed before the file was told
     if (!beside->next.empty() && epoch == beside->epoch)
         return "a new epoch had been begun";  // killed before the commit
@@ -97,6 +98,11 @@ std::string reason_for_new_epoch(const std::optional<EpochRecord>& beside, const
                            beside->last);
     if (beside->copied) return "the folder was copied from another place";
     return {};
+}
+
+std::string reason_for_first_epoch(const std::optional<EpochRecord>& beside, Seq last) {
+    if (!beside || beside->last <= last) return {};
+    return fmt::format("the database that ran here is gone: numbers up to {} were given out", beside->last);
 }
 
 EpochFile::EpochFile(const std::filesystem::path& dir) : path_(dir / "epoch") {}
@@ -170,7 +176,8 @@ std::string settle_epoch(Database& database, EpochFile& file) {
     std::optional<EpochRecord> beside = file.read();
     std::vector<Epoch> epochs = stored_epochs(database);
     auto last = static_cast<Seq>(database.number("SELECT value FROM meta WHERE key = 'seq'"));
-    std::string why = epochs.empty() ? "" : reason_for_new_epoch(beside, epochs.back().name, last);
+    std::string why =
+        epochs.empty() ? reason_for_first_epoch(beside, last) : reason_for_new_epoch(beside, epochs.back().name, last);
     if (!epochs.empty() && why.empty()) {
         file.write({epochs.back().name, "", last});
         return {};

@@ -25,6 +25,9 @@ struct EpochRecord {
 /// Why the numbering of a database must change; "" = it stays. `epoch` and `last` are the database's, `epoch` not "".
 std::string reason_for_new_epoch(const std::optional<EpochRecord>& beside, const std::string& epoch, Seq last);
 
+/// The same for a database that has no epoch yet: it is new, or from before there were epochs.
+std::string reason_for_first_epoch(const std::optional<EpochRecord>& beside, Seq last);
+
 /// The file `epoch` of a state directory. It is replaced whole (temporary file, fsync, rename), except for the number,
 /// which is overwritten in place after a commit: that survives the process at once and the machine when the kernel has
 /// written it. Functions throw Failure unless they say otherwise.
@@ -63,7 +66,7 @@ private:
 std::vector<Epoch> stored_epochs(Database& database);
 
 /// Brings database and file together at a start; afterwards both name the same epoch. Survives being killed at any
-/// point. Returns why a new epoch began in a log that had one, "" when none did.
+/// point. Returns why a new epoch began where there had been one, "" when none had.
 std::string settle_epoch(Database& database, EpochFile& file);
 
 }  // namespace newsbus::store

@@ -131,7 +131,7 @@ public:
             // The index holds numbers and subjects in the order of the log: what is passed over costs some fifty bytes.
             Query row = database_.query(
                 "SELECT seq FROM outbox INDEXED BY outbox_subject WHERE seq >= ? AND subject = ? ORDER BY seq",
-                std::max(first, after + 1), id);
+                static_cast<std::int64_t>(std::min<Seq>(std::max(first, after + 1), INT64_MAX)), id);
             while (found.size() < count && bytes < message_bytes && row.next()) {
                 Query whole = database_.query("SELECT * FROM message WHERE seq = ?", row.integer(0));
                 if (!whole.next()) continue;

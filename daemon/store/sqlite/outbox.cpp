@@ -11,7 +11,11 @@
 namespace newsbus::store {
 namespace {
 
-constexpr Seq no_limit = static_cast<Seq>(INT64_MAX);
+constexpr Seq highest = static_cast<Seq>(INT64_MAX);  // that a column can hold: a higher number is behind everything
+
+std::int64_t column_of(Seq seq) {
+    return static_cast<std::int64_t>(std::min(seq, highest));
+}
 
 bool matches(std::string_view topic, const std::vector<std::string>& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return topic.starts_with(p); });
@@ -76,7 +80,7 @@ private:
         std::vector<OutboxEntry> found;
         std::size_t bytes = 0;
         Query row = database_.query("SELECT * FROM message WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-                                    range.after, range.until.value_or(no_limit), range.count);
+                                    column_of(range.after), column_of(range.until.value_or(highest)), range.count);
         while (bytes < range.bytes && row.next()) {
             found.push_back(stored_message(row));
             bytes += found.back().body.size();
@@ -91,7 +95,7 @@ private:
         std::unordered_map<std::int64_t, bool> wanted;
         Query row = database_.query(
             "SELECT seq, time, topic FROM outbox INDEXED BY outbox_scan WHERE seq > ? AND seq <= ? ORDER BY seq",
-            range.after, range.until.value_or(no_limit));
+            column_of(range.after), column_of(range.until.value_or(highest)));
         while (found.size() < range.count && bytes < range.bytes && row.next()) {
             if (range.since && row.time(1) < *range.since) continue;
             if (!range.topics.empty() && !is_wanted(row.integer(2), range.topics, wanted)) continue;

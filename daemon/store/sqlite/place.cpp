@@ -6,7 +6,9 @@ namespace newsbus::store {
 
 Result<void> check_place(const std::filesystem::path& dir) {
     auto fault = folder_fault(dir);
-    for (const std::filesystem::path& file : {dir / "lock", dir / "epoch", database_file(dir)})
+    auto beside = [&dir](const char* end) { return std::filesystem::path(database_file(dir).string() + end); };
+    for (const std::filesystem::path& file :
+         {dir / "lock", dir / "epoch", database_file(dir), beside("-wal"), beside("-shm")})
         if (!fault) fault = own_file_fault(file);
     if (!fault) return {};
     return Error{Errc::config, *fault};

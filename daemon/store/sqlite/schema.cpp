@@ -210,7 +210,7 @@ std::string file_of(const Database& database) {
 void check_origin(Database& database, std::int64_t version) {
     std::int64_t tables = database.number("SELECT count(*) FROM sqlite_schema");
     std::int64_t owner = database.number("PRAGMA application_id");
-    if (tables > 0 && owner != application_id)
+    if ((tables > 0 && owner != application_id) || version < 0)
         throw Failure({Errc::store, file_of(database) + ": is not a newsbus store"});
     if (version > schema_version)
         throw Failure({Errc::store, file_of(database) + ": was written by a newer newsbus (schema " +

@@ -1,6 +1,9 @@
 #include "base/tsv.h"
 
+#include "tests/support/folder.h"
+
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <string>
@@ -38,6 +41,19 @@ TEST(Tsv, ReadsWhatIsMissingAsEmpty) {
 TEST(Tsv, NamesTableAndLineOfAFault) {
     EXPECT_EQ(rows_of({"# about", "kind\tcode"}).error().what, "table:2: there is no column \"name\"");
     EXPECT_EQ(rows_of({}).error().what, "table: no header line");
+}
+
+TEST(Tsv, RefusesWhatIsNoFileAtOnce) {
+    test::Folder folder;
+    const std::string pipe = folder.path() / "pipe.tsv";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    constexpr std::array<std::string_view, 1> columns = {"name"};
+    auto nothing = [](std::span<const std::string_view>) { return Result<void>(); };
+    for (const std::string& path : {pipe, folder.path().string(), std::string("/no/such/file")}) {
+        auto read = read_tsv(path, columns, nothing);
+        ASSERT_FALSE(read) << path;
+        EXPECT_EQ(read.error().what.substr(0, path.size()), path);
+    }
 }
 
 }  // namespace

@@ -123,6 +123,8 @@ TEST(Checks, FindASocketThatTwoWouldBind) {
     EXPECT_TRUE(same_endpoint("tcp://127.0.0.1:5556", "127.0.0.1:5556"));
     EXPECT_TRUE(same_endpoint("tcp://[::1]:1", "tcp://[0:0:0:0:0:0:0:1]:1"));
     EXPECT_TRUE(same_endpoint("ipc:///run/a", "unix:/run/a"));
+    for (const char* other : {"ipc:///run//a", "ipc:///run/./a", "ipc:///run/x/../a", "ipc:////run/a"})
+        EXPECT_TRUE(same_endpoint("ipc:///run/a", other)) << other;
     EXPECT_FALSE(same_endpoint("tcp://127.0.0.1:5556", "tcp://127.0.0.1:5557"));
     EXPECT_FALSE(same_endpoint("tcp://127.0.0.1:*", "tcp://127.0.0.1:*"));
     EXPECT_FALSE(same_endpoint("ipc:///run/a", "ipc:///run/b"));

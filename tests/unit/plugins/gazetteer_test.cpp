@@ -69,7 +69,7 @@ TEST(Gazetteer, NamesFileAndLineOfWhatIsWrong) {
                 EndsWith("rules.tsv:2: unknown rule \"sometimes\""));
     EXPECT_THAT(Tables("", "A\n\tx:2\n").load().error().what, EndsWith("places.tsv:3: a row without a name"));
     std::string missing = "/no/such/list.tsv";
-    EXPECT_EQ(Gazetteer::load(std::span(&missing, 1), Tables("", "").rules).error().what, missing + ": cannot be read");
+    EXPECT_EQ(Gazetteer::load(std::span(&missing, 1), Tables("", "").rules).error().what, missing + " cannot be read: No such file or directory");
 }
 
 TEST(Gazetteer, RefusesAListWithoutNames) {

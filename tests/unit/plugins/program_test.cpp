@@ -38,10 +38,20 @@ TEST_F(Program, MustBeAFileThatMayBeRun) {
 }
 
 TEST_F(Program, MustHaveItsInterpreter) {
-    for (const char* good : {"#!/bin/sh\n", "#! /bin/sh -e\necho\n", "#!/bin/sh", "no script at all", ""})
+    for (const char* good :
+         {"#!/bin/sh\n", "#! /bin/sh -e\necho\n", "#!/bin/sh", "#!/usr/bin/env sh\n", "#!/usr/bin/env -S sh -e\n"})
         EXPECT_EQ(fault(script(good)), "none") << good;
     EXPECT_THAT(fault(script("#!/no/such/python3 -u\n")), HasSubstr("names /no/such/python3, which cannot be run"));
     EXPECT_THAT(fault(script("#!/bin/sh\r\necho\r\n")), HasSubstr("save it with Unix line ends"));
+    EXPECT_THAT(fault(script("#!/usr/bin/env no-such-python\n")), HasSubstr("no-such-python, which is not in PATH"));
+}
+
+TEST_F(Program, MustBeOfAKindThatTheSystemRuns) {
+    EXPECT_THAT(fault(script("")), HasSubstr("is empty"));
+    EXPECT_THAT(fault(script("import json\n")), HasSubstr("is no program: a script begins with #!"));
+    EXPECT_THAT(fault(script("\x7f"
+                             "ELF, but no more")),
+                HasSubstr("is no program"));
 }
 
 }  // namespace

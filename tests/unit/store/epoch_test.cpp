@@ -184,9 +184,22 @@ TEST_F(Epochs, ChangeWhenTheFileIsGoneOrIsNone) {
         else
             fs::remove(options_.dir / "epoch");
         start();
-        EXPECT_THAT(store_->new_epoch(), HasSubstr("the file `epoch` is missing")) << (text ? text : "no file");
+        EXPECT_THAT(store_->new_epoch(), HasSubstr("the file `epoch` is missing or damaged"))
+            << (text ? text : "no file");
         stop();
     }
+}
+
+TEST_F(Epochs, TellThatTheDatabaseIsGone) {
+    start();
+    append(3);
+    stop();
+    for (const char* name : {"newsbus.db", "newsbus.db-wal", "newsbus.db-shm"}) fs::remove(options_.dir / name);
+    start();
+    EXPECT_EQ(store_->new_epoch(), "the database that ran here is gone: numbers up to 3 were given out");
+    stop();
+    start();
+    EXPECT_EQ(store_->new_epoch(), "") << "it is told once";
 }
 
 TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {

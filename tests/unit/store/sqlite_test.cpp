@@ -65,6 +65,15 @@ TEST_F(Sqlite, RefusesANewerSchema) {
     EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("newer newsbus"));
 }
 
+TEST_F(Sqlite, RefusesASchemaThatNobodyWrote) {
+    must(open_sqlite_store(options, t0));
+    for (const char* version : {"-1", "-5", "-2000000000"}) {
+        script(("PRAGMA user_version=" + std::string(version)).c_str());
+        EXPECT_THAT(refusal(), HasSubstr("is not a newsbus store")) << version;
+        EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("is not a newsbus store")) << version;
+    }
+}
+
 TEST_F(Sqlite, RefusesAFileThatIsNotItsOwn) {
     std::filesystem::create_directories(options.dir);
     script("CREATE TABLE bookmarks(url TEXT)");
