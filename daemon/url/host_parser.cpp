@@ -1,13 +1,10 @@
 #include "base/ascii.h"
-#include "base/freed.h"
 #include "url/parts.h"
 
 #include <arpa/inet.h>
-#include <unicode/uidna.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <vector>
 
 namespace newsbus::url {
@@ -113,40 +110,11 @@ std::optional<std::string> parse_ipv6(std::string_view text) {
     return print_ipv6(pieces);
 }
 
-// What the standard does not hold against a name: DNS limits and where hyphens stand.
-constexpr std::uint32_t forgiven = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
-                                   UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
-                                   UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
-
-/// UTS 46, non-transitional. ICU and not libidn2, which knows IDNA 2008 only and refuses names such as emoji that
-/// browsers open. What is ASCII already needs it only to check its punycode labels.
-std::optional<std::string> domain_to_ascii(const std::string& domain) {
-    bool only_ascii = std::ranges::all_of(domain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    std::string low = ascii::lower(domain);
-    if (only_ascii && !low.starts_with("xn--") && low.find(".xn--") == low.npos) return low;
-    UErrorCode status = U_ZERO_ERROR;
-    constexpr std::uint32_t options =
-        UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE;
-    std::unique_ptr<UIDNA, Freed<uidna_close>> idna(uidna_openUTS46(options, &status));
-    if (U_FAILURE(status)) return std::nullopt;
-    std::string out(domain.size() * 4 + 64, '\0');
-    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-    std::int32_t size = uidna_nameToASCII_UTF8(idna.get(), low.data(), static_cast<std::int32_t>(low.size()),
-                                               out.data(), static_cast<std::int32_t>(out.size()), &info, &status);
-    if (U_FAILURE(status) || (info.errors & ~forgiven)) return std::nullopt;
-    out.resize(static_cast<std::size_t>(size));
-    return out;
-}
-
 }  // namespace
 
 bool is_plain_domain(std::string_view text) {
-    bool has_x = false;
-    for (char c : text) {
+    for (char c : text)
         if (!((c >= 'a' && c <= 'z') || ascii::is_digit(c) || c == '-' || c == '.')) return false;
-        has_x |= c == 'x';
-    }
-    if (has_x && text.find("xn--") != text.npos) return false;
     std::size_t last = text.rfind('.') + 1;
     return last < text.size() && ascii::is_alpha(text[last]);
 }

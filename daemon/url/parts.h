@@ -30,12 +30,17 @@ struct Parts {
 /// without dot segments, nothing to be encoded anywhere. Most addresses of news are like that. Nothing for all others.
 std::optional<Parts> parts_of_plain(std::string_view text);
 
-/// What nearly all hosts are, and what the host parser returns unchanged: lower-case labels, none of them punycode, the
-/// last one not like a number.
+/// What nearly all hosts are, and what the host parser returns unchanged: lower-case ASCII labels, the last one not
+/// like a number.
 bool is_plain_domain(std::string_view text);
 
 /// Undoes percent-encoding; a "%" without two hex digits stays.
 std::string percent_decode(std::string_view text);
+
+/// A domain as DNS has it: after UTS 46, non-transitional, its labels in punycode where they are not ASCII. A domain
+/// that is ASCII already is only put in lower case, however wrong its punycode may be: sites have such names. Nothing
+/// when it is no domain.
+std::optional<std::string> domain_to_ascii(std::string_view domain);
 
 /// The host parser: IPv6 in brackets, IPv4 in all its spellings, else a domain through IDNA (UTS 46, non-transitional)
 /// or, for a scheme that is not special, an opaque host. Nothing when it is not a host.

@@ -110,7 +110,7 @@ private:
         special_ = url::is_special(scheme_);
         bool base_is_opaque = !base_->path().starts_with('/') && !special_ && !base_has_authority();
         if (base_is_opaque) {
-            if (!text.empty()) return "relative to an opaque base";
+            if (!text.empty() || !has_fragment_) return "relative to an opaque base";
             opaque_ = true;
             opaque_path_ = base_->path();
             inherit_query();
@@ -185,7 +185,7 @@ private:
             number = number * 10 + static_cast<std::uint32_t>(c - '0');
             if (number > 65535) return "bad port";
         }
-        if (number != url::default_port(scheme_)) port_ = std::to_string(number);
+        if (!special_ || number != url::default_port(scheme_)) port_ = std::to_string(number);
         return nullptr;
     }
 
@@ -209,8 +209,8 @@ private:
         if (mark != text.npos) query(text.substr(mark + 1));
         opaque_ = true;
         opaque_path_ = encoded(text.substr(0, mark), url::EncodeSet::control);
-        if (mark == text.npos && !has_fragment_)
-            while (opaque_path_.ends_with(' ')) opaque_path_.pop_back();
+        // A blank at the end would be lost when query and fragment are taken off; without them there is none.
+        if (opaque_path_.ends_with(' ')) opaque_path_.replace(opaque_path_.size() - 1, 1, "%20");
         return nullptr;
     }
 
@@ -249,7 +249,7 @@ private:
         has_host_ = base_has_authority();
         user_ = base_->userinfo();
         host_ = base_->host();
-        if (base_->port() != url::default_port(scheme_)) port_ = std::to_string(base_->port());
+        if (base_->str()[base_->host_end_] == ':' && has_host_) port_ = std::to_string(base_->port());
     }
 
     void inherit_query() {
