@@ -5,6 +5,7 @@
 #include "html/nesting.h"
 #include "html/tokens.h"
 
+#include <algorithm>
 #include <array>
 
 namespace newsbus::html {
@@ -48,13 +49,23 @@ void append_text(std::string& out, std::string_view text, Place place) {
     }
 }
 
+/// May stand in a name of XML, as far as ASCII goes.
+bool is_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == ':' || c == '.';
+}
+
+/// Names of known elements are names in XML; any others of HTML may have nearly all characters.
+void make_xml_name(Token& token) {
+    if (token.kind == Token::Kind::text || token.traits) return;
+    for (char& c : token.name)
+        if (!is_name(c)) c = '_';
+}
+
 bool is_wanted(const Attribute& attribute) {
     if (attribute.name.empty() || attribute.name.size() > longest_name) return false;
     if (attribute.name.size() > 2 && equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
-    for (char c : attribute.name) {
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != ':' && c != '.') return false;
-    }
+    if (!std::ranges::all_of(attribute.name, is_name)) return false;
     char first = attribute.name[0];
     if (first == '-' || first == '.' || (first >= '0' && first <= '9')) return false;
     if (equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
@@ -82,6 +93,7 @@ public:
 
     Scanned run() && {
         for (Token token; !nesting_.is_full() && tokens_.next(token);) {
+            make_xml_name(token);
             switch (token.kind) {
                 case Token::Kind::text:
                     text(token.text);

@@ -18,8 +18,9 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-bool is_name(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
+// What stands behind the name of a tag.
+bool ends_name(char c) {
+    return is_space(c) || c == '>' || c == '/';
 }
 
 bool starts_with(std::string_view text, std::string_view lower_prefix) {
@@ -29,9 +30,7 @@ bool starts_with(std::string_view text, std::string_view lower_prefix) {
 
 // Is `text`, which begins behind "<" or "</", a tag of that name?
 bool names_tag(std::string_view text, std::string_view name) {
-    if (!starts_with(text, name)) return false;
-    return text.size() == name.size() || is_space(text[name.size()]) || text[name.size()] == '>' ||
-           text[name.size()] == '/';
+    return text.size() > name.size() && starts_with(text, name) && ends_name(text[name.size()]);
 }
 
 // Where the end tag of a raw element begins, or npos. svg may stand inside svg.
@@ -45,6 +44,37 @@ std::size_t find_end_tag(std::string_view text, std::string_view name) {
         }
     }
     return std::string_view::npos;
+}
+
+// Where the end tag of a script begins, or npos. Old pages hide their scripts in comments and write scripts from them:
+// behind "<!--" each "<script" hides the next "</script", until "-->" comes.
+std::size_t find_script_end(std::string_view text) {
+    enum class Inside { script, comment, nested_script } inside = Inside::script;
+    std::size_t comment_end = 0;
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        if (comment_end < at) inside = Inside::script;
+        std::string_view behind = text.substr(at + 1);
+        if (behind.starts_with('/') && names_tag(behind.substr(1), "script")) {
+            if (inside != Inside::nested_script) return at;
+            inside = Inside::comment;
+        } else if (inside == Inside::script && behind.starts_with("!--")) {
+            inside = Inside::comment;
+            comment_end = text.find("-->", at + 2);  // "<!-->" is a whole one
+        } else if (inside == Inside::comment && names_tag(behind, "script")) {
+            inside = Inside::nested_script;
+        }
+    }
+    return std::string_view::npos;
+}
+
+// The length of the comment at the start of `html`, which begins with "<!--". "<!-->" and "<!--->" are whole ones.
+std::size_t comment_length(std::string_view html) {
+    for (std::size_t at = html.find("--", 2); at != std::string_view::npos; at = html.find("--", at + 1)) {
+        std::string_view end = html.substr(at);
+        if (end.starts_with("-->")) return at + 3;
+        if (end.starts_with("--!>") && at >= 4) return at + 4;
+    }
+    return html.size();
 }
 
 }  // namespace
@@ -98,13 +128,11 @@ bool Tokens::markup(Token& token) {
     char next = rest_[1];
     if (is_letter(next)) return tag(token);
     if (next == '/') {
-        if (rest_.size() > 2 && is_letter(rest_[2])) return tag(token);
+        if (rest_.size() == 2) return false;
+        if (is_letter(rest_[2])) return tag(token);
         skip_past(">", 2);
     } else if (rest_.starts_with("<!--")) {
-        if (rest_.starts_with("<!-->"))
-            rest_.remove_prefix(5);
-        else
-            skip_past("-->", 4);
+        rest_.remove_prefix(comment_length(rest_));
     } else if (rest_.starts_with("<![CDATA[")) {
         std::size_t end = rest_.find("]]>", 9);
         token.kind = Token::Kind::text;
@@ -125,11 +153,10 @@ bool Tokens::tag(Token& token) {
     token.text = {};
     std::size_t at = end ? 2 : 1;
     std::size_t begin = at;
-    while (at < rest_.size() && is_name(rest_[at])) ++at;
+    while (at < rest_.size() && !ends_name(rest_[at])) ++at;
     token.name = rest_.substr(begin, at - begin);
     for (char& c : token.name) c = lower(c);
     token.traits = traits_of(token.name);
-    while (at < rest_.size() && !is_space(rest_[at]) && rest_[at] != '>' && rest_[at] != '/') ++at;
     rest_.remove_prefix(at);
     attributes(token);
     if (rest_.empty()) return false;  // the document ends inside the tag
@@ -176,13 +203,17 @@ void Tokens::raw_inside(Token& token, bool closed) {
     token.kind = Token::Kind::raw;
     bool greedy = token.name == "script" || token.name == "style";
     if (!greedy && (closed || end_tag_missing_)) return;
-    std::size_t end = find_end_tag(rest_, token.name);
+    std::size_t end = token.name == "script" ? find_script_end(rest_) : find_end_tag(rest_, token.name);
     if (end == std::string_view::npos && !greedy) {
         end_tag_missing_ = true;  // looking again each time would be quadratic
         return;
     }
     token.text = rest_.substr(0, end);
     rest_.remove_prefix(token.text.size());
+    if (rest_.empty()) return;
+    rest_.remove_prefix(2 + token.name.size());
+    Token end_tag;
+    attributes(end_tag);
     skip_past(">", 0);
 }
 

@@ -22,7 +22,7 @@ struct Token {
         raw,  ///< an element whose inside is not markup (script, style, title, svg, ...): `name`, `attributes`, `text`
     };
     Kind kind = Kind::text;
-    std::string name;     ///< lower-case ASCII letters, digits, '-', ':', '_'
+    std::string name;     ///< a letter and what follows up to white space, '/' or '>'; ASCII letters in lower case
     unsigned traits = 0;  ///< of that element (elements.h)
     std::vector<Attribute> attributes;
     std::string_view text;

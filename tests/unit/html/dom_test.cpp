@@ -64,6 +64,16 @@ TEST(Dom, BuildsTheTreeBrowsersBuild) {
     for (const auto& [html, expected] : cases) EXPECT_EQ(tree_of(html), expected) << html;
 }
 
+TEST(Dom, WritesNamesThatXmlCannotHoldInWhatItCan) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"<p<b>x</p<b>y", "<p_b>x</p_b>y"},
+        {"<joe@news.example>x</JOE@news.example>y", "<joe_news.example>x</joe_news.example>y"},
+        {"<caf\xC3\xA9 a=1>x", "<caf__ a=\"1\">x</caf__>"},
+        {"<a\"&quot;\x01>x", "<a__quot__>x</a__quot__>"},
+    };
+    for (const auto& [html, expected] : cases) EXPECT_EQ(tree_of(html), expected) << html;
+}
+
 TEST(Dom, EndsWhatAuthorsLeaveOpen) {
     const std::pair<const char*, const char*> cases[] = {
         // items end items of their own list
