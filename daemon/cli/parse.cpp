@@ -5,8 +5,8 @@
 #include "cli/options.h"
 #include "cli/plugin_chain.h"
 #include "cli/site_memories.h"
-#include "extract/page.h"
-#include "extract/rules.h"
+#include "extract/page/page.h"
+#include "extract/selectors/rules.h"
 #include "source/source.h"
 #include "url/url.h"
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "extract/site_memory.h"
+#include "extract/body/site_memory.h"
 #include "url/url.h"
 
 namespace newsbus::cli {

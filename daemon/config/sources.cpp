@@ -2,8 +2,8 @@
 
 #include "config/checks.h"
 #include "config/keys.h"
-#include "extract/rules.h"
-#include "extract/selector.h"
+#include "extract/selectors/rules.h"
+#include "extract/selectors/selector.h"
 
 #include <fmt/format.h>
 

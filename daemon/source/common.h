@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "extract/page.h"
+#include "extract/page/page.h"
 #include "source/source.h"
 
 namespace newsbus::source {

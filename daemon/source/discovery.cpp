@@ -1,6 +1,6 @@
 #include "source/discovery.h"
 
-#include "extract/feed_links.h"
+#include "extract/links/feed_links.h"
 #include "source/common.h"
 #include "source/source.h"
 #include "source/status_words.h"

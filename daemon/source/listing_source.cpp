@@ -1,4 +1,4 @@
-#include "extract/listing.h"
+#include "extract/links/listing.h"
 #include "source/common.h"
 #include "source/kinds.h"
 

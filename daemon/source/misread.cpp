@@ -3,9 +3,9 @@
 #include "base/one_line.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
-#include "extract/feed_links.h"
-#include "extract/page.h"
-#include "extract/page_form.h"
+#include "extract/links/feed_links.h"
+#include "extract/page/page.h"
+#include "extract/page/page_form.h"
 #include "source/common.h"
 #include "url/shown.h"
 

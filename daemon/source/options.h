@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "extract/rules.h"
+#include "extract/selectors/rules.h"
 
 namespace newsbus::source {
 

@@ -1,6 +1,6 @@
 #include "article/json.h"
 #include "cli/demo_template.h"
-#include "extract/page.h"
+#include "extract/page/page.h"
 #include "feed/feed.h"
 
 #include <benchmark/benchmark.h>

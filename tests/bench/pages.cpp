@@ -1,5 +1,5 @@
 #include "corpus.h"
-#include "extract/page.h"
+#include "extract/page/page.h"
 #include "timing.h"
 
 #include <libxml/HTMLparser.h>

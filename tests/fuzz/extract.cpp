@@ -1,6 +1,6 @@
 // Any bytes: an article whose texts are valid UTF-8, or an error.
 #include "base/utf8.h"
-#include "extract/page.h"
+#include "extract/page/page.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // Any bytes as the JSON-LD of a page, blocks apart by NULs: texts that are valid UTF-8.
-#include "extract/json_ld.h"
+#include "extract/facts/json_ld.h"
 #include "base/utf8.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Any bytes as an index page: a bounded list of http(s) links whose texts are valid UTF-8.
-#include "extract/listing.h"
+#include "extract/links/listing.h"
 #include "base/utf8.h"
 
 #include <cstdint>

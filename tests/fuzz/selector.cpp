@@ -1,6 +1,6 @@
 // Any bytes, up to the first NUL as a selector, behind it as a page: an error that names a column, or nodes of the
 // page.
-#include "extract/selector.h"
+#include "extract/selectors/selector.h"
 #include "html/dom.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // Any bytes as the memory of a site: a memory that stays what it is when it is written and read, learns, and is
 // bounded.
-#include "extract/page.h"
+#include "extract/page/page.h"
 
 #include <cstdint>
 #include <cstdlib>

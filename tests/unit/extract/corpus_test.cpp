@@ -2,7 +2,7 @@
 // NEWSBUS_UPDATE=1 rewrites the expectations; read the difference before you commit it.
 #include "tests/support/corpus.h"
 #include "article/json.h"
-#include "extract/page.h"
+#include "extract/page/page.h"
 #include "tests/support/folder.h"
 
 #include <gtest/gtest-spi.h>

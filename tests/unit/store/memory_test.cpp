@@ -1,4 +1,4 @@
-#include "extract/site_memory.h"
+#include "extract/body/site_memory.h"
 #include "ledger/retention.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/schema.h"

@@ -1,0 +1,103 @@
+#include "extract/body/prune.h"
+
+#include "extract/tree/naming.h"
+
+#include <string_view>
+#include <vector>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::uint32_t enough_prose = 800;   // what is left is an article by itself
+constexpr std::uint32_t some_prose = 500;     // a teaser list, a biography; a layout's "sidebar-grid" holds more
+constexpr std::uint32_t little_prose = 150;   // a line of contact data
+constexpr std::uint32_t least_text = 150;     // however much readers wrote below it
+constexpr std::uint32_t least_article = 400;  // <article> also names teasers
+
+// May `element` go, given how much prose would be left?
+bool may_go(const Element& element, const Naming& naming, std::uint32_t total, Pruning pruning) {
+    if (element.mass == 0) return true;
+    std::uint32_t left = total - element.mass;
+    if (pruning == Pruning::careful) return element.mass * 3 < total || (naming.strong && left >= enough_prose / 2);
+    if (naming.caption && !naming.junk) return element.mass * 3 < total;
+    // An advertisement that is nearly all of the page was not closed.
+    if (naming.strong) return (left >= enough_prose / 2 && element.mass <= 6 * left) || element.mass * 2 < total;
+    if (element.mass < little_prose && element.mass * 3 < total) return true;
+    return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
+}
+
+// A few words in the middle of a paragraph: they belong to its sentence, whatever they are called.
+bool is_amid_prose(const Outline& outline, std::uint32_t i) {
+    constexpr std::uint32_t few_words = 60;
+    const auto& elements = outline.elements;
+    if (elements[i].block || elements[i].text == 0 || elements[i].text > few_words) return false;
+    std::uint32_t around = elements[i].parent;
+    while (around != 0 && !elements[around].block) around = elements[around].parent;
+    return prose_mass(elements[around]) > 2 * elements[i].text;
+}
+
+// Do its names say that it is no part of the text?
+bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& naming, Pruning pruning) {
+    std::string_view name = outline.elements[i].node.name();
+    if (naming.body || name == "html" || name == "body") return false;
+    if (naming.strong || naming.caption) return true;
+    return naming.junk && !(naming.part && pruning == Pruning::parts) && !is_amid_prose(outline, i);
+}
+
+// First of all, or the length of a debate would decide what else is a small part of the page.
+void drop_what_readers_wrote(Outline& outline) {
+    auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || elements[i].mass == 0) continue;
+        if (outline.total_mass() - elements[i].mass >= least_text && naming_of(elements[i].node).readers)
+            outline.drop(i);
+    }
+}
+
+// What holds a good part of the text by name, and all that is around it: a frame of the page, whatever it is called.
+std::vector<bool> frames_of(const Outline& outline) {
+    const auto& elements = outline.elements;
+    std::vector<bool> frame(elements.size());
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || elements[i].mass * 3 <= outline.total_mass()) continue;
+        std::string_view name = elements[i].node.name();
+        if (name != "article" && name != "main" && !naming_of(elements[i].node).body) continue;
+        for (std::uint32_t at = i; !frame[at]; at = elements[at].parent) frame[at] = true;
+    }
+    return frame;
+}
+
+}  // namespace
+
+std::uint32_t prune_page(Outline& outline, Pruning pruning) {
+    drop_what_readers_wrote(outline);
+    const std::vector<bool> frame = frames_of(outline);
+    auto& elements = outline.elements;
+    std::uint32_t parts = 0;
+    std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
+    for (std::uint32_t i = 1; i < elements.size();) {
+        while (i >= elements[article].end) article = elements[article].parent;
+        Element& element = elements[i];
+        if (element.dropped) {
+            i = element.end;
+            continue;
+        }
+        std::string_view name = element.node.name();
+        Naming naming = naming_of(element.node);
+        bool goes =
+            !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
+            may_go(element, naming, outline.total_mass(), pruning) &&
+            (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
+        if (goes) {
+            if (naming.part) parts += element.mass;
+            outline.drop(i);
+            i = element.end;
+            continue;
+        }
+        if (naming.body || name == "article" || name == "main") article = i;
+        ++i;
+    }
+    return parts;
+}
+
+}  // namespace newsbus::extract

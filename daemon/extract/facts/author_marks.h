@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extract/facts/evidence.h"
+#include "extract/tree/attributes.h"
+
+namespace newsbus::extract {
+
+/// Gathers who a page names as authors, in the order of the page: microdata, rel=author, elements named as bylines,
+/// links to pages of authors, labels such as "By" and "Author:".
+class AuthorMarks {
+public:
+    void element(pugi::xml_node node, const Attributes& attributes);
+    /// The headline: labels count from here on, for a while.
+    void heading() { texts_ = 0; }
+    /// Every text of the page, in order.
+    void text(std::string_view value);
+
+    std::vector<Markup::Mark> take() && { return std::move(marks_); }
+
+private:
+    void put(pugi::xml_node node, const char* origin);
+    void microdata(pugi::xml_node node);
+
+    std::vector<Markup::Mark> marks_;
+    pugi::xml_node scope_;       // of the first itemprop=author
+    int texts_ = 1000;           // since the heading
+    bool label_before_ = false;  // the last text was a label
+};
+
+}  // namespace newsbus::extract

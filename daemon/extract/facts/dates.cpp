@@ -1,0 +1,161 @@
+#include "extract/facts/evidence.h"
+
+#include "date/date.h"
+#include "extract/words/similar.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newsbus::extract {
+namespace {
+
+struct Found {
+    ParsedDate date;
+    std::string raw;
+    std::string origin;
+};
+
+// A page is not older than the web, nor from the far future: neither is a phone number or an epoch.
+bool is_plausible(const ParsedDate& date) {
+    using namespace std::chrono;
+    auto year = year_month_day(floor<days>(date.time)).year();
+    return year >= 1990y && year <= 2100y;
+}
+
+class Search {
+public:
+    bool done() const { return found_.has_value(); }
+
+    void look(std::string_view raw, std::string_view origin) {
+        if (found_ || raw.empty()) return;
+        auto date = parse_date(raw);
+        if (date && is_plausible(*date)) found_ = Found{*date, std::string(raw), std::string(origin)};
+    }
+
+    // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
+    void look_inside(std::string_view text, std::string_view origin) {
+        if (!has_year(text)) return;  // "2 hours ago", "Monday"
+        look(text, origin);
+        std::size_t colon = text.find(": ");
+        if (colon != std::string_view::npos) look(text.substr(colon + 2), origin);
+        std::size_t digit = text.find_first_of("0123456789");
+        if (digit != std::string_view::npos && digit > 0) look(text.substr(digit), origin);
+    }
+
+    const std::optional<Found>& found() const { return found_; }
+
+private:
+    std::optional<Found> found_;
+};
+
+std::optional<Found> published(const Evidence& evidence) {
+    const Metadata& metadata = evidence.metadata;
+    Search search;
+    search.look(evidence.json_ld.date_published, "json-ld");
+    constexpr const char* names[] = {"article:published_time",
+                                     "og:article:published_time",
+                                     "og:published_time",
+                                     "article:published",
+                                     "datepublished",
+                                     "rnews:datepublished",
+                                     "parsely-pub-date",
+                                     "sailthru.date",
+                                     "dc.date.issued",
+                                     "dcterms.issued",
+                                     "dcterms.created",
+                                     "dc.date.created",
+                                     "dc.date",
+                                     "dcterms.date",
+                                     "cxenseparse:recs:publishtime",
+                                     "cxenseparse:publishtime",
+                                     "cxenseparse:article-publishedtime",
+                                     "bt:pubdate",
+                                     "pubdate",
+                                     "publishdate",
+                                     "publish-date",
+                                     "publish_date",
+                                     "publication_date",
+                                     "published",
+                                     "published-date",
+                                     "article_date_original",
+                                     "originalpublicationdate",
+                                     "article.published",
+                                     "article:post_date",
+                                     "vr:published_time",
+                                     "iso-8601-publish-date",
+                                     "citation_date",
+                                     "citation_publication_date",
+                                     "prism.publicationdate",
+                                     "displaydate",
+                                     "created",
+                                     "article.created",
+                                     "ptime",
+                                     "date",
+                                     "dateposted"};
+    for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
+    for (const Markup::Mark& mark : evidence.markup.published) search.look_inside(mark.value, mark.origin);
+    search.look(evidence.json_ld.page_published, "json-ld");
+    for (bool after_h1 : {true, false})
+        for (const char* origin : {"time", "class"})
+            for (const Markup::Mark& mark : evidence.markup.times)
+                if (mark.after_h1 == after_h1 && mark.origin == origin) search.look_inside(mark.value, mark.origin);
+    search.look(date_in_url(evidence.url.path()), "url");
+    for (const Markup::Mark& mark : evidence.markup.dated)
+        if (mark.after_h1) search.look_inside(mark.value, mark.origin);
+    for (const Markup::Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
+    search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
+    return search.found();
+}
+
+std::optional<Found> modified(const Evidence& evidence) {
+    Search search;
+    search.look(evidence.json_ld.date_modified, "json-ld");
+    for (const char* name :
+         {"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+          "dc.date.modified", "lastmod", "last-modified", "revised", "article.updated"})
+        search.look(evidence.metadata.first({name}), std::string("meta ") + name);
+    for (const Markup::Mark& mark : evidence.markup.modified) search.look_inside(mark.value, mark.origin);
+    return search.found();
+}
+
+}  // namespace
+
+std::string date_in_url(std::string_view path) {
+    auto digits = [path](std::size_t at, std::size_t count) {
+        for (std::size_t i = at; i < at + count; ++i)
+            if (i >= path.size() || path[i] < '0' || path[i] > '9') return false;
+        return true;
+    };
+    for (std::size_t at = 0; at + 10 <= path.size(); ++at) {
+        if (path[at] != '/' && path[at] != '-' && path[at] != '_') continue;
+        std::size_t year = at + 1;
+        if (!digits(year, 4) || year + 10 > path.size()) continue;
+        char separator = path[year + 4];
+        if ((separator != '/' && separator != '-') || path[year + 7] != separator || !digits(year + 5, 2) ||
+            !digits(year + 8, 2))
+            continue;
+        if (digits(year + 10, 1)) continue;
+        std::string date(path.substr(year, 10));
+        date[4] = date[7] = '-';
+        return date;
+    }
+    return {};
+}
+
+void put_dates(const Evidence& evidence, Article& article) {
+    if (auto found = published(evidence)) {
+        article.date_published = found->date.time;
+        article.date_published_precision = found->date.precision;
+        article.date_published_raw = found->raw;
+        article.provenance["datePublished"] = found->origin;
+    }
+    if (auto found = modified(evidence);
+        found && (!article.date_published || found->date.time >= *article.date_published)) {
+        article.date_modified = found->date.time;
+        article.provenance["dateModified"] = found->origin;
+    }
+}
+
+}  // namespace newsbus::extract

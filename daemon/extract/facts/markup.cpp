@@ -1,0 +1,183 @@
+#include "extract/facts/author_marks.h"
+#include "extract/facts/evidence.h"
+#include "extract/tree/class_names.h"
+#include "extract/tree/short_text.h"
+#include "extract/words/similar.h"
+#include "html/text.h"
+#include "html/walk.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::size_t most_marks = 40;
+constexpr std::size_t longest_mark = 120;
+constexpr std::size_t longest_heading = 1000;
+constexpr std::size_t longest_lesser = 300;
+constexpr std::size_t longest_dated_text = 60;
+
+class Reader {
+public:
+    Markup run(pugi::xml_node page) && {
+        html::walk(
+            page, [this](pugi::xml_node node) { return enter(node); }, [](pugi::xml_node) {});
+        markup_.authors = std::move(authors_).take();
+        return std::move(markup_);
+    }
+
+private:
+    using Marks = std::vector<Markup::Mark>;
+
+    html::Descend enter(pugi::xml_node node) {
+        if (node.type() == pugi::node_pcdata) text(node.value());
+        if (node.type() != pugi::node_element) return html::Descend::no;
+        std::string_view name = node.name();
+        if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
+        if (name == "h1") {
+            authors_.heading();
+            if (markup_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
+                markup_.h1.push_back(heading_at(node));
+        }
+        if ((name == "h2" || name == "h3") && markup_.lesser.size() < most_marks)
+            if (std::string text = short_text(node, longest_lesser); !text.empty())
+                markup_.lesser.push_back(std::move(text));
+        Attributes attributes(node);
+        if (is_comments(attributes)) return html::Descend::no;
+        if (name != "h1") headline(node, attributes);
+        date(node, name, attributes);
+        authors_.element(node, attributes);
+        return html::Descend::yes;
+    }
+
+    void headline(pugi::xml_node node, const Attributes& attributes) {
+        std::string_view property = node.attribute("property").value();
+        if (!contains_word(attributes.itemprop, "headline") && property != "schema:headline" && property != "headline")
+            return;
+        std::string text = node.attribute("content").value();
+        if (text.empty()) text = short_text(node, longest_heading);
+        auto& all = markup_.headlines;
+        bool is_new = !text.empty() && std::find(all.begin(), all.end(), text) == all.end();
+        if (is_new && all.size() < most_marks) all.push_back(std::move(text));
+    }
+
+    // Comments have authors and dates of their own.
+    static bool is_comments(const Attributes& attributes) {
+        for (std::string_view word : {"comments", "comment-list", "commentlist", "comments-area", "disqus_thread"})
+            if (attributes.id == word || attributes.names == word) return true;
+        return false;
+    }
+
+    // All of a short text; of a long one the date that it begins with, before a dash: "3.5.2024 – The council".
+    static std::size_t dated_size(std::string_view text) {
+        if (text.size() <= longest_dated_text || text[0] < '0' || text[0] > '9') return text.size();
+        std::string_view head = text.substr(0, longest_dated_text);
+        std::size_t end = text.size();
+        for (std::string_view dash : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " | "})
+            end = std::min(end, head.find(dash));
+        return end;
+    }
+
+    // A short text with a year in it may be the only date there is.
+    void text(std::string_view value) {
+        authors_.text(value);
+        std::size_t begin = value.find_first_not_of(" \t\r\n");
+        if (begin == std::string_view::npos) return;
+        value = value.substr(begin, value.find_last_not_of(" \t\r\n") - begin + 1);
+        std::string_view before = std::exchange(text_before_, value);
+        value = value.substr(0, dated_size(value));
+        if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
+        bool labelled = before.size() <= 24 && is_date_label(lower_case(before));
+        Marks& marks = labelled ? markup_.published : markup_.dated;
+        if (marks.size() < most_marks)
+            marks.push_back({std::string(value), labelled ? "label" : "text", !markup_.h1.empty(), ""});
+    }
+
+    // What stands before the date of publication, in a text of its own.
+    static bool is_date_label(std::string_view lower) {
+        constexpr std::string_view labels[] = {"date",
+                                               "date:",
+                                               "datum",
+                                               "datum:",
+                                               "published",
+                                               "published:",
+                                               "published on",
+                                               "posted on",
+                                               "posted:",
+                                               "release date:",
+                                               "veröffentlicht",
+                                               "veröffentlicht:",
+                                               "veröffentlicht am",
+                                               "erschienen am",
+                                               "publié le",
+                                               "publié le :",
+                                               "fecha:",
+                                               "publicado:",
+                                               "publicado el",
+                                               "pubblicato il",
+                                               "publicado em",
+                                               "gepubliceerd op",
+                                               "data publikacji:",
+                                               "опубликовано:",
+                                               "дата:"};
+        return std::find(std::begin(labels), std::end(labels), lower) != std::end(labels);
+    }
+
+    void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
+        std::string_view itemprop = attributes.itemprop, names = attributes.names;
+        if (contains_word(itemprop, "dateModified"))
+            put(markup_.modified, node, "itemprop=dateModified");
+        else if (contains_word(itemprop, "datePublished"))
+            put(markup_.published, node, "itemprop=datePublished");
+        else if (name == "time" &&
+                 (node.attribute("pubdate") || contains_any(names, {"published", "entry-date", "pubdate"})) &&
+                 !contains_any(names, {"updated", "modified"}))
+            put(markup_.published, node, "time");
+        else if (name == "time" && contains_any(names, {"updated", "modified"}))
+            put(markup_.modified, node, "time");
+        else if (name == "time")
+            put(markup_.times, node, "time");
+        else if (may_name_a_date(names) &&
+                 contains_any(names, {"published", "pubdate", "publish-date", "post-date", "article-date", "entry-date",
+                                      "date", "datetime", "timestamp"}))
+            put(markup_.times, node, "class");
+    }
+
+    static bool may_name_a_date(std::string_view names) {
+        return names.find("date") != std::string_view::npos || names.find("publish") != std::string_view::npos ||
+               names.find("time") != std::string_view::npos;
+    }
+
+    void put(Marks& marks, pugi::xml_node node, const char* origin) {
+        if (marks.size() >= most_marks) return;
+        Markup::Mark mark;
+        for (const char* attribute : {"datetime", "content", "title"})
+            if (mark.value.empty()) mark.value = node.attribute(attribute).value();
+        if (mark.value.empty()) mark.value = short_text(node, longest_mark);
+        if (mark.value.empty() || mark.value.size() > longest_mark) return;
+        mark.origin = origin;
+        mark.after_h1 = !markup_.h1.empty();
+        mark.url = node.attribute("href").value();
+        marks.push_back(std::move(mark));
+    }
+
+    Markup markup_;
+    AuthorMarks authors_;
+    std::string_view text_before_;
+};
+
+}  // namespace
+
+Markup read_markup(pugi::xml_node page) {
+    return Reader().run(page);
+}
+
+std::string resolved(const Evidence& evidence, std::string_view link) {
+    if (link.empty()) return {};
+    auto url = Url::parse(link, evidence.base);
+    return url && url->is_http() ? url->str() : std::string();
+}
+
+}  // namespace newsbus::extract

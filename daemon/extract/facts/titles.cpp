@@ -1,0 +1,121 @@
+#include "extract/facts/titles.h"
+
+#include "extract/words/similar.h"
+#include "html/elements.h"
+#include "html/text.h"
+#include "html/text_writer.h"
+#include "html/walk.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::string_view separators[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                           " \xC2\xBB ", " :: ", " \xC2\xB7 ",     " \xE2\x80\xA2 "};
+
+// Where the last separator begins, and its size; npos when there is none.
+std::pair<std::size_t, std::size_t> last_separator(std::string_view title) {
+    std::size_t at = std::string_view::npos, size = 0;
+    for (std::string_view separator : separators) {
+        std::size_t found = title.rfind(separator);
+        if (found != std::string_view::npos && (at == std::string_view::npos || found > at))
+            at = found, size = separator.size();
+    }
+    return {at, size};
+}
+
+bool is_a_heading(std::string_view title, const std::vector<Heading>& headings) {
+    return std::any_of(headings.begin(), headings.end(),
+                       [title](const Heading& h1) { return similar(h1.text, title); });
+}
+
+// The title without the site's whole name before or behind it; names hold separators themselves.
+std::string_view without_name(std::string_view title, std::string_view site) {
+    if (site.size() < 3 || title.size() < site.size() + 10) return title;
+    for (std::string_view separator : separators) {
+        std::string_view rest = title;
+        if (title.ends_with(site)) rest.remove_suffix(site.size());
+        if (rest.size() < title.size() && rest.ends_with(separator))
+            return rest.substr(0, rest.size() - separator.size());
+    }
+    if (!title.starts_with(site)) return title;
+    std::string_view rest = title.substr(site.size());
+    std::size_t begin = rest.find_first_not_of(" |:-");
+    bool separated = begin != std::string_view::npos && rest.substr(0, begin).find_first_of("|:-") < begin;
+    return separated ? rest.substr(begin) : title;
+}
+
+// The address of a front page: "/", "https://host/".
+bool is_home(std::string_view href) {
+    std::size_t scheme = href.find("//");
+    if (scheme != std::string_view::npos) {
+        href.remove_prefix(scheme + 2);
+        href.remove_prefix(std::min(href.size(), href.find('/')));
+        return href.empty() || href == "/";
+    }
+    return href == "/" || href == "./" || href == "/index.html" || href == "/index.php";
+}
+
+bool is_label(pugi::xml_node node) {
+    constexpr std::string_view words[] = {"kicker",    "overline",   "roofline",  "topline",   "toptitle",
+                                          "dachzeile", "supertitle", "eyebrow",   "surtitle",  "pretitle",
+                                          "overhead",  "hidden",     "invisible", "offscreen", "sr-only"};
+    std::string_view names = node.attribute("class").value();
+    return std::any_of(std::begin(words), std::end(words),
+                       [names](std::string_view word) { return names.find(word) != std::string_view::npos; });
+}
+
+// What is left without labels, on one line; ": " or " - " that joined them goes with them.
+std::string bare_text(pugi::xml_node h1) {
+    html::TextWriter writer(html::TextWriter::Shape::one_line);
+    html::walk(
+        h1,
+        [&](pugi::xml_node node) {
+            if (node.type() == pugi::node_pcdata) writer.text(node.value());
+            if (std::string_view(node.name()) == "br" || html::is_block(node.name())) writer.space();
+            return is_label(node) || html::is_hidden(node) ? html::Descend::no : html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    std::string text = std::move(writer).take();
+    text.erase(0, std::min(text.size(), text.find_first_not_of(" :-|")));
+    return text;
+}
+
+// Does the tail of a title name the site, as it calls itself or by its address?
+bool names_site(std::string_view tail, std::string_view site, std::string_view host) {
+    std::string letters = letters_of(tail), name = letters_of(site), address = letters_of(host);
+    if (letters.size() < 3) return false;
+    if (!name.empty() && (letters.find(name) != std::string::npos || name.find(letters) != std::string::npos))
+        return true;
+    return address.find(letters) != std::string::npos;
+}
+
+}  // namespace
+
+Heading heading_at(pugi::xml_node h1) {
+    Heading heading{html::inline_text(h1), bare_text(h1)};
+    pugi::xml_node link = h1.child("a");
+    heading.leads_home = link && is_home(link.attribute("href").value()) && html::inline_text(link) == heading.text;
+    return heading;
+}
+
+std::string without_site(std::string_view title, const Site& site, const std::vector<Heading>& headings) {
+    if (is_a_heading(title, headings)) return std::string(title);
+    std::string out(without_name(title, site.name));
+    bool named = site.name.empty() || out.size() < title.size();
+    for (int cuts = 0; cuts < 2 && !is_a_heading(out, headings); ++cuts) {
+        auto [at, size] = last_separator(out);
+        if (at == std::string::npos || at < 10) break;
+        std::string_view tail = std::string_view(out).substr(at + size);
+        named = named || names_site(tail, site.name, site.host);
+        bool bar = out.compare(at, size, " | ") == 0;  // nobody writes one inside a headline
+        bool label = tail.size() <= 40 && tail.size() * (bar ? 1 : 2) < at && (bar || named);
+        if (!label && !names_site(tail, site.name, site.host)) break;
+        out.resize(at);
+    }
+    return out;
+}
+
+}  // namespace newsbus::extract

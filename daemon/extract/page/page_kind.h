@@ -1,0 +1,28 @@
+#pragma once
+
+#include "extract/facts/evidence.h"
+
+namespace newsbus::extract {
+
+/// What a page shows in the place of an article.
+enum class PageKind {
+    article,
+    error,    ///< "Page not found", "Access denied", a check for robots: with a status that says all is well
+    consent,  ///< asks for cookies before it shows anything
+    login,    ///< the first lines, then "subscribe to read on"
+    index,    ///< links to articles: a front page, a section
+    video,    ///< a video or
+    gallery,  ///< pictures, with a few lines about them
+};
+
+/// Does the page say in its metadata that it is an article?
+bool declares_article(const Evidence& evidence);
+
+/// May the page be an index? By its address and what it declares; its links are worth a look only then.
+bool may_be_index(const Evidence& evidence);
+
+/// Tells by the titles, the phrases of a short text and the links; a page that dates its text or declares an article is
+/// no error and no consent page.
+PageKind kind_of(const Evidence& evidence, const Article& article);
+
+}  // namespace newsbus::extract

@@ -1,0 +1,21 @@
+#include "extract/tree/attributes.h"
+
+namespace newsbus::extract {
+
+Attributes::Attributes(pugi::xml_node node) {
+    for (pugi::xml_attribute attribute : node.attributes()) {
+        std::string_view name = attribute.name();
+        if (name == "class")
+            names = attribute.value();
+        else if (name == "id")
+            id = attribute.value();
+        else if (name == "itemprop")
+            itemprop = attribute.value();
+        else if (name == "rel")
+            rel = attribute.value();
+        else if (name == "href")
+            href = attribute.value();
+    }
+}
+
+}  // namespace newsbus::extract

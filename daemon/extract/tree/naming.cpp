@@ -1,0 +1,356 @@
+#include "extract/tree/naming.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, part = 16, readers = 32 };
+
+struct Word {
+    std::string_view text;  // a word of a class or id, or two that stand side by side, joined by '-'
+    unsigned meaning;
+};
+
+constexpr Word words[] = {
+    // sorted
+    {"actions", junk},
+    {"ad", strong},
+    {"addthis", strong},
+    {"addtoany", strong},
+    {"ads", strong},
+    {"adsbygoogle", strong},
+    {"adslot", strong},
+    {"advert", strong},
+    {"advertisement", strong},
+    {"advertising", strong},
+    {"advertorial", junk},
+    {"affiliate", junk},
+    {"also-like", junk},
+    {"also-read", junk},
+    {"anzeige", strong},
+    {"app-banner", strong},
+    {"app-hint", junk},
+    {"article-body", body},
+    {"article-content", body},
+    {"article-footer", junk},
+    {"article-nav", junk},
+    {"article-tags", junk},
+    {"article-text", body},
+    {"articlebody", body},
+    {"articlecontent", body},
+    {"articletext", body},
+    {"aside", junk},
+    {"author-bio", junk},
+    {"author-box", junk},
+    {"author-info", junk},
+    {"authorbio", junk},
+    {"authorbox", junk},
+    {"banner", junk},
+    {"bildunterschrift", caption},
+    {"bio", junk},
+    {"body-text", body},
+    {"breadcrumb", strong},
+    {"breadcrumbs", strong},
+    {"btn", junk},
+    {"button", junk},
+    {"buttons", junk},
+    {"byline", junk},
+    {"caption", caption},
+    {"captions", caption},
+    {"carousel", junk},
+    {"citation", junk},
+    {"comment", strong},
+    {"comment-list", strong | readers},
+    {"commentlist", strong | readers},
+    {"comments", strong | readers},
+    {"comments-area", strong | readers},
+    {"consent", strong},
+    {"content-body", body},
+    {"cookie", strong},
+    {"cookies", strong},
+    {"copyright", junk},
+    {"credit", caption},
+    {"credits", caption},
+    {"cta", junk},
+    {"disqus", strong | readers},
+    {"donate", junk},
+    {"donation", junk},
+    {"dropdown", junk},
+    {"entry-content", body},
+    {"entry-meta", junk},
+    {"expandable-box", strong},
+    {"facebook", junk},
+    {"fact-box", strong},
+    {"factbox", strong},
+    {"faktenbox", strong},
+    {"feedback", junk},
+    {"figcaption", caption},
+    {"flyout", junk},
+    {"follow", junk},
+    {"footer", junk},
+    {"footnav", strong},
+    {"foto-caption", caption},
+    {"fotocredit", caption},
+    {"gallery", junk},
+    {"gdpr", strong},
+    {"hashtags", junk},
+    {"image-caption", caption},
+    {"image-credit", caption},
+    {"image-legend", caption},
+    {"info-box", strong},
+    {"infobox", strong},
+    {"infokasten", strong},
+    {"jobs", junk},
+    {"keywords", junk},
+    {"legal", junk},
+    {"legende", caption},
+    {"lightbox", junk},
+    {"linklist", junk},
+    {"links", junk},
+    {"login", junk},
+    {"mashsb", strong},
+    {"masthead", junk},
+    {"menu", junk},
+    {"meta", junk},
+    {"metadata", junk},
+    {"modal", junk},
+    {"more-articles", junk},
+    {"more-from", junk},
+    {"more-news", junk},
+    {"more-on", junk},
+    {"more-stories", junk},
+    {"most-popular", junk},
+    {"most-read", junk},
+    {"mostread", junk},
+    {"nav", junk},
+    {"navbar", strong},
+    {"navigation", junk},
+    {"newsletter", strong},
+    {"newsletter-box", strong},
+    {"newsletters", strong},
+    {"no-print", junk},
+    {"not-prose", junk},
+    {"outbrain", strong},
+    {"overlay", junk},
+    {"pager", junk},
+    {"pagination", junk},
+    {"paywall", part},
+    {"photo-credit", caption},
+    {"pic-box", caption},
+    {"picbox", caption},
+    {"pinterest", junk},
+    {"player", junk},
+    {"poll", junk},
+    {"popular", junk},
+    {"popup", junk},
+    {"post-body", body},
+    {"post-content", body},
+    {"post-meta", junk},
+    {"print-no", junk},
+    {"print-only", junk},
+    {"promo", junk},
+    {"promobox", junk},
+    {"promotion", junk},
+    {"pub", junk},
+    {"quiz", junk},
+    {"rating", junk},
+    {"read-also", junk},
+    {"read-more", junk},
+    {"read-next", junk},
+    {"readmore", junk},
+    {"recirc", junk},
+    {"recirculation", junk},
+    {"recommend", junk},
+    {"recommendation", junk},
+    {"recommendations", junk},
+    {"recommended", junk},
+    {"register", junk},
+    {"relacionadas", junk},
+    {"relacionados", junk},
+    {"related", junk},
+    {"related-articles", strong},
+    {"related-content", strong},
+    {"related-news", strong},
+    {"related-posts", strong},
+    {"relatedposts", strong},
+    {"relateds", junk},
+    {"reply", junk},
+    {"respond", strong | readers},
+    {"rodape", junk},
+    {"rollover", junk},
+    {"screen-reader", strong},
+    {"search", junk},
+    {"share", junk},
+    {"sharebar", strong},
+    {"sharedaddy", strong},
+    {"sharing", junk},
+    {"sidebar", junk},
+    {"sign-in", junk},
+    {"signup", junk},
+    {"skip-link", strong},
+    {"slideshow", junk},
+    {"social", junk},
+    {"socials", junk},
+    {"speechkit", junk},
+    {"sponsor", junk},
+    {"sponsored", junk},
+    {"sr-only", strong},
+    {"story-body", body},
+    {"story-content", body},
+    {"storybody", body},
+    {"subscribe", junk},
+    {"subscription", junk},
+    {"taboola", strong},
+    {"tag-list", junk},
+    {"taglist", junk},
+    {"tags", junk},
+    {"telegram", junk},
+    {"timestamp", junk},
+    {"toc", junk},
+    {"toolbar", junk},
+    {"tools", junk},
+    {"tooltip", junk},
+    {"topics", junk},
+    {"trending", junk},
+    {"visually-hidden", strong},
+    {"visuallyhidden", strong},
+    {"vjs", junk},
+    {"whatsapp", junk},
+    {"widget", part},
+    {"wp-caption", caption},
+    {"yarpp", strong},
+};
+
+constexpr bool before(const Word& a, const Word& b) {
+    return a.text < b.text;
+}
+static_assert(std::is_sorted(std::begin(words), std::end(words), before));
+
+unsigned meaning_of(std::string_view text) {
+    const Word* found = std::lower_bound(std::begin(words), std::end(words), text,
+                                         [](const Word& word, std::string_view key) { return word.text < key; });
+    return found != std::end(words) && found->text == text ? found->meaning : none;
+}
+
+// A piece of an identifier such as "ad6ed79d-899c": no words in it.
+bool is_hex_number(std::string_view run) {
+    bool digit = false;
+    for (char c : run) {
+        bool is_digit = c >= '0' && c <= '9';
+        if (!is_digit && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) return false;
+        digit = digit || is_digit;
+    }
+    return digit && run.size() >= 4;
+}
+
+// Length of the letters and digits at `at`.
+std::size_t run_length(std::string_view name, std::size_t at) {
+    std::size_t end = at;
+    auto alphanumeric = [](char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); };
+    while (end < name.size() && alphanumeric(name[end])) ++end;
+    return end - at;
+}
+
+// "has-paywall", "no-sidebar", "with-comments": the next word says what stands inside or beside, not what this is.
+bool tells_of_another(std::string_view word) {
+    return word == "has" || word == "with" || word == "no" || word == "without";
+}
+
+// Cuts "articleBody__text-wrapper" into words and looks them and their pairs up.
+unsigned meaning_of_name(std::string_view name) {
+    unsigned meaning = none;
+    std::string word, pair;
+    std::size_t previous = 0;  // length of the word before in `pair`
+    auto finish = [&] {
+        if (word.empty()) return;
+        pair.erase(0, pair.size() - previous);
+        if (!tells_of_another(pair)) meaning |= meaning_of(word);
+        if (!pair.empty()) {
+            pair += '-';
+            pair += word;
+            meaning |= meaning_of(pair);
+        } else {
+            pair = word;
+        }
+        previous = word.size();
+        word.clear();
+    };
+    bool lower_before = false, in_run = false;
+    name = name.substr(0, 300);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        char c = name[i];
+        bool upper = c >= 'A' && c <= 'Z';
+        bool letter = upper || (c >= 'a' && c <= 'z');
+        if (!letter || (upper && lower_before)) finish();
+        if (c == ' ') pair.clear(), previous = 0;
+        lower_before = letter && !upper;
+        std::size_t run = in_run ? 0 : run_length(name, i);
+        in_run = letter || (c >= '0' && c <= '9');
+        if (run && is_hex_number(name.substr(i, run)))
+            i += run - 1, in_run = false;
+        else if (letter)
+            word += upper ? static_cast<char>(c + 32) : c;
+    }
+    finish();
+    return meaning;
+}
+
+// The class that style sheets give to what scripts may show later. "hidden md:block" is hidden on small screens only.
+bool is_hidden_by_class(std::string_view classes) {
+    bool hidden = false;
+    while (!classes.empty()) {
+        std::size_t end = std::min(classes.find_first_of(" \t\r\n"), classes.size());
+        std::string_view name = classes.substr(0, end);
+        hidden = hidden || name == "hidden" || name == "d-none" || name == "is-hidden";
+        if (name.find(':') != name.npos || (name.starts_with("d-") && name != "d-none")) return false;
+        classes.remove_prefix(std::min(end + 1, classes.size()));
+    }
+    return hidden;
+}
+
+constexpr std::string_view junk_roles[] = {"alert",  "alertdialog", "banner", "complementary", "contentinfo",
+                                           "dialog", "form",        "menu",   "menubar",       "navigation",
+                                           "search", "tablist",     "toolbar"};
+constexpr std::string_view junk_elements[] = {"aside", "button", "dialog", "footer", "form", "menu", "nav"};
+
+template <std::size_t N>
+bool among(const std::string_view (&names)[N], std::string_view name) {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+}  // namespace
+
+Naming naming_of(pugi::xml_node element) {
+    unsigned meaning = none;
+    std::string_view name = element.name();
+    if (among(junk_elements, name)) meaning |= name == "form" ? strong : junk;
+    if (name == "figcaption") meaning |= caption;
+    bool hidden = false;
+    for (pugi::xml_attribute attribute : element.attributes()) {
+        std::string_view key = attribute.name(), value = attribute.value();
+        if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
+            meaning |= meaning_of_name(value);
+        if (key == "class" && is_hidden_by_class(value))
+            hidden = true;
+        else if (key == "role" && among(junk_roles, value))
+            meaning |= junk;
+        else if (key == "aria-hidden" && value == "true")
+            meaning |= strong;
+        else if (key == "itemprop" && value.find("articleBody") != std::string_view::npos)
+            meaning |= body;
+    }
+    if (hidden) meaning = (meaning | junk) & ~body;
+    Naming naming;
+    naming.junk = (meaning & (junk | strong | part)) != 0;
+    naming.strong = (meaning & strong) != 0;
+    naming.part = (meaning & (junk | strong | part)) == part;
+    naming.readers = (meaning & readers) != 0;
+    naming.body = (meaning & body) != 0;
+    naming.caption = (meaning & caption) != 0;
+    return naming;
+}
+
+}  // namespace newsbus::extract

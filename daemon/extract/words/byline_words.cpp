@@ -1,0 +1,143 @@
+#include "extract/words/byline_words.h"
+
+#include "base/tsv.h"
+#include "extract/words/similar.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <span>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::string_view table[] = {
+#include "extract/bylines.inc"
+};
+constexpr std::size_t longest_label = 60;
+constexpr std::size_t longest_line = 200;  // no name with all that belongs to it is longer
+
+struct Words {
+    struct Label {
+        std::string_view phrase;
+        bool colon;
+    };
+    std::array<std::vector<Label>, 256> labels;  // by their first byte
+    std::vector<std::string_view> behind;        // roles and what else follows a name, the longest first
+    std::unordered_set<std::string> nobody;      // letters only
+
+    void add(std::string_view kind, std::string_view phrase) {
+        auto first = static_cast<unsigned char>(phrase[0]);
+        if (kind == "by" || kind == "colon") labels[first].push_back({phrase, kind == "colon"});
+        if (kind == "role" || kind == "after") behind.push_back(phrase);
+        if (kind == "role" || kind == "nobody") nobody.insert(letters_of(phrase));
+    }
+};
+
+const Words& words() {
+    static const Words known = [] {
+        Words read;
+        constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
+        auto done = read_tsv(table, "bylines.tsv", columns, [&read](std::span<const std::string_view> cells) {
+            read.add(cells[0], cells[1]);
+            return Result<void>();
+        });
+        assert(done);
+        std::sort(read.behind.begin(), read.behind.end(),
+                  [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+        return read;
+    }();
+    return known;
+}
+
+std::size_t skip_blank(std::string_view text, std::size_t at) {
+    constexpr std::string_view no_break_space = "\xC2\xA0";
+    while (at < text.size()) {
+        if (text.substr(at).starts_with(no_break_space))
+            at += no_break_space.size();
+        else if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos)
+            ++at;
+        else
+            break;
+    }
+    return std::min(at, text.size());
+}
+
+// Bytes of the colon or its like at `at`; 0 = none.
+std::size_t colon_size(std::string_view text, std::size_t at) {
+    for (std::string_view colon : {":", "/", "|", "\xEF\xBC\x9A", "\xEF\xBC\x8F"})
+        if (text.substr(at).starts_with(colon)) return colon.size();
+    return 0;
+}
+
+// "ByAda", "AuthorAda": the space between two elements is that of the style sheet.
+bool is_glued(std::string_view text, std::size_t label) {
+    auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return label + 1 < text.size() && is_upper(text[0]) && is_lower(text[label - 1]) && is_upper(text[label]);
+}
+
+// Where a label of `phrase` ends in `text` with all that joins it to the names; 0 when there is none.
+std::size_t label_end(std::string_view text, const Words::Label& label) {
+    std::size_t end = label.phrase.size(), next = skip_blank(text, end);
+    if (std::size_t colon = colon_size(text, next)) return skip_blank(text, next + colon);
+    if (next == text.size()) return next;
+    if (is_glued(text, end)) return end;
+    return label.colon || next == end ? 0 : next;
+}
+
+// Where the longest label at the head ends; 0 when there is none.
+std::size_t longest_label_end(std::string_view text) {
+    std::string fold = lower_case(text.substr(0, longest_label));
+    if (fold.empty()) return 0;
+    std::size_t best = 0;
+    for (const Words::Label& label : words().labels[static_cast<unsigned char>(fold[0])])
+        if (std::string_view(fold).starts_with(label.phrase)) best = std::max(best, label_end(text, label));
+    return best;
+}
+
+// Bytes of `text` before `phrase`, when it ends in that and something stands before it; npos otherwise.
+std::size_t before_ending(std::string_view fold, std::string_view phrase) {
+    if (fold.size() < phrase.size() + 2 || !fold.ends_with(phrase)) return std::string_view::npos;
+    std::size_t at = fold.size() - phrase.size();
+    return fold[at - 1] == ' ' || static_cast<unsigned char>(phrase[0]) >= 0xE0 ? at : std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t by_label_size(std::string_view text) {
+    std::size_t end = longest_label_end(text);
+    return end < text.size() ? end : 0;
+}
+
+bool is_by_label(std::string_view text) {
+    std::size_t end = longest_label_end(text);
+    return end > 0 && end == text.size();
+}
+
+std::string_view name_alone(std::string_view text) {
+    if (text.size() > longest_line) return text;
+    std::string fold = lower_case(text);
+    assert(fold.size() == text.size());
+    for (bool again = true; again;) {
+        again = false;
+        for (std::string_view phrase : words().behind) {
+            std::size_t at = before_ending(fold, phrase);
+            if (at == std::string_view::npos) continue;
+            std::size_t end = fold.find_last_not_of(" ,;|-/", at - 1);
+            if (end == std::string::npos) continue;
+            fold.resize(end + 1);
+            again = true;
+        }
+    }
+    return text.substr(0, fold.size());
+}
+
+bool names_nobody(std::string_view text) {
+    return words().nobody.contains(letters_of(text));
+}
+
+}  // namespace newsbus::extract

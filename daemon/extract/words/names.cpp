@@ -1,0 +1,96 @@
+#include "extract/words/names.h"
+
+#include "extract/words/byline_words.h"
+#include "extract/words/similar.h"
+
+#include <algorithm>
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_list = 2000;  // bytes; each name is looked for in all that is left
+
+// "courier.example": a site signs with its address.
+bool is_domain(std::string_view name) {
+    std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3) return false;
+    std::string_view top = name.substr(dot + 1);
+    return name.find(' ') == std::string_view::npos &&
+           std::all_of(top.begin(), top.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+}  // namespace
+
+std::string_view trimmed_name(std::string_view text) {
+    constexpr std::string_view blank = " \t\r\n,;:|-/*@&";
+    for (std::string_view sign : {"\xC2\xA9", "\xE2\x86\x92", ""}) {  // the copyright sign, an arrow; then none
+        text.remove_prefix(std::min(text.find_first_not_of(blank), text.size()));
+        if (text.starts_with(sign)) text.remove_prefix(sign.size());
+        text = text.substr(0, text.find_last_not_of(blank) + 1);
+        if (text.ends_with(sign)) text.remove_suffix(sign.size());
+    }
+    return text;
+}
+
+std::string_view without_by(std::string_view name) {
+    return trimmed_name(name.substr(by_label_size(name)));
+}
+
+std::vector<std::string_view> names_in(std::string_view text) {
+    constexpr std::string_view joints[] = {
+        " and ", " & ", " und ", " et ", " y ", " och ",          " og ",       " en ",        " i ",
+        " e ",   ", ",  ";",     " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
+    std::vector<std::string_view> names;
+    text = text.substr(0, longest_list);
+    while (!text.empty()) {
+        std::size_t cut = std::string_view::npos, size = 0;
+        for (std::string_view joint : joints) {
+            std::size_t at = text.find(joint);
+            if (at < cut) cut = at, size = joint.size();
+        }
+        names.push_back(trimmed_name(text.substr(0, cut)));
+        if (cut == std::string_view::npos) break;
+        text.remove_prefix(cut + size);
+    }
+    return names;
+}
+
+bool is_name(std::string_view name) {
+    if (name.size() < 2 || name.size() > longest_name) return false;
+    if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
+        name.find('@') != std::string_view::npos)
+        return false;
+    if (name.find_first_of("0123456789<>{}()!?\"") != std::string_view::npos) return false;
+    for (std::string_view quote : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"})
+        if (name.find(quote) != std::string_view::npos) return false;
+    if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
+    return !letters_of(name).empty() && !names_nobody(name) && !is_by_label(name);
+}
+
+bool names_a_role(std::string_view name) {
+    std::string fold = lower_case(name);
+    for (std::string_view role :
+         {"editor",     "reporter",   "correspond", "korrespond", "redakt",   "redact",    "rédact",
+          "staff",      "desk",       "writer",     "team",       "director", "professor", "columnist",
+          "journalist", "periodista", "agency",     "agentur",    "news",     "online"})
+        if (fold.find(role) != std::string::npos) return true;
+    return false;
+}
+
+bool is_written_like_a_name(std::string_view name) {
+    int words = 0;
+    bool capital = false;
+    for (std::size_t at = 0; at < name.size(); ++words) {
+        std::size_t end = std::min(name.find(' ', at), name.size());
+        auto first = static_cast<unsigned char>(name[at]);
+        bool lower = first >= 'a' && first <= 'z';
+        if (lower && end - at > 3) return false;
+        capital = capital || !lower;
+        at = end + 1;
+    }
+    return capital && words >= 2 && words <= 4;
+}
+
+}  // namespace newsbus::extract

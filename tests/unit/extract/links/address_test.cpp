@@ -1,0 +1,62 @@
+#include "extract/links/address.h"
+
+#include <gtest/gtest.h>
+
+namespace newsbus::extract {
+namespace {
+
+LinkAddress judged(const std::string& path) {
+    return judged_address(Url::parse("https://courier.example" + path).value());
+}
+
+TEST(LinkAddress, SpeaksForArticles) {
+    for (const char* path : {
+             // dates
+             "/2026/11/24/bridge-closes/",
+             "/world/2026/nov/24/bridge",
+             "/2026-11-24-bridge.html",
+             "/20261124/bridge",
+             // long slugs
+             "/harbour-council-closes-the-old-bridge",
+             "/politics/harbour-council-closes-bridge.html",
+             // numbers and hashes
+             "/politik/bruecke-gesperrt-1234567",
+             "/news/articles/c4gq9z8d7e0o",
+             "/story/bridge-closes/18348200",
+             "/12345678",
+             "/bridge-to-close/a-65897191",
+             // queries
+             "/?p=1234",
+             "/article.php?id=77123",
+         })
+        EXPECT_GE(judged(path).evidence, 1.0) << path;
+}
+
+TEST(LinkAddress, SpeaksAgainstListsAndThePagesOfTheHouse) {
+    for (const char* path :
+         {"/politics", "/tag/harbour", "/author/jo-smith-123456", "/category/world/europe", "/about-us", "/2026/11/",
+          "/en/contact", "/news?page=2", "/topics/old-bridge", "/login?return=/a"})
+        EXPECT_LT(judged(path).evidence, 0) << path;
+}
+
+TEST(LinkAddress, RefusesWhatIsNeverAnArticle) {
+    for (const char* path : {"", "/", "/en", "/index.html", "/photo.jpg", "/feed.xml", "/report.pdf", "/news/page/3"})
+        EXPECT_TRUE(judged(path).refused) << path;
+    EXPECT_FALSE(judged("/a").refused);
+}
+
+TEST(LinkAddress, TellsDatesAndNumbers) {
+    EXPECT_TRUE(judged("/2026/11/24/bridge").dated);
+    EXPECT_FALSE(judged("/bridge-2026").dated);
+    EXPECT_TRUE(judged("/bridge-9876543").numbered);
+    EXPECT_FALSE(judged("/bridge-to-close-in-2026").numbered);
+}
+
+TEST(LinkAddress, HasOnePatternForArticlesOfOneKind) {
+    EXPECT_EQ(judged("/world/2026/11/24/one-long-slug").pattern,
+              judged("/world/2025/01/02/quite-another-slug").pattern);
+    EXPECT_NE(judged("/world/2026/11/24/one-long-slug").pattern, judged("/world/europe").pattern);
+}
+
+}  // namespace
+}  // namespace newsbus::extract

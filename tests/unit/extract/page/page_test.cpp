@@ -1,0 +1,250 @@
+#include "extract/page/page.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+const std::string prose =
+    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
+    "dispute.</p>"
+    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.</p>";
+
+Article read(const std::string& html, const std::string& url = "https://news.example.org/story") {
+    return read_page(html, "text/html; charset=utf-8", Url::parse(url).value()).value();
+}
+
+Article with_head(const std::string& head, const std::string& body = "") {
+    return read("<html><head>" + head + "</head><body>" + body + prose + "</body></html>");
+}
+
+TEST(ReadPage, RefusesBinaryData) {
+    auto page = read_page("%PDF-1.7 ...", "text/html", Url::parse("https://example.org/a.pdf").value());
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().code, Errc::syntax);
+    EXPECT_NE(page.error().what.find("https://example.org/a.pdf"), std::string::npos);
+}
+
+TEST(ReadPage, GivesAnEmptyBodyForAPageWithoutText) {
+    Article article = read("<title>Video</title><video src=a></video>");
+    EXPECT_EQ(article.body, "");
+    EXPECT_EQ(article.body_status, BodyStatus::unknown);
+    EXPECT_FALSE(article.provenance.contains("articleBody"));
+}
+
+TEST(ReadPage, SanitizesTheBodyAndMakesItsLinksAbsolute) {
+    Article article = read(
+        "<article>" + prose +
+        "<p onclick=x()>See <a href=/more>the plan</a> for what happens to the ferry, which is long.</p></article>");
+    EXPECT_NE(article.body_html.find("<a href=\"https://news.example.org/more\">the plan</a>"), std::string::npos);
+    EXPECT_EQ(article.body_html.find("onclick"), std::string::npos);
+}
+
+TEST(Headline, PrefersTheHeadingThatTheMetadataConfirm) {
+    Article article = with_head("<meta property=og:title content='Bridge to close'>",
+                                "<h1>The Courier</h1><h1>Bridge to close in March</h1>");
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.provenance.at("headline"), "h1");
+}
+
+TEST(Headline, LeavesTheLabelAboveItOut) {
+    Article article = with_head("<meta property=og:title content='Bridge to close in March'>",
+                                "<h1><span>Traffic</span> Bridge to close in March</h1>");
+    EXPECT_EQ(article.headline, "Bridge to close in March");
+    EXPECT_EQ(article.provenance.at("headline"), "og:title");
+}
+
+TEST(Headline, CutsTheNameOfTheSiteOffTheTitle) {
+    EXPECT_EQ(with_head("<title>Bridge to close in March | Lindmouth Courier</title>").headline,
+              "Bridge to close in March");
+    EXPECT_EQ(
+        with_head(
+            "<title>Bridge to close – what we know – and what not</title><meta property=og:site_name content=Courier>")
+            .headline,
+        "Bridge to close – what we know – and what not");
+    EXPECT_EQ(with_head("<title>Twenty-one</title>").headline, "Twenty-one");
+}
+
+TEST(Dates, PreferWhatTheMetadataSay) {
+    Article article = with_head(
+        "<meta property=article:published_time content=2026-02-03T18:20:00+01:00>"
+        "<meta property=article:modified_time content=2026-02-04T07:00:00Z>",
+        "<time datetime=2020-01-01>old</time>");
+    EXPECT_EQ(format_rfc3339(article.date_published.value()), "2026-02-03T17:20:00Z");
+    EXPECT_EQ(article.date_published_raw, "2026-02-03T18:20:00+01:00");
+    EXPECT_EQ(format_rfc3339(article.date_modified.value()), "2026-02-04T07:00:00Z");
+}
+
+TEST(Dates, AreReadFromMarkupUrlAndText) {
+    struct Case {
+        const char* html;
+        const char* url;
+        const char* date;
+    };
+    const Case cases[] = {
+        {"<h1>a</h1><time datetime='2024-05-03T10:00:00Z'>", "https://e.org/a", "2024-05-03T10:00:00Z"},
+        {"<span class='entry-date'>3 May 2024</span>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<span itemprop=datePublished content=2024-05-03></span>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"", "https://e.org/2024/05/03/a", "2024-05-03T00:00:00Z"},
+        {"", "https://e.org/news/2024-05-03-a.html", "2024-05-03T00:00:00Z"},
+        {"<p>Published: 3 May 2024</p>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<i class=date>24 April 2023</i><b>Published</b><i>3 May 2024</i>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<div id=comments><time datetime=2021-01-01>1</time></div><p>3 May 2024</p>", "https://e.org/a",
+         "2024-05-03T00:00:00Z"},
+        {"<meta property=og:image content=/media/2024/05/03/bridge.jpg>", "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<h1>a</h1><p>3.5.2024 – The council of the harbour met again behind closed doors, and nobody spoke of "
+         "it.</p>",
+         "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2024-05-03T10:00:00Z\"}</script>",
+         "https://e.org/a", "2024-05-03T10:00:00Z"},
+    };
+    for (const Case& c : cases) {
+        Article article = read("<body>" + std::string(c.html) + prose, c.url);
+        ASSERT_TRUE(article.date_published) << c.html << c.url;
+        EXPECT_EQ(format_rfc3339(*article.date_published), c.date) << c.html << c.url;
+    }
+}
+
+TEST(Dates, AreNotInvented) {
+    for (const char* html :
+         {"<time>2 hours ago</time>", "<span class=date>Monday</span>", "<p>© 2019</p>", "<p>Call 2019 555</p>"})
+        EXPECT_FALSE(read("<body>" + std::string(html) + prose, "https://e.org/item/20241/99").date_published) << html;
+}
+
+TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
+    struct Case {
+        const char* html;
+        const char* names;
+    };
+    const Case cases[] = {
+        {"<meta name=author content='Ada Quill and Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='By Ada Quill, Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='https://social.example.org/ada'><span class=byline>von Ada Quill</span>",
+         "Ada Quill|"},
+        {"<meta name=author content=admin><a rel=author href=/ada>Ada Quill</a>", "Ada Quill|"},
+        {"<div itemprop=author><span itemprop=name>Ada Quill</span>, editor</div>", "Ada Quill|"},
+        {"<meta name=author content='Ada Quill;Tom Barge'>", "Ada Quill|Tom Barge|"},
+        {"<meta name=author content='\uBC15\uC900\uC11D \uAE30\uC790'>", "\uBC15\uC900\uC11D|"},
+        {"<i class=byline>capital</i><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<i class=authorName>Posted</i><i class=author>Veröffentlicht von Ada Quill</i>", "Ada Quill|"},
+        {"<a href=/autoren/quill-ada>Ada Quill</a>", "Ada Quill|"},
+        {"<h1>Bridge</h1><p>By Ada Quill, Lindmouth</p>", "Ada Quill|"},
+        {"<h1>Bridge</h1><b>Autor:</b> Ada Quill", "Ada Quill|"},
+        {"<h1>Bridge</h1><p>By the bridge</p>", ""},
+        {"<i class=author>Ada Quill Chefredakteurin</i>", "Ada Quill|"},
+        {"<a rel=author href=/ada>Ada Quill \u2192</a>", "Ada Quill|"},
+        {"<i class=author>\u00A9 Ada Quill</i>", "Ada Quill|"},
+        {"<i class=author><b>By</b>Ada Quill</i>", "Ada Quill|"},
+        {"<i class=byline>By Ada Quill, CNN Editor-at-large</i>", "Ada Quill|"},
+        {"<meta name=author content='Ada Quill, MS, RD'>", "Ada Quill|"},
+        {"<meta name=author content='Lindmouth Staff'>", "Lindmouth Staff|"},
+        {"<i class=author>Hinterlasse einen Kommentar</i><i class=author>Ada Quill</i>", "Ada Quill|"},
+        {"<div id=comments><i class=author>Troll</i></div>", ""},
+        {"<div itemscope itemtype=https://schema.org/Comment><i itemprop=author>Troll</i></div>", ""},
+        {"<div itemscope><i itemprop=author>Ada Quill</i></div><div itemscope><i itemprop=author>Tom Barge</i></div>",
+         "Ada Quill|"},
+        {"<meta name=author content=courier.example><i class=byline>Ada Quill</i>", "Ada Quill|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+         "\"name\":\"Lindmouth Press\"}}</script><i class=byline>Ada Quill</i>",
+         "Ada Quill|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+         "\"name\":\"Lindmouth Press\"}}</script>",
+         "Lindmouth Press|"},
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
+         "\"givenName\":\"Ada\",\"familyName\":\"Quill\"}}</script>",
+         "Ada Quill|"},
+    };
+    for (const Case& c : cases) {
+        std::string names;
+        for (const Author& author : with_head("", c.html).author) names += author.name + "|";
+        EXPECT_EQ(names, c.names) << c.html;
+    }
+}
+
+TEST(Authors, AreThePublicationWhenNobodyElseSigned) {
+    const std::string unsigned_head = "<meta name=author content=Courier><meta property=og:site_name content=Courier>";
+    Article article = with_head(unsigned_head);
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Courier");
+    EXPECT_EQ(article.provenance.at("author"), "meta author");
+    article = with_head(unsigned_head, "<p class=byline>By Ada Quill</p>");
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Ada Quill");
+    EXPECT_TRUE(with_head("<meta property=og:site_name content=Courier>").author.empty());
+}
+
+TEST(Authors, AreNotThePublicationByItsAddress) {
+    Article article = read_page("<meta name=author content='Lind Mouth'><i class=byline>Ada Quill</i>" + prose, "",
+                                Url::parse("https://www.lindmouth.example/a").value())
+                          .value();
+    ASSERT_EQ(article.author.size(), 1u);
+    EXPECT_EQ(article.author[0].name, "Ada Quill");
+}
+
+TEST(Images, BeginWithThePictureThatHasACaption) {
+    const std::string shared = "<html><head><meta property=og:image content=/shared.jpg></head><body><article>";
+    Article article = read(shared +
+                           "<img src=/logo.png><figure><img src=/bridge.jpg><figcaption>The bridge in May"
+                           "</figcaption></figure>" +
+                           prose + "</article></body></html>");
+    ASSERT_GE(article.image.size(), 2u);
+    EXPECT_EQ(article.image[0].url, "https://news.example.org/bridge.jpg");
+    EXPECT_EQ(article.image[1].url, "https://news.example.org/shared.jpg");
+    article = read(shared + "<img src=/logo.png>" + prose + "</article></body></html>");
+    ASSERT_FALSE(article.image.empty());
+    EXPECT_EQ(article.image[0].url, "https://news.example.org/shared.jpg");
+}
+
+TEST(Language, OfTheTextWinsOverATemplatesClaim) {
+    EXPECT_EQ(read("<html lang=de><body>" + prose).language, "en");
+    EXPECT_EQ(read("<html lang=en-GB><body>" + prose).language, "en-GB");
+    EXPECT_EQ(with_head("<meta property=og:locale content=en_US>").language, "en-US");
+}
+
+TEST(Fields, IgnoreACanonicalLinkToTheFrontPage) {
+    EXPECT_EQ(with_head("<link rel=canonical href=/>").canonical_url, "");
+    EXPECT_EQ(with_head("<link rel=canonical href=/story-1>").canonical_url, "https://news.example.org/story-1");
+}
+
+// Work, not wall time: the DOM's limits bound everything behind them, and each step is linear in its nodes.
+TEST(ReadPage, SurvivesHostilePages) {
+    auto repeated = [](const std::string& piece, std::size_t bytes) {
+        std::string out;
+        while (out.size() < bytes) out += piece;
+        return out;
+    };
+    const std::string pages[] = {
+        repeated("<div>", 1 << 20),
+        repeated("<div><i></b>", 1 << 20),
+        repeated("<table><tr><td>", 1 << 20),
+        repeated("<a href=x>", 1 << 20),
+        repeated("<div class='comment ad nav'>x", 1 << 20),
+        repeated("<p>word word word, word and another word.</p>", 2 << 20),
+        repeated("<h1>h</h1><time datetime=x>y</time><span class=author>z</span>", 1 << 20),
+        repeated("<span><div>", 1 << 20) + "text",
+        repeated("<h1>", 1 << 20) + "text",
+        repeated("<div itemprop=author itemscope>", 1 << 20) + prose,
+        "<h1>a</h1>" + repeated("<b>By</b><i>Ada Quill</i>", 1 << 20),
+        repeated("<p class=lead>word word word, word and another word, word by word.</p>", 1 << 20) + prose,
+        repeated("<div><img src=a><div>below a picture</div></div>", 1 << 20) + prose,
+        "<script>" + repeated("\"\\", 1 << 20) + "</script>",
+        "<p>" + repeated("<span class=sr-only>x</span>y ", 2 << 20),
+        "<p>" + repeated("word and ", 10 << 20),
+        "<script type=application/ld+json>" + repeated("[", 30'000) + "</script>" + prose,
+        "<script type=application/ld+json>{\"@type\":\"Article\",\"author\":\"" + repeated("Ada Quill on, ", 1 << 20) +
+            "\"}</script>" + prose,
+        "<meta name=author content='" + repeated("on ", 60'000) + "'>" + prose,
+        "<article><div class='" + std::string(60'000, 'x') + "'>" +
+            repeated("<p>One sentence of some words.</p>", 1 << 20),
+        "<script type=application/ld+json>[" + repeated("{\"@type\":\"Article\"},", 1 << 20) + "{}]</script>" + prose,
+        std::string(1 << 20, '\0'),
+        "\xED\xA0\x80\xED\xB0\x80" + prose,
+    };
+    for (const std::string& page : pages)
+        EXPECT_TRUE(read_page(page, "", Url::parse("https://e.org/").value())) << page.substr(0, 40);
+}
+
+}  // namespace
+}  // namespace newsbus::extract
