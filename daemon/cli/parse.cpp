@@ -6,6 +6,7 @@
 #include "cli/plugin_chain.h"
 #include "cli/site_memories.h"
 #include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 #include "extract/selectors/rules.h"
 #include "source/source.h"
 #include "url/url.h"

@@ -1,5 +1,7 @@
 #include "source/common.h"
 
+#include "extract/page/merged.h"
+#include "extract/plain/text_page.h"
 #include "url/host.h"
 #include "url/shown.h"
 #include "url/url.h"

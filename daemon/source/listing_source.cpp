@@ -1,4 +1,5 @@
 #include "extract/links/listing.h"
+#include "extract/page/merged.h"
 #include "source/common.h"
 #include "source/kinds.h"
 

@@ -1,3 +1,4 @@
+#include "extract/page/merged.h"
 #include "source/common.h"
 #include "source/kinds.h"
 

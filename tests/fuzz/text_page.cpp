@@ -1,6 +1,6 @@
 // Any bytes as a page saved as plain text: an article whose texts are valid UTF-8.
+#include "extract/plain/text_page.h"
 #include "base/utf8.h"
-#include "extract/page/page.h"
 
 #include <cstdint>
 #include <cstdlib>

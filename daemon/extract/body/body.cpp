@@ -1,14 +1,11 @@
 #include "extract/body/body.h"
 
-#include "extract/body/clean_blocks.h"
-#include "extract/body/container.h"
+#include "extract/body/attempt.h"
 #include "extract/body/figures.h"
 #include "extract/body/lead.h"
 #include "extract/body/overlap.h"
-#include "extract/body/prune.h"
 #include "extract/body/site_page.h"
 #include "extract/tree/naming.h"
-#include "extract/tree/outline.h"
 #include "extract/words/similar.h"
 #include "html/sanitize.h"
 #include "html/text.h"
@@ -21,10 +18,7 @@
 namespace newsbus::extract {
 namespace {
 
-constexpr std::uint32_t least_prose = 100;   // less is no main text,
-constexpr std::uint32_t least_story = 40;    // unless the page says that it is an article: "More follows"
-constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
-constexpr std::uint32_t longest_plea = 400;  // to turn scripts on
+constexpr std::uint32_t least_story = 40;  // is a main text too, if the page says that it is an article: "More follows"
 
 // Takes a block's own text out and leaves the blocks inside.
 void remove_own_text(const Outline& outline, std::uint32_t i) {
@@ -62,56 +56,6 @@ void show_streamed_parts(pugi::xml_node page) {
             return html::Descend::yes;
         },
         [](pugi::xml_node) {});
-}
-
-// What a page shows to readers without scripts. True when there is any.
-bool show_noscript(pugi::xml_node page) {
-    bool any = false;
-    html::walk(
-        page,
-        [&any](pugi::xml_node node) {
-            if (std::string_view(node.name()) == "noscript") any = node.set_name("div");
-            return html::Descend::yes;
-        },
-        [](pugi::xml_node) {});
-    return any;
-}
-
-struct Attempt {
-    Outline outline;
-    std::uint32_t container = 0;
-    std::uint32_t parts = 0;  // prose that Pruning::parts would have left
-    int recurring = 0;        // paragraphs of the site that were left out
-
-    std::uint32_t mass() const { return outline.elements[container].mass; }
-};
-
-Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
-    Attempt result{outline_of(page)};
-    if (site) site->take_prints(result.outline);
-    result.parts = prune_page(result.outline, pruning);
-    result.container = find_container(result.outline, hints.headline);
-    if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
-    clean_blocks(result.outline, result.container, hints);
-    return result;
-}
-
-// Names mislead on some pages: then the page is looked at again, and the other reading has to find clearly more.
-Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
-    Attempt best = attempt(page, hints, site, Pruning::usual);
-    if (best.parts * 4 > best.mass()) {
-        Attempt of_parts = attempt(page, hints, site, Pruning::parts);
-        if (of_parts.mass() * 5 > best.mass() * 6) best = std::move(of_parts);
-    }
-    if (best.mass() < little_prose) {
-        Attempt careful = attempt(page, hints, site, Pruning::careful);
-        if (careful.mass() > 2 * best.mass()) best = std::move(careful);
-    }
-    if (best.mass() < least_prose && show_noscript(page)) {
-        Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
-        if (without_scripts.mass() > longest_plea) best = std::move(without_scripts);
-    }
-    return best;
 }
 
 // Is the container, or what is around it, the article of a page that says it is one? Then little is a story too.

@@ -6,19 +6,12 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
+#include "extract/body/hints.h"
 #include "url/url.h"
 
 namespace newsbus::extract {
 
 class SitePage;
-
-/// What the body search is told by the rest of the page.
-struct BodyHints {
-    std::string headline;
-    std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none
-    std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
-    bool declared = false;                  ///< the metadata say that the page is an article
-};
 
 /// The main text of a page.
 struct Body {

@@ -2,7 +2,7 @@
 
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
-#include "extract/tree/naming.h"
+#include "extract/words/phrases.h"
 #include "extract/words/similar.h"
 #include "text/sentence.h"
 

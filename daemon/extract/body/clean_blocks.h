@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "extract/body/body.h"
+#include "extract/body/hints.h"
 #include "extract/tree/outline.h"
 
 namespace newsbus::extract {

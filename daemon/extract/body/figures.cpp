@@ -1,6 +1,7 @@
 #include "extract/body/figures.h"
 
 #include "extract/tree/naming.h"
+#include "extract/tree/picture.h"
 #include "html/pictures.h"
 #include "html/text.h"
 #include "html/walk.h"
@@ -20,10 +21,6 @@ int number(std::string_view text) {
     int value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value > 0 && value <= 100'000 ? value : 0;
-}
-
-std::string first_of_set(std::string_view set) {
-    return std::string(set.substr(0, set.find_first_of(" ,")));
 }
 
 // What the figure says, the photographer's name apart where the markup tells them apart.
@@ -80,18 +77,6 @@ bool is_article_figure(const Outline& outline, std::uint32_t i) {
 }
 
 }  // namespace
-
-// Scripts that load pictures late leave the address in an attribute of their own.
-std::string picture_address(pugi::xml_node image) {
-    for (const char* name : {"data-src", "data-original", "data-lazy-src", "src"}) {
-        std::string_view value = image.attribute(name).value();
-        if (!value.empty() && !value.starts_with("data:") && !value.starts_with("blob:")) return std::string(value);
-    }
-    for (const char* name : {"srcset", "data-srcset"})
-        if (std::string_view set = image.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
-            return first_of_set(set);
-    return {};
-}
 
 std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
     std::vector<Image> images;

@@ -1,7 +1,6 @@
 #include "extract/body/site_page.h"
 
 #include "base/sha256.h"
-#include "extract/body/body.h"
 #include "extract/body/overlap.h"
 #include "extract/words/similar.h"
 

@@ -3,13 +3,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "extract/body/hints.h"
 #include "extract/body/site_memory.h"
 #include "extract/tree/outline.h"
 #include "url/url.h"
 
 namespace newsbus::extract {
-
-struct BodyHints;
 
 /// A page held against the memory of its site: which paragraphs of its main text are the site's, not the article's,
 /// and what the page teaches the memory.

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/facts/evidence.h"
+#include "extract/facts/mark.h"
 #include "extract/tree/attributes.h"
 
 namespace newsbus::extract {
@@ -18,13 +18,13 @@ public:
     /// Every text of the page, in order.
     void text(std::string_view value);
 
-    std::vector<Markup::Mark> take() && { return std::move(marks_); }
+    std::vector<Mark> take() && { return std::move(marks_); }
 
 private:
     void put(pugi::xml_node node, const char* origin);
     void microdata(pugi::xml_node node);
 
-    std::vector<Markup::Mark> marks_;
+    std::vector<Mark> marks_;
     pugi::xml_node scope_;       // of the first itemprop=author
     int texts_ = 1000;           // since the heading
     bool label_before_ = false;  // the last text was a label

@@ -1,7 +1,8 @@
-#include "extract/facts/evidence.h"
-#include "extract/tree/naming.h"
+#include "extract/facts/authors.h"
+
 #include "extract/words/byline_words.h"
 #include "extract/words/names.h"
+#include "extract/words/phrases.h"
 #include "extract/words/similar.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ void put_publication(const Evidence& evidence, Article& article) {
     for (const std::vector<Author>* said : {&evidence.json_ld.author, &evidence.json_ld.organizations})
         for (const Author& author : *said) put(author.name, author.url, "json-ld");
     put(evidence.metadata.first({"author"}), "", "meta author");
-    for (const Markup::Mark& mark : evidence.markup.authors)
+    for (const Mark& mark : evidence.markup.authors)
         if (mark.origin != "link" && mark.origin != "label") put(without_by(mark.value), mark.url, mark.origin.c_str());
 }
 
@@ -112,7 +113,7 @@ void put_authors(const Evidence& evidence, Article& article) {
             collector.add(value, "", std::string("meta ") + name);
     }
     for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label"}) {
-        for (const Markup::Mark& mark : evidence.markup.authors) {
+        for (const Mark& mark : evidence.markup.authors) {
             // Below the first come the authors of comments and of other articles.
             if (mark.origin != origin || (!article.author.empty() && mark.origin != "itemprop=author")) continue;
             if (mark.origin == "class" && is_lower_case_word(mark.value)) continue;

@@ -1,6 +1,8 @@
-#include "extract/facts/evidence.h"
+#include "extract/facts/dates.h"
 
 #include "date/date.h"
+#include "extract/facts/metadata.h"
+#include "extract/words/address_date.h"
 #include "extract/words/similar.h"
 
 #include <chrono>
@@ -95,16 +97,16 @@ std::optional<Found> published(const Evidence& evidence) {
                                      "date",
                                      "dateposted"};
     for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
-    for (const Markup::Mark& mark : evidence.markup.published) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.markup.published) search.look_inside(mark.value, mark.origin);
     search.look(evidence.json_ld.page_published, "json-ld");
     for (bool after_h1 : {true, false})
         for (const char* origin : {"time", "class"})
-            for (const Markup::Mark& mark : evidence.markup.times)
+            for (const Mark& mark : evidence.markup.times)
                 if (mark.after_h1 == after_h1 && mark.origin == origin) search.look_inside(mark.value, mark.origin);
     search.look(date_in_url(evidence.url.path()), "url");
-    for (const Markup::Mark& mark : evidence.markup.dated)
+    for (const Mark& mark : evidence.markup.dated)
         if (mark.after_h1) search.look_inside(mark.value, mark.origin);
-    for (const Markup::Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
     search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
     return search.found();
 }
@@ -116,33 +118,11 @@ std::optional<Found> modified(const Evidence& evidence) {
          {"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
           "dc.date.modified", "lastmod", "last-modified", "revised", "article.updated"})
         search.look(evidence.metadata.first({name}), std::string("meta ") + name);
-    for (const Markup::Mark& mark : evidence.markup.modified) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.markup.modified) search.look_inside(mark.value, mark.origin);
     return search.found();
 }
 
 }  // namespace
-
-std::string date_in_url(std::string_view path) {
-    auto digits = [path](std::size_t at, std::size_t count) {
-        for (std::size_t i = at; i < at + count; ++i)
-            if (i >= path.size() || path[i] < '0' || path[i] > '9') return false;
-        return true;
-    };
-    for (std::size_t at = 0; at + 10 <= path.size(); ++at) {
-        if (path[at] != '/' && path[at] != '-' && path[at] != '_') continue;
-        std::size_t year = at + 1;
-        if (!digits(year, 4) || year + 10 > path.size()) continue;
-        char separator = path[year + 4];
-        if ((separator != '/' && separator != '-') || path[year + 7] != separator || !digits(year + 5, 2) ||
-            !digits(year + 8, 2))
-            continue;
-        if (digits(year + 10, 1)) continue;
-        std::string date(path.substr(year, 10));
-        date[4] = date[7] = '-';
-        return date;
-    }
-    return {};
-}
 
 void put_dates(const Evidence& evidence, Article& article) {
     if (auto found = published(evidence)) {

@@ -1,4 +1,5 @@
-#include "extract/facts/evidence.h"
+#include "extract/facts/headline.h"
+
 #include "extract/facts/titles.h"
 #include "extract/words/similar.h"
 

@@ -1,4 +1,6 @@
-#include "extract/facts/evidence.h"
+#include "extract/facts/images.h"
+
+#include "extract/facts/metadata.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,5 +1,6 @@
+#include "extract/facts/markup.h"
+
 #include "extract/facts/author_marks.h"
-#include "extract/facts/evidence.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/similar.h"
@@ -29,7 +30,7 @@ public:
     }
 
 private:
-    using Marks = std::vector<Markup::Mark>;
+    using Marks = std::vector<Mark>;
 
     html::Descend enter(pugi::xml_node node) {
         if (node.type() == pugi::node_pcdata) text(node.value());
@@ -152,7 +153,7 @@ private:
 
     void put(Marks& marks, pugi::xml_node node, const char* origin) {
         if (marks.size() >= most_marks) return;
-        Markup::Mark mark;
+        Mark mark;
         for (const char* attribute : {"datetime", "content", "title"})
             if (mark.value.empty()) mark.value = node.attribute(attribute).value();
         if (mark.value.empty()) mark.value = short_text(node, longest_mark);
@@ -172,12 +173,6 @@ private:
 
 Markup read_markup(pugi::xml_node page) {
     return Reader().run(page);
-}
-
-std::string resolved(const Evidence& evidence, std::string_view link) {
-    if (link.empty()) return {};
-    auto url = Url::parse(link, evidence.base);
-    return url && url->is_http() ? url->str() : std::string();
 }
 
 }  // namespace newsbus::extract

@@ -83,4 +83,10 @@ Metadata read_metadata(pugi::xml_node page) {
     return metadata;
 }
 
+Url base_of(const Metadata& metadata, const Url& url) {
+    if (metadata.base.empty()) return url;
+    auto base = Url::parse(metadata.base, url);
+    return base && base->is_http() ? *base : url;
+}
+
 }  // namespace newsbus::extract

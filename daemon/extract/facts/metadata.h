@@ -8,6 +8,8 @@
 
 #include <pugixml.hpp>
 
+#include "url/url.h"
+
 namespace newsbus::extract {
 
 /// The <meta>, <link> and <title> of a page.
@@ -26,5 +28,8 @@ struct Metadata {
 };
 
 Metadata read_metadata(pugi::xml_node page);
+
+/// What the page's links resolve against: its <base>, else its address.
+Url base_of(const Metadata& metadata, const Url& url);
 
 }  // namespace newsbus::extract

@@ -1,7 +1,7 @@
 #include "extract/links/article_links.h"
 
-#include "extract/tree/naming.h"
 #include "extract/tree/outline.h"
+#include "extract/words/phrases.h"
 
 #include <algorithm>
 #include <string>

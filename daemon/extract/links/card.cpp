@@ -1,10 +1,10 @@
 #include "extract/links/card.h"
 
 #include "date/date.h"
-#include "extract/body/figures.h"
-#include "extract/facts/evidence.h"
 #include "extract/links/article_links.h"
-#include "extract/tree/naming.h"
+#include "extract/tree/picture.h"
+#include "extract/words/address_date.h"
+#include "extract/words/phrases.h"
 #include "extract/words/similar.h"
 #include "html/text.h"
 #include "html/walk.h"

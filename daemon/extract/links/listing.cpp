@@ -1,5 +1,6 @@
 #include "extract/links/listing.h"
 
+#include "extract/facts/metadata.h"
 #include "extract/links/article_links.h"
 #include "extract/links/card.h"
 #include "extract/tree/open_page.h"

@@ -2,94 +2,169 @@
 
 #include "charset/charset.h"
 #include "extract/body/body.h"
+#include "extract/body/hints.h"
 #include "extract/body/live_posts.h"
 #include "extract/body/script_text.h"
 #include "extract/body/site_page.h"
+#include "extract/facts/authors.h"
+#include "extract/facts/dates.h"
 #include "extract/facts/evidence.h"
 #include "extract/facts/fields.h"
+#include "extract/facts/headline.h"
+#include "extract/facts/images.h"
+#include "extract/facts/language.h"
+#include "extract/facts/markup.h"
+#include "extract/facts/metadata.h"
+#include "extract/links/index_page.h"
+#include "extract/page/body_status.h"
 #include "extract/page/page_kind.h"
 #include "extract/tree/open_page.h"
 #include "html/dom.h"
 #include "html/scripts.h"
-#include "text/language.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace newsbus::extract {
 namespace {
 
-Evidence gather(const html::Document& page, const Url& url) {
-    Evidence evidence;
-    evidence.json_ld = read_json_ld(page.json_ld);
-    evidence.metadata = read_metadata(page.dom);
-    evidence.markup = read_markup(page.dom);
-    evidence.url = url;
-    evidence.base = base_of(evidence.metadata, url);
-    return evidence;
-}
+/// A page as it was fetched, and what is known of it beforehand.
+struct Fetched {
+    std::string_view body, content_type;
+    const Url& url;
+    const Rules* rules;
+    SiteMemory* site;
+    Links links;
+};
 
-BodyHints body_hints(const Evidence& evidence, const Article& article) {
-    BodyHints hints{article.headline, evidence.json_ld.body, {}, declares_article(evidence)};
-    for (std::string_view text :
-         {evidence.metadata.first({"og:description"}), evidence.metadata.first({"description"}),
-          evidence.metadata.first({"twitter:description"}), std::string_view(evidence.json_ld.description)})
-        if (!text.empty()) hints.descriptions.emplace_back(text);
-    return hints;
-}
+/// One page on its way to an article. run() is the list of its steps; each takes from the members what the steps before
+/// have left there.
+class Reading {
+public:
+    Reading(const Fetched& fetched, html::Document page) : fetched_(fetched), page_(std::move(page)) {
+        article_.url = fetched.url.str();
+        if (fetched.site) site_page_.emplace(*fetched.site, fetched.url);
+    }
 
-// Of a page whose text is built by code. Few are: their scripts are looked for only now.
-Body body_in_scripts(std::string_view page, std::string_view content_type, const BodyHints& hints, const Url& base) {
-    constexpr std::size_t shortest_script = 1000;  // less holds no article
-    Decoded decoded = to_utf8(page, charset_parameter(content_type), newsbus::Markup::html);
-    std::string html = text_in_scripts(html::scripts_in(decoded.text, shortest_script));
-    if (html.empty()) return {};
-    html::Document document = html::parse("<article>" + html + "</article>");
-    Body body = take_body(document.dom, hints, base);
-    body.origin = "script";
-    return body;
-}
+    Article run() && {
+        clear_by_rules();
+        gather_evidence();
+        find_ruled_body();
+        look_for_index();
+        put_facts();
+        put_ruled_facts();
+        find_body();
+        find_body_in_scripts();
+        put_images(evidence_, main_text_.images, article_);
+        take_live_posts();
+        put_body();
+        put_language(evidence_, article_);
+        put_body_status(evidence_, index_, article_);
+        teach_site();
+        return std::move(article_);
+    }
 
-void put_body(Body body, Article& article) {
-    if (body.text.empty()) return;
-    article.body = std::move(body.text);
-    article.body_html = std::move(body.html);
-    article.provenance["articleBody"] = body.origin;
-}
+private:
+    /// What an operator wants out of the page goes before anything is read.
+    void clear_by_rules() {
+        if (fetched_.rules) fetched_.rules->clear(page_.dom);
+    }
+
+    void gather_evidence() {
+        evidence_.json_ld = read_json_ld(page_.json_ld);
+        evidence_.metadata = read_metadata(page_.dom);
+        evidence_.markup = read_markup(page_.dom);
+        evidence_.url = fetched_.url;
+        evidence_.base = base_of(evidence_.metadata, fetched_.url);
+    }
+
+    void find_ruled_body() {
+        if (fetched_.rules) main_text_ = fetched_.rules->body(page_.dom, evidence_.base);
+    }
+
+    /// While the tree is whole: finding the body cuts it up.
+    void look_for_index() {
+        if (has_body() || fetched_.links != Links::may_be_index || !may_be_index(evidence_)) return;
+        index_ = index_signs(page_.dom, fetched_.url, evidence_.base);
+    }
+
+    void put_facts() {
+        put_headline(evidence_, article_);
+        put_dates(evidence_, article_);
+        put_authors(evidence_, article_);
+        put_fields(evidence_, article_);
+    }
+
+    void put_ruled_facts() {
+        if (fetched_.rules) fetched_.rules->put_fields(page_.dom, evidence_, article_);
+    }
+
+    void find_body() {
+        if (has_body()) return;
+        main_text_ = take_body(page_.dom, hints(), evidence_.base, site_page_ ? &*site_page_ : nullptr);
+    }
+
+    /// Of a page whose text is built by code. Few are: their scripts are looked for only now.
+    void find_body_in_scripts() {
+        constexpr std::size_t shortest_script = 1000;  // less holds no article
+        if (has_body()) return;
+        main_text_ = {};
+        Decoded decoded = to_utf8(fetched_.body, charset_parameter(fetched_.content_type), newsbus::Markup::html);
+        std::string html = text_in_scripts(html::scripts_in(decoded.text, shortest_script));
+        if (html.empty()) return;
+        html::Document document = html::parse("<article>" + html + "</article>");
+        main_text_ = take_body(document.dom, hints(), evidence_.base);
+        main_text_.origin = "script";
+    }
+
+    /// A live blog shows its first posts only, or none; its JSON-LD has them all.
+    void take_live_posts() {
+        if (lacks_posts(main_text_.text, evidence_.json_ld.posts))
+            main_text_ = body_of(evidence_.json_ld.posts, evidence_.base);
+    }
+
+    void put_body() {
+        if (!has_body()) return;
+        article_.body = std::move(main_text_.text);
+        article_.body_html = std::move(main_text_.html);
+        article_.provenance["articleBody"] = main_text_.origin;
+    }
+
+    /// The site learns articles, not what turned out to be a wall or an index.
+    void teach_site() {
+        if (site_page_ && !article_.body.empty()) site_page_->teach();
+    }
+
+    bool has_body() const { return !main_text_.text.empty(); }
+
+    BodyHints hints() const {
+        const Metadata& metadata = evidence_.metadata;
+        BodyHints hints{article_.headline, evidence_.json_ld.body, {}, declares_article(evidence_)};
+        for (std::string_view text :
+             {metadata.first({"og:description"}), metadata.first({"description"}),
+              metadata.first({"twitter:description"}), std::string_view(evidence_.json_ld.description)})
+            if (!text.empty()) hints.descriptions.emplace_back(text);
+        return hints;
+    }
+
+    const Fetched& fetched_;
+    html::Document page_;
+    std::optional<SitePage> site_page_;
+    Evidence evidence_;
+    IndexSigns index_;  // all 0 when nothing lets the page be an index
+    Body main_text_;
+    Article article_;
+};
 
 }  // namespace
 
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules,
                           SiteMemory* site, Links links) {
-    auto opened = open_page(body, content_type, url);
-    if (!opened) return opened.error();
-    html::Document& page = *opened;
-    if (rules) rules->clear(page.dom);
-    Evidence evidence = gather(page, url);
-    Body main_text = rules ? rules->body(page.dom, evidence.base) : Body{};
-    if (main_text.text.empty() && links == Links::may_be_index && may_be_index(evidence))
-        evidence.index = index_signs(page.dom, url, evidence.base);
-    Article article;
-    article.url = url.str();
-    put_headline(evidence, article);
-    put_dates(evidence, article);
-    put_authors(evidence, article);
-    put_fields(evidence, article);
-    if (rules) rules->put_fields(page.dom, evidence, article);
-    std::optional<SitePage> site_page;
-    if (site) site_page.emplace(*site, url);
-    if (main_text.text.empty())
-        main_text =
-            take_body(page.dom, body_hints(evidence, article), evidence.base, site_page ? &*site_page : nullptr);
-    if (main_text.text.empty())
-        main_text = body_in_scripts(body, content_type, body_hints(evidence, article), evidence.base);
-    put_images(evidence, main_text.images, article);
-    if (lacks_posts(main_text.text, evidence.json_ld.posts)) main_text = body_of(evidence.json_ld.posts, evidence.base);
-    put_body(std::move(main_text), article);
-    put_language(evidence, article);
-    put_body_status(evidence, article);
-    if (site_page && !article.body.empty()) site_page->teach();  // not what turned out to be a wall or an index
-    return article;
+    auto page = open_page(body, content_type, url);
+    if (!page) return page.error();
+    Fetched fetched{body, content_type, url, rules, site, links};
+    return Reading(fetched, std::move(*page)).run();
 }
 
 }  // namespace newsbus::extract

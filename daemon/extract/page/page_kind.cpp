@@ -134,8 +134,8 @@ bool may_be_index(const Evidence& evidence) {
     return evidence.json_ld.collection || (!declares_article(evidence) && has_index_address(evidence.url));
 }
 
-PageKind kind_of(const Evidence& evidence, const Article& article) {
-    if (is_index(evidence.index, article.body)) return PageKind::index;
+PageKind kind_of(const Evidence& evidence, const IndexSigns& index, const Article& article) {
+    if (is_index(index, article.body)) return PageKind::index;
     if (article.body.size() > longest_wall) return PageKind::article;
     std::string text = lower_case(article.body);
     bool declared = article.date_published || declares_article(evidence);

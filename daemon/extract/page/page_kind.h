@@ -1,6 +1,8 @@
 #pragma once
 
+#include "article/article.h"
 #include "extract/facts/evidence.h"
+#include "extract/links/index_page.h"
 
 namespace newsbus::extract {
 
@@ -21,8 +23,8 @@ bool declares_article(const Evidence& evidence);
 /// May the page be an index? By its address and what it declares; its links are worth a look only then.
 bool may_be_index(const Evidence& evidence);
 
-/// Tells by the titles, the phrases of a short text and the links; a page that dates its text or declares an article is
-/// no error and no consent page.
-PageKind kind_of(const Evidence& evidence, const Article& article);
+/// Tells by the titles, the phrases of a short text and the links, of which `index` are the signs; a page that dates
+/// its text or declares an article is no error and no consent page.
+PageKind kind_of(const Evidence& evidence, const IndexSigns& index, const Article& article);
 
 }  // namespace newsbus::extract

@@ -1,7 +1,7 @@
 #include "extract/plain/labels.h"
 
 #include "date/date.h"
-#include "extract/facts/evidence.h"
+#include "extract/words/address_date.h"
 #include "extract/words/agencies.h"
 #include "extract/words/byline.h"
 #include "extract/words/byline_words.h"

@@ -1,10 +1,10 @@
 #include "extract/plain/layout.h"
 
 #include "extract/body/prose.h"
-#include "extract/tree/naming.h"
 #include "extract/tree/outline.h"
 #include "extract/words/agencies.h"
 #include "extract/words/names.h"
+#include "extract/words/phrases.h"
 #include "extract/words/similar.h"
 #include "text/sentence.h"
 #include "text/words.h"

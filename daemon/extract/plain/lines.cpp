@@ -1,9 +1,9 @@
 #include "extract/plain/lines.h"
 
-#include "extract/tree/naming.h"
 #include "extract/tree/outline.h"
 #include "extract/words/agencies.h"
 #include "extract/words/date_text.h"
+#include "extract/words/phrases.h"
 #include "extract/words/similar.h"
 #include "text/sentence.h"
 

@@ -1,4 +1,4 @@
-#include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 
 #include "charset/charset.h"
 #include "extract/plain/labels.h"

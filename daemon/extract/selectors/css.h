@@ -1,12 +1,7 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
-
-#include <pugixml.hpp>
-
-#include "base/result.h"
 
 namespace newsbus::extract {
 
@@ -43,17 +38,9 @@ struct CssCompound {
     std::vector<CssTest> tests;
 };
 
-/// A compiled list of CSS selectors.
-class Css {
-public:
-    /// Fails with Errc::config and "column N: why".
-    static Result<Css> parse(std::string_view text);
-
-    /// The elements it matches, in document order. One walk, in time linear in the page.
-    std::vector<pugi::xpath_node> select(pugi::xml_node page) const;
-
-private:
-    std::vector<std::vector<CssCompound>> selectors_;
+/// A compiled list of CSS selectors. css_parse.h reads one, css_select.h looks for what it names.
+struct Css {
+    std::vector<std::vector<CssCompound>> selectors;
 };
 
 }  // namespace newsbus::extract

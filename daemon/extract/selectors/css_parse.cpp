@@ -1,4 +1,4 @@
-#include "extract/selectors/css.h"
+#include "extract/selectors/css_parse.h"
 
 #include <charconv>
 #include <cstdint>
@@ -295,11 +295,9 @@ private:
 
 }  // namespace
 
-Result<Css> Css::parse(std::string_view text) {
+Result<Css> parse_css(std::string_view text) {
     try {
-        Css css;
-        css.selectors_ = CssParser(text).list();
-        return css;
+        return Css{CssParser(text).list()};
     } catch (const Wrong& wrong) {
         return Error{Errc::config, "column " + std::to_string(wrong.at + 1) + ": " + wrong.what};
     }

@@ -1,4 +1,4 @@
-#include "extract/selectors/css.h"
+#include "extract/selectors/css_select.h"
 #include "html/walk.h"
 
 #include <algorithm>
@@ -198,8 +198,8 @@ private:
 
 }  // namespace
 
-std::vector<pugi::xpath_node> Css::select(pugi::xml_node page) const {
-    return Matcher(selectors_).run(page);
+std::vector<pugi::xpath_node> select_css(const Css& css, pugi::xml_node page) {
+    return Matcher(css.selectors).run(page);
 }
 
 }  // namespace newsbus::extract

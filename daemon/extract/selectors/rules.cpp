@@ -1,6 +1,8 @@
 #include "extract/selectors/rules.h"
 
 #include "extract/body/figures.h"
+#include "extract/facts/authors.h"
+#include "extract/facts/dates.h"
 #include "extract/tree/outline.h"
 #include "html/sanitize.h"
 #include "html/text.h"

@@ -1,6 +1,7 @@
 #include "extract/selectors/selector.h"
 
-#include "extract/selectors/css.h"
+#include "extract/selectors/css_parse.h"
+#include "extract/selectors/css_select.h"
 #include "html/walk.h"
 
 #include <algorithm>
@@ -112,14 +113,14 @@ Result<Selector> Selector::parse(std::string_view text) {
         return selector;
     }
     // The prefix becomes blank, so that columns are those of the text.
-    auto css = Css::parse(std::string(begin, ' ').append(text.substr(begin)));
+    auto css = parse_css(std::string(begin, ' ').append(text.substr(begin)));
     if (!css) return css.error();
     selector.css_ = std::make_shared<const Css>(std::move(*css));
     return selector;
 }
 
 std::vector<pugi::xpath_node> Selector::select(pugi::xml_node page) const {
-    if (css_) return css_->select(page);
+    if (css_) return select_css(*css_, page);
     if (!xpath_ || !is_bounded(page)) return {};
     pugi::xpath_node_set found = xpath_->evaluate_node_set(page);
     found.sort();

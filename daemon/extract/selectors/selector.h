@@ -10,7 +10,7 @@
 
 namespace newsbus::extract {
 
-class Css;
+struct Css;
 
 /// A place in pages as an operator names it: XPath 1.0 when the text begins with "/", "./", "..", "(" or "xpath:", else
 /// CSS ("css:" says so too). Compiled once; may be used from any thread.

@@ -21,10 +21,4 @@ Result<html::Document> open_page(std::string_view body, std::string_view content
     return html::parse(decoded.text);
 }
 
-Url base_of(const Metadata& metadata, const Url& url) {
-    if (metadata.base.empty()) return url;
-    auto base = Url::parse(metadata.base, url);
-    return base && base->is_http() ? *base : url;
-}
-
 }  // namespace newsbus::extract

@@ -1,5 +1,6 @@
+#include "extract/words/phrases.h"
+
 #include "base/tsv.h"
-#include "extract/tree/naming.h"
 #include "extract/words/similar.h"
 #include "text/sentence.h"
 

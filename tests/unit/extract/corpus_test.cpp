@@ -3,6 +3,7 @@
 #include "tests/support/corpus.h"
 #include "article/json.h"
 #include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 #include "tests/support/folder.h"
 
 #include <gtest/gtest-spi.h>

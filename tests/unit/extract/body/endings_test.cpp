@@ -2,6 +2,7 @@
 // character is. The pages are made up; the ways to begin and to end are those of wire copy and of papers.
 #include "extract/body/body.h"
 #include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 #include "extract/tree/outline.h"
 #include "html/dom.h"
 

@@ -1,4 +1,4 @@
-#include "extract/page/page.h"
+#include "extract/page/merged.h"
 
 #include <gtest/gtest.h>
 

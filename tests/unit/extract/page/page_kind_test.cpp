@@ -1,4 +1,5 @@
 // Pages that show something else in the place of an article.
+#include "extract/page/merged.h"
 #include "extract/page/page.h"
 
 #include <gtest/gtest.h>

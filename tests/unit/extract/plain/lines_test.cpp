@@ -1,6 +1,6 @@
 #include "extract/plain/lines.h"
 
-#include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 
 #include <gtest/gtest.h>
 

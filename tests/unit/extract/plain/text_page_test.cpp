@@ -1,4 +1,4 @@
-#include "extract/page/page.h"
+#include "extract/plain/text_page.h"
 
 #include <gtest/gtest.h>
 

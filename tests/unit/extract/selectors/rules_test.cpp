@@ -1,5 +1,6 @@
 #include "extract/selectors/rules.h"
 #include "extract/links/listing.h"
+#include "extract/page/merged.h"
 #include "extract/page/page.h"
 
 #include <gtest/gtest.h>

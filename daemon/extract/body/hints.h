@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace newsbus::extract {
+
+/// What the body search is told by the rest of the page.
+struct BodyHints {
+    std::string headline;
+    std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none
+    std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
+    bool declared = false;                  ///< the metadata say that the page is an article
+};
+
+}  // namespace newsbus::extract

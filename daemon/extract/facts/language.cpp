@@ -1,0 +1,41 @@
+#include "extract/facts/language.h"
+
+#include "extract/facts/put_first.h"
+#include "text/language.h"
+
+#include <algorithm>
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+// The first paragraphs, as many as tell the language.
+std::string beginning(const std::string& body) {
+    constexpr std::size_t enough = 4000;  // bytes
+    return body.substr(0, body.find('\n', std::min(enough, body.size())));
+}
+
+}  // namespace
+
+void put_language(const Evidence& evidence, Article& article) {
+    std::string declared;
+    put_first(article, declared, "inLanguage",
+              {{text::canonical_tag(evidence.metadata.language), "html lang"},
+               {text::canonical_tag(evidence.json_ld.language), "json-ld"},
+               {text::canonical_tag(evidence.metadata.first(
+                    {"og:locale", "content-language", "language", "dc.language", "inlanguage"})),
+                "meta"}});
+    auto detected = text::detect_language(
+        article.body.empty() ? article.headline + ". " + article.description : beginning(article.body), declared);
+    if (detected && detected->confidence >= 0.6 &&
+        text::primary_language(detected->tag) != text::primary_language(declared)) {
+        article.language = detected->tag;  // templates declare the language of the system, texts have their own
+        article.language_confidence = detected->confidence;
+        article.provenance["inLanguage"] = "text";
+    } else {
+        article.language = declared;
+        if (detected) article.language_confidence = detected->confidence;
+    }
+}
+
+}  // namespace newsbus::extract

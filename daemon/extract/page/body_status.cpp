@@ -1,0 +1,51 @@
+#include "extract/page/body_status.h"
+
+#include "extract/facts/put_first.h"
+#include "extract/page/page_kind.h"
+
+namespace newsbus::extract {
+namespace {
+
+// What is no report, in a word; the publisher's own word wins.
+void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
+    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos;
+    put_first(article, article.genre, "genre",
+              {{evidence.json_ld.genre, "json-ld"},
+               {live ? "live blog" : "", "page kind"},
+               {kind == PageKind::video ? "video" : "", "page kind"},
+               {kind == PageKind::gallery ? "gallery" : "", "page kind"}});
+}
+
+// Then it is a part of the text, whatever became of the rest.
+bool is_shorter_than_summary(const Article& article) {
+    return article.description.size() * 5 > article.body.size() * 6;
+}
+
+}  // namespace
+
+// Never the text of a wall as news: what is no beginning of the article goes.
+void put_body_status(const Evidence& evidence, const IndexSigns& index, Article& article) {
+    PageKind kind = kind_of(evidence, index, article);
+    if (kind == PageKind::error || kind == PageKind::consent || kind == PageKind::index) {
+        article.body.clear();
+        article.body_html.clear();
+        article.provenance.erase("articleBody");
+        article.body_status = kind == PageKind::consent ? BodyStatus::wall : BodyStatus::blocked;
+        return;
+    }
+    put_genre(evidence, kind, article);
+    if (article.body.empty()) return;
+    constexpr std::size_t short_body = 1200;  // bytes; walls show a paragraph or two
+    bool beside = kind == PageKind::video || kind == PageKind::gallery;
+    bool ends_open = article.body.ends_with("...") || article.body.ends_with("\xE2\x80\xA6");
+    bool closed = evidence.json_ld.is_accessible_for_free == false || kind == PageKind::login;
+    closed = closed || evidence.metadata.first({"article:content_tier"}) == "locked";
+    if (closed && article.body.size() < short_body)
+        article.body_status = BodyStatus::wall;
+    else if (beside || is_shorter_than_summary(article) || (ends_open && article.body.size() < short_body / 3))
+        article.body_status = BodyStatus::teaser;
+    else
+        article.body_status = BodyStatus::full;
+}
+
+}  // namespace newsbus::extract

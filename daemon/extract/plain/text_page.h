@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+#include "article/article.h"
+#include "base/result.h"
+#include "url/url.h"
+
+namespace newsbus::extract {
+
+/// The article of a page that was saved as plain text, navigation, captions and all (text/plain).
+Result<Article> read_text(std::string_view body, std::string_view content_type, const Url& url);
+
+}  // namespace newsbus::extract
