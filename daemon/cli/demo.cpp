@@ -4,7 +4,7 @@
 #include "cli/demo_site.h"
 #include "cli/demo_view.h"
 #include "cli/interrupt.h"
-#include "cli/output.h"
+#include "cli/reader_left.h"
 #include "client/replay_client.h"
 #include "client/subscriber.h"
 

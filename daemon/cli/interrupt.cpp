@@ -1,6 +1,6 @@
 #include "cli/interrupt.h"
 
-#include "cli/output.h"
+#include "cli/reader_left.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -95,9 +95,4 @@ int Output::finish(std::string_view command, int code) {
     return code == exit_ok ? exit_failed : code;
 }
 
-bool reader_left() {
-    pollfd out{STDOUT_FILENO, 0, 0};
-    return ::poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLHUP)) != 0;
-}
-
 }  // namespace newsbus::cli

@@ -25,7 +25,4 @@ private:
     std::unique_ptr<Buffer> buffer_;
 };
 
-/// Will nobody read standard output any more? For commands that wait; std::cout tells it too, but at the next write.
-bool reader_left();
-
 }  // namespace newsbus::cli

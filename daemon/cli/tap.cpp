@@ -4,7 +4,7 @@
 #include "cli/load_config.h"
 #include "cli/message_view.h"
 #include "cli/options.h"
-#include "cli/output.h"
+#include "cli/reader_left.h"
 #include "client/subscriber.h"
 
 #include <unistd.h>

@@ -1,6 +1,5 @@
 #include "config/config.h"
 
-#include "base/utf8.h"
 #include "config/document.h"
 #include "config/plugins.h"
 #include "config/settings.h"
@@ -132,30 +131,6 @@ std::vector<std::filesystem::path> source_files(const std::filesystem::path& mai
 }
 
 }  // namespace
-
-std::string Problem::str() const {
-    const char* mark = severity == Severity::warning ? "warning: " : "";
-    if (line == 0) return fmt::format("{}: {}{}", file, mark, what);
-    return fmt::format("{}:{}:{}: {}{}", file, line, column, mark, what);
-}
-
-bool Loaded::usable() const {
-    return std::ranges::none_of(problems, [](const Problem& problem) { return problem.severity == Severity::error; });
-}
-
-void Loaded::add(std::string_view path, std::string what, Severity severity) {
-    Place here = places.of(path);
-    auto reported = [&here](const Problem& other) {
-        return other.severity == Severity::error && other.line == here.line && other.column == here.column &&
-               other.file == here.file;
-    };
-    if (here.line > 0 && std::ranges::any_of(problems, reported)) return;
-    auto before = [this](const Place& place, const Problem& other) {
-        return places.before(place, {other.file, other.line, other.column});
-    };
-    auto after = std::upper_bound(problems.begin(), problems.end(), here, before);
-    problems.insert(after, {here.file, here.line, here.column, shortened(what, 500), severity});
-}
 
 Loaded load(const std::filesystem::path& file) {
     Report report;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "config/config.h"
+#include "config/file.h"
 #include "config/report.h"
 #include "config/toml.h"
 

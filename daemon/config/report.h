@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/config.h"
+#include "config/problem.h"
 #include "config/toml.h"
 
 namespace newsbus::config {

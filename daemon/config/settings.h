@@ -1,6 +1,6 @@
 #pragma once
 
-#include "config/config.h"
+#include "config/options.h"
 #include "config/section.h"
 
 namespace newsbus::config {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "config/config.h"
+#include "config/loaded.h"
 
 namespace newsbus::config {
 

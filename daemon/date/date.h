@@ -3,17 +3,9 @@
 #include <optional>
 #include <string_view>
 
-#include "base/time.h"
+#include "date/parsed_date.h"
 
 namespace newsbus {
-
-enum class DatePrecision { none, day, minute, second };
-
-struct ParsedDate {
-    TimePoint time;                                   ///< UTC; a missing zone is read as UTC
-    DatePrecision precision = DatePrecision::second;  ///< what the text said, not what the type can hold
-    bool operator==(const ParsedDate&) const = default;
-};
 
 /// Reads a publisher's date: RFC 822/2822, RFC 3339, W3CDTF, ISO 8601, asctime and what feeds and pages write instead
 /// (month names in many languages, named zones, missing zones, 24:00, two-digit years).

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "date/date.h"
+#include "date/parsed_date.h"
 
 /// What the readers of dates share. Only this folder includes it.
 namespace newsbus::date {

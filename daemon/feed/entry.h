@@ -8,7 +8,7 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
-#include "feed/feed.h"
+#include "feed/read_options.h"
 #include "feed/scope.h"
 #include "work/harvest.h"
 

@@ -3,14 +3,11 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "feed/read_options.h"
 #include "url/url.h"
 #include "work/harvest.h"
 
 namespace newsbus::feed {
-
-struct ReadOptions {
-    bool bodies = true;  ///< false: no description, body and body_html, whose HTML is most of the work
-};
 
 /// Reads a feed, whatever it says it is: RSS 0.9x/1.0/2.0, Atom 0.3/1.0, JSON Feed 1.0/1.1, CDF, told apart by the
 /// bytes. `content_type` gives the charset only. `base` is the URL it came from; relative links resolve against it,

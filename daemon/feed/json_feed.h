@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "feed/feed.h"
+#include "feed/read_options.h"
 #include "url/url.h"
 #include "work/harvest.h"
 

@@ -1,6 +1,7 @@
 #include "feed/person.h"
 #include "feed/elements.h"
 #include "feed/value.h"
+#include "html/entities.h"
 #include "html/text.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "feed/prepare.h"
 #include "base/byte_block.h"
-#include "html/text.h"
+#include "html/entities.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "feed/recover.h"
 #include "feed/scope.h"
-#include "html/text.h"
+#include "html/entities.h"
 
 #include <algorithm>
 #include <string>

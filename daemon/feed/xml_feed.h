@@ -3,7 +3,7 @@
 #include <pugixml.hpp>
 
 #include "base/result.h"
-#include "feed/feed.h"
+#include "feed/read_options.h"
 #include "url/url.h"
 #include "work/harvest.h"
 

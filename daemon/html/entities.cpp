@@ -1,7 +1,5 @@
 #include "html/entities.h"
 
-#include "html/text.h"
-
 #include <algorithm>
 #include <cstdint>
 #include <iterator>

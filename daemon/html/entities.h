@@ -29,6 +29,9 @@ void append_decoded(std::string& out, std::string_view text, Place place);
 /// `text` with its references decoded: itself when it has none, else what `buffer` then holds.
 std::string_view decoded(std::string_view text, Place place, std::string& buffer);
 
+/// Decodes HTML5 character references, once. "&amp;lt;" -> "&lt;".
+std::string decode_entities(std::string_view text);
+
 /// Appends `text` with & < > as references, in an attribute also ".
 void append_escaped(std::string& out, std::string_view text, Place place);
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "html/dom.h"
+#include "html/limits.h"
 
 namespace newsbus::html {
 

@@ -1,8 +1,8 @@
 #include "html/sanitize.h"
 
-#include "base/utf8.h"
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/picture_search.h"
 #include "html/text.h"
 #include "html/token_text.h"
 #include "html/tokens.h"
@@ -20,7 +20,7 @@ constexpr std::string_view plain_attributes[] = {"alt",     "title",   "width", 
                                                  "colspan", "rowspan", "lang",  "dir"};
 constexpr std::string_view lazy_sources[] = {"data-src", "data-original", "data-lazy-src"};
 constexpr std::string_view source_sets[] = {"data-srcset", "data-lazy-srcset", "srcset"};
-constexpr std::size_t longest_caption = 1000, longest_emoji = 32;  // bytes
+constexpr std::size_t longest_emoji = 32;  // bytes
 
 constexpr unsigned kept = kept_inline | kept_paragraph | kept_structure;
 
@@ -64,7 +64,7 @@ public:
     void end(const Element& element);
     void text(std::string_view decoded);
     std::string take() &&;
-    Picture picture() &&;
+    Picture picture() && { return std::move(picture_).take(); }
 
 private:
     static constexpr std::size_t deepest = 200;  // tags beyond are left out
@@ -88,7 +88,6 @@ private:
     std::string source_of_set(const Attributes& attributes) const;
     template <class Attributes>
     void image(const Attributes& attributes);
-    void note_picture(const PictureTraits& traits, std::string alternative);
     void need_paragraph();
     void end_paragraph();
     void end_implied(std::string_view name);
@@ -100,11 +99,8 @@ private:
     const Url& base_;
     std::string out_;
     std::vector<Open> open_;
-    Picture picture_;             // the first one worth showing
-    std::string alternative_;     // its alternative text
+    PictureSearch picture_;
     std::string picture_source_;  // of the <picture> that is open, for an <img> without an address
-    enum class Caption { none, wanted, open } caption_ = Caption::none;  // of picture_
-    int figures_ = 0;                                                    // open ones
 };
 
 void Sanitizer::open(const Element& element, bool implicit) {
@@ -157,13 +153,6 @@ std::string Sanitizer::image_source(const Attributes& attributes) const {
     return placeholder.empty() ? picture_source_ : placeholder;
 }
 
-void Sanitizer::note_picture(const PictureTraits& traits, std::string alternative) {
-    if (!picture_.url.empty() || is_decoration(traits)) return;
-    picture_ = {std::string(traits.address), "", pixels(traits.width), pixels(traits.height)};
-    alternative_ = std::move(alternative);
-    if (figures_ > 0) caption_ = Caption::wanted;
-}
-
 template <class Attributes>
 void Sanitizer::image(const Attributes& attributes) {
     std::string source = image_source(attributes);
@@ -177,7 +166,7 @@ void Sanitizer::image(const Attributes& attributes) {
             text(character);
         return;
     }
-    note_picture(traits, attributes("alt"));
+    picture_.image(traits, attributes("alt"));
     out_ += "<img>";
     put_attribute("src", source);
     put_plain_attributes(attributes);
@@ -192,8 +181,7 @@ void Sanitizer::start(const Element& element, const Attributes& attributes) {
         return;
     }
     if (name == "img") return image(attributes);
-    if (name == "figure") ++figures_;
-    if (name == "figcaption" && caption_ == Caption::wanted) caption_ = Caption::open;
+    picture_.start(name);
     if (name == "br") {
         if (!open_.empty()) out_ += "<br>";
         return;
@@ -220,11 +208,7 @@ void Sanitizer::start(const Element& element, const Attributes& attributes) {
 void Sanitizer::end(const Element& element) {
     auto [name, traits] = element;
     if (name == "picture") picture_source_.clear();
-    if (name == "figure") {
-        figures_ = std::max(figures_ - 1, 0);
-        caption_ = Caption::none;
-    }
-    if (name == "figcaption" && caption_ == Caption::open) caption_ = Caption::none;
+    picture_.end(name);
     if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
@@ -241,8 +225,7 @@ void Sanitizer::text(std::string_view decoded) {
         if (!open_.empty() && !out_.empty() && out_.back() != ' ' && !decoded.empty()) out_ += ' ';
         return;
     }
-    if (caption_ == Caption::open && picture_.caption.size() < longest_caption)
-        (picture_.caption += picture_.caption.empty() ? "" : " ") += decoded;
+    picture_.text(decoded);
     need_paragraph();
     append_escaped(out_, decoded, Place::text);
 }
@@ -295,32 +278,6 @@ std::string Sanitizer::take() && {
     pop_to(0);
     if (out_.capacity() - out_.size() > out_.size() / 8) out_.shrink_to_fit();
     return std::move(out_);
-}
-
-/// One line, trimmed.
-std::string one_line(std::string_view text) {
-    std::string out;
-    for (char c : text.substr(0, longest_caption)) {
-        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (blank && (out.empty() || out.back() == ' ')) continue;
-        out += blank ? ' ' : c;
-    }
-    while (out.ends_with(' ')) out.pop_back();
-    return replace_invalid_utf8(out);
-}
-
-/// "IMG_2041.jpg" and "image" say nothing: several words do, or one in a script that does not part them.
-bool tells(std::string_view alternative) {
-    return alternative.find(' ') != alternative.npos || std::any_of(alternative.begin(), alternative.end(), [](char c) {
-               return static_cast<unsigned char>(c) >= 0xE0;
-           });
-}
-
-Picture Sanitizer::picture() && {
-    picture_.caption = one_line(picture_.caption);
-    if (std::string line = one_line(alternative_); picture_.caption.empty() && tells(line))
-        picture_.caption = std::move(line);
-    return std::move(picture_);
 }
 
 struct TokenAttributes {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "html/dom.h"
+#include "html/limits.h"
 
 namespace newsbus::html {
 

@@ -1,6 +1,7 @@
 #include "html/text.h"
 
 #include "html/elements.h"
+#include "html/entities.h"
 #include "html/text_writer.h"
 #include "html/token_text.h"
 #include "html/walk.h"

@@ -18,7 +18,4 @@ std::string inline_text(pugi::xml_node node);
 std::string text_of(std::string_view html);
 std::string inline_text_of(std::string_view html);
 
-/// Decodes HTML5 character references, once. "&amp;lt;" -> "&lt;".
-std::string decode_entities(std::string_view text);
-
 }  // namespace newsbus::html

@@ -2,26 +2,17 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 
 #include <boost/asio/any_io_executor.hpp>
 
 #include "base/counters.h"
 #include "base/result.h"
 #include "http/fetcher.h"
+#include "http/hop.h"
 #include "http/options.h"
 #include "work/response.h"
 
 namespace newsbus::http {
-
-/// One request of a fetch and its answer, as they went over the wire (HTTP/2 as curl writes it), secrets included.
-struct Hop {
-    Url url;
-    std::string sent;      ///< the head of the request; "" when there was no connection
-    std::string received;  ///< the head of the answer, interim ones before it; "" when none came
-    std::string address;   ///< that was connected to, "" = none
-    bool operator==(const Hop&) const = default;
-};
 
 /// Fetches with libcurl's multi interface on the I/O thread's executor; all members run on that thread.
 class Client : public Fetcher {

@@ -86,7 +86,7 @@ Reply answer_to(const Head& head, const Service& service) {
 }
 
 /// The action that a POST asks for; nullptr when the request is something else.
-const Server::Action* action_of(const Head& head, const Service& service) {
+const Action* action_of(const Head& head, const Service& service) {
     if (head.method() != bhttp::verb::post) return nullptr;
     auto action = service.actions.find(std::string(path_of(head)));
     return action == service.actions.end() ? nullptr : &action->second;
@@ -150,8 +150,8 @@ struct Answered {
 
 /// Reads the body of a POST and carries its action out.
 template <class Stream>
-asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser,
-                              const Server::Action& action, const Service& service) {
+asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser, const Action& action,
+                              const Service& service) {
     if (auto refused = refused_action(parser, service)) co_return Answered(std::move(*refused), false);
     bhttp::request_parser<bhttp::string_body> whole(std::move(parser));
     whole.body_limit(service.limits.max_body);
@@ -166,7 +166,7 @@ asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadPa
 template <class Stream>
 asio::awaitable<Answered> answered(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser,
                                    const Service& service) {
-    if (const Server::Action* action = action_of(parser.get(), service))
+    if (const Action* action = action_of(parser.get(), service))
         co_return co_await act(stream, buffer, parser, *action, service);
     bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     co_return Answered(has_body ? refusal(413, "no body, please") : answer_to(parser.get(), service), !has_body);

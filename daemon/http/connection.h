@@ -8,15 +8,15 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
-#include "http/server.h"
+#include "http/exchange.h"
 
 namespace newsbus::http {
 
 /// What a Server's connections share.
 struct Service {
-    std::map<std::string, Server::Handler> routes;
-    std::map<std::string, Server::Action> actions;
-    Server::Limits limits;
+    std::map<std::string, Handler> routes;
+    std::map<std::string, Action> actions;
+    ServerLimits limits;
     bool checks_host = true;
 };
 

@@ -1,34 +1,17 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include "base/result.h"
-#include "base/time.h"
+#include "http/exchange.h"
 
 namespace newsbus::http {
-
-/// A request as a handler sees it; header names in lower case.
-struct Inquiry {
-    std::string method;  ///< GET, HEAD or POST
-    std::string path;    ///< as sent, without the query
-    std::string query;
-    std::map<std::string, std::string> headers;
-    std::string body = {};  ///< of a POST
-};
-
-struct Reply {
-    int status = 200;
-    std::vector<std::pair<std::string, std::string>> headers = {{"Content-Type", "text/plain; charset=utf-8"}};
-    std::string body;
-};
 
 /// A small HTTP/1.1 server (Beast) for loopback: the control address and the demo's sites. Routes answer GET and HEAD,
 /// actions take a POST. Refuses long headers and bodies, slow clients, connections past a limit, and Host headers with
@@ -37,16 +20,9 @@ struct Reply {
 /// that only after a preflight (OPTIONS), which is refused.
 class Server {
 public:
-    using Handler = std::function<Reply(const Inquiry&)>;  ///< runs on the I/O thread; must neither block nor throw
-    /// Runs on the I/O thread and may wait; throws nothing but a cancellation.
-    using Action = std::function<boost::asio::awaitable<Reply>(Inquiry)>;
-
-    struct Limits {
-        Duration patience = std::chrono::seconds(10);  ///< for a request, an answer's sending, the next request
-        std::uint32_t max_header = 16 << 10;           ///< bytes of a request's head
-        std::uint64_t max_body = 64 << 10;             ///< bytes that an action is given
-        std::size_t max_connections = 64;
-    };
+    using Handler = http::Handler;
+    using Action = http::Action;
+    using Limits = ServerLimits;
 
     /// Binds "127.0.0.1:9556", "[::1]:9556", "127.0.0.1:0" (a port the system picks) or "unix:/run/newsbus/control"
     /// (for user and group; a socket file that nobody listens on any more is replaced).

@@ -223,4 +223,40 @@ void Transfer::resume() {
     stir_();
 }
 
+Ending Transfer::ending(CURLcode code) const {
+    CURL* easy = easy_.get();
+    long os_error = 0, verify = 0;
+    char* connected_to = nullptr;  // curl knows no time of the connection until TLS stands
+    curl_off_t resolved = 0, received = 0, announced = -1;
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &os_error);
+    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verify);
+    curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &connected_to);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+    curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    Ending ending;
+    ending.code = code;
+    ending.says = curl_says_;
+    ending.os_error = static_cast<int>(os_error);
+    ending.verify = verify;
+    ending.url = url();
+    ending.resolved = resolved > 0;
+    ending.connected = connected_to && *connected_to;
+    ending.received = static_cast<std::uint64_t>(received);
+    if (announced >= 0) ending.announced = static_cast<std::uint64_t>(announced);
+    ending.has_ca_file = !context_.request.ca_file.empty();
+    ending.connect_timeout = context_.settings.options.connect_timeout;
+    return ending;
+}
+
+Error Transfer::explain(CURLcode code) const {
+    if (failure_) return *failure_;
+    if (!refusal_.empty() && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK))
+        return {Errc::network, fmt::format("{}: connect: {}", shown(url()), refusal_)};
+    if (code == CURLE_FILESIZE_EXCEEDED)
+        return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
+    Errc kind = code == CURLE_OPERATION_TIMEDOUT ? Errc::timeout : Errc::network;
+    return {kind, fmt::format("{}: {}", shown(url()), reason(ending(code)))};
+}
+
 }  // namespace newsbus::http

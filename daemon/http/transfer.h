@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "http/budget.h"
-#include "http/client.h"
 #include "http/easy.h"
 #include "http/explain.h"
+#include "http/hop.h"
 #include "http/line.h"
 #include "http/pace.h"
+#include "work/response.h"
 
 namespace newsbus::http {
 

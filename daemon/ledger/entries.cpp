@@ -1,7 +1,7 @@
 #include "ledger/entries.h"
 
 #include "ledger/jobs.h"
-#include "ledger/record.h"
+#include "ledger/notes.h"
 
 #include <utility>
 #include <vector>

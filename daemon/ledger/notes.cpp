@@ -1,4 +1,4 @@
-#include "ledger/record.h"
+#include "ledger/notes.h"
 
 #include "base/utf8.h"
 

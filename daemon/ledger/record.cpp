@@ -2,6 +2,7 @@
 
 #include "ledger/entries.h"
 #include "ledger/jobs.h"
+#include "ledger/notes.h"
 #include "ledger/retention.h"
 
 namespace newsbus::ledger {

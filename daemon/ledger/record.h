@@ -11,9 +11,4 @@ namespace newsbus::ledger {
 /// job ended meanwhile: Receipt::obsolete. Throws Failure; what was written until then is the caller's to roll back.
 Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy);
 
-/// Writes a decision down; only source, identifier, id, what and time count. One that says what one of the entry's last
-/// notes said takes its place and counts the times, so that a feed which causes the same decision at every poll does
-/// not fill the table.
-void write_note(LogRows& rows, NoteRow note);
-
 }  // namespace newsbus::ledger

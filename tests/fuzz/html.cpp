@@ -1,6 +1,7 @@
 // Any bytes: a tree within its limits, plain text and sanitized HTML that are valid UTF-8, the same apart and at once.
 #include "base/utf8.h"
 #include "html/dom.h"
+#include "html/entities.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 

@@ -13,7 +13,7 @@ import sys
 STRUCTS = [("daemon/source/options.h", "Options"), ("daemon/http/options.h", "Options"), ("daemon/bus/options.h", "Options"),
            ("daemon/store/options.h", "Options"), ("daemon/message/message.h", "Addressing"),
            ("daemon/ledger/policy.h", "Policy"), ("daemon/extract/selectors/rules.h", "RuleTexts"),
-           ("daemon/config/config.h", "Config")]
+           ("daemon/config/options.h", "Config")]
 HOLDERS = r"\b(?:options_?(?:\(\))?|limits_?|source|configured|config_?|next|addressing_?|policy_?|texts)"
 PLUGIN_OPTION = re.compile(r'^\s*\{"(\w+)", OptionType::', re.M)
 

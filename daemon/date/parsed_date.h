@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/time.h"
+
+namespace newsbus {
+
+/// How much of a date was written.
+enum class DatePrecision { none, day, minute, second };
+
+/// A date that a publisher wrote.
+struct ParsedDate {
+    TimePoint time;                                   ///< UTC; a missing zone is read as UTC
+    DatePrecision precision = DatePrecision::second;  ///< what the text said, not what the type can hold
+    bool operator==(const ParsedDate&) const = default;
+};
+
+}  // namespace newsbus
