@@ -9,14 +9,12 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "bus/options.h"
+#include "bus/sink_name.h"
 #include "delivery/courier.h"
 #include "delivery/relay.h"
 #include "store/store.h"
 
 namespace newsbus::bus {
-
-/// The name of the sink whose courier the bus is.
-inline constexpr const char* sink_name = "zeromq";
 
 /// The bus thread: relays the log to the publishing socket, answers replays, sends heartbeats. Owns every ZeroMQ socket
 /// of the daemon.

@@ -3,8 +3,9 @@
 #include <functional>
 
 #include "base/counters.h"
+#include "base/result.h"
 #include "base/time.h"
-#include "bus/bus.h"
+#include "bus/sink_name.h"
 #include "delivery/sink.h"
 #include "message/frames.h"
 

@@ -7,7 +7,7 @@
 #include "bus/options.h"
 #include "http/options.h"
 #include "ledger/policy.h"
-#include "plugins/plugin.h"
+#include "plugins/host/registry.h"
 #include "source/options.h"
 #include "store/options.h"
 
