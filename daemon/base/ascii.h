@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-/// Letters and digits of ASCII, whatever the locale. A byte of 0x80 or more is neither, and stays as it is.
+/// Letters, digits and white space of ASCII, whatever the locale. A byte of 0x80 or more is none of them, and stays as
+/// it is.
 namespace newsbus::ascii {
 
 constexpr bool is_alpha(char c) {
@@ -12,11 +14,26 @@ constexpr bool is_alpha(char c) {
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
+/// White space of HTML: XML's, and the form feed.
+constexpr bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
 /// `text` with its capital letters of ASCII made small.
 std::string lower(std::string_view text);
+
+/// Are they the same but for the case of letters of ASCII?
+constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+
+/// `text` without the characters of `blanks` at its ends.
+std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n");
 
 }  // namespace newsbus::ascii

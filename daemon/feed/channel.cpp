@@ -1,4 +1,5 @@
 #include "feed/channel.h"
+#include "base/ascii.h"
 #include "feed/elements.h"
 #include "feed/entry.h"
 #include "feed/person.h"
@@ -32,7 +33,7 @@ void read_skip_days(pugi::xml_node node, FeedInfo& feed) {
     for (pugi::xml_node child : Elements(node)) {
         std::string day = token_text(child);
         for (std::string_view name : day_names)
-            if (equals_ignoring_case(day, name)) feed.skip_days.emplace_back(name);
+            if (ascii::equals_ignoring_case(day, name)) feed.skip_days.emplace_back(name);
     }
 }
 
@@ -45,7 +46,7 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
     };
     pugi::xml_attribute href = node.attribute("href");
     if (!href) return offer_site(9, scope.resolved(token(node).value()));
-    std::string_view rel = trimmed(node.attribute("rel").value()), type = node.attribute("type").value();
+    std::string_view rel = ascii::trimmed(node.attribute("rel").value()), type = node.attribute("type").value();
     std::string url = scope.resolved(href.value());
     if (rel == "self" && feed.feed_url.empty())
         feed.feed_url = std::move(url);
@@ -94,7 +95,7 @@ void read_channel(pugi::xml_node node, const Scope& scope, FeedInfo& feed, std::
             case Role::update_period: {
                 std::string period = token_text(child);
                 for (std::string_view known : periods)
-                    if (equals_ignoring_case(period, known)) feed.update_period = known;
+                    if (ascii::equals_ignoring_case(period, known)) feed.update_period = known;
                 break;
             }
             case Role::update_frequency:

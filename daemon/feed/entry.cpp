@@ -1,4 +1,5 @@
 #include "feed/entry.h"
+#include "base/ascii.h"
 #include "date/date.h"
 #include "feed/elements.h"
 #include "feed/media.h"
@@ -25,7 +26,7 @@ constexpr std::size_t most_keywords = 300;
 
 /// The last part of a link relation: "http://www.iana.org/assignments/relation/alternate" is "alternate".
 std::string_view relation_of(pugi::xml_node link) {
-    std::string_view rel = trimmed(link.attribute("rel").value());
+    std::string_view rel = ascii::trimmed(link.attribute("rel").value());
     std::size_t slash = rel.rfind('/');
     if (slash != rel.npos && rel.starts_with("http")) rel.remove_prefix(slash + 1);
     return rel.empty() ? "alternate" : rel;
@@ -234,9 +235,9 @@ private:
     /// For entries without a link.
     void find_other_url(pugi::xml_node guid) {
         std::string_view permalink = guid.attribute("isPermaLink").value();
-        if (!equals_ignoring_case(permalink, "false") && is_web_address(article_.identifier))
+        if (!ascii::equals_ignoring_case(permalink, "false") && is_web_address(article_.identifier))
             offer_url(4, Scope(scope_, guid).resolved(article_.identifier));
-        std::string_view about = trimmed(node_.attribute("rdf:about").value());
+        std::string_view about = ascii::trimmed(node_.attribute("rdf:about").value());
         offer_url(3, scope_.resolved(about));
         for (const char* name : {"href", "HREF"}) offer_url(2, scope_.resolved(node_.attribute(name).value()));
     }

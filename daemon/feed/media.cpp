@@ -1,4 +1,5 @@
 #include "feed/media.h"
+#include "base/ascii.h"
 #include "feed/elements.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
@@ -12,7 +13,7 @@ namespace {
 /// A whole number at the front of `text`, thousands separators ignored; 0 when it is none.
 std::int64_t number_of(std::string_view text) {
     std::string digits;
-    for (char c : trimmed(text)) {
+    for (char c : ascii::trimmed(text)) {
         if (c == ',' || c == ' ') continue;
         if (c < '0' || c > '9') break;
         digits += c;
@@ -97,7 +98,8 @@ void read_image(pugi::xml_node node, const Scope& around, Article& article) {
     Image image = picture(node, scope);
     for (pugi::xml_node child : Elements(node)) {
         if (!image.url.empty()) break;
-        if (equals_ignoring_case(scope.name_of(child).local, "url")) image.url = scope.resolved(token(child).value());
+        if (ascii::equals_ignoring_case(scope.name_of(child).local, "url"))
+            image.url = scope.resolved(token(child).value());
     }
     if (image.url.empty()) image.url = scope.resolved(token(node).value());
     add_image(article, std::move(image));

@@ -1,4 +1,5 @@
 #include "feed/opml.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
 #include "feed/prepare.h"
@@ -28,7 +29,7 @@ constexpr std::size_t longest_name = 200;  // bytes
 /// The attribute of that name in any case, as one line.
 std::string attribute(pugi::xml_node node, std::string_view name) {
     for (pugi::xml_attribute attribute : node.attributes())
-        if (equals_ignoring_case(attribute.name(), name)) return squeezed(attribute.value());
+        if (ascii::equals_ignoring_case(attribute.name(), name)) return squeezed(attribute.value());
     return {};
 }
 
@@ -56,7 +57,9 @@ public:
     }
 
 private:
-    static bool is(pugi::xml_node node, std::string_view name) { return equals_ignoring_case(node.name(), name); }
+    static bool is(pugi::xml_node node, std::string_view name) {
+        return ascii::equals_ignoring_case(node.name(), name);
+    }
 
     html::Descend enter(pugi::xml_node node) {
         if (node.type() != pugi::node_element) return html::Descend::no;
@@ -65,7 +68,8 @@ private:
         if (is(node, "outline")) {
             is_opml_ = true;
             std::string url = attribute(node, "xmlUrl"), type = attribute(node, "type");
-            bool is_feed = !url.empty() || equals_ignoring_case(type, "rss") || equals_ignoring_case(type, "atom");
+            bool is_feed =
+                !url.empty() || ascii::equals_ignoring_case(type, "rss") || ascii::equals_ignoring_case(type, "atom");
             if (is_feed) take(node, url);
             folders_.push_back(is_feed ? std::string() : title_of(node));
         }
@@ -107,8 +111,8 @@ private:
         std::string list = attribute(node, "category");
         for (std::size_t begin = 0; begin < list.size() && names.size() < most_folders;) {
             std::size_t end = std::min(list.find(',', begin), list.size());
-            std::string_view path = trimmed(std::string_view(list).substr(begin, end - begin));
-            add_folder(names, shortened(trimmed(path.substr(path.rfind('/') + 1)), longest_name));
+            std::string_view path = ascii::trimmed(std::string_view(list).substr(begin, end - begin));
+            add_folder(names, shortened(ascii::trimmed(path.substr(path.rfind('/') + 1)), longest_name));
             begin = end + 1;
         }
         return names;

@@ -1,4 +1,5 @@
 #include "feed/person.h"
+#include "base/ascii.h"
 #include "feed/elements.h"
 #include "feed/value.h"
 #include "html/entities.h"
@@ -24,7 +25,7 @@ Bracketed bracketed(std::string_view text) {
         std::size_t open = text.find(pair[0]);
         std::size_t close = text.rfind(pair[1]);
         if (open == text.npos || close == text.npos || close < open || close + 1 != text.size()) continue;
-        return {trimmed(text.substr(0, open)), trimmed(text.substr(open + 1, close - open - 1))};
+        return {ascii::trimmed(text.substr(0, open)), ascii::trimmed(text.substr(open + 1, close - open - 1))};
     }
     return {text, {}};
 }
@@ -46,12 +47,13 @@ Author read_person(pugi::xml_node node, const Scope& around) {
     std::string name, mail, link;
     for (pugi::xml_node child : Elements(node)) {
         std::string_view local = scope.name_of(child).local;
-        if (name.empty() && equals_ignoring_case(local, "name"))
+        if (name.empty() && ascii::equals_ignoring_case(local, "name"))
             name = as_line(read_text(child, Space::plain));
-        else if (mail.empty() && equals_ignoring_case(local, "email"))
+        else if (mail.empty() && ascii::equals_ignoring_case(local, "email"))
             mail = token_text(child);
-        else if (link.empty() && (equals_ignoring_case(local, "uri") || equals_ignoring_case(local, "url") ||
-                                  equals_ignoring_case(local, "homepage")))
+        else if (link.empty() &&
+                 (ascii::equals_ignoring_case(local, "uri") || ascii::equals_ignoring_case(local, "url") ||
+                  ascii::equals_ignoring_case(local, "homepage")))
             link = scope.resolved(token(child).value());
     }
     if (name.empty() && mail.empty()) {

@@ -1,4 +1,5 @@
 #include "feed/recover.h"
+#include "base/ascii.h"
 #include "feed/scope.h"
 #include "html/entities.h"
 
@@ -10,6 +11,8 @@
 namespace newsbus::feed {
 namespace {
 
+using ascii::lower;
+
 constexpr std::size_t deepest = 1000;
 constexpr std::size_t longest_tag = 64 << 10;
 constexpr std::string_view spaces = " \t\r\n";
@@ -19,12 +22,6 @@ bool is_space(char c) {
 }
 bool is_name_start(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
 }
 
 bool contains(std::initializer_list<std::string_view> names, std::string_view name) {
@@ -136,7 +133,7 @@ private:
 
     static std::size_t find_end_tag(std::string_view text, std::string_view name) {
         for (std::size_t at = 0; (at = text.find("</", at)) != text.npos; at += 2)
-            if (equals_ignoring_case(text.substr(at + 2, name.size()), name)) return at;
+            if (ascii::equals_ignoring_case(text.substr(at + 2, name.size()), name)) return at;
         return text.npos;
     }
 

@@ -1,5 +1,7 @@
 #include "feed/scope.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -70,13 +72,8 @@ constexpr Known prefixes[] = {
     {"rss1", Space::plain},
 };
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 std::string essence(std::string_view uri) {
-    std::string out(uri);
-    std::ranges::transform(out, out.begin(), lower);
+    std::string out = ascii::lower(uri);
     std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
     for (std::string_view start : {"https://", "http://", "www."})
         if (out.starts_with(start)) out.erase(0, start.size());
@@ -85,7 +82,8 @@ std::string essence(std::string_view uri) {
 }
 
 const Known* find(std::span<const Known> table, std::string_view name) {
-    auto found = std::ranges::find_if(table, [name](const Known& row) { return equals_ignoring_case(row.name, name); });
+    auto found =
+        std::ranges::find_if(table, [name](const Known& row) { return ascii::equals_ignoring_case(row.name, name); });
     return found == table.end() ? nullptr : &*found;
 }
 
@@ -115,10 +113,6 @@ std::optional<Space> own_space(pugi::xml_node node, std::string_view prefix) {
 }
 
 }  // namespace
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 Space space_of_uri(std::string_view uri) {
     if (uri.empty()) return Space::plain;
@@ -155,6 +149,11 @@ std::optional<Space> Scope::bound(std::string_view prefix) const {
         for (const auto& [bound, space] : scope->bindings_)
             if (bound == prefix) return space;
     return std::nullopt;
+}
+
+std::string_view local_name(std::string_view name) {
+    std::size_t colon = name.find(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
 }
 
 Name Scope::name_of(pugi::xml_node node) const {

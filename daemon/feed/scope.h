@@ -21,8 +21,8 @@ struct Name {
     std::string_view local;
 };
 
-/// Compares ASCII letters without their case: RSS is written in all cases.
-bool equals_ignoring_case(std::string_view a, std::string_view b);
+/// The name of an element without its prefix.
+std::string_view local_name(std::string_view name);
 
 /// What an element inherits from those around it: namespaces, xml:base, xml:lang. One is made for every element that is
 /// gone into; it must not outlive its parent.

@@ -1,4 +1,5 @@
 #include "feed/sitemap.h"
+#include "base/ascii.h"
 #include "base/gunzip.h"
 #include "charset/charset.h"
 #include "feed/prepare.h"
@@ -18,7 +19,7 @@ constexpr std::size_t most_bytes = 32 << 20;
 constexpr std::size_t most_lines = 50'000;  // of a text sitemap (sitemaps.org)
 
 bool looks_like_markup(std::string_view text) {
-    std::string_view start = trimmed(text.substr(0, 4096));
+    std::string_view start = ascii::trimmed(text.substr(0, 4096));
     return start.starts_with('<') || (!start.starts_with("http") && start.find('<') != start.npos);
 }
 
@@ -30,7 +31,7 @@ Result<Harvest> read_lines(std::string_view text, const Url& base) {
     std::size_t bad = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = trimmed(text.substr(begin, end - begin));
+        std::string_view line = ascii::trimmed(text.substr(begin, end - begin));
         begin = end + 1;
         if (line.empty() || line.starts_with('#')) continue;
         if (harvest.articles.size() == most_lines) {

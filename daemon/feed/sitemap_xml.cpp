@@ -1,4 +1,5 @@
 #include "feed/sitemap_xml.h"
+#include "base/ascii.h"
 #include "date/date.h"
 #include "feed/entry.h"
 #include "feed/scope.h"
@@ -15,14 +16,8 @@ namespace {
 
 constexpr std::size_t most_images = 100, most_keywords = 100;  // of one entry
 
-std::string_view local_name(pugi::xml_node node) {
-    std::string_view name = node.name();
-    std::size_t colon = name.find(':');
-    return colon == name.npos ? name : name.substr(colon + 1);
-}
-
 bool is(pugi::xml_node node, std::string_view name) {
-    return equals_ignoring_case(local_name(node), name);
+    return ascii::equals_ignoring_case(local_name(node.name()), name);
 }
 
 class SitemapReader {
@@ -140,7 +135,7 @@ private:
     void read_keywords(std::string_view list) {
         for (std::size_t begin = 0; begin <= list.size() && article_.keywords.size() < most_keywords;) {
             std::size_t end = std::min(list.find(',', begin), list.size());
-            std::string keyword(trimmed(list.substr(begin, end - begin)));
+            std::string keyword(ascii::trimmed(list.substr(begin, end - begin)));
             begin = end + 1;
             if (!keyword.empty() && std::ranges::find(article_.keywords, keyword) == article_.keywords.end())
                 article_.keywords.push_back(std::move(keyword));

@@ -1,4 +1,5 @@
 #include "feed/value.h"
+#include "base/ascii.h"
 #include "base/byte_block.h"
 #include "base/utf8.h"
 #include "feed/elements.h"
@@ -57,11 +58,6 @@ bool has_elements(pugi::xml_node node) {
     return elements.begin() != elements.end();
 }
 
-std::string_view local_name(std::string_view name) {
-    std::size_t colon = name.find(':');
-    return colon == name.npos ? name : name.substr(colon + 1);
-}
-
 void append_start_tag(pugi::xml_node element, std::string& out) {
     out.append("<").append(local_name(element.name()));
     for (pugi::xml_attribute attribute : element.attributes()) {
@@ -76,7 +72,8 @@ void append_start_tag(pugi::xml_node element, std::string& out) {
 bool is_void(std::string_view name) {
     static constexpr std::string_view names[] = {"area",  "br",   "col",   "embed",  "hr",    "img",
                                                  "input", "link", "param", "source", "track", "wbr"};
-    return std::ranges::any_of(names, [name](std::string_view known) { return equals_ignoring_case(name, known); });
+    return std::ranges::any_of(names,
+                               [name](std::string_view known) { return ascii::equals_ignoring_case(name, known); });
 }
 
 /// What stands below `root` as HTML text, prefixes dropped. Character data is text, to be escaped again, in XHTML, and
@@ -133,13 +130,13 @@ std::string from_base64(std::string_view text) {
 enum class Kind { plain, html, xhtml, base64 };
 
 bool is_plain_type(std::string_view type) {
-    return type.empty() || equals_ignoring_case(type, "text") || equals_ignoring_case(type, "text/plain");
+    return type.empty() || ascii::equals_ignoring_case(type, "text") || ascii::equals_ignoring_case(type, "text/plain");
 }
 
 /// Atom's type attribute in its many spellings: html, text/html, application/xhtml+xml, text/plain, image/svg+xml ...
 /// A media type that is neither text nor XML is base64 (RFC 4287 section 4.1.3.3).
 Kind kind_of(std::string_view type, std::string_view mode) {
-    auto is = [type](std::string_view name) { return equals_ignoring_case(type, name); };
+    auto is = [type](std::string_view name) { return ascii::equals_ignoring_case(type, name); };
     if (mode == "base64") return Kind::base64;
     if (is("html") || is("text/html") || is("application/html")) return Kind::html;
     if (is("xhtml") || is("application/xhtml+xml") || is("text/xhtml")) return Kind::xhtml;
@@ -158,14 +155,8 @@ Filling filling_of(pugi::xml_node node) {
     return embedded || type == pugi::node_element || first.next_sibling() ? Filling::mixed : Filling::text;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
-
 std::string squeezed(std::string_view text) {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (is_squeezed(text)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -188,7 +179,7 @@ std::string raw_text(pugi::xml_node node) {
 Text token(pugi::xml_node node) {
     auto only = only_text(node);
     if (!only) return {{}, squeezed(raw_text(node))};
-    std::string_view text = trimmed(*only);
+    std::string_view text = ascii::trimmed(*only);
     return is_squeezed(text) ? Text{text, {}} : Text{{}, squeezed(text)};
 }
 
@@ -220,7 +211,7 @@ std::string as_line(const Text& text) {
 }
 
 std::string as_plain(const Text& text) {
-    return text.is_html ? html::text_of(text.value()) : std::string(trimmed(text.value()));
+    return text.is_html ? html::text_of(text.value()) : std::string(ascii::trimmed(text.value()));
 }
 
 }  // namespace newsbus::feed

@@ -49,7 +49,4 @@ std::string as_plain(const Text& text);
 /// White space collapsed to single spaces, trimmed.
 std::string squeezed(std::string_view text);
 
-/// White space trimmed at both ends.
-std::string_view trimmed(std::string_view text);
-
 }  // namespace newsbus::feed

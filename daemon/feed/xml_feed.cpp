@@ -1,4 +1,5 @@
 #include "feed/xml_feed.h"
+#include "base/ascii.h"
 #include "feed/channel.h"
 #include "feed/elements.h"
 #include "feed/entry.h"
@@ -10,13 +11,8 @@
 namespace newsbus::feed {
 namespace {
 
-std::string_view local_name(std::string_view name) {
-    std::size_t colon = name.find(':');
-    return colon == name.npos ? name : name.substr(colon + 1);
-}
-
 bool is(std::string_view local, std::string_view name) {
-    return equals_ignoring_case(local, name);
+    return ascii::equals_ignoring_case(local, name);
 }
 
 /// The first element of the document, in its order, that a feed begins with: the root, or a feed inside something else.
@@ -50,7 +46,7 @@ bool declares(pugi::xml_node node, std::string_view uri) {
 
 std::string format_of(pugi::xml_node root) {
     std::string_view local = local_name(root.name());
-    std::string_view version = trimmed(root.attribute("version").value());
+    std::string_view version = ascii::trimmed(root.attribute("version").value());
     if (is(local, "rss")) return rss_format(version);
     if (is(local, "rdf")) {
         bool old = declares(root, "http://my.netscape.com/rdf/simple/0.9/") ||

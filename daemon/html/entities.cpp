@@ -1,11 +1,15 @@
 #include "html/entities.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
 
 namespace newsbus::html {
 namespace {
+
+using ascii::is_digit;
 
 struct Entity {
     std::string_view name;
@@ -25,13 +29,6 @@ constexpr std::uint16_t windows_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x20
                                             0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
                                             0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                             0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 int hex_value(char c) {
     if (is_digit(c)) return c - '0';
@@ -107,7 +104,7 @@ Reference numeric_reference(std::string_view text) {
 
 Reference named_reference(std::string_view text, Place place) {
     std::size_t end = 1;
-    while (end < text.size() && end <= longest_name && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+    while (end < text.size() && end <= longest_name && (ascii::is_alpha(text[end]) || is_digit(text[end]))) ++end;
     Reference reference;
     if (end < text.size() && text[end] == ';') {
         if (const Entity* entity = find_entity(text.substr(1, end - 1))) {
@@ -120,7 +117,7 @@ Reference named_reference(std::string_view text, Place place) {
         const Entity* entity = find_entity(text.substr(1, length));
         if (!entity || !entity->bare) continue;
         char next = 1 + length < text.size() ? text[1 + length] : ' ';
-        if (place == Place::attribute && (next == '=' || is_letter(next) || is_digit(next))) break;
+        if (place == Place::attribute && (next == '=' || ascii::is_alpha(next) || is_digit(next))) break;
         reference.length = 1 + length;
         put(reference, entity->utf8);
         break;
@@ -133,7 +130,7 @@ Reference named_reference(std::string_view text, Place place) {
 Reference reference_at(std::string_view text, Place place) {
     if (text.size() < 2) return {};
     if (text[1] == '#') return numeric_reference(text);
-    return is_letter(text[1]) ? named_reference(text, place) : Reference{};
+    return ascii::is_alpha(text[1]) ? named_reference(text, place) : Reference{};
 }
 
 void append_decoded(std::string& out, std::string_view text, Place place) {

@@ -1,5 +1,7 @@
 #include "html/pictures.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -7,6 +9,9 @@
 
 namespace newsbus::html {
 namespace {
+
+using ascii::is_space;
+using ascii::lower;
 
 constexpr int smallest_seen = 3, smallest_side = 64;  // pixels
 
@@ -25,20 +30,9 @@ constexpr std::string_view button_names[] = {"facebook", "twitter",  "digg",    
                                              "linkedin", "whatsapp", "pinterest", "addthis",   "share",  "sharethis",
                                              "email",    "print",    "rss",       "feed"};
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
-
 template <class Names>
 bool is_one_of(std::string_view name, const Names& names) {
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
 std::optional<int> number_at(std::string_view text) {

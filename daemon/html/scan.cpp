@@ -1,5 +1,6 @@
 #include "html/scan.h"
 
+#include "base/ascii.h"
 #include "html/elements.h"
 #include "html/entities.h"
 #include "html/nesting.h"
@@ -64,11 +65,11 @@ void make_xml_name(Token& token) {
 
 bool is_wanted(const Attribute& attribute) {
     if (attribute.name.empty() || attribute.name.size() > longest_name) return false;
-    if (attribute.name.size() > 2 && equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
+    if (attribute.name.size() > 2 && ascii::equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
     if (!std::ranges::all_of(attribute.name, is_name)) return false;
     char first = attribute.name[0];
     if (first == '-' || first == '.' || (first >= '0' && first <= '9')) return false;
-    if (equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
+    if (ascii::equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "html/token_text.h"
 
+#include "base/ascii.h"
 #include "html/elements.h"
 
 namespace newsbus::html {
@@ -8,8 +9,8 @@ namespace {
 bool is_hidden(const Token& token) {
     if (token.traits & (unseen | raw)) return true;
     for (const Attribute& attribute : token.attributes) {
-        if (equals_ignoring_case(attribute.name, "hidden")) return true;
-        if (equals_ignoring_case(attribute.name, "style") && hides(attribute.value)) return true;
+        if (ascii::equals_ignoring_case(attribute.name, "hidden")) return true;
+        if (ascii::equals_ignoring_case(attribute.name, "style") && hides(attribute.value)) return true;
     }
     return false;
 }

@@ -1,5 +1,6 @@
 #include "html/tokens.h"
 
+#include "base/ascii.h"
 #include "html/elements.h"
 #include "html/entities.h"
 
@@ -8,15 +9,8 @@
 namespace newsbus::html {
 namespace {
 
-bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+using ascii::is_space;
+using ascii::lower;
 
 // What stands behind the name of a tag.
 bool ends_name(char c) {
@@ -25,7 +19,7 @@ bool ends_name(char c) {
 
 bool starts_with(std::string_view text, std::string_view lower_prefix) {
     return text.size() >= lower_prefix.size() &&
-           equals_ignoring_case(text.substr(0, lower_prefix.size()), lower_prefix);
+           ascii::equals_ignoring_case(text.substr(0, lower_prefix.size()), lower_prefix);
 }
 
 // Is `text`, which begins behind "<" or "</", a tag of that name?
@@ -83,17 +77,10 @@ bool is_blank(std::string_view text) {
     return std::ranges::all_of(text, is_space);
 }
 
-bool equals_ignoring_case(std::string_view text, std::string_view lower_text) {
-    if (text.size() != lower_text.size()) return false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if (lower(text[i]) != lower_text[i]) return false;
-    return true;
-}
-
 std::string Token::attribute(std::string_view lower_name) const {
     std::string value;
     for (const Attribute& attribute : attributes) {
-        if (!equals_ignoring_case(attribute.name, lower_name)) continue;
+        if (!ascii::equals_ignoring_case(attribute.name, lower_name)) continue;
         append_decoded(value, attribute.value, Place::attribute);
         break;
     }
@@ -102,7 +89,7 @@ std::string Token::attribute(std::string_view lower_name) const {
 
 bool Token::has(std::string_view lower_name) const {
     for (const Attribute& attribute : attributes)
-        if (equals_ignoring_case(attribute.name, lower_name)) return true;
+        if (ascii::equals_ignoring_case(attribute.name, lower_name)) return true;
     return false;
 }
 
@@ -126,10 +113,10 @@ bool Tokens::next(Token& token) {
 bool Tokens::markup(Token& token) {
     if (rest_.size() < 2) return false;
     char next = rest_[1];
-    if (is_letter(next)) return tag(token);
+    if (ascii::is_alpha(next)) return tag(token);
     if (next == '/') {
         if (rest_.size() == 2) return false;
-        if (is_letter(rest_[2])) return tag(token);
+        if (ascii::is_alpha(rest_[2])) return tag(token);
         skip_past(">", 2);
     } else if (rest_.starts_with("<!--")) {
         rest_.remove_prefix(comment_length(rest_));

@@ -57,7 +57,4 @@ private:
 /// Nothing but white space of HTML?
 bool is_blank(std::string_view text);
 
-/// Equal but for the case of ASCII letters; `lower` is in lower case.
-bool equals_ignoring_case(std::string_view text, std::string_view lower);
-
 }  // namespace newsbus::html

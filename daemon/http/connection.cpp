@@ -1,5 +1,7 @@
 #include "http/connection.h"
 
+#include "base/ascii.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -14,6 +16,8 @@
 namespace newsbus::http {
 namespace {
 
+using ascii::lower;
+
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
@@ -24,13 +28,6 @@ constexpr std::size_t most_unread = 1 << 20;  // bytes of a refused request that
 using Head = bhttp::request_header<>;
 using HeadParser = bhttp::request_parser<bhttp::empty_body>;
 using Answer = bhttp::response<bhttp::string_body>;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
 
 Reply refusal(int status, std::string why) {
     Reply reply;

@@ -1,5 +1,6 @@
 #include "http/redirect.h"
 
+#include "url/origin.h"
 #include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -21,10 +22,6 @@ bool only_says_what_is_wanted(const std::string& header) {
 }
 
 }  // namespace
-
-bool same_origin(const Url& a, const Url& b) {
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
 
 bool is_redirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;

@@ -10,9 +10,6 @@
 
 namespace newsbus::http {
 
-/// Scheme, host and port are the same (RFC 6454).
-bool same_origin(const Url& a, const Url& b);
-
 /// A status that sends the client elsewhere when a Location comes with it: 301, 302, 303, 307, 308.
 bool is_redirect(int status);
 

@@ -1,5 +1,6 @@
 #include "ingest/next_due.h"
 
+#include "base/ascii.h"
 #include "date/date.h"
 #include "ingest/hints.h"
 
@@ -26,12 +27,6 @@ std::optional<Duration> seconds_of(std::string_view text) {
     return std::min<Duration>(longest_wait, std::chrono::seconds(std::min<std::int64_t>(value, 1 << 30)));
 }
 
-std::string_view trimmed(std::string_view text) {
-    auto first = text.find_first_not_of(" \t\"");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\"") - first + 1);
-}
-
 bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
@@ -41,9 +36,10 @@ template <class F>
 void each_directive(std::string_view header, F&& f) {
     while (!header.empty()) {
         std::size_t comma = std::min(header.find(','), header.size());
-        std::string_view directive = trimmed(header.substr(0, comma));
+        std::string_view directive = ascii::trimmed(header.substr(0, comma), " \t\"");
         std::size_t equals = std::min(directive.find('='), directive.size());
-        f(trimmed(directive.substr(0, equals)), equals < directive.size() ? trimmed(directive.substr(equals + 1)) : "");
+        f(ascii::trimmed(directive.substr(0, equals), " \t\""),
+          equals < directive.size() ? ascii::trimmed(directive.substr(equals + 1), " \t\"") : "");
         header.remove_prefix(std::min(comma + 1, header.size()));
     }
 }
@@ -139,7 +135,7 @@ std::optional<Duration> freshness(const Response& response, TimePoint now) {
     });
     if (uncacheable) return Duration(0);
     if (lifetime) {
-        Duration age = seconds_of(trimmed(response.header("age"))).value_or(Duration(0));
+        Duration age = seconds_of(ascii::trimmed(response.header("age"), " \t\"")).value_or(Duration(0));
         return std::max(Duration(0), *lifetime - age);
     }
     if (response.header("expires").empty()) return {};
@@ -150,7 +146,7 @@ std::optional<Duration> freshness(const Response& response, TimePoint now) {
 }
 
 std::optional<Duration> retry_after(const Response& response, TimePoint now) {
-    std::string_view value = trimmed(response.header("retry-after"));
+    std::string_view value = ascii::trimmed(response.header("retry-after"), " \t\"");
     if (value.empty()) return {};
     if (auto seconds = seconds_of(value)) return seconds;
     auto date = parse_date(value);

@@ -19,10 +19,6 @@ namespace {
 
 constexpr int good_polls_to_move = 3;
 
-bool is_permanent(int status) {
-    return status == 301 || status == 308;
-}
-
 /// "http://x/feed" and "https://x/feed" are the same feed.
 bool only_scheme_differs(const Url& http, const Url& https) {
     return http.scheme() == "http" && https.scheme() == "https" && http.host() == https.host() &&
@@ -34,8 +30,7 @@ bool only_scheme_differs(const Url& http, const Url& https) {
 std::optional<message::SourceEvent> learn_move(SourceState& state, const Response& response) {
     const auto& hops = response.redirects;
     // A chain is as permanent as its first hops: what follows a temporary one is not learnt.
-    auto first_temporary =
-        std::find_if_not(hops.begin(), hops.end(), [](const Redirect& hop) { return is_permanent(hop.status); });
+    auto first_temporary = std::find_if_not(hops.begin(), hops.end(), is_permanent);
     if (first_temporary == hops.begin()) {
         state.moved_to.clear();
         state.moved_count = 0;

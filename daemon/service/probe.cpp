@@ -1,5 +1,6 @@
 #include "service/probe.h"
 
+#include "base/ascii.h"
 #include "base/one_line.h"
 #include "charset/charset.h"
 #include "ingest/visited.h"
@@ -17,16 +18,11 @@
 namespace newsbus::service {
 namespace {
 
+using ascii::lower;
+
 namespace json = boost::json;
 
 constexpr std::size_t most_header_lines = 60, longest_header = 300;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
 
 /// Reports are pasted into mails: what may be a secret is not shown. `configured` headers may be keys of any name.
 bool is_secret(const std::string& name, const source::Options& options) {

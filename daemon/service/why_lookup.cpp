@@ -1,6 +1,7 @@
 #include "service/why_lookup.h"
 
 #include "article/identity.h"
+#include "base/ascii.h"
 #include "base/one_line.h"
 #include "url/url.h"
 
@@ -11,19 +12,14 @@
 namespace newsbus::service {
 namespace {
 
+using ascii::lower;
+
 namespace json = boost::json;
 
 constexpr std::size_t most_entries = 10;
 constexpr std::size_t id_digits = 32, fewest_digits = 8;
 constexpr std::size_t searched_bytes = 256 << 20;  // of the log: under a second
 constexpr std::size_t most_candidates = 200;       // messages whose text has the words that are looked for
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
 
 bool is_id_or_prefix(std::string_view text) {
     auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };

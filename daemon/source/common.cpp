@@ -3,6 +3,7 @@
 #include "extract/page/merged.h"
 #include "extract/plain/text_page.h"
 #include "url/host.h"
+#include "url/origin.h"
 #include "url/shown.h"
 #include "url/url.h"
 
@@ -22,10 +23,6 @@ bool is_plain_text(std::string_view content_type) {
            content_type[plain.size()] == ' ';
 }
 
-bool is_front_page(const Url& url) {
-    return url.path().size() <= 1 && url.query().empty();
-}
-
 // Many sites send those who ask for a page that is gone to their front page.
 bool was_sent_home(const Job& job, const Response& response) {
     if (response.redirects.empty() || !is_front_page(response.url)) return false;
@@ -41,10 +38,6 @@ bool looks_like_html(std::string_view body) {
 }
 
 }  // namespace
-
-bool same_origin(const Url& a, const Url& b) {
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
 
 std::string site_of(const Url& url) {
     auto site = Url::parse("/", url);

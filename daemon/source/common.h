@@ -7,9 +7,6 @@
 
 namespace newsbus::source {
 
-/// Scheme, host and port are the same: what credentials are for.
-bool same_origin(const Url& a, const Url& b);
-
 /// "https://news.example.org/": where `newsbus discover` begins.
 std::string site_of(const Url& url);
 

@@ -1,5 +1,6 @@
 #include "source/discovery.h"
 
+#include "base/ascii.h"
 #include "extract/links/feed_links.h"
 #include "source/common.h"
 #include "source/source.h"
@@ -11,6 +12,8 @@
 
 namespace newsbus::source {
 namespace {
+
+using ascii::lower;
 
 constexpr Duration stale_after = std::chrono::days(90);
 constexpr std::size_t most_sitemaps = 10;  // of a robots.txt
@@ -29,18 +32,6 @@ std::vector<Candidate> guessed(Kind kind, const Places& places, const Url& site)
     return candidates;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return text;
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto first = text.find_first_not_of(" \t\r");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 bool speaks_of_comments(const Discovered& found) {
     return lower(found.name).find("comments") != std::string::npos ||
            lower(found.candidate.title).find("comments") != std::string::npos ||
@@ -51,7 +42,7 @@ bool speaks_of_comments(const Discovered& found) {
 std::string lasting_url(const Candidate& candidate, const Response& response) {
     std::string url = candidate.url;
     for (const Redirect& hop : response.redirects) {
-        if (hop.status != 301 && hop.status != 308) break;
+        if (!is_permanent(hop)) break;
         url = hop.to.without_fragment().str();
     }
     return url;
@@ -156,10 +147,10 @@ std::vector<Candidate> candidates_of_robots(const Response& robots) {
     std::string_view text = robots.body;
     for (std::size_t begin = 0; begin < text.size() && candidates.size() < most_sitemaps;) {
         std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = trimmed(text.substr(begin, end - begin));
+        std::string_view line = ascii::trimmed(text.substr(begin, end - begin), " \t\r");
         begin = end + 1;
-        if (lower(std::string(line.substr(0, field.size()))) != field) continue;
-        std::string_view value = trimmed(line.substr(field.size()));
+        if (lower(line.substr(0, field.size())) != field) continue;
+        std::string_view value = ascii::trimmed(line.substr(field.size()), " \t\r");
         if (value.empty()) continue;
         auto url = Url::parse(value, robots.url);
         if (!url || !url->is_http()) continue;

@@ -1,5 +1,6 @@
 #include "source/misread.h"
 
+#include "base/ascii.h"
 #include "base/one_line.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
@@ -17,6 +18,8 @@
 
 namespace newsbus::source {
 namespace {
+
+using ascii::lower;
 
 constexpr std::size_t looked_at = 4096;  // bytes at the beginning
 constexpr std::size_t longest = 700;     // bytes of the whole line
@@ -41,12 +44,6 @@ constexpr Magic magics[] = {{"%PDF", "a PDF"},
                             {"\xfd"
                              "7zXZ",
                              "an xz archive"}};
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return text;
-}
 
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != text.npos;

@@ -3,6 +3,7 @@
 #include "base/one_line.h"
 #include "base/utf8.h"
 #include "source/common.h"
+#include "url/origin.h"
 #include "url/shown.h"
 #include "url/url.h"
 

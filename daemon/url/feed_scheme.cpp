@@ -1,22 +1,14 @@
 #include "url/feed_scheme.h"
 
+#include "base/ascii.h"
+
 namespace newsbus {
 namespace {
 
-std::string_view cut(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n\f";
-    auto first = text.find_first_not_of(blanks);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+constexpr std::string_view blanks = " \t\r\n\f";
 
 bool begins(std::string_view text, std::string_view lower) {
-    if (text.size() < lower.size()) return false;
-    for (std::size_t i = 0; i < lower.size(); ++i) {
-        char c = text[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != lower[i]) return false;
-    }
-    return true;
+    return ascii::equals_ignoring_case(text.substr(0, lower.size()), lower);
 }
 
 bool is_http(std::string_view text) {
@@ -26,11 +18,11 @@ bool is_http(std::string_view text) {
 }  // namespace
 
 bool has_feed_scheme(std::string_view text) {
-    return begins(cut(text), "feed:");
+    return begins(ascii::trimmed(text, blanks), "feed:");
 }
 
 std::string without_feed_scheme(std::string_view text) {
-    text = cut(text);
+    text = ascii::trimmed(text, blanks);
     if (!begins(text, "feed:")) return std::string(text);
     std::string_view rest = text.substr(5);
     if (is_http(rest)) return std::string(rest);

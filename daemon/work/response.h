@@ -32,6 +32,11 @@ struct Redirect {
     bool operator==(const Redirect&) const = default;
 };
 
+/// Does the hop say that the old address is no longer to be used?
+inline bool is_permanent(const Redirect& hop) {
+    return hop.status == 301 || hop.status == 308;
+}
+
 /// A complete answer. The body counts against the byte budget of bodies in flight for as long as `lease` lives.
 struct Response {
     int status = 0;

@@ -19,13 +19,6 @@ Response moved(const std::string& from, const std::string& location, int status 
     return response;
 }
 
-TEST(SameOrigin, IsSchemeHostAndPort) {
-    EXPECT_TRUE(same_origin(url("https://a.example/x"), url("https://a.example:443/y?z#w")));
-    EXPECT_FALSE(same_origin(url("https://a.example/"), url("http://a.example/")));
-    EXPECT_FALSE(same_origin(url("https://a.example/"), url("https://b.a.example/")));
-    EXPECT_FALSE(same_origin(url("https://a.example/"), url("https://a.example:8443/")));
-}
-
 Request secret_request() {
     Request request;
     request.url = url("https://a.example/feed");

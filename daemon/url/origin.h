@@ -1,0 +1,13 @@
+#pragma once
+
+#include "url/url.h"
+
+namespace newsbus {
+
+/// Scheme, host and port are the same (RFC 6454).
+bool same_origin(const Url& a, const Url& b);
+
+/// Is it a site's own address, without a path or a query?
+bool is_front_page(const Url& url);
+
+}  // namespace newsbus
