@@ -1,6 +1,6 @@
 // clean_boilerplate: lines out of the body that are not the article: "read more", share bars, newsletter boxes.
 #include "plugins/builtin/kinds.h"
-#include "plugins/builtin/phrases.h"
+#include "text/phrases.h"
 #include "text/sentence.h"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ bool is_sentence(std::string_view line) {
 /// Writes a text again without what the table gives away.
 class Cutter {
 public:
-    Cutter(const Phrases& phrases, std::size_t max_words) : phrases_(phrases), max_words_(max_words) {}
+    Cutter(const text::Phrases& phrases, std::size_t max_words) : phrases_(phrases), max_words_(max_words) {}
 
     std::string cut(std::string_view text) && {
         out_.reserve(text.size());
@@ -50,7 +50,7 @@ public:
 
 private:
     void add(std::string_view line) {
-        LineVerdict verdict = phrases_.judge(line, max_words_);
+        text::LineVerdict verdict = phrases_.judge(line, max_words_);
         if (verdict.cut) {
             listing_ = verdict.heading;
             return;
@@ -65,7 +65,7 @@ private:
         paragraph_ends_ = false;
     }
 
-    const Phrases& phrases_;
+    const text::Phrases& phrases_;
     std::size_t max_words_;
     std::string out_;
     bool paragraph_ends_ = false, listing_ = false;
@@ -73,7 +73,7 @@ private:
 
 /// When next to nothing of a long text would stay, the phrases have met a text that is made of such lines: a digest, a
 /// list.
-std::string cleaned(const std::string& text, const Phrases& phrases, std::size_t max_words) {
+std::string cleaned(const std::string& text, const text::Phrases& phrases, std::size_t max_words) {
     constexpr std::size_t long_text = 1000, least_share = 10;
     std::string rest = Cutter(phrases, max_words).cut(text);
     return text.size() >= long_text && rest.size() < text.size() / least_share ? text : rest;
@@ -81,7 +81,8 @@ std::string cleaned(const std::string& text, const Phrases& phrases, std::size_t
 
 class CleanBoilerplate final : public Plugin {
 public:
-    CleanBoilerplate(Phrases phrases, std::size_t max_words) : phrases_(std::move(phrases)), max_words_(max_words) {}
+    CleanBoilerplate(text::Phrases phrases, std::size_t max_words)
+        : phrases_(std::move(phrases)), max_words_(max_words) {}
 
     Result<Verdict> process(Article& article) override {
         for (std::string* text : {&article.body, &article.description}) *text = cleaned(*text, phrases_, max_words_);
@@ -89,14 +90,14 @@ public:
     }
 
 private:
-    Phrases phrases_;
+    text::Phrases phrases_;
     std::size_t max_words_;
 };
 
 Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context& context) {
     std::int64_t max_words = values.integer("max_words");
     if (max_words < 1 || max_words > 1000) return Error{Errc::config, "max_words: from 1 to 1000"};
-    Phrases phrases;
+    text::Phrases phrases;
     if (auto loaded = phrases.load(context.data_dir + "/boilerplate.tsv"); !loaded) return loaded.error();
     for (const std::string& file : values.strings("phrases"))
         if (auto loaded = phrases.load(file); !loaded) return Error(loaded.error()).within("phrases");

@@ -1,10 +1,10 @@
 #include "plugins/builtin/credit.h"
 
+#include "text/agencies.h"
 #include "text/words.h"
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace newsbus::plugins {
@@ -12,21 +12,6 @@ namespace {
 
 constexpr std::size_t longest_credit = 8;    // words of a line that only credits
 constexpr std::size_t dateline_reach = 300;  // bytes
-
-/// Words that stand around an agency in a credit.
-bool is_credit_word(std::uint64_t hash) {
-    static const std::unordered_set<std::uint64_t> set = [] {
-        std::unordered_set<std::uint64_t> hashes;
-        for (const text::Word& word : text::words(
-                 "by from via with and source sources credit staff agency agencies inputs input news wire service "
-                 "reporter correspondent writer quelle quellen mit material von und fuente fuentes con de y agencia "
-                 "agencias avec par et agence fonte com e agência fonti bron door источник по материалам и джерело за "
-                 "kaynak مصدر المصدر وكالة 来源 來源 据 電 电 讯 訊 配信 제공"))
-            hashes.insert(word.hash);
-        return hashes;
-    }();
-    return set.contains(hash);
-}
 
 /// Which forms of a name will do. "Mehr" and "Petra" are agencies, but also a word and a woman.
 enum class Forms { long_ones, all };
@@ -55,7 +40,7 @@ std::optional<std::uint32_t> only_agency(std::string_view line, const Gazetteer&
                 if (!agency) agency = found;
                 taken = n;
             }
-        if (!taken && !is_credit_word(words[i].hash)) return std::nullopt;
+        if (!taken && !text::is_credit_word(words[i].hash)) return std::nullopt;
         i += std::max<std::size_t>(taken, 1);
     }
     return agency;
@@ -70,8 +55,7 @@ std::optional<std::uint32_t> dateline_agency(std::string_view body, const Gazett
         if (end == std::string_view::npos) continue;
         std::string_view rest = start.substr(end + 1);
         rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-        bool dash = rest.starts_with('-') || rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("―");
-        if (open == '/' || dash)
+        if (open == '/' || text::begins_with_dash(rest))
             if (auto agency = only_agency(start.substr(begin + 1, end - begin - 1), gazetteer, Forms::all))
                 return agency;
     }

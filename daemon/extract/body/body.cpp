@@ -6,10 +6,11 @@
 #include "extract/body/overlap.h"
 #include "extract/body/site_page.h"
 #include "extract/tree/naming.h"
-#include "extract/words/similar.h"
 #include "html/sanitize.h"
 #include "html/text.h"
 #include "html/walk.h"
+#include "text/letters.h"
+#include "text/paragraphs.h"
 
 #include <algorithm>
 #include <string_view>
@@ -70,18 +71,17 @@ bool is_story(const Attempt& attempt, const BodyHints& hints) {
 // Plain text as HTML paragraphs.
 std::string paragraphs(std::string_view text, const Url& base) {
     pugi::xml_document document;
-    while (!text.empty()) {
-        std::size_t end = std::min(text.find("\n\n"), text.size());
-        document.append_child("p").append_child(pugi::node_pcdata).set_value(std::string(text.substr(0, end)).c_str());
-        text.remove_prefix(std::min(end + 2, text.size()));
-    }
+    text::each_paragraph(text, [&document](std::string_view paragraph) {
+        document.append_child("p").append_child(pugi::node_pcdata).set_value(std::string(paragraph).c_str());
+    });
     return html::sanitized(document, base);
 }
 
 // The paragraph above the container, unless the container begins with it too.
 void put_lead(const std::string& lead, const Url& base, Body& body) {
     if (lead.empty() ||
-        letters_of(std::string_view(body.text).substr(0, 2 * lead.size())).find(letters_of(lead)) != std::string::npos)
+        text::letters_of(std::string_view(body.text).substr(0, 2 * lead.size())).find(text::letters_of(lead)) !=
+            std::string::npos)
         return;
     body.text.insert(0, lead + "\n\n");
     body.html.insert(0, paragraphs(lead, base));

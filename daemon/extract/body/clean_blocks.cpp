@@ -2,8 +2,8 @@
 
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
-#include "extract/words/phrases.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
+#include "text/page_lines.h"
 #include "text/sentence.h"
 
 #include <algorithm>
@@ -194,8 +194,8 @@ void Cleaner::gather() {
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
         if (json_ld_.size() > 0) block.told = json_ld_.count(text);
         if (block.weight <= short_block) {
-            block.furniture = is_furniture(text) || (block.heading == 2 && similar(text, headline_));
-            block.aside = !block.furniture && !block.heading && is_aside(text);
+            block.furniture = text::is_furniture(text) || (block.heading == 2 && text::similar(text, headline_));
+            block.aside = !block.furniture && !block.heading && text::is_aside(text);
         }
         blocks_.push_back(block);
     }
@@ -302,7 +302,7 @@ bool Cleaner::is_paragraph(const Block& block) const {
     if (block.sentence || block.weight > longest_line) return true;
     if (block.listed || !typography_.is_like_text(outline_, block.element)) return false;
     std::string text = outline_.own_text(block.element);
-    return !is_label(text) && !is_page_line(text);
+    return !is_label(text) && !text::is_page_line(text);
 }
 
 // A line beyond these that is made as they are, and says something.
@@ -314,7 +314,7 @@ bool Cleaner::is_short_paragraph(const Block& block) const {
     if (odd && (block.link > 0 || !typography_.is_next_to_text(outline_, block.element))) return false;
     std::string text = outline_.own_text(block.element);
     if (odd && words_in(text) < fewest_words) return false;
-    return !is_label(text) && !is_page_line(text);
+    return !is_label(text) && !text::is_page_line(text);
 }
 
 // The last answer of an interview may be one word.
@@ -322,7 +322,7 @@ bool Cleaner::is_answer(std::size_t i) const {
     if (i == 0 || !blocks_[i].keep || !blocks_[i - 1].keep || blocks_[i].heading || blocks_[i].link > 0) return false;
     if (!typography_.is_beside_text(outline_, blocks_[i].element)) return false;
     return outline_.own_text(blocks_[i - 1].element).ends_with('?') &&
-           !is_page_line(outline_.own_text(blocks_[i].element));
+           !text::is_page_line(outline_.own_text(blocks_[i].element));
 }
 
 // Does the block begin what stands behind the text: a heading, or a line that is one by its words?
@@ -330,7 +330,7 @@ bool Cleaner::is_end_of_text(const Block& block) const {
     if (block.heading) return block.keep;
     if (block.weight > short_block) return false;
     std::string text = outline_.own_text(block.element);
-    return !letters_of(text).empty() && is_page_line(text);
+    return !text::letters_of(text).empty() && text::is_page_line(text);
 }
 
 void Cleaner::learn_typography() {

@@ -1,7 +1,7 @@
 #include "extract/body/container.h"
 
 #include "extract/tree/naming.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <string_view>
 
@@ -60,11 +60,11 @@ bool has_twin(const Outline& outline, std::uint32_t parent, std::uint32_t child)
 // The <article> around the headline, when it holds a text of some length.
 std::uint32_t article_of(const Outline& outline, const std::string& headline) {
     const auto& elements = outline.elements;
-    std::string wanted = letters_of(headline);
+    std::string wanted = text::letters_of(headline);
     if (wanted.empty()) return 0;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || std::string_view(elements[i].node.name()) != "h1") continue;
-        if (letters_of(outline.own_text(i)) != wanted) continue;
+        if (text::letters_of(outline.own_text(i)) != wanted) continue;
         std::uint32_t at = elements[i].parent;
         while (at != 0 && std::string_view(elements[at].node.name()) != "article") at = elements[at].parent;
         bool enough = at != 0 && elements[at].mass >= 400 && elements[at].mass * 5 >= outline.total_mass();

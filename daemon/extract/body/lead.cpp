@@ -2,7 +2,7 @@
 
 #include "extract/body/prose.h"
 #include "extract/tree/naming.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 #include "text/sentence.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ Name name_of(const Outline& outline, std::uint32_t i, std::uint32_t container) {
     std::string_view name = outline.elements[i].node.name();
     bool plain = name == "p" || name == "div";
     for (int steps = 0; i != 0 && outline.elements[i].end <= container && steps < 4; ++steps) {
-        std::string names = " " + lower_case(outline.elements[i].node.attribute("class").value()) + " ";
+        std::string names = " " + text::lower_case(outline.elements[i].node.attribute("class").value()) + " ";
         if (naming_of(outline.elements[i].node).caption) return Name::other;
         if (names_lead(names)) return Name::lead;
         if (steps < 3 && (names_subtitle(names) || std::string_view(outline.elements[i].node.name()) == "header"))
@@ -86,10 +86,10 @@ bool is_paragraph_above(const Outline& outline, std::uint32_t i, std::uint32_t c
 std::uint32_t find_lead(const Outline& outline, std::uint32_t container, const std::vector<std::string>& descriptions) {
     std::vector<std::string> wanted;
     wanted.reserve(descriptions.size());
-    for (const std::string& description : descriptions) wanted.push_back(letters_of(description));
+    for (const std::string& description : descriptions) wanted.push_back(text::letters_of(description));
     for (std::uint32_t i = container; i-- > 1;) {
         if (!is_paragraph_above(outline, i, container) || name_of(outline, i, container) == Name::other) continue;
-        std::string letters = letters_of(outline.own_text(i));
+        std::string letters = text::letters_of(outline.own_text(i));
         for (const std::string& description : wanted)
             if (says(letters, description)) return i;
     }

@@ -1,6 +1,6 @@
 #include "extract/body/overlap.h"
 
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 
@@ -26,14 +26,14 @@ void for_each_run(std::string_view letters, Visit visit) {
 }  // namespace
 
 Overlap::Overlap(std::string_view text) {
-    for_each_run(letters_of(text.substr(0, longest_text)), [this](std::uint32_t hash) { runs_.push_back(hash); });
+    for_each_run(text::letters_of(text.substr(0, longest_text)), [this](std::uint32_t hash) { runs_.push_back(hash); });
     std::sort(runs_.begin(), runs_.end());
     runs_.erase(std::unique(runs_.begin(), runs_.end()), runs_.end());
 }
 
 Overlap::Count Overlap::count(std::string_view piece) const {
     Count count;
-    for_each_run(letters_of(piece), [&](std::uint32_t hash) {
+    for_each_run(text::letters_of(piece), [&](std::uint32_t hash) {
         ++count.all;
         count.found += std::binary_search(runs_.begin(), runs_.end(), hash);
     });

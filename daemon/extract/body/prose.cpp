@@ -1,8 +1,8 @@
 #include "extract/body/prose.h"
 
-#include "extract/words/agencies.h"
 #include "extract/words/byline_words.h"
 #include "extract/words/date_text.h"
+#include "text/agencies.h"
 #include "text/words.h"
 
 #include <algorithm>
@@ -86,7 +86,7 @@ std::size_t words_in(std::string_view text) {
 
 bool is_label(std::string_view line) {
     constexpr std::size_t few_words = 4, most_names = 8, most_timed = 7;
-    if (agency_line(line) || !date_in(line).empty() || line.find('@') != std::string_view::npos) return true;
+    if (text::agency_line(line) || !date_in(line).empty() || line.find('@') != std::string_view::npos) return true;
     std::vector<text::Word> words = text::words(line);
     if (count_of(words) <= most_timed && has_time(line)) return true;
     Letters letters = letters_in(line, words);

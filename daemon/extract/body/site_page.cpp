@@ -2,7 +2,7 @@
 
 #include "base/sha256.h"
 #include "extract/body/overlap.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <optional>
@@ -37,7 +37,8 @@ bool is_listed(const Outline& outline, std::uint32_t i) {
 class Told {
 public:
     explicit Told(const BodyHints& hints) : json_ld_(hints.json_ld_body) {
-        for (const std::string& description : hints.descriptions) descriptions_.push_back(letters_of(description));
+        for (const std::string& description : hints.descriptions)
+            descriptions_.push_back(text::letters_of(description));
     }
 
     bool in_json_ld(std::string_view text) const {
@@ -46,9 +47,9 @@ public:
     }
 
     bool in_description(std::string_view text) const {
-        return std::any_of(descriptions_.begin(), descriptions_.end(), [letters = letters_of(text)](const auto& told) {
-            return told.find(letters) != std::string::npos;
-        });
+        return std::any_of(
+            descriptions_.begin(), descriptions_.end(),
+            [letters = text::letters_of(text)](const auto& told) { return told.find(letters) != std::string::npos; });
     }
 
 private:
@@ -70,7 +71,7 @@ void SitePage::take_prints(const Outline& outline) {
     for (std::uint32_t i = 0; i < outline.elements.size(); ++i) {
         const Element& element = outline.elements[i];
         if (element.block && element.own >= shortest_text && !is_heading(element.node))
-            blocks_.push_back({i, fingerprint(letters_of(outline.own_text(i)))});
+            blocks_.push_back({i, fingerprint(text::letters_of(outline.own_text(i)))});
     }
 }
 

@@ -2,8 +2,8 @@
 
 #include "extract/words/byline_words.h"
 #include "extract/words/names.h"
-#include "extract/words/phrases.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
+#include "text/page_lines.h"
 
 #include <algorithm>
 #include <string>
@@ -19,8 +19,8 @@ constexpr std::size_t most_authors = 20;
 bool is_publication(std::string_view name, const Evidence& evidence) {
     std::string_view host = evidence.url.host();
     if (host.starts_with("www.")) host.remove_prefix(4);
-    return similar(name, evidence.metadata.first({"og:site_name"})) || similar(name, evidence.json_ld.publisher.name) ||
-           similar(name, host.substr(0, host.find('.')));
+    return text::similar(name, evidence.metadata.first({"og:site_name"})) ||
+           text::similar(name, evidence.json_ld.publisher.name) || text::similar(name, host.substr(0, host.find('.')));
 }
 
 // "capital", "red": labels of sections and signs of desks stand where names do.
@@ -53,7 +53,7 @@ std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
         name = without_by(name);
         bool behind_a_name = !names.empty() && is_written_like_a_name(names.back());
         if (!names.empty() && (names_a_role(name) || (behind_a_name && is_degree(name)))) continue;
-        if (names_nobody(name) || (visible && is_furniture(name))) continue;
+        if (names_nobody(name) || (visible && text::is_furniture(name))) continue;
         std::string_view alone = name_alone(name);
         names.push_back((visible && is_written_like_a_name(alone)) || is_cjk(alone) ? alone : name);
     }
@@ -69,7 +69,7 @@ public:
         for (std::string_view name : authors_in(text, is_visible(origin))) {
             if (!is_author(name, evidence_) || article_.author.size() >= most_authors) continue;
             bool known = std::any_of(article_.author.begin(), article_.author.end(),
-                                     [&](const Author& a) { return similar(a.name, name); });
+                                     [&](const Author& a) { return text::similar(a.name, name); });
             if (known) continue;
             article_.author.push_back({std::string(name), resolved(evidence_, url)});
             article_.provenance["author"] = origin_ = origin;

@@ -3,7 +3,7 @@
 #include "date/date.h"
 #include "extract/facts/metadata.h"
 #include "extract/words/address_date.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <chrono>
 #include <optional>
@@ -38,7 +38,7 @@ public:
 
     // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
     void look_inside(std::string_view text, std::string_view origin) {
-        if (!has_year(text)) return;  // "2 hours ago", "Monday"
+        if (!text::has_year(text)) return;  // "2 hours ago", "Monday"
         look(text, origin);
         std::size_t colon = text.find(": ");
         if (colon != std::string_view::npos) look(text.substr(colon + 2), origin);

@@ -1,8 +1,9 @@
 #include "extract/facts/fields.h"
 
+#include "base/ascii.h"
 #include "extract/facts/metadata.h"
 #include "extract/facts/put_first.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <string_view>
@@ -12,18 +13,12 @@ namespace {
 
 constexpr std::size_t most_keywords = 50;
 
-std::string_view trimmed(std::string_view text) {
-    std::size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 void add_keywords(Article& article, std::string_view list) {
     while (!list.empty()) {
         std::size_t comma = list.find_first_of(",;");
-        std::string_view word = trimmed(list.substr(0, comma));
+        std::string_view word = ascii::trimmed(list.substr(0, comma));
         bool known = std::any_of(article.keywords.begin(), article.keywords.end(),
-                                 [word](const std::string& k) { return similar(k, word); });
+                                 [word](const std::string& k) { return text::similar(k, word); });
         if (!word.empty() && word.size() <= 100 && !known && article.keywords.size() < most_keywords)
             article.keywords.emplace_back(word);
         if (comma == std::string_view::npos) break;

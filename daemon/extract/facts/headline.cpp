@@ -1,7 +1,7 @@
 #include "extract/facts/headline.h"
 
 #include "extract/facts/titles.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <string>
@@ -20,17 +20,17 @@ struct Candidate {
 
 // Does a heading of the page say what the metadata say, perhaps with a few words more?
 bool agree(const std::string& heading, const std::string& other) {
-    std::string a = letters_of(heading), b = letters_of(other);
+    std::string a = text::letters_of(heading), b = text::letters_of(other);
     if (a.size() < 8 || b.size() < 8) return a == b && !a.empty();
     return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
 }
 
 // Many a heading holds the label above the headline too; then some metadata have the headline alone.
 const Candidate* without_kicker(const std::string& heading, const std::vector<Candidate>& candidates) {
-    std::string all = letters_of(heading);
+    std::string all = text::letters_of(heading);
     const Candidate* longest = nullptr;
     for (const Candidate& candidate : candidates) {
-        std::string letters = letters_of(candidate.text);
+        std::string letters = text::letters_of(candidate.text);
         bool tail = letters.size() < all.size() && letters.size() * 2 > all.size() && all.ends_with(letters);
         if (tail && (!longest || candidate.text.size() > longest->text.size())) longest = &candidate;
     }
@@ -50,8 +50,8 @@ const Candidate* named(const std::vector<Candidate>& candidates, std::string_vie
 // A title for sharing that was written apart: everything else on the page says what the heading says.
 bool is_written_apart(const Candidate& shared, const std::string& heading, const std::string& alternative,
                       const Candidate* title) {
-    return title && similar(title->text, heading) && !similar(shared.text, heading) && !is_cut(shared.text) &&
-           !similar(shared.text, alternative);
+    return title && text::similar(title->text, heading) && !text::similar(shared.text, heading) &&
+           !is_cut(shared.text) && !text::similar(shared.text, alternative);
 }
 
 // The candidate that the page's own statements put above what its heading says. Headings are written for readers of
@@ -63,11 +63,12 @@ const Candidate* preferred(const std::string& heading, const Evidence& evidence,
     const Candidate* title = named(candidates, "title");
     if (!json_ld) return nullptr;
     const std::string& alternative = evidence.json_ld.alternative_headline;
-    if (similar(json_ld->text, heading))
+    if (text::similar(json_ld->text, heading))
         return shared && is_written_apart(*shared, heading, alternative, title) ? shared : nullptr;
-    if (shared && similar(json_ld->text, shared->text)) return json_ld;
-    if (is_cut(json_ld->text) || letters_of(heading).starts_with(letters_of(json_ld->text))) return nullptr;
-    bool meant = alternative.empty() ? title && similar(title->text, json_ld->text) : !agree(alternative, heading);
+    if (shared && text::similar(json_ld->text, shared->text)) return json_ld;
+    if (is_cut(json_ld->text) || text::letters_of(heading).starts_with(text::letters_of(json_ld->text))) return nullptr;
+    bool meant =
+        alternative.empty() ? title && text::similar(title->text, json_ld->text) : !agree(alternative, heading);
     return meant ? json_ld : nullptr;
 }
 
@@ -102,7 +103,7 @@ const Heading* heading_of(const Evidence& evidence, std::string_view site, const
     const Heading *agreed = nullptr, *only = nullptr;
     int count = 0;
     for (const Heading& h1 : evidence.markup.h1) {
-        if (h1.leads_home || h1.text.size() > longest_headline || similar(h1.text, site)) continue;
+        if (h1.leads_home || h1.text.size() > longest_headline || text::similar(h1.text, site)) continue;
         only = &h1;
         ++count;
         bool agrees = std::any_of(candidates.begin(), candidates.end(),
@@ -117,12 +118,12 @@ const Heading* heading_of(const Evidence& evidence, std::string_view site, const
 // none. What the site calls itself stands there too.
 std::string lesser_heading(const Evidence& evidence, std::string_view site, const Heading* h1) {
     constexpr std::size_t shortest = 12;  // letters
-    std::string title = letters_of(evidence.metadata.title), best;
-    std::size_t most = h1 ? letters_of(h1->text).size() : 0;
+    std::string title = text::letters_of(evidence.metadata.title), best;
+    std::size_t most = h1 ? text::letters_of(h1->text).size() : 0;
     for (const std::string& text : evidence.markup.lesser) {
-        std::string letters = letters_of(text);
+        std::string letters = text::letters_of(text);
         bool part = letters.size() < title.size() && (title.starts_with(letters) || title.ends_with(letters));
-        if (letters.size() < shortest || letters.size() <= most || !part || similar(text, site)) continue;
+        if (letters.size() < shortest || letters.size() <= most || !part || text::similar(text, site)) continue;
         most = letters.size();
         best = text;
     }
@@ -140,7 +141,7 @@ bool is_in_title_only(const Heading& h1, const std::vector<Candidate>& candidate
 Candidate visible(const Heading& heading, const std::vector<Candidate>& candidates) {
     bool whole = heading.bare.empty() ||
                  std::any_of(candidates.begin(), candidates.end(),
-                             [&](const Candidate& candidate) { return similar(candidate.text, heading.text); });
+                             [&](const Candidate& candidate) { return text::similar(candidate.text, heading.text); });
     return {whole ? heading.text : heading.bare, "h1"};
 }
 

@@ -1,11 +1,12 @@
 #include "extract/facts/markup.h"
 
+#include "base/ascii.h"
 #include "extract/facts/author_marks.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
-#include "extract/words/similar.h"
 #include "html/text.h"
 #include "html/walk.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <string_view>
@@ -84,13 +85,12 @@ private:
     // A short text with a year in it may be the only date there is.
     void text(std::string_view value) {
         authors_.text(value);
-        std::size_t begin = value.find_first_not_of(" \t\r\n");
-        if (begin == std::string_view::npos) return;
-        value = value.substr(begin, value.find_last_not_of(" \t\r\n") - begin + 1);
+        value = ascii::trimmed(value);
+        if (value.empty()) return;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
-        bool labelled = before.size() <= 24 && is_date_label(lower_case(before));
+        if (value.size() < 8 || value.size() > longest_dated_text || !text::has_year(value)) return;
+        bool labelled = before.size() <= 24 && is_date_label(text::lower_case(before));
         Marks& marks = labelled ? markup_.published : markup_.dated;
         if (marks.size() < most_marks)
             marks.push_back({std::string(value), labelled ? "label" : "text", !markup_.h1.empty(), ""});

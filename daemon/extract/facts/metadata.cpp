@@ -1,5 +1,6 @@
 #include "extract/facts/metadata.h"
 
+#include "base/ascii.h"
 #include "html/text.h"
 #include "html/walk.h"
 
@@ -8,14 +9,9 @@
 namespace newsbus::extract {
 namespace {
 
-constexpr std::size_t most_meta = 1000;
+using ascii::lower;
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
+constexpr std::size_t most_meta = 1000;
 
 bool has_word(std::string_view list, std::string_view word) {
     std::string text = " " + lower(list) + " ";

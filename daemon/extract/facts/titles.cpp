@@ -1,10 +1,10 @@
 #include "extract/facts/titles.h"
 
-#include "extract/words/similar.h"
 #include "html/elements.h"
 #include "html/text.h"
 #include "html/text_writer.h"
 #include "html/walk.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +28,7 @@ std::pair<std::size_t, std::size_t> last_separator(std::string_view title) {
 
 bool is_a_heading(std::string_view title, const std::vector<Heading>& headings) {
     return std::any_of(headings.begin(), headings.end(),
-                       [title](const Heading& h1) { return similar(h1.text, title); });
+                       [title](const Heading& h1) { return text::similar(h1.text, title); });
 }
 
 // The title without the site's whole name before or behind it; names hold separators themselves.
@@ -85,7 +85,7 @@ std::string bare_text(pugi::xml_node h1) {
 
 // Does the tail of a title name the site, as it calls itself or by its address?
 bool names_site(std::string_view tail, std::string_view site, std::string_view host) {
-    std::string letters = letters_of(tail), name = letters_of(site), address = letters_of(host);
+    std::string letters = text::letters_of(tail), name = text::letters_of(site), address = text::letters_of(host);
     if (letters.size() < 3) return false;
     if (!name.empty() && (letters.find(name) != std::string::npos || name.find(letters) != std::string::npos))
         return true;

@@ -1,5 +1,7 @@
 #include "extract/links/address.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
@@ -7,6 +9,9 @@
 
 namespace newsbus::extract {
 namespace {
+
+using ascii::is_digit;
+using ascii::lower;
 
 constexpr std::size_t most_segments = 16;
 
@@ -29,22 +34,8 @@ bool among(const std::string_view (&words)[N], std::string_view word) {
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool all_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
 }
 
 std::vector<std::string> segments_of(std::string_view path) {
@@ -84,7 +75,7 @@ Pieces pieces_of(std::string_view segment) {
             pieces.id = pieces.id || piece.size() >= 5;
         } else if (!encoded && is_hash(piece)) {
             pieces.id = true;
-        } else if (encoded || std::ranges::count_if(piece, is_letter) >= 2) {
+        } else if (encoded || std::ranges::count_if(piece, ascii::is_alpha) >= 2) {
             pieces.words += encoded ? 1 + static_cast<int>(piece.size() / 60) : 1;
         }
         // "a123456", "123456.html": an id behind a letter or two
@@ -108,7 +99,7 @@ bool is_month(std::string_view text) {
     constexpr std::string_view names[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                           "jul", "aug", "sep", "oct", "nov", "dec"};
     if (all_digits(text) && text.size() <= 2) return text != "0" && text != "00" && (text.size() == 1 || text <= "12");
-    return text.size() >= 3 && among(names, text.substr(0, 3)) && std::ranges::all_of(text, is_letter) &&
+    return text.size() >= 3 && among(names, text.substr(0, 3)) && std::ranges::all_of(text, ascii::is_alpha) &&
            text.size() <= 9;
 }
 
@@ -142,7 +133,7 @@ DateRun date_of(const std::vector<std::string>& segments) {
 }
 
 bool is_locale(std::string_view segment) {
-    if (segment.size() == 2) return is_letter(segment[0]) && is_letter(segment[1]);
+    if (segment.size() == 2) return ascii::is_alpha(segment[0]) && ascii::is_alpha(segment[1]);
     return segment.size() == 5 && (segment[2] == '-' || segment[2] == '_');
 }
 

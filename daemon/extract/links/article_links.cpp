@@ -1,7 +1,7 @@
 #include "extract/links/article_links.h"
 
 #include "extract/tree/outline.h"
-#include "extract/words/phrases.h"
+#include "text/page_lines.h"
 
 #include <algorithm>
 #include <string>
@@ -26,7 +26,7 @@ std::size_t words_in(const std::string& text) {
 
 double evidence_of(const Anchor& anchor) {
     constexpr double by_words[] = {-0.6, -1.5, -1.0, 0, 0.6, 1.2, 1.5};
-    std::size_t words = is_furniture(anchor.text) ? 0 : words_in(anchor.text);
+    std::size_t words = text::is_furniture(anchor.text) ? 0 : words_in(anchor.text);
     double evidence = by_words[std::min<std::size_t>(words, 6)];
     if (anchor.heading && words > 1) evidence += heading_bonus;
     if (anchor.menu) evidence += menu_penalty;

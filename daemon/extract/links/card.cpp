@@ -4,10 +4,10 @@
 #include "extract/links/article_links.h"
 #include "extract/tree/picture.h"
 #include "extract/words/address_date.h"
-#include "extract/words/phrases.h"
-#include "extract/words/similar.h"
 #include "html/text.h"
 #include "html/walk.h"
+#include "text/letters.h"
+#include "text/page_lines.h"
 
 #include <algorithm>
 #include <chrono>
@@ -52,7 +52,7 @@ struct Findings {
 };
 
 bool names_a_date(pugi::xml_node node) {
-    std::string names = lower_case(node.attribute("class").value());
+    std::string names = text::lower_case(node.attribute("class").value());
     return names.find("date") != names.npos || names.find("time") != names.npos ||
            std::string_view(node.attribute("itemprop").value()) == "datePublished";
 }
@@ -85,7 +85,7 @@ private:
                 return;
             }
         std::string text = html::inline_text(node);
-        if (!has_year(text) || !parse_date(text)) return;  // "2 hours ago", "Monday"
+        if (!text::has_year(text) || !parse_date(text)) return;  // "2 hours ago", "Monday"
         found_.date = std::move(text);
         found_.date_origin = "card";
     }
@@ -95,7 +95,7 @@ private:
         std::string text =
             std::string_view(node.name()) == "p" ? html::inline_text(node) : html::inline_text_of(node.child_value());
         bool fits = text.size() >= shortest_teaser && text.size() <= longest_teaser;
-        if (fits && text.size() > found_.teaser.size() && !is_furniture(text)) found_.teaser = std::move(text);
+        if (fits && text.size() > found_.teaser.size() && !text::is_furniture(text)) found_.teaser = std::move(text);
     }
 
     Findings found_;
@@ -109,7 +109,7 @@ std::string headline_line(pugi::xml_node anchor, const std::string& fallback) {
         std::size_t end = std::min(text.find('\n', begin), text.size());
         std::string_view line = std::string_view(text).substr(begin, end - begin);
         begin = end + 1;
-        if (std::ranges::count(line, ' ') >= 3 && line.size() <= longest_headline && !is_furniture(line))
+        if (std::ranges::count(line, ' ') >= 3 && line.size() <= longest_headline && !text::is_furniture(line))
             return std::string(line);
         if (line.size() > longest.size() && line.size() <= longest_headline) longest = line;
     }
@@ -117,7 +117,7 @@ std::string headline_line(pugi::xml_node anchor, const std::string& fallback) {
 }
 
 bool holds(const std::string& text, const std::string& part) {
-    return !part.empty() && letters_of(text).find(letters_of(part)) != std::string::npos;
+    return !part.empty() && text::letters_of(text).find(text::letters_of(part)) != std::string::npos;
 }
 
 std::string headline_of(const PageLink& link, const std::string& heading) {
@@ -125,7 +125,7 @@ std::string headline_of(const PageLink& link, const std::string& heading) {
     bool same = holds(heading, anchor.text) || holds(anchor.text, heading);
     if (same && heading.size() <= longest_headline) return heading;
     std::string line = headline_line(anchor.node, anchor.text);
-    return line.size() <= longest_headline && !is_furniture(line) ? line : std::string();
+    return line.size() <= longest_headline && !text::is_furniture(line) ? line : std::string();
 }
 
 void put_date(const std::string& raw, const std::string& origin, Article& article) {

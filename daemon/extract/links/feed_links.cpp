@@ -1,5 +1,6 @@
 #include "extract/links/feed_links.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
 #include "html/dom.h"
@@ -16,15 +17,10 @@
 namespace newsbus::extract {
 namespace {
 
+using ascii::lower;
+
 constexpr std::size_t most_announced = 20, most_linked = 5;
 constexpr std::size_t longest_title = 200;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
 
 bool has_word(const std::string& words, std::string_view word) {
     for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {

@@ -3,6 +3,8 @@
 #include "extract/links/article_links.h"
 #include "extract/links/card.h"
 #include "extract/tree/outline.h"
+#include "text/paragraphs.h"
+#include "url/origin.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -17,11 +19,9 @@ constexpr std::size_t most_text_a_link = 300;  // bytes
 
 std::size_t text_in_long_paragraphs(std::string_view body) {
     std::size_t sum = 0;
-    while (!body.empty()) {
-        std::size_t end = std::min(body.find("\n\n"), body.size());
-        if (end >= long_paragraph) sum += end;
-        body.remove_prefix(std::min(end + 2, body.size()));
-    }
+    text::each_paragraph(body, [&sum](std::string_view paragraph) {
+        if (paragraph.size() >= long_paragraph) sum += paragraph.size();
+    });
     return sum;
 }
 
@@ -38,10 +38,6 @@ void measure_cards(pugi::xml_node page, const std::vector<PageLink>& links, Inde
 }
 
 }  // namespace
-
-bool is_front_page(const Url& url) {
-    return !url.host().empty() && url.path().size() <= 1 && url.query().empty();
-}
 
 bool has_index_address(const Url& url) {
     if (is_front_page(url)) return true;

@@ -19,9 +19,6 @@ struct IndexSigns {
     std::uint32_t in_one_card = 0;  ///< the most that stands in one of them
 };
 
-/// Is it a site's own address, without a path or a query?
-bool is_front_page(const Url& url);
-
 /// May the address be that of a section or a tag? Sure of no, never of yes.
 bool has_index_address(const Url& url);
 

@@ -1,6 +1,8 @@
 #include "extract/page/page_kind.h"
 
-#include "extract/words/similar.h"
+#include "text/letters.h"
+#include "text/paragraphs.h"
+#include "url/origin.h"
 
 #include <algorithm>
 #include <string>
@@ -95,7 +97,7 @@ constexpr std::string_view login_phrases[] = {
 };
 
 template <std::size_t N>
-std::ptrdiff_t held(const std::string& text, const std::string_view (&phrases)[N]) {
+std::ptrdiff_t held(std::string_view text, const std::string_view (&phrases)[N]) {
     return std::count_if(std::begin(phrases), std::end(phrases),
                          [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
 }
@@ -105,7 +107,7 @@ bool is_word(char c) {
 }
 
 bool is_error_title(std::string_view title) {
-    std::string text = lower_case(title);
+    std::string text = text::lower_case(title);
     for (std::string_view error : error_titles)
         if (text.starts_with(error) && (text.size() == error.size() || !is_word(text[error.size()]))) return true;
     return false;
@@ -114,11 +116,9 @@ bool is_error_title(std::string_view title) {
 // Most of a long text: an article on data protection speaks of other things as well.
 bool is_mostly_consent(const std::string& text) {
     std::size_t of_consent = 0;
-    for (std::string_view rest = text; !rest.empty();) {
-        std::string paragraph(rest.substr(0, rest.find("\n\n")));
-        rest.remove_prefix(std::min(rest.size(), paragraph.size() + 2));
+    text::each_paragraph(text, [&of_consent](std::string_view paragraph) {
         if (held(paragraph, consent_phrases) > 0) of_consent += paragraph.size();
-    }
+    });
     return of_consent * 3 >= text.size() * 2 && held(text, consent_phrases) >= 4;
 }
 
@@ -137,7 +137,7 @@ bool may_be_index(const Evidence& evidence) {
 PageKind kind_of(const Evidence& evidence, const IndexSigns& index, const Article& article) {
     if (is_index(index, article.body)) return PageKind::index;
     if (article.body.size() > longest_wall) return PageKind::article;
-    std::string text = lower_case(article.body);
+    std::string text = text::lower_case(article.body);
     bool declared = article.date_published || declares_article(evidence);
     if (text.size() > short_text) return !declared && is_mostly_consent(text) ? PageKind::consent : PageKind::article;
     if (!declared && (is_error_title(article.headline) || is_error_title(evidence.metadata.title)))

@@ -2,12 +2,12 @@
 
 #include "date/date.h"
 #include "extract/words/address_date.h"
-#include "extract/words/agencies.h"
 #include "extract/words/byline.h"
 #include "extract/words/byline_words.h"
 #include "extract/words/date_text.h"
 #include "extract/words/names.h"
-#include "extract/words/similar.h"
+#include "text/agencies.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <optional>
@@ -25,7 +25,7 @@ constexpr std::size_t longest_label = 150;
 
 // Does the line tell when the text was changed, not when it came out?
 bool tells_change(std::string_view line) {
-    std::string fold = lower_case(line.substr(0, 60));
+    std::string fold = text::lower_case(line.substr(0, 60));
     for (std::string_view word : {"updated", "modified", "aktualisiert", "geändert", "stand:", "mis à jour", "modifié",
                                   "actualizad", "atualizad", "aggiornat", "bijgewerkt", "обновлено", "aktualizováno"})
         if (fold.starts_with(word) || fold.starts_with("last " + std::string(word)) ||
@@ -56,9 +56,9 @@ void put_authors(std::string_view text, Article& article) {
     if (!article.author.empty()) article.provenance["author"] = "text";
 }
 
-void put_agency(const std::optional<Organization>& agency, Article& article) {
+void put_agency(const std::optional<text::Agency>& agency, Article& article) {
     if (!agency || agency->name.empty() || !article.source_organization.name.empty()) return;
-    article.source_organization = *agency;
+    article.source_organization = {agency->name, "", agency->code};
     article.provenance["sourceOrganization"] = "text";
 }
 
@@ -95,7 +95,7 @@ private:
             line.text.size() > longest_label)
             return;
         if (line.kind == Kind::agency || line.kind == Kind::credit || line.kind == Kind::byline)
-            if (auto agency = agency_line(line.text)) {
+            if (auto agency = text::agency_line(line.text)) {
                 put_credit(line.text.substr(after_colon(line.text)), article_);
                 return put_agency(agency, article_);
             }
@@ -149,7 +149,7 @@ private:
 void put_labels(const Lines& lines, const Layout& layout, const Url& url, Article& article) {
     LabelReader(lines, layout, article).read(url);
     std::string_view body = article.body;
-    put_agency(agency_beside(body), article);
+    put_agency(text::agency_beside(body), article);
 }
 
 }  // namespace newsbus::extract

@@ -2,10 +2,10 @@
 
 #include "extract/body/prose.h"
 #include "extract/tree/outline.h"
-#include "extract/words/agencies.h"
 #include "extract/words/names.h"
-#include "extract/words/phrases.h"
-#include "extract/words/similar.h"
+#include "text/agencies.h"
+#include "text/letters.h"
+#include "text/page_lines.h"
 #include "text/sentence.h"
 #include "text/words.h"
 
@@ -28,7 +28,7 @@ int worth(const Line& line) {
     auto weight = static_cast<int>(std::min<std::uint32_t>(line.weight, 600));
     switch (line.kind) {
         case Kind::prose:
-            return line.times > 2 || (weight < 300 && is_aside(line.text)) ? -40 : weight;
+            return line.times > 2 || (weight < 300 && text::is_aside(line.text)) ? -40 : weight;
         case Kind::sentence:
             return line.times > 2 ? -30 : 15;
         case Kind::caption:
@@ -198,20 +198,20 @@ std::size_t end_of_body(const Lines& lines, std::size_t begin, std::size_t last)
 // A paragraph without a full stop, by all that a line tells: long, said once, no list entry, and more than names.
 bool is_unpunctuated_paragraph(const Line& line, std::uint32_t shortest) {
     return line.kind == Kind::title && line.weight >= shortest && !line.indented && line.times == 1 &&
-           !is_label(line.text) && !is_page_line(line.text);
+           !is_label(line.text) && !text::is_page_line(line.text);
 }
 
 // The lead that stands between the headline and the first sentence.
 bool is_lead(const Lines& lines, std::size_t i) {
     constexpr std::uint32_t shortest_lead = 100, shortest_dated = 60;  // shorter ones are subtitles
-    return is_unpunctuated_paragraph(lines[i], agency_beside(lines[i].text) ? shortest_dated : shortest_lead);
+    return is_unpunctuated_paragraph(lines[i], text::agency_beside(lines[i].text) ? shortest_dated : shortest_lead);
 }
 
 // The last paragraph, where a list of other headlines cannot be meant: those are short, and more than one.
 bool is_last_paragraph(const Lines& lines, std::size_t i) {
     constexpr std::uint32_t shortest_last = 60, longest_headline_line = 100;
     if (!is_unpunctuated_paragraph(lines[i], shortest_last)) return false;
-    bool alone = i + 1 >= lines.size() || lines[i + 1].kind != Kind::title || is_page_line(lines[i + 1].text);
+    bool alone = i + 1 >= lines.size() || lines[i + 1].kind != Kind::title || text::is_page_line(lines[i + 1].text);
     return alone || lines[i].weight > longest_headline_line;
 }
 

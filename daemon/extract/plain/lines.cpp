@@ -1,10 +1,10 @@
 #include "extract/plain/lines.h"
 
 #include "extract/tree/outline.h"
-#include "extract/words/agencies.h"
 #include "extract/words/date_text.h"
-#include "extract/words/phrases.h"
-#include "extract/words/similar.h"
+#include "text/agencies.h"
+#include "text/letters.h"
+#include "text/page_lines.h"
 #include "text/sentence.h"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ std::string collapsed(std::string_view text) {
 // Teasers end with the words of a link.
 std::string without_read_more(std::string text) {
     constexpr std::string_view tail = " read more";
-    if (text.size() > 60 && lower_case(text).ends_with(tail)) text.resize(text.size() - tail.size());
+    if (text.size() > 60 && text::lower_case(text).ends_with(tail)) text.resize(text.size() - tail.size());
     return text;
 }
 
@@ -60,14 +60,15 @@ bool holds_one_of(std::string_view text, std::initializer_list<std::string_view>
 // "... in Beijing. (File photo: Reuters)", "... in Minsk. / AFP", "... at sea. Photo: Somebody", "Photo: Somebody".
 bool is_caption(const std::string& text) {
     if (text.size() > 600) return false;
-    std::string fold = lower_case(text);
+    std::string fold = text::lower_case(text);
     std::string_view tail = std::string_view(fold).substr(fold.size() > 90 ? fold.size() - 90 : 0);
     std::size_t bracket = tail.find_last_of("([");
     if (bracket != std::string_view::npos && (tail.ends_with(')') || tail.ends_with(']')) &&
         holds_one_of(tail.substr(bracket), {"photo", "image", "picture", "getty", "reuters/", "/reuters", "foto",
                                             "afp/", "/afp", "ap/", "credit", "courtesy", "bild"}))
         return true;
-    if (std::size_t slash = tail.rfind(" / "); slash != std::string_view::npos && agency_line(tail.substr(slash + 3)))
+    if (std::size_t slash = tail.rfind(" / ");
+        slash != std::string_view::npos && text::agency_line(tail.substr(slash + 3)))
         return true;
     for (std::string_view ending : {"getty images", "via reuters", "via afp", "via ap"})
         if (tail.ends_with(ending)) return true;
@@ -82,19 +83,20 @@ bool is_caption(const std::string& text) {
 // "... in Minsk. (AFP)"
 bool is_signed(const std::string& text) {
     std::size_t open = text.rfind('(');
-    return text.size() <= 600 && text.ends_with(')') && open != std::string::npos && agency_line(text.substr(open));
+    return text.size() <= 600 && text.ends_with(')') && open != std::string::npos &&
+           text::agency_line(text.substr(open));
 }
 
 bool is_byline(std::string_view text) {
     if (text.size() > 80 || text::ends_like_a_sentence(text)) return false;
-    std::string fold = lower_case(text);
+    std::string fold = text::lower_case(text);
     bool opens = fold.starts_with("by ") || fold.starts_with("written by ") || fold.starts_with("von ") ||
                  fold.starts_with("par ") || fold.starts_with("por ");
     return opens && std::count(text.begin(), text.end(), ' ') <= 7;
 }
 
 bool is_credit(std::string_view text) {
-    std::string fold = lower_case(text.substr(0, 20));
+    std::string fold = text::lower_case(text.substr(0, 20));
     return text.size() <= 100 && (fold.starts_with("source:") || fold.starts_with("sources:") ||
                                   fold.starts_with("quelle:") || fold.starts_with("fuente:"));
 }
@@ -108,13 +110,13 @@ bool is_in_a_script_without_stops(std::string_view text) {
 }
 
 Line::Kind kind_of(const std::string& text, std::uint32_t weight) {
-    if (agency_line(text)) return Line::Kind::agency;
+    if (text::agency_line(text)) return Line::Kind::agency;
     if (is_credit(text)) return Line::Kind::credit;
     if (is_caption(text)) return Line::Kind::caption;
     if (is_signed(text)) return Line::Kind::signature;
     if (is_byline(text)) return Line::Kind::byline;
     if (text.size() <= longest_date_line && !date_in(text).empty()) return Line::Kind::date;
-    if (is_furniture(text)) return Line::Kind::furniture;
+    if (text::is_furniture(text)) return Line::Kind::furniture;
     bool sentence = text::ends_like_a_sentence(text) && text.back() != ':';
     bool prose = sentence || text::ends_before_brackets(text);
     if (weight > longest_title || (prose && weight >= 60)) return Line::Kind::prose;

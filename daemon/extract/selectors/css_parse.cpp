@@ -1,5 +1,7 @@
 #include "extract/selectors/css_parse.h"
 
+#include "base/ascii.h"
+
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -8,26 +10,18 @@
 namespace newsbus::extract {
 namespace {
 
+using ascii::is_digit;
+using ascii::is_space;
+using ascii::lower;
+
 using Kind = CssTest::Kind;
 using Combinator = CssCompound::Combinator;
 
 constexpr std::size_t most_compounds = 16, most_selectors = 20, most_tests = 16;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_name_char(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return text;
 }
 
 std::string utf8_of(std::uint32_t code) {

@@ -1,9 +1,9 @@
 #include "extract/words/byline.h"
 
-#include "extract/words/agencies.h"
 #include "extract/words/byline_words.h"
 #include "extract/words/names.h"
-#include "extract/words/similar.h"
+#include "text/agencies.h"
+#include "text/letters.h"
 
 #include <algorithm>
 
@@ -38,7 +38,7 @@ std::string_view names_at_head(std::string_view text) {
 
 std::size_t behind_by(std::string_view line) {
     if (std::size_t label = by_label_size(line)) return label;
-    std::string fold = lower_case(line);
+    std::string fold = text::lower_case(line);
     for (std::string_view inside : {" by ", " von ", " par ", " por "})
         if (std::size_t at = fold.find(inside); at < farthest) return at + inside.size();
     return std::string_view::npos;
@@ -51,7 +51,7 @@ std::vector<std::string> signers(std::string_view text) {
     std::vector<std::string> found;
     for (std::string_view name : names_in(names_at_head(text))) {
         name = name_alone(without_by(name));
-        if (!is_name(name) || agency_line(name)) continue;
+        if (!is_name(name) || text::agency_line(name)) continue;
         if (!found.empty() && (!is_written_like_a_name(name) || names_a_role(name))) continue;
         found.emplace_back(name);
     }

@@ -1,7 +1,7 @@
 #include "extract/words/byline_words.h"
 
 #include "base/tsv.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <array>
@@ -33,7 +33,7 @@ struct Words {
         auto first = static_cast<unsigned char>(phrase[0]);
         if (kind == "by" || kind == "colon") labels[first].push_back({phrase, kind == "colon"});
         if (kind == "role" || kind == "after") behind.push_back(phrase);
-        if (kind == "role" || kind == "nobody") nobody.insert(letters_of(phrase));
+        if (kind == "role" || kind == "nobody") nobody.insert(text::letters_of(phrase));
     }
 };
 
@@ -91,7 +91,7 @@ std::size_t label_end(std::string_view text, const Words::Label& label) {
 
 // Where the longest label at the head ends; 0 when there is none.
 std::size_t longest_label_end(std::string_view text) {
-    std::string fold = lower_case(text.substr(0, longest_label));
+    std::string fold = text::lower_case(text.substr(0, longest_label));
     if (fold.empty()) return 0;
     std::size_t best = 0;
     for (const Words::Label& label : words().labels[static_cast<unsigned char>(fold[0])])
@@ -120,7 +120,7 @@ bool is_by_label(std::string_view text) {
 
 std::string_view name_alone(std::string_view text) {
     if (text.size() > longest_line) return text;
-    std::string fold = lower_case(text);
+    std::string fold = text::lower_case(text);
     assert(fold.size() == text.size());
     for (bool again = true; again;) {
         again = false;
@@ -137,7 +137,7 @@ std::string_view name_alone(std::string_view text) {
 }
 
 bool names_nobody(std::string_view text) {
-    return words().nobody.contains(letters_of(text));
+    return words().nobody.contains(text::letters_of(text));
 }
 
 }  // namespace newsbus::extract

@@ -1,7 +1,7 @@
 #include "extract/words/names.h"
 
 #include "extract/words/byline_words.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 #include <string>
@@ -66,11 +66,11 @@ bool is_name(std::string_view name) {
     for (std::string_view quote : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"})
         if (name.find(quote) != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
-    return !letters_of(name).empty() && !names_nobody(name) && !is_by_label(name);
+    return !text::letters_of(name).empty() && !names_nobody(name) && !is_by_label(name);
 }
 
 bool names_a_role(std::string_view name) {
-    std::string fold = lower_case(name);
+    std::string fold = text::lower_case(name);
     for (std::string_view role :
          {"editor",     "reporter",   "correspond", "korrespond", "redakt",   "redact",    "rédact",
           "staff",      "desk",       "writer",     "team",       "director", "professor", "columnist",

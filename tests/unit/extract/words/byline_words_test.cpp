@@ -1,7 +1,7 @@
 #include "extract/words/byline_words.h"
 
 #include "base/tsv.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <gtest/gtest.h>
 
@@ -66,7 +66,7 @@ TEST(BylineWords, StandInTheTableOnceInLowerCase) {
     auto read = read_tsv(NEWSBUS_TEST_DIR "/../plugins/data/bylines.tsv", columns,
                          [&](std::span<const std::string_view> cells) {
                              EXPECT_TRUE(met.emplace(cells[0], cells[2]).second) << cells[0] << " " << cells[2];
-                             EXPECT_EQ(lower_case(cells[2]), cells[2]);
+                             EXPECT_EQ(text::lower_case(cells[2]), cells[2]);
                              EXPECT_TRUE(kinds.contains(cells[0])) << cells[0];
                              return Result<void>();
                          });

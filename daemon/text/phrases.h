@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "text/words.h"
 
-namespace newsbus::plugins {
+namespace newsbus::text {
 
 /// What a line of text is after a phrase table (plugins/data/boilerplate.tsv says what the kinds mean).
 struct LineVerdict {
@@ -22,7 +22,7 @@ struct LineVerdict {
 /// Phrases that give boilerplate away. Immutable after loading.
 class Phrases {
 public:
-    /// Adds a table: columns kind (several joined by "|"), phrase. What is only of pages is left out.
+    /// Adds a table of phrases (phrase_table.h). What is only of the blocks of pages is left out.
     Result<void> load(const std::string& path);
 
     /// Judges one line. Lines of more than `max_words` words are never cut, but their endings are.
@@ -32,13 +32,13 @@ public:
 
 private:
     std::uint8_t kinds_of(std::uint64_t hash) const;
-    bool only_phrases(std::span<const text::Word> words) const;
-    bool starts_with_phrase(std::string_view line, std::span<const text::Word> words, LineVerdict& verdict) const;
-    bool has_phrase_within(std::span<const text::Word> words) const;
-    std::size_t end_without_phrase(std::string_view line, std::span<const text::Word> words) const;
+    bool only_phrases(std::span<const Word> words) const;
+    bool starts_with_phrase(std::string_view line, std::span<const Word> words, LineVerdict& verdict) const;
+    bool has_phrase_within(std::span<const Word> words) const;
+    std::size_t end_without_phrase(std::string_view line, std::span<const Word> words) const;
 
     std::unordered_map<std::uint64_t, std::uint8_t> kinds_;  // hash of the words -> bits
     std::size_t longest_ = 0;                                // words of the longest phrase
 };
 
-}  // namespace newsbus::plugins
+}  // namespace newsbus::text

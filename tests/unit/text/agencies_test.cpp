@@ -1,10 +1,10 @@
-#include "extract/words/agencies.h"
+#include "text/agencies.h"
 
 #include <gtest/gtest.h>
 
 #include <utility>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 namespace {
 
 std::string code(std::string_view line) {
@@ -97,4 +97,4 @@ TEST(Agencies, StandInDatelinesAndSignatures) {
 }
 
 }  // namespace
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

@@ -1,8 +1,8 @@
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <algorithm>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 namespace {
 
 // Lower case of U+0080 to U+07FF, as far as capitals have a fixed distance from their small letters.
@@ -64,4 +64,4 @@ bool has_year(std::string_view text) {
     return false;
 }
 
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

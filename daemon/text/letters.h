@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 
 /// `text` in lower case: ASCII, Latin-1, Greek, Cyrillic and Armenian letters.
 std::string lower_case(std::string_view text);
@@ -17,4 +17,4 @@ bool similar(std::string_view a, std::string_view b);
 /// Does it hold a year of four digits, 1900 to 2099?
 bool has_year(std::string_view text);
 
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

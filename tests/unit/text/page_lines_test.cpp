@@ -1,7 +1,7 @@
-#include "extract/words/phrases.h"
+#include "text/page_lines.h"
 
 #include "base/tsv.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 namespace {
 
 TEST(Furniture, IsKnownInManyLanguages) {
@@ -63,4 +63,4 @@ TEST(PhraseTable, HasEachPhraseOnceAndThoseOfPagesAsTheyAreCompared) {
 }
 
 }  // namespace
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 
 /// Is this line of a page furniture: "Read more", "Share this", "Advertisement" in one of many languages?
 bool is_furniture(std::string_view line);
@@ -15,4 +15,4 @@ bool is_page_line(std::string_view line);
 /// things says so too; then several of its paragraphs do.
 bool is_aside(std::string_view line);
 
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

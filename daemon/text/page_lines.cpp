@@ -1,27 +1,21 @@
-#include "extract/words/phrases.h"
+#include "text/page_lines.h"
 
-#include "base/tsv.h"
-#include "extract/words/similar.h"
+#include "text/letters.h"
+#include "text/phrase_table.h"
 #include "text/sentence.h"
 
 #include <algorithm>
 #include <array>
-#include <cassert>
-#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
-namespace newsbus::extract {
+namespace newsbus::text {
 namespace {
 
 constexpr std::size_t longest_furniture = 220;
 constexpr std::size_t longest_aside = 300;
 constexpr std::size_t longest_label = 60;
-
-constexpr std::string_view table[] = {
-#include "extract/boilerplate.inc"
-};
 
 std::string folded(std::string_view line) {
     std::string out = lower_case(line);
@@ -66,8 +60,8 @@ bool is_in_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Phrases by their first byte: a line is compared with few of them.
-class Phrases {
+// ByLetter by their first byte: a line is compared with few of them.
+class ByLetter {
 public:
     void add(std::string_view phrase) { by_letter_[static_cast<unsigned char>(phrase[0])].push_back(phrase); }
 
@@ -81,7 +75,7 @@ private:
 
 // What plugins/data/boilerplate.tsv knows about the blocks of pages.
 struct Knowledge {
-    Phrases openings, asides;
+    ByLetter openings, asides;
     std::unordered_set<std::string_view> whole;
 };
 
@@ -107,18 +101,14 @@ std::string line_form(std::string_view line) {
 const LineKnowledge& line_knowledge() {
     static const LineKnowledge known = [] {
         LineKnowledge read;
-        constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
-        auto done = read_tsv(table, "boilerplate.tsv", columns, [&read](std::span<const std::string_view> cells) {
-            std::string phrase = line_form(cells[1]);
-            each_part(cells[0], '|', [&](std::string_view kind) {
-                if (kind == "start") read.starts.push_back(phrase);
-                if (kind == "lead") read.leads.push_back(phrase);
-                if (kind == "within") read.within.push_back(phrase);
-                if (kind == "line" || kind == "heading" || kind == "lead") read.whole.insert(phrase);
-            });
+        read_own_phrases([&read](unsigned kinds, std::string_view written) {
+            std::string phrase = line_form(written);
+            if (kinds & phrase_start) read.starts.push_back(phrase);
+            if (kinds & phrase_lead) read.leads.push_back(phrase);
+            if (kinds & phrase_within) read.within.push_back(phrase);
+            if (kinds & (phrase_line | phrase_heading | phrase_lead)) read.whole.insert(phrase);
             return Result<void>();
         });
-        assert(done);
         return read;
     }();
     return known;
@@ -137,16 +127,12 @@ bool announces(std::string_view rest) {
 const Knowledge& knowledge() {
     static const Knowledge known = [] {
         Knowledge read;
-        constexpr std::array<std::string_view, 2> columns = {"kind", "phrase"};
-        auto done = read_tsv(table, "boilerplate.tsv", columns, [&read](std::span<const std::string_view> cells) {
-            each_part(cells[0], '|', [&](std::string_view kind) {
-                if (kind == "opens") read.openings.add(cells[1]);
-                if (kind == "aside") read.asides.add(cells[1]);
-                if (kind == "whole") read.whole.insert(cells[1]);
-            });
+        read_own_phrases([&read](unsigned kinds, std::string_view phrase) {
+            if (kinds & phrase_opens) read.openings.add(phrase);
+            if (kinds & phrase_aside) read.asides.add(phrase);
+            if (kinds & phrase_whole) read.whole.insert(phrase);
             return Result<void>();
         });
-        assert(done);
         return read;
     }();
     return known;
@@ -165,7 +151,7 @@ bool is_furniture(std::string_view line) {
     std::string fold = folded(line);
     std::string_view text = without_ornament(fold);
     if (text.empty()) return true;
-    bool sentence = text.size() > longest_label && text::holds_a_sentence(text);
+    bool sentence = text.size() > longest_label && holds_a_sentence(text);
     for (std::string_view opening : knowledge().openings.with(text[0]))
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
@@ -194,7 +180,7 @@ bool is_aside(std::string_view line) {
     if (line.size() > longest_aside) return false;
     std::string fold = folded(line);
     std::string_view text = fold;
-    const Phrases& by_letter = knowledge().asides;
+    const ByLetter& by_letter = knowledge().asides;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (at > 0 && is_in_word(text[at - 1])) continue;  // phrases begin where words do
         for (std::string_view aside : by_letter.with(text[at]))
@@ -203,4 +189,4 @@ bool is_aside(std::string_view line) {
     return false;
 }
 
-}  // namespace newsbus::extract
+}  // namespace newsbus::text

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace newsbus::text {
+
+/// Does the text end with what says that it goes on elsewhere: "...", "Read more", "Weiterlesen"?
+bool breaks_off(std::string_view text);
+
+}  // namespace newsbus::text
