@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include <pugixml.hpp>
@@ -23,8 +24,36 @@ enum ElementTraits : unsigned {
     kept_structure = 2048,  ///< holds paragraphs: ul, table, ...
 };
 
+/// What an element is to others of its kind: which tags end it, and from within which it is not ended.
+enum class Role : std::uint8_t {
+    none,
+    item,         ///< li
+    list,         ///< ul, ol
+    definition,   ///< dt, dd
+    definitions,  ///< dl
+    heading,      ///< h1 to h6
+    option,
+    option_group,
+    cell,  ///< td, th
+    row,
+    row_group,
+    caption,  ///< caption, colgroup
+    table,    ///< table, template
+    link,
+    form,
+    ruby,  ///< rt, rp
+};
+
 /// Traits of a lower-case element name; 0 for one that is unknown.
 unsigned traits_of(std::string_view name);
+
+/// Role of a lower-case element name.
+Role role_of(std::string_view name);
+
+/// 1 to 6 for h1 to h6, 0 for other names.
+constexpr int heading_level(std::string_view name) {
+    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
+}
 
 inline bool is_block(std::string_view name) {
     return traits_of(name) & block;

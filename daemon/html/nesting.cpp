@@ -1,52 +1,10 @@
 #include "html/nesting.h"
 
-#include "base/name_table.h"
 #include "html/elements.h"
 #include "html/tokens.h"
 
 namespace newsbus::html {
 namespace {
-
-/// Elements whose tags end others of their kind.
-enum class Role {
-    none,
-    item,
-    definition,
-    heading,
-    option,
-    option_group,
-    cell,
-    row,
-    row_group,
-    caption,
-    table,
-    link,
-    form,
-    ruby
-};
-
-constexpr NameTable<Role> roles = [] {
-    NameTable<Role> table;
-    table.add("li", Role::item);
-    for (const char* name : {"dd", "dt"}) table.add(name, Role::definition);
-    for (const char* name : {"h1", "h2", "h3", "h4", "h5", "h6"}) table.add(name, Role::heading);
-    table.add("option", Role::option);
-    table.add("optgroup", Role::option_group);
-    for (const char* name : {"td", "th"}) table.add(name, Role::cell);
-    table.add("tr", Role::row);
-    for (const char* name : {"tbody", "thead", "tfoot"}) table.add(name, Role::row_group);
-    for (const char* name : {"caption", "colgroup"}) table.add(name, Role::caption);
-    for (const char* name : {"table", "template"}) table.add(name, Role::table);
-    table.add("a", Role::link);
-    table.add("form", Role::form);
-    for (const char* name : {"rt", "rp"}) table.add(name, Role::ruby);
-    return table;
-}();
-
-Role role_of(std::string_view name) {
-    const Role* role = roles.find(name);
-    return role ? *role : Role::none;
-}
 
 bool is_part_of_table(Role role) {
     return role == Role::cell || role == Role::row || role == Role::row_group || role == Role::caption ||

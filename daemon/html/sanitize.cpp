@@ -9,7 +9,6 @@
 #include "html/walk.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -38,17 +37,13 @@ Element element(pugi::xml_node node) {
     return {node.name(), traits_of(node.name())};
 }
 
-// Whose open element a start tag ends, and where the search for it stops.
-struct Implied {
-    std::string_view starting;
-    std::array<std::string_view, 2> ends;
-    std::array<std::string_view, 3> within;
-};
-constexpr Implied implied[] = {
-    {"li", {"li"}, {"ul", "ol", "table"}}, {"dt", {"dt", "dd"}, {"dl", "table"}},
-    {"dd", {"dt", "dd"}, {"dl", "table"}}, {"tr", {"tr"}, {"table"}},
-    {"td", {"td", "th"}, {"tr", "table"}}, {"th", {"td", "th"}, {"tr", "table"}},
-};
+// Does the search for what the start tag of an element ends stop at the element around it?
+bool stops_at(Role around, Role starting) {
+    if (around == Role::table) return true;
+    return (starting == Role::item && around == Role::list) ||
+           (starting == Role::definition && around == Role::definitions) ||
+           (starting == Role::cell && around == Role::row);
+}
 
 // Writes the allowed part of what it is told, well-formed whatever it is told.
 class Sanitizer {
@@ -247,16 +242,14 @@ void Sanitizer::end_paragraph() {
     }
 }
 
+// An item ends the one before it in the list, a cell the one before it in the row.
 void Sanitizer::end_implied(std::string_view name) {
-    const Implied* rule = std::find_if(std::begin(implied), std::end(implied),
-                                       [name](const Implied& row) { return row.starting == name; });
-    if (rule == std::end(implied)) return;
-    auto among = [](const auto& names, const std::string& text) {
-        return std::find(names.begin(), names.end(), text) != names.end();
-    };
+    Role role = role_of(name);
+    if (role != Role::item && role != Role::definition && role != Role::row && role != Role::cell) return;
     for (std::size_t i = open_.size(); i-- > 0;) {
-        if (among(rule->within, open_[i].name)) return;
-        if (among(rule->ends, open_[i].name)) return pop_to(i);
+        Role around = role_of(open_[i].name);
+        if (stops_at(around, role)) return;
+        if (around == role) return pop_to(i);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
+#include "html/elements.h"
 #include "text/letters.h"
 #include "text/page_lines.h"
 #include "text/sentence.h"
@@ -41,10 +42,6 @@ constexpr std::uint32_t shortest_repeated = 60;
 constexpr std::uint32_t longest_pull_quote = 400;
 constexpr std::size_t most_repeated = 3;
 constexpr std::size_t most_asides = 4;
-
-int heading_level(std::string_view name) {
-    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
-}
 
 bool is_list_like(std::string_view name) {
     return name == "li" || name == "blockquote" || name == "td" || name == "th" || name == "dd" || name == "dt" ||
@@ -157,7 +154,7 @@ bool Cleaner::is_picture_box(std::uint32_t i) {
     for (std::uint32_t j = i + 1; j < element.end; ++j) {
         std::string_view inner = elements()[j].node.name();
         picture = picture || inner == "img" || inner == "picture";
-        if (inner == "li" || heading_level(inner) > 0) return false;
+        if (inner == "li" || html::heading_level(inner) > 0) return false;
     }
     return picture;
 }
@@ -187,7 +184,7 @@ void Cleaner::gather() {
     for (std::uint32_t i = container_; i < elements()[container_].end; ++i) {
         const Element& element = elements()[i];
         if (element.dropped || element.own_dropped || !element.block || element.own == 0) continue;
-        Block block{i,     element.own,  element.own_link, heading_level(element.node.name()),
+        Block block{i,     element.own,  element.own_link, html::heading_level(element.node.name()),
                     false, is_listed(i), is_quoted(i)};
         std::string text = outline_.own_text(i);
         block.sentence = text::holds_a_sentence(text);

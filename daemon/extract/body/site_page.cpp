@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "extract/body/overlap.h"
+#include "html/elements.h"
 #include "text/letters.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ constexpr std::uint32_t long_text = 260;                 // of several sentences
 constexpr int few_pages = 2;                             // other pages that make a text the site's
 constexpr int many_pages = 4;                            // the same for what reads like a part of the article
 constexpr std::uint64_t elsewhere = 0x9E3779B97F4A7C15;  // tells the print of a text outside the main text
-
-bool is_heading(pugi::xml_node node) {
-    std::string_view name = node.name();
-    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
 
 // Lists, quotations and tables are parts of articles, and what they say is said again.
 bool is_listed(const Outline& outline, std::uint32_t i) {
@@ -70,7 +66,7 @@ void SitePage::take_prints(const Outline& outline) {
     blocks_.clear();
     for (std::uint32_t i = 0; i < outline.elements.size(); ++i) {
         const Element& element = outline.elements[i];
-        if (element.block && element.own >= shortest_text && !is_heading(element.node))
+        if (element.block && element.own >= shortest_text && html::heading_level(element.node.name()) == 0)
             blocks_.push_back({i, fingerprint(text::letters_of(outline.own_text(i)))});
     }
 }

@@ -4,6 +4,7 @@
 #include "extract/links/article_links.h"
 #include "extract/tree/picture.h"
 #include "extract/words/address_date.h"
+#include "html/elements.h"
 #include "html/text.h"
 #include "html/walk.h"
 #include "text/letters.h"
@@ -22,10 +23,6 @@ constexpr std::size_t highest_card = 8;      // elements above the anchor
 constexpr int largest_card = 400;            // nodes looked at
 constexpr std::size_t shortest_teaser = 40;  // bytes
 constexpr std::size_t longest_headline = 300, longest_teaser = 1500;
-
-bool is_heading(std::string_view name) {
-    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
 
 bool is_outer(std::string_view name) {
     return name == "body" || name == "html" || name == "main" || name.empty();
@@ -72,7 +69,7 @@ private:
         std::string_view name = node.name();
         if (name == "img" && found_.image.empty()) found_.image = picture_address(node);
         if (found_.date.empty() && (name == "time" || names_a_date(node))) look_for_date(node);
-        if (is_heading(name) && found_.heading.empty()) found_.heading = html::inline_text(node);
+        if (html::heading_level(name) > 0 && found_.heading.empty()) found_.heading = html::inline_text(node);
         if (name == "p" || name == "div" || name == "span") look_for_teaser(node);
         return html::Descend::yes;
     }

@@ -1,5 +1,6 @@
 #include "extract/links/page_links.h"
 
+#include "html/elements.h"
 #include "html/text.h"
 #include "html/walk.h"
 #include "url/host.h"
@@ -53,16 +54,12 @@ bool is_menu(pugi::xml_node element) {
            names_menu(element.attribute("role").value());
 }
 
-bool is_heading(std::string_view name) {
-    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
 bool holds_heading(pugi::xml_node anchor) {
     bool found = false;
     html::walk(
         anchor,
         [&found](pugi::xml_node node) {
-            found = found || is_heading(node.name());
+            found = found || html::heading_level(node.name()) > 0;
             return found ? html::Descend::no : html::Descend::yes;
         },
         [](pugi::xml_node) {});
@@ -130,13 +127,13 @@ private:
             add(node);
             return html::Descend::no;
         }
-        if (is_heading(name)) ++headings_;
+        if (html::heading_level(name) > 0) ++headings_;
         if (menus_.size() < most_menus && is_menu(node)) menus_.push_back(node);
         return html::Descend::yes;
     }
 
     void leave(pugi::xml_node node) {
-        if (is_heading(node.name())) --headings_;
+        if (html::heading_level(node.name()) > 0) --headings_;
         if (!menus_.empty() && menus_.back() == node) menus_.pop_back();
     }
 

@@ -106,8 +106,7 @@ std::uint32_t weight_of(const char* text) {
 
 std::uint32_t prose_mass(const Element& element) {
     if (element.own < shortest_prose || element.own_link * 2 > element.own) return 0;
-    std::string_view name = element.node.name();
-    if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') return 0;
+    if (html::heading_level(element.node.name()) > 0) return 0;
     return element.own - element.own_link;
 }
 
