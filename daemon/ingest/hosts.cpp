@@ -19,6 +19,11 @@ void Hosts::give_back(const std::string& host, Steady now) {
     use.rests_until = host.empty() ? now : now + pause_;
 }
 
+Hosts::Steady Hosts::rests_until(const std::string& host) const {
+    auto use = uses_.find(host);
+    return use == uses_.end() ? Steady() : use->second.rests_until;
+}
+
 HostSlots Hosts::slots(Steady now) {
     std::erase_if(uses_, [now](const auto& item) { return item.second.taken == 0 && item.second.rests_until <= now; });
     HostSlots slots;
@@ -29,10 +34,11 @@ HostSlots Hosts::slots(Steady now) {
     return slots;
 }
 
-std::optional<Hosts::Steady> Hosts::next_free() const {
+std::optional<Hosts::Steady> Hosts::next_free(Steady now) const {
     std::optional<Steady> next;
     for (const auto& [host, use] : uses_)
-        if (use.taken < limit(host) && (!next || use.rests_until < *next)) next = use.rests_until;
+        if (use.rests_until > now && use.taken < limit(host) && (!next || use.rests_until < *next))
+            next = use.rests_until;
     return next;
 }
 

@@ -23,11 +23,14 @@ public:
     void take(const std::string& host);
     void give_back(const std::string& host, Steady now);
 
+    /// Until when the host may not be asked; in the past when it does not rest.
+    Steady rests_until(const std::string& host) const;
+
     /// What may be claimed at `now`.
     HostSlots slots(Steady now);
 
-    /// When the next resting host is free again; nothing when none rests.
-    std::optional<Steady> next_free() const;
+    /// When the next host that rests at `now` is free again; nothing when none rests.
+    std::optional<Steady> next_free(Steady now) const;
 
 private:
     struct Use {

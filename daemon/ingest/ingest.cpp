@@ -117,9 +117,11 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     };
     Claimed claimed = co_await run_on(parts_.store_thread, std::move(work));
     if (!claimed.jobs) {
-        logger.error("claim failed", {{"why", claimed.jobs.error().what}});
+        if (!std::exchange(claims_fail_, true))
+            logger.error("claim failed, will retry", {{"why", claimed.jobs.error().what}});
         co_return;
     }
+    if (std::exchange(claims_fail_, false)) logger.info("claims succeed again");
     if (claimed.jobs->empty() && in_flight_.empty()) due_late_.set(Duration(0));
     for (Job& job : *claimed.jobs) {
         due_late_.set(std::max(Duration(0), now - job.due));
@@ -133,7 +135,8 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     auto nap = parts_.steady.now() + longest_nap;
     if (claimed.next && *claimed.next)
         nap = std::min(nap, parts_.steady.now() + std::max(Duration(0), **claimed.next - now));
-    if (auto host = hosts_.next_free()) nap = std::min(nap, std::max(*host, parts_.steady.now() + 1ms));
+    if (auto host = hosts_.next_free(parts_.steady.now()))
+        nap = std::min(nap, std::max(*host, parts_.steady.now() + 1ms));
     if (!woken_) work_.expires_at(nap);
 }
 
@@ -146,8 +149,9 @@ asio::awaitable<void> Ingest::visit(Job job) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
+    const bool rested = co_await wait_for_rest(job.host);
     SteadyTime began = parts_.steady.now();
-    if (installed) answer = co_await fetch(*installed, job, caution);
+    if (installed && rested) answer = co_await fetch(*installed, job, caution);
     auto took = std::chrono::duration_cast<Duration>(parts_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
@@ -164,6 +168,18 @@ asio::awaitable<void> Ingest::visit(Job job) {
     if (stored || !stopping_) in_flight_.erase(job.id);
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
+}
+
+/// The store was told of the hosts that rest, but a visit may have ended while it looked for jobs.
+asio::awaitable<bool> Ingest::wait_for_rest(const std::string& host) {
+    Timer rest(parts_.io, parts_.steady);
+    auto cancelled = co_await asio::this_coro::cancellation_state;
+    while (hosts_.rests_until(host) > parts_.steady.now()) {
+        rest.expires_at(hosts_.rests_until(host));
+        co_await rest.wait();
+        if (cancelled.cancelled() != asio::cancellation_type::none) co_return false;
+    }
+    co_return true;
 }
 
 asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job, Caution caution) {

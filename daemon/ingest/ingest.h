@@ -80,6 +80,7 @@ private:
     asio::awaitable<void> claim_and_spawn();
     asio::awaitable<void> wait_for_work();
     asio::awaitable<void> visit(Job job);
+    asio::awaitable<bool> wait_for_rest(const std::string& host);  ///< false: cancelled meanwhile
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution);
     asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                  Result<Response> answer, Duration took);  ///< false: given up
@@ -100,6 +101,7 @@ private:
     std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
     Timer work_;                        ///< until something may be due; cancelled by wake()
     bool woken_ = false;
+    bool claims_fail_ = false;           ///< and the log was told
     std::atomic<bool> stopping_{false};  ///< plugins that wait are not asked any more
     std::uint64_t turns_ = 0;
     std::mt19937 random_;

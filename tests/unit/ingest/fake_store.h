@@ -45,15 +45,28 @@ public:
         opened_.notify_all();
     }
 
+    /// Claims wait until opened, commits with them: the store has one thread.
+    void close_claims() {
+        locked([&] { claims_open_ = false; });
+    }
+    void open_claims() {
+        locked([&] { claims_open_ = true; });
+        opened_.notify_all();
+    }
+
     // ---- what was asked ----
     std::vector<std::vector<Outcome>> commits() const { return read(commits_); }  ///< also those that failed
     std::vector<std::int64_t> released() const { return read(released_); }
     std::vector<std::size_t> limits() const { return read(limits_); }  ///< of the claims
     int waiting() const { return read(waiting_); }                     ///< commits at the gate
+    bool claiming() const { return read(claiming_); }                  ///< a claim waits
 
     // ---- the store ----
     Result<std::vector<Job>> claim(TimePoint, std::size_t limit, const HostSlots& slots) override {
-        std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
+        claiming_ = true;
+        opened_.wait(lock, [this] { return claims_open_; });
+        claiming_ = false;
         limits_.push_back(limit);
         std::vector<Job> claimed;
         HostSlots left = slots;
@@ -127,7 +140,7 @@ private:
 
     mutable std::mutex mutex_;
     std::condition_variable opened_;
-    bool open_ = true;
+    bool open_ = true, claims_open_ = true, claiming_ = false;
     int failures_ = 0, waiting_ = 0;
     std::int64_t refused_ = -1, appending_ = -1, obsolete_ = -1;
     std::deque<Job> due_;

@@ -25,9 +25,9 @@ TEST(Hosts, RestsAfterAVisit) {
     hosts.take("a");
     hosts.give_back("a", start);
     EXPECT_EQ(hosts.slots(start + 1s).left.at("a"), 0);
-    EXPECT_EQ(hosts.next_free(), start + 2s);
+    EXPECT_EQ(hosts.next_free(start + 1s), start + 2s);
     EXPECT_FALSE(hosts.slots(start + 2s).left.contains("a"));
-    EXPECT_EQ(hosts.next_free(), std::nullopt);
+    EXPECT_EQ(hosts.next_free(start + 2s), std::nullopt);
 }
 
 TEST(Hosts, CountsSeveralVisitsWhereTheyAreAllowed) {
@@ -37,6 +37,17 @@ TEST(Hosts, CountsSeveralVisitsWhereTheyAreAllowed) {
     hosts.take("a");
     EXPECT_EQ(hosts.slots(start).left.at("a"), 1);
     EXPECT_EQ(hosts.slots(start).per_host, 3);
+}
+
+TEST(Hosts, WaitsForNoHostThatHasASlotLeft) {
+    Hosts hosts;
+    hosts.set_limits(2, 2s);
+    hosts.take("a");
+    EXPECT_EQ(hosts.next_free(start), std::nullopt);
+    hosts.take("a");
+    hosts.give_back("a", start);
+    EXPECT_EQ(hosts.next_free(start + 1s), start + 2s);
+    EXPECT_EQ(hosts.next_free(start + 3s), std::nullopt);
 }
 
 TEST(Hosts, RunsJobsWithoutAHostOneAtATimeAndWithoutARest) {

@@ -36,8 +36,10 @@ public:
         ++fetches;
         if (hangs) {
             asio::steady_timer never(io_, asio::steady_timer::time_point::max());
+            hanging = &never;
             co_await never.async_wait(asio::as_tuple(asio::use_awaitable));
-            co_return Error{Errc::cancelled, "stopped"};
+            hanging = nullptr;
+            if (hangs) co_return Error{Errc::cancelled, "stopped"};
         }
         Response response;
         response.status = 200;
@@ -45,8 +47,15 @@ public:
         co_return response;
     }
 
+    /// The fetch that hangs is answered.
+    void answer() {
+        hangs = false;
+        hanging->cancel();
+    }
+
     int fetches = 0;
     bool hangs = false;
+    asio::steady_timer* hanging = nullptr;
 
 private:
     asio::any_io_executor io_;
@@ -205,6 +214,27 @@ TEST_F(IngestTest, VisitsAHostOnceAtATime) {
     }
     EXPECT_EQ(client.fetches, 1);
     store.open_gate();
+}
+
+TEST_F(IngestTest, LeavesAHostItsRestThoughItsJobWasClaimedBeforeTheRestBegan) {
+    limits.max_per_host = 2;
+    limits.host_pause = 24h;
+    client.hangs = true;
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return client.fetches == 1; }, "a fetch");
+    store.close_claims();
+    give(poll(2));
+    until([this] { return store.claiming(); }, "a claim");
+    client.answer();
+    until([this] { return client.hanging == nullptr; }, "an answer");
+    store.open_claims();
+    settled(1);
+    until([this] { return counters.value("newsbus_visits_in_flight") == 1; }, "a second visit");
+    io.poll();
+    EXPECT_EQ(client.fetches, 1);
+    stop();
+    EXPECT_THAT(store.released(), ElementsAre(2));
 }
 
 TEST_F(IngestTest, GivesBackWhatWasNotFetchedWhenItStops) {
