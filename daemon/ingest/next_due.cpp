@@ -150,6 +150,9 @@ std::optional<Duration> retry_after(const Response& response, TimePoint now) {
     if (value.empty()) return {};
     if (auto seconds = seconds_of(value)) return seconds;
     auto date = parse_date(value);
+    // By the server's clock, if it says what that is: ours may be wrong.
+    auto sent = parse_date(response.header("date"));
+    if (sent) now = sent->time;
     if (!date || date->time <= now) return {};
     return std::min(date->time - now, longest_wait);
 }

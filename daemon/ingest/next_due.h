@@ -44,7 +44,8 @@ Duration updated_rhythm(Duration rhythm, std::size_t fresh, Duration elapsed, co
 /// zero for no-store and no-cache.
 std::optional<Duration> freshness(const Response& response, TimePoint now);
 
-/// Retry-After in seconds or as a date, at most 31 days; nothing when there is none or it lies in the past.
+/// Retry-After in seconds or as a date, at most 31 days; nothing when there is none or it lies in the past. A date is
+/// compared with that of the answer, if it has one: both are of the server's clock.
 std::optional<Duration> retry_after(const Response& response, TimePoint now);
 
 /// How long a failed page waits for its next attempt; `failed` = attempts so far, this one included.

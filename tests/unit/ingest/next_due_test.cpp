@@ -153,6 +153,13 @@ TEST(RetryAfter, ReadsSecondsAndDates) {
     EXPECT_EQ(retry_after(answer({{"retry-after", "99999999999999999999999"}}), now), Duration(24h * 31));
 }
 
+TEST(RetryAfter, TakesADateByTheClockOfTheServer) {
+    const std::pair<std::string, std::string> until("retry-after", "Sun, 22 Nov 2026 05:02:00 GMT");
+    EXPECT_EQ(retry_after(answer({until, {"date", "Sun, 22 Nov 2026 05:00:00 GMT"}}), now), Duration(2min));
+    EXPECT_EQ(retry_after(answer({until, {"date", "Sun, 22 Nov 2026 06:00:00 GMT"}}), now), std::nullopt);
+    EXPECT_EQ(retry_after(answer({until, {"date", "whenever"}}), now), Duration(5h + 2min));
+}
+
 TEST(RetryAfter, IsNothingWhenItMakesNoSense) {
     for (const char* value : {"", "-5", "soon", "Sat, 21 Nov 2026 00:00:00 GMT", "1.5"})
         EXPECT_EQ(retry_after(answer({{"retry-after", value}}), now), std::nullopt) << value;
