@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,6 +53,18 @@ bool has(const Prints& known, std::uint64_t print) {
     return std::binary_search(known.begin(), known.end(), print);
 }
 
+/// For each entry the first one in `order` that is the same entry: mostly itself.
+std::vector<std::size_t> first_copies(const std::vector<Identity>& identities, const std::vector<std::size_t>& order) {
+    std::vector<std::size_t> firsts(identities.size());
+    std::unordered_map<std::string_view, std::size_t> met;
+    for (std::size_t i : order) {
+        firsts[i] = met.emplace(identities[i].id, i).first->second;
+        for (const std::string& key : identities[i].keys)
+            if (std::size_t first = met.emplace(key, i).first->second; firsts[i] == i) firsts[i] = first;
+    }
+    return firsts;
+}
+
 /// What becomes of a new or changed entry; one that is not published needs no page.
 Intent intent_of(const Visit& visit, const Article& article, Announce announce) {
     if (announce == Announce::silent) return Intent::publish;
@@ -58,29 +72,37 @@ Intent intent_of(const Visit& visit, const Article& article, Announce announce) 
     return visit.caution == Caution::one_by_one ? Intent::visit_alone : Intent::publish;
 }
 
-/// Makes entries of the articles, but for those that `known` holds. Their prints are added to `prints`.
+/// Makes entries of the articles, but for those that `known` holds. Their prints are added to `prints`. Of two that are
+/// the same entry the first one counts: what the other says is recorded by nobody, so it must not pass for known next
+/// time.
 std::size_t take_articles(const Visit& visit, bool first, const Prints& known, Harvest& harvest, Outcome& outcome,
                           Prints& prints) {
     const Job& job = visit.job;
     auto url = Url::parse(job.url);
     std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
     std::vector<std::size_t> order = publishing_order(harvest.articles);
+    const std::vector<std::size_t> firsts = first_copies(identities, order);
+    std::vector<bool> is_known(order.size());
     std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
     if (const auto& backfill = visit.source.options().backfill; first && backfill)
         loud = std::min<std::size_t>(loud, *backfill);
 
     std::size_t fresh = 0, nameless = 0;
     for (std::size_t rank = 0; rank < order.size(); ++rank) {
-        Article& article = harvest.articles[order[rank]];
+        const std::size_t at = order[rank], first_copy = firsts[at];
+        Article& article = harvest.articles[at];
         if (is_nameless(article)) {
             ++nameless;
             continue;
         }
-        Identity& identity = identities[order[rank]];
+        Identity& identity = identities[at];
         Digest digest(article);
         std::uint64_t print = known_print(identity, digest);
-        prints.push_back(print);
-        if (has(known, print)) continue;
+        if (first_copy == at) {
+            prints.push_back(print);
+            is_known[at] = has(known, print);
+        }
+        if (is_known[first_copy]) continue;
         ++fresh;
         article.id = identity.id;
         bool silent = first && rank + loud < order.size();

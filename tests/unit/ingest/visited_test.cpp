@@ -148,6 +148,21 @@ TEST(Poll, LeavesOutWhatTheLastAnswerHadAlready) {
                 ElementsAre("c", "a, corrected"));
 }
 
+TEST(Poll, RemembersOnlyTheFirstOfTwoCopiesOfAnEntry) {
+    Scripted source;
+    Article corrected = entry("a");
+    corrected.headline = "a, corrected";
+    source.harvest.articles = {corrected, entry("a")};
+    Job job = poll();
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+    EXPECT_THAT(job.state.known, SizeIs(1));
+
+    EXPECT_THAT(visited_poll(source, job, status(200), {}, now).outcome.entries, IsEmpty());
+    source.harvest.articles = {corrected};
+    EXPECT_THAT(headlines(visited_poll(source, job, status(200), {}, now).outcome.entries),
+                ElementsAre("a, corrected"));
+}
+
 TEST(Poll, MakesJobsOfEntriesThatWantTheirPage) {
     Scripted source;
     source.pages = true;
