@@ -63,13 +63,14 @@ void Entries::take(const Entry& entry) {
     Arrival arrival = arrival_of(entry, Arrival::By::poll);
     arrival.repeated = !met_.emplace(seen.no, entry.identity).second;
     const Verdict verdict = decided(first_sight, seen, arrival);
+    const bool unchanged = verdict.decision == Decision::unchanged;
     if (!arrival.repeated) remember(seen, entry);
-    if (verdict.decision == Decision::unchanged && seen.stale && seen.version > 0) {
+    if (unchanged && seen.stale && seen.version > 0) {
         seen.told = entry.digest;  // in the format of now
         rows_.save_settled(seen);
     }
-    const bool changes = verdict.decision != Decision::unchanged && !arrival.repeated;
-    if (changes && !becomes_job(entry.intent)) rows_.end_page(seen.no);
+    const bool changes = !unchanged && !arrival.repeated && !becomes_job(entry.intent);
+    if (changes || verdict.reason == Reason::taken_back) rows_.end_page(seen.no);
     carry_out(verdict, seen, entry);
 }
 
@@ -188,6 +189,7 @@ void Entries::note(const Entry& entry, const Seen& seen, std::string what) {
 void Entries::note_reason(Reason reason, const Entry& entry, const Seen& seen) {
     switch (reason) {
         case Reason::none:
+        case Reason::taken_back:
             break;
         case Reason::repeated:
             note(entry, seen, "stands more than once in one answer: the first one counts");

@@ -22,7 +22,10 @@ Verdict decide(const Seen* seen, const Arrival& arrival, const Policy& policy) {
     const bool settled = is_settled(seen), page = arrival.by == Arrival::By::page;
     assert(!page || seen);  // a page was asked for on behalf of an entry
     if (arrival.repeated) return {Decision::duplicate, Reason::repeated};
-    if (!page && seen && is_unchanged(*seen, arrival.digest)) return {Decision::unchanged};
+    if (!page && seen && is_unchanged(*seen, arrival.digest)) {
+        const bool as_before = seen->stale || arrival.digest == seen->latest;
+        return {Decision::unchanged, as_before ? Reason::none : Reason::taken_back};
+    }
     if (page && seen->whole && !arrival.full_text) return {Decision::unchanged, Reason::full_text_stays};
     if (page && settled && arrival.digest == seen->told) return {Decision::unchanged, Reason::page_as_before};
     if (arrival.intent == Intent::drop) return {Decision::dropped};

@@ -33,9 +33,10 @@ enum class Decision {
     wait_for_page,  ///< it becomes a job
 };
 
-/// Why, where that is worth a note.
+/// Why, where there is more to it.
 enum class Reason {
     none,
+    taken_back,       ///< a change that is not published yet is taken back: what waits for it is in vain
     repeated,         ///< it stands more than once in one answer: the first one counts
     told_elsewhere,   ///< publish_once
     page_as_before,   ///< its page says what was published before
@@ -52,7 +53,7 @@ struct Verdict {
 ///
 /// An arrival is compared with two digests: that of what the last poll brought, and that of what its version said (for
 /// a full-text source that is the page's). What a poll brings is unchanged when it equals either, whatever else the
-/// configuration has become. What changed:
+/// configuration has become; what it took back in between must not be published late. What changed:
 ///
 ///     brought by           nothing settled yet             a version is settled
 ///     poll, complete       publish, by its announce        update

@@ -128,8 +128,8 @@ TEST(Rules, DecideEveryCellOfTheTable) {
 
         // A version is settled: it stays whatever is dropped, and no page says it twice.
         {"quiet", quiet, complete, &polled, {D::unchanged}, State::quiet},
-        {"quiet", quiet, complete, &told, {D::unchanged}, State::quiet},
-        {"quiet", quiet, wants_page, &told, {D::unchanged}, State::quiet},
+        {"quiet", quiet, complete, &told, {D::unchanged, R::taken_back}, State::quiet},
+        {"quiet", quiet, wants_page, &told, {D::unchanged, R::taken_back}, State::quiet},
         {"quiet", quiet, complete, &fresh, {D::update}, State::published},
         {"quiet", quiet, wants_page, &fresh, {D::wait_for_page}, State::quiet},
         {"quiet", quiet, dropped, &fresh, {D::dropped}, State::quiet},
@@ -137,10 +137,10 @@ TEST(Rules, DecideEveryCellOfTheTable) {
         {"quiet", quiet, page, &fresh, {D::update}, State::published},
 
         {"published", published, complete, &polled, {D::unchanged}, State::published},
-        {"published", published, complete, &told, {D::unchanged}, State::published},
+        {"published", published, complete, &told, {D::unchanged, R::taken_back}, State::published},
         {"published", published, wants_page, &polled, {D::unchanged}, State::published},
-        {"published", published, wants_page, &told, {D::unchanged}, State::published},
-        {"published", published, dropped, &told, {D::unchanged}, State::published},
+        {"published", published, wants_page, &told, {D::unchanged, R::taken_back}, State::published},
+        {"published", published, dropped, &told, {D::unchanged, R::taken_back}, State::published},
         {"published", published, complete, &fresh, {D::update}, State::published},
         {"published", published, wants_page, &fresh, {D::wait_for_page}, State::published},
         {"published", published, alone, &fresh, {D::wait_for_page}, State::published},

@@ -5,7 +5,9 @@
 namespace newsbus::store::test {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -290,6 +292,31 @@ TEST_P(Contract, PullsInDeadlinesThatNobodyCanHaveMeant) {
 TEST_P(Contract, PollsAgainAfterTheClockWasSetBack) {
     bench.poll("a", t0, {});
     EXPECT_THAT(bench.claim(t0 - 24h * 365), SizeIs(2));
+}
+
+TEST_P(Contract, TriesAPageAgainSoonThoughTheClockWasSetBack) {
+    bench.sources({"a"});
+    bench.poll("a", t0 + 1h, {}, {draft(one)});
+    const Job page = bench.claim(t0 + 1h).at(0);
+    ASSERT_EQ(page.kind, JobKind::page);
+    Outcome failed = paged(page, t0 + 1h, one);
+    failed.entries.clear();
+    failed.attempt = 1;
+    failed.due = t0 + 1h + 5min;
+    bench.commit(failed);
+    const std::vector<Job> claimed = bench.claim(t0);
+    EXPECT_THAT(claimed, Contains(Field(&Job::id, page.id)));
+}
+
+TEST_P(Contract, ForgetsAChangeThatIsTakenBackBeforeItsPageIsVisited) {
+    bench.sources({"a"});
+    bench.poll("a", t0, {entry(one)});
+    Article changed = one;
+    changed.headline += ", changed";
+    bench.poll("a", t0 + 1h, {}, {draft(changed)});
+    bench.poll("a", t0 + 2h, {entry(one)});
+    EXPECT_THAT(bench.claim(t0 + 2h), IsEmpty());
+    EXPECT_EQ(bench.log().size(), 1u);
 }
 
 // Sources
