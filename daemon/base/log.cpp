@@ -1,5 +1,5 @@
 #include "base/log.h"
-
+#include "base/log_silence.h"
 #include "base/utf8.h"
 
 #include <spdlog/logger.h>
@@ -126,6 +126,10 @@ bool set_level(std::string_view level) {
     if (found == level_names.end()) return false;
     writer().set_level(static_cast<spdlog::level::level_enum>(found - level_names.begin()));
     return true;
+}
+
+void silence() {
+    writer().set_level(spdlog::level::off);
 }
 
 bool set_format(std::string_view format) {

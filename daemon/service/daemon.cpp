@@ -96,7 +96,7 @@ Result<void> Daemon::open_store(const store::Options& options) {
     if (const std::string& why = store_->new_epoch(); !why.empty())
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { delivery_.wake(); };
-    upkeep_ = std::make_unique<Upkeep>(io_, *store_thread_, *store_, delivery_, clock_);
+    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), store_thread_->get_executor(), *store_, delivery_, clock_);
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), store_thread_->get_executor(), *store_, appended,
                                                    counters_);
     return {};

@@ -3,8 +3,7 @@
 #include "async/run_on.h"
 #include "base/log.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 
 #include <chrono>
 #include <utility>
@@ -15,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto trim_interval = 1min;
 constexpr auto trim_pause = 10ms;  // commits come in between
 
@@ -23,9 +21,14 @@ constexpr log::Logger logger("service");
 
 }  // namespace
 
-Upkeep::Upkeep(asio::io_context& io, asio::thread_pool& store_thread, store::Store& store, delivery::Delivery& delivery,
-               const Clock& clock)
-    : io_(io), store_thread_(store_thread), store_(store), delivery_(delivery), clock_(clock) {}
+Upkeep::Upkeep(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
+               delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady)
+    : io_(std::move(io)),
+      store_thread_(std::move(store_thread)),
+      store_(store),
+      delivery_(delivery),
+      clock_(clock),
+      steady_(steady) {}
 
 asio::awaitable<void> Upkeep::save_cursors() {
     const std::vector<delivery::Cursor> cursors = delivery_.unsaved();
@@ -43,12 +46,14 @@ asio::awaitable<void> Upkeep::save_cursors() {
 }
 
 asio::awaitable<void> Upkeep::trim() {
-    asio::steady_timer timer(io_);
+    auto cancelled = co_await asio::this_coro::cancellation_state;
+    co_await asio::this_coro::throw_if_cancelled(false);
+    Timer timer(io_, steady_);
     bool more = false;
     for (;;) {
         timer.expires_after(more ? trim_pause : std::chrono::milliseconds(trim_interval));
-        auto [cancelled] = co_await timer.async_wait(quietly);
-        if (cancelled) co_return;
+        co_await timer.wait();
+        if (cancelled.cancelled() != asio::cancellation_type::none) co_return;
         auto work = [this] { return store_.trim(clock_.now()); };
         Result<bool> trimmed = co_await run_on(store_thread_, std::move(work));
         if (!trimmed) logger.warn("trimming failed, next attempt in a minute", {{"why", trimmed.error().what}});

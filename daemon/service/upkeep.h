@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
 
+#include "async/timer.h"
 #include "base/time.h"
 #include "delivery/delivery.h"
 #include "store/store.h"
@@ -18,8 +18,8 @@ namespace asio = boost::asio;
 /// asked on its own.
 class Upkeep {
 public:
-    Upkeep(asio::io_context& io, asio::thread_pool& store_thread, store::Store& store, delivery::Delivery& delivery,
-           const Clock& clock);
+    Upkeep(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
+           delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady = SteadyClock::machine());
 
     /// Saves how far each sink is. Asks the store's thread also when there is nothing to save: that it answers is a
     /// sign of life.
@@ -29,11 +29,11 @@ public:
     asio::awaitable<void> trim();
 
 private:
-    asio::io_context& io_;
-    asio::thread_pool& store_thread_;
+    asio::any_io_executor io_, store_thread_;
     store::Store& store_;
     delivery::Delivery& delivery_;
     const Clock& clock_;
+    SteadyClock& steady_;
 };
 
 }  // namespace newsbus::service

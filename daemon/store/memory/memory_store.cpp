@@ -34,7 +34,7 @@ public:
 
     Result<void> set_sources(std::span<const ledger::ConfiguredSource> sources,
                              const ledger::FirstPolls& first) override {
-        return transaction([&](MemoryRows& rows) { ledger::set_sources(rows, sources, first); });
+        return decided([&](ledger::Transaction& rows) { ledger::set_sources(rows, sources, first); });
     }
 
     Result<void> set_policy(const ledger::Policy& policy) override {
@@ -47,12 +47,13 @@ public:
     }
 
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
+        if (now + ledger::clock_step < latest_) {
+            if (auto pulled = transaction([&](MemoryRows& rows) { pull_in(rows, now); }); !pulled)
+                return pulled.error();
+            latest_ = now;
+        }
+        latest_ = std::max(latest_, now);
         return transaction([&](MemoryRows& rows) {
-            if (now + ledger::clock_step < latest_) {
-                pull_in(rows, now);
-                latest_ = now;
-            }
-            latest_ = std::max(latest_, now);
             std::vector<Job> jobs;
             for (ledger::JobNo no : due_jobs(now, limit, slots)) jobs.push_back(lease(rows, no));
             return jobs;
@@ -67,7 +68,7 @@ public:
     }
 
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
-        return transaction([&](MemoryRows& rows) {
+        return decided([&](ledger::Transaction& rows) {
             std::vector<Result<Receipt>> receipts;
             for (const Outcome& outcome : outcomes) receipts.push_back(record_alone(rows, outcome));
             return receipts;
@@ -89,7 +90,7 @@ public:
 
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                       Duration min_interval) override {
-        return transaction([&](MemoryRows& rows) { return ledger::make_due(rows, wish, now, min_interval); });
+        return decided([&](ledger::Transaction& rows) { return ledger::make_due(rows, wish, now, min_interval); });
     }
 
     Result<void> save_cursor(std::string_view sink, Seq sent) override {
@@ -97,7 +98,7 @@ public:
     }
 
     Result<bool> trim(TimePoint now) override {
-        return transaction([&](MemoryRows& rows) {
+        return decided([&](ledger::Transaction& rows) {
             return ledger::trim(rows, {options_.retention, options_.retention_size}, policy_, now);
         });
     }
@@ -129,7 +130,16 @@ private:
         return result;
     }
 
-    Result<Receipt> record_alone(MemoryRows& rows, const Outcome& outcome) {
+    /// The same for what the ledger decides.
+    template <class Work>
+    auto decided(Work work) -> Result<std::invoke_result_t<Work, ledger::Transaction&>> {
+        return transaction([&](MemoryRows& rows) {
+            auto between = disk_->between ? disk_->between(rows) : nullptr;
+            return work(between ? *between : static_cast<ledger::Transaction&>(rows));
+        });
+    }
+
+    Result<Receipt> record_alone(ledger::Transaction& rows, const Outcome& outcome) {
         const std::size_t mark = tables_.mark();
         try {
             return ledger::record(rows, outcome, policy_);

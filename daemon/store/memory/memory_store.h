@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "ledger/transaction.h"
 #include "store/history.h"
 #include "store/options.h"
 #include "store/store.h"
@@ -25,6 +26,9 @@ public:
     /// Is asked before every transaction is made durable, on the store's thread: an Error fails it, as a full disk
     /// does, and nothing of it stays.
     std::function<Result<void>()> on_commit;
+
+    /// Puts something of a test between the ledger and the rows of each transaction: an observer, or a fault.
+    std::function<std::unique_ptr<ledger::Transaction>(ledger::Transaction& rows)> between;
 
     Tables& tables() { return *tables_; }
 
