@@ -1,0 +1,363 @@
+#include "model.h"
+
+#include "article/identity.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+namespace newsbus::simulation {
+namespace {
+
+using ledger::State;
+
+/// The entries of a document in the order in which they are recorded: by date, else the last one first.
+std::vector<const Shown*> recorded_order(const Document& document) {
+    std::vector<const Shown*> order;
+    for (const Shown& entry : document.entries) order.push_back(&entry);
+    const bool dated = std::ranges::all_of(order, [](const Shown* entry) { return entry->time.has_value(); });
+    std::ranges::reverse(order);
+    if (dated) std::ranges::stable_sort(order, {}, [](const Shown* entry) { return *entry->time; });
+    return order;
+}
+
+}  // namespace
+
+const Site& Model::site(const std::string& id) const {
+    return *std::ranges::find(parts_.sites, id, &Site::id);
+}
+
+const ledger::Seen* Model::row(const std::string& source, const std::string& link) const {
+    auto number = parts_.tables.source_by_id.find(source);
+    if (number == parts_.tables.source_by_id.end()) return nullptr;
+    auto no = parts_.tables.seen_by_key.find({number->second, identity_of(link).keys.back()});
+    if (no == parts_.tables.seen_by_key.end()) return nullptr;
+    return &parts_.tables.seen.at(no->second).seen;
+}
+
+void Model::asked(const Site& site, const Request& request) {
+    Feed& feed = feeds_[site.id()];
+    if (feed.gone >= 2) fail(fmt::format("{} is polled although it is gone", site.id()));
+    const std::string& etag = request.validators.etag;
+    if (!etag.empty() && !feed.etags.contains(etag))
+        fail(fmt::format("{} is polled with {}, of an answer that was not recorded", site.id(), etag));
+    const TimePoint now = parts_.agenda.now();
+    if (feed.not_before && now < *feed.not_before && feed.set_back == parts_.agenda.set_back())
+        fail(fmt::format("{} is polled at {}, it was not to be before {}", site.id(), format_rfc3339(now),
+                         format_rfc3339(*feed.not_before)));
+}
+
+void Model::check_lease(std::int64_t no, bool leased) {
+    auto job = parts_.tables.jobs.find(no);
+    if (job == parts_.tables.jobs.end() ? leased : job->second.leased != leased)
+        fail(fmt::format("job {} is {}leased after it was {}", no, leased ? "not " : "", leased ? "claimed" : "over"));
+}
+
+void Model::claimed(std::span<const Job> jobs) {
+    for (const Job& job : jobs) {
+        if (!claimed_.emplace(job.id, job).second) fail(fmt::format("job {} is claimed twice", job.id));
+        check_lease(job.id, true);
+    }
+}
+
+void Model::released(std::span<const std::int64_t> jobs) {
+    for (std::int64_t no : jobs) {
+        claimed_.erase(no);
+        check_lease(no, false);
+    }
+}
+
+void Model::started() {
+    for (const auto& [no, job] : parts_.tables.jobs)
+        if (job.leased) fail(fmt::format("job {} is leased after a start", no));
+}
+
+void Model::trimmed() {
+    if (!parts_.log.read().empty()) fail("an article was published by nobody");
+}
+
+void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<Receipt>> receipts) {
+    const std::vector<Told> all = parts_.log.read();
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const Outcome& outcome = outcomes[i];
+        if (!receipts[i]) {
+            parts_.agenda.tell(outcome.source, "outcome refused: " + receipts[i].error().what);
+            continue;
+        }
+        auto job = claimed_.extract(outcome.job);
+        if (job.empty()) fail(fmt::format("job {} is recorded, and nobody had it", outcome.job));
+        if (job.empty() || receipts[i]->obsolete) continue;
+        ++visits_;
+        check_lease(outcome.job, false);
+        std::vector<Told> told;
+        for (const Told& article : all)
+            if (article.seq >= receipts[i]->first && article.seq <= receipts[i]->last) told.push_back(article);
+        known += told.size();
+        if (outcome.kind == JobKind::page)
+            page_committed(outcome, job.mapped(), std::move(told));
+        else
+            poll_committed(outcome, job.mapped(), std::move(told));
+    }
+    if (known != all.size()) fail("a commit appended articles that belong to none of its outcomes");
+}
+
+void Model::remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer) {
+    feed.gone = answer.status == 410 ? feed.gone + 1 : 0;
+    feed.not_before = outcome.now + parts_.min_interval;
+    if (answer.retry_after) feed.not_before = std::max(*feed.not_before, outcome.now + *answer.retry_after);
+    feed.set_back = answer.set_back;
+    for (const auto& [name, value] : answer.headers)
+        if (name == "etag") feed.etags.insert(value);
+}
+
+void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<Told> told) {
+    const Site& of = site(outcome.source);
+    Feed& feed = feeds_[outcome.source];
+    feed.last_poll = parts_.agenda.steady.now();
+    if (!outcome.state) {  // the store refused what came of the visit
+        if (!told.empty()) fail(fmt::format("{}: articles of a visit that was refused", of.id()));
+        return;
+    }
+    Expected expected;
+    bool whole = true;
+    const bool fetched = job.crashes <= 2;  // else it is left alone
+    if (fetched) {
+        const Answer& answer = parts_.network.feed(outcome.source);
+        remember_poll(feed, outcome, answer);
+        const bool good = answer.status == 304 || (answer.status == 200 && answer.whole);
+        if (good != (outcome.state->health == Health::ok) && (good || answer.status != 200))
+            fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
+        whole = answer.whole || !answer.document;
+        if (answer.document && answer.status == 200 && outcome.state->health == Health::ok)
+            show(of, feed, job, answer, expected);
+    }
+    compare(of, feed, expected, told, whole);
+}
+
+void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answer, Expected& expected) {
+    const Document& document = *answer.document;
+    const bool first = job.state.polls == 0;
+    if (!answer.whole) {
+        feed.scraps = true;
+        if (answer.certain < document.entries.size()) feed.entries[document.entries[answer.certain].link].wild = true;
+    }
+    const std::vector<const Shown*> order = recorded_order(document);
+    std::size_t loud = order.size(), rank = 0;
+    if (first && of.options().backfill) loud = std::min<std::size_t>(loud, *of.options().backfill);
+    std::set<std::string_view> met;
+    for (const Shown* shown : order) {
+        const Announce announce = !first                         ? Announce::published
+                                  : rank++ + loud < order.size() ? Announce::silent
+                                                                 : Announce::backfill;
+        if (static_cast<std::size_t>(shown - document.entries.data()) >= answer.certain) continue;
+        Known& known = feed.entries[shown->link];
+        if (!answer.whole && first && of.options().backfill) known.wild = true;  // which of them are the newest?
+        if (known.wild && !answer.whole) continue;
+        if (met.insert(shown->link).second) show_entry(of, job, *shown, announce, known, expected);
+    }
+}
+
+void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Announce announce, Known& known,
+                       Expected& expected) {
+    if (known.wild) {  // from here on it is known again, whatever was made of it
+        known.wild = false;
+        known.met = true;
+        known.latest = known.told = shown.take;
+        expected.unknown.insert(shown.link);
+        return;
+    }
+    if (!known.met) known.announce = announce;
+    const bool settled = known.version > 0;
+    const bool as_before = known.met && shown.take == known.latest;
+    const bool as_told = known.met && settled && shown.take == known.told;
+    known.met = true;
+    known.latest = shown.take;
+    if (as_before) return;
+    expected.changed.insert(shown.link);
+    if (as_told) {  // what was to be visited in between is no more
+        known.owes_page = false;
+        return;
+    }
+    const bool silent = announce == Announce::silent;
+    const bool alone = job.crashes > 0 && !silent;
+    const bool queued = (of.has_pages() && !silent) || alone;
+    known.owes_page = false;
+    if (shown.advert && !queued && !silent) {
+        if (!settled) known.state = State::dropped;
+    } else if (!settled && known.announce == Announce::silent) {
+        known.state = State::quiet;
+        known.version = 1;
+        known.told = shown.take;
+    } else if (parts_.publish_once && known.first_seq == 0 && told_elsewhere(of, shown.link)) {
+        if (!settled) known.state = State::kept_back;
+    } else if (queued) {
+        if (!settled) known.state = State::waiting;
+        known.owes_page = true;
+    } else {
+        ++known.version;
+        known.state = State::published;
+        known.told = shown.take;
+        expected.messages[shown.link] = shown.take;
+    }
+}
+
+bool Model::told_elsewhere(const Site& of, const std::string& link) const {
+    return std::ranges::any_of(feeds_, [&](const auto& feed) {
+        if (feed.first == of.id() || !feed.second.entries.contains(link)) return false;
+        // Of an entry that was met in a broken answer, without its link, the id is another one for life.
+        const ledger::Seen* seen = row(feed.first, link);
+        return seen && seen->first_seq != 0 && seen->id == identity_of(link).id;
+    });
+}
+
+void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<Told> told) {
+    const Site& of = site(outcome.source);
+    Feed& feed = feeds_[outcome.source];
+    const std::string& link = job.draft->article.url;
+    const int take = take_in(job.draft->article.headline);
+    auto at = feed.entries.find(link);
+    if (at == feed.entries.end() || at->second.wild) {  // a scrap
+        for (const Told& article : told) parts_.agenda.tell(of.id(), "of a broken answer: " + article.link);
+        return;
+    }
+    Known& known = at->second;
+    if (!known.owes_page) fail(fmt::format("{} had a visit of its own, and needed none", link));
+    if (outcome.entries.empty()) {
+        if (!told.empty()) fail(fmt::format("{} is told, and its visit came to nothing", link));
+        return compare(of, feed, {}, told, true);
+    }
+    const bool alone = job.draft->intent == Intent::visit_alone;
+    const bool advert = job.draft->article.headline.starts_with("Advert");
+    const bool dropped = outcome.entries.front().intent == Intent::drop;
+    if (dropped && !advert && job.crashes == 0) fail(fmt::format("{} is dropped, and no plugin wanted that", link));
+    known.owes_page = parts_.tables.jobs.contains(job.id);  // it was brought once more meanwhile
+    if (!known.owes_page && take != known.latest)
+        fail(fmt::format("{} take {} was served meanwhile, and is forgotten", link, known.latest));
+
+    Expected expected;
+    if (dropped) {
+        if (known.version == 0) known.state = State::dropped;
+        feed.set_aside = feed.set_aside || !advert;
+    } else if (alone && known.version > 0 && known.told == take) {
+        // It says what was told before.
+    } else if (parts_.publish_once && known.first_seq == 0 && told_elsewhere(of, link)) {
+        if (known.version == 0) known.state = State::kept_back;
+    } else if (alone || known.version == 0 || !told.empty()) {  // a page may say nothing new
+        const Answer* page = !alone && job.crashes < 2 ? &parts_.network.page(link) : nullptr;
+        const bool has_page = page && page->status == 200;
+        const int page_take = has_page ? page->page_take : 0;
+        ++known.version;
+        known.state = State::published;
+        const bool as_polled = alone || (!has_page && !job.draft->article.body.empty());
+        known.told = as_polled ? take : 0;
+        expected.messages[link] = take;
+        if (!told.empty() && told.front().page_take != page_take)
+            fail(
+                fmt::format("{} is told with page take {}, it was served {}", link, told.front().page_take, page_take));
+    }
+    expected.changed.insert(link);
+    compare(of, feed, expected, told, true);
+}
+
+void Model::compare(const Site& of, Feed& feed, const Expected& expected, const std::vector<Told>& told, bool whole) {
+    std::set<std::string> found;
+    for (const Told& article : told) {
+        if (article.source != of.id()) fail(fmt::format("{} published {}", of.id(), article.link));
+        auto known = feed.entries.find(article.link);
+        const bool broken_off = known == feed.entries.end() || known->second.wild;
+        if (broken_off && (!whole || feed.scraps)) continue;  // nobody can tell what was read of it
+        if (!found.insert(article.link).second) fail(fmt::format("{} is published twice at once", article.link));
+        compare_message(feed, expected, article);
+    }
+    for (const auto& [link, take] : expected.messages)
+        if (!found.contains(link)) fail(fmt::format("{} was served as take {} and is not in the log", link, take));
+    for (const std::string& link : expected.unknown) learn(of, link, feed.entries.at(link));
+    for (const std::string& link : expected.changed) check_row(of, link, feed.entries.at(link));
+}
+
+void Model::compare_message(Feed& feed, const Expected& expected, const Told& article) {
+    if (expected.unknown.contains(article.link)) return;
+    auto wanted = expected.messages.find(article.link);
+    if (wanted == expected.messages.end())
+        return fail(fmt::format("{} is published in version {}, take {}, and nothing new was served", article.link,
+                                article.version, article.take));
+    Known& known = feed.entries.at(article.link);
+    if (wanted->second != article.take)
+        fail(fmt::format("{} is published as take {}, it was served as take {}", article.link, article.take,
+                         wanted->second));
+    if (article.version != known.version)
+        fail(fmt::format("{} is published in version {}, not {}", article.link, article.version, known.version));
+    if (known.first_seq == 0) known.first_seq = article.seq;
+    const bool backfill = known.announce == Announce::backfill;
+    if (article.version == 1 && (article.kind == "backfill") != backfill)
+        fail(fmt::format("{} is announced as {}", article.link, article.kind));
+}
+
+void Model::check_row(const Site& of, const std::string& link, const Known& known) {
+    const ledger::Seen* seen = row(of.id(), link);
+    if (!seen) return fail(fmt::format("{} is not remembered", link));
+    if (seen->version != known.version || seen->state != known.state || seen->first_seq != known.first_seq)
+        fail(fmt::format("{} is remembered as {}, version {}, first message {}; it is {}, version {}, first message {}",
+                         link, name_of(seen->state), seen->version, seen->first_seq, name_of(known.state),
+                         known.version, known.first_seq));
+    const bool waits = parts_.tables.page_by_entry.contains(seen->no);
+    if (waits != known.owes_page)
+        fail(fmt::format("{} {} a visit of its own", link, waits ? "waits for" : "does not wait for"));
+}
+
+void Model::learn(const Site& of, const std::string& link, Known& known) {
+    const ledger::Seen* seen = row(of.id(), link);
+    if (!seen) return fail(fmt::format("{} is not remembered", link));
+    known.state = seen->state;
+    known.announce = seen->announce;
+    known.version = seen->version;
+    known.first_seq = seen->first_seq;
+    known.owes_page = parts_.tables.page_by_entry.contains(seen->no);
+    // A page had a say, or will have: whatever was made of the part that was read.
+    if (known.owes_page || (of.has_pages() && known.state != State::quiet)) known.told = 0;
+}
+
+void Model::check_settled() {
+    const SteadyTime now = parts_.agenda.steady.now();
+    for (const Site& of : parts_.sites) {
+        const Feed& feed = feeds_[of.id()];
+        for (const auto& [link, known] : feed.entries) {
+            if (!known.met || known.wild) continue;
+            check_row(of, link, known);
+            if (known.owes_page) fail(fmt::format("{} still waits for a visit of its own", link));
+        }
+        if (of.is_gone()) continue;
+        if (!feed.last_poll || now - *feed.last_poll > of.options().max_interval * 5 / 4)
+            fail(fmt::format("{} is not polled any more", of.id()));
+        for (const Shown& shown : of.document().entries) check_shown(feed, shown);
+    }
+}
+
+void Model::check_shown(const Feed& feed, const Shown& shown) {
+    auto at = feed.entries.find(shown.link);
+    if (at == feed.entries.end() || !at->second.met || at->second.wild || at->second.latest != shown.take)
+        return fail(fmt::format("{} take {} stands in its feed, and was not read", shown.link, shown.take));
+    const Known& known = at->second;
+    if (known.state == State::waiting) fail(fmt::format("{} came to nothing", shown.link));
+    if (known.state == State::dropped && !shown.advert && !feed.set_aside)
+        fail(fmt::format("{} was dropped", shown.link));
+}
+
+void Model::check_sizes() {
+    std::map<ledger::SourceNo, std::size_t> polls, pages, entries;
+    for (const auto& [no, job] : parts_.tables.jobs) ++(job.kind == JobKind::poll ? polls : pages)[job.source];
+    for (const auto& [no, seen] : parts_.tables.seen) ++entries[seen.source];
+    for (const auto& [no, source] : parts_.tables.sources) {
+        const Feed& feed = feeds_[source.id];
+        if (polls[no] != (source.state.health == Health::gone ? 0 : 1))
+            fail(fmt::format("{} has {} polls", source.id, polls[no]));
+        std::size_t waiting = 0, met = 0;
+        for (const auto& [link, known] : feed.entries) waiting += known.owes_page, met += known.met && !known.wild;
+        if (!feed.scraps && (pages[no] != waiting || entries[no] != met))
+            fail(fmt::format("{} has {} visits for {} entries that wait, and remembers {} of {} entries", source.id,
+                             pages[no], waiting, entries[no], met));
+    }
+}
+
+}  // namespace newsbus::simulation

@@ -1,0 +1,61 @@
+#include "settings.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+
+#include <iterator>
+
+namespace newsbus::simulation {
+namespace {
+
+constexpr Trouble all[] = {
+    // Of publishers.
+    {"correct", "stories change, and are taken back"},
+    {"withdraw", "stories leave their feed, and some come again"},
+    {"errors", "answers 404, 500, 503, or none at all"},
+    {"broken", "answers that are no feed"},
+    {"move", "a feed goes elsewhere for good: 301"},
+    {"gone", "a feed ends: 410"},
+    {"limit", "429 and 503 with Retry-After"},
+    {"lie", "dates from the future, guids that change or are all the same, the same entry twice"},
+    {"validators", "ETags that stay though the document changes, and none at all"},
+    {"stale", "a cache that answers with an older document"},
+    {"slow", "answers that take a minute"},
+    {"pages", "full text on the pages of stories, which fail, too"},
+    {"wire", "stories that several sources carry"},
+    {"adverts", "entries that a plugin drops, or fails on"},
+    // Of the machine.
+    {"kill", "the daemon dies at any step"},
+    {"stop", "the daemon is stopped and started"},
+    {"full", "a disk that takes nothing for a while"},
+    {"slow_disk", "a disk that takes its time"},
+    {"refuse", "a store that refuses one outcome"},
+    {"clock", "a wall clock that jumps"},
+    {"cut", "answers that break off, noticed or not"},
+    {"trim", "a log that keeps little"},
+    // Of the bus.
+    {"sink", "a sink that takes nothing for a while"},
+    {"drop", "live messages that are lost"},
+    {"stall", "subscribers that do not read"},
+    {"restart", "subscribers that die, and go on from what they saved"},
+};
+
+}  // namespace
+
+std::span<const Trouble> troubles() {
+    return all;
+}
+
+std::string command_line(const Settings& settings) {
+    const Settings plain;
+    std::string line = fmt::format("--seeds {}", settings.seed);
+    if (settings.sources != plain.sources) line += fmt::format(" --sources {}", settings.sources);
+    if (settings.first != plain.first) line += fmt::format(" --first {}", settings.first);
+    if (settings.span != plain.span) line += fmt::format(" --span {}", format_duration(settings.span));
+    if (settings.calm) line += " --calm";
+    if (!settings.without.empty()) line += fmt::format(" --without {}", fmt::join(settings.without, ","));
+    if (!settings.bug.empty()) line += " --bug " + settings.bug;
+    return line;
+}
+
+}  // namespace newsbus::simulation

@@ -1,0 +1,277 @@
+#include "site.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+namespace newsbus::simulation {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t remembered = 40;  // stories that a site may still change or bring again
+
+}  // namespace
+
+Site::Site(const Settings& settings, int number)
+    : settings_(settings), dice_(settings.seed, fmt::format("site {}", number)) {
+    options_.id = fmt::format("s{}", number);
+    host_ = fmt::format("h{}.example", number * 2 / 3);
+    feed_path_ = fmt::format("/{}/feed", options_.id);
+    options_.url = fmt::format("https://{}{}", host_, feed_path_);
+    live_ = dice_.chance(0.15) && !settings.calm;
+    options_.interval = settings.calm ? Duration(15min)
+                        : live_       ? Duration(std::chrono::seconds(dice_.between(5, 40)))
+                                      : Duration(std::chrono::minutes(dice_.between(2, 8)));
+    options_.max_interval = settings.calm ? Duration(6h) : Duration(25min);
+    const bool pages = dice_.chance(live_ ? 0.7 : 0.35) && settings.has("pages");
+    page_host_ = pages && dice_.chance(0.5) ? fmt::format("p{}.example", number) : host_;
+    options_.full_text = pages ? source::FullText::always : source::FullText::never;
+    if (int first = dice_.between(0, 5); first < 2) options_.backfill = first * 3;  // none, or the last three
+    ways_ = ways_of(settings);
+    for (std::size_t i = 0; i < ways_.window; ++i) stories_.push_back(new_story(TimePoint()));
+    publish();
+}
+
+Site::Ways Site::ways_of(const Settings& settings) {
+    Ways ways;
+    ways.busy = settings.calm ? Duration(2h) : Duration(std::chrono::minutes(dice_.between(4, 20)));
+    ways.window = static_cast<std::size_t>(settings.calm ? dice_.between(10, 30) : dice_.between(3, 9));
+    ways.format = static_cast<Format>(dice_.below(3));
+    auto some = [&](std::string_view trouble, double share) { return dice_.chance(share) && settings.has(trouble); };
+    auto often = [&](std::string_view trouble, double share, double most) {
+        double share_of_answers = dice_.unit() * most * (settings.calm ? 0.1 : 1);
+        return some(trouble, share) ? share_of_answers : 0;
+    };
+    ways.no_etag = some("validators", 0.2);
+    ways.stuck_etag = some("validators", 0.1);
+    ways.stale = some("stale", 0.2);
+    ways.same_guid = some("lie", 0.1);
+    ways.changing_guid = some("lie", 0.15);
+    ways.guidless = some("lie", 0.15);
+    ways.odd_dates = some("lie", 0.3);
+    ways.twice = some("lie", 0.1);
+    ways.errors = often("errors", 0.5, 0.5);
+    ways.broken = often("broken", 0.3, 0.3);
+    ways.limits = often("limit", 0.3, 0.3);
+    ways.slow = often("slow", 0.3, 0.5);
+    ways.cut = often("cut", 0.4, 0.4);
+    // What a cut leaves of a guid or a link tells something else, beside copies and where it is the same for all.
+    if (ways.same_guid || ways.twice) ways.cut = 0;
+    ways.page_errors = often("errors", 0.6, 0.8);
+    return ways;
+}
+
+Story Site::new_story(TimePoint now) {
+    Story story;
+    const int number = ++posted_;
+    story.name = fmt::format("Story {} of {}", number, options_.id);
+    story.link = fmt::format("https://{}/{}/story-{}.html", page_host_, options_.id, number);
+    story.guid = ways_.guidless    ? ""
+                 : ways_.same_guid ? "the same for all"
+                                   : fmt::format("urn:{}:{}/", options_.id, number);
+    // The stories of before have dates of their own, too.
+    if (now == TimePoint()) now = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 3 / 27)) + number * 1min;
+    story.time = now;
+    if (ways_.odd_dates && dice_.chance(0.5)) {
+        story.time.reset();
+        if (dice_.chance(0.3)) story.time = now + 30 * 24h;
+        story.date = dice_.chance(0.5) ? "" : "yesterday, or so";
+    }
+    if (story.time)
+        story.date = ways_.format == Format::rss ? format_http_date(*story.time) : format_rfc3339(*story.time);
+    if (story.time) story.time = std::chrono::floor<std::chrono::seconds>(*story.time);
+    story.advert = settings_.has("adverts") && dice_.chance(0.1);
+    return story;
+}
+
+Duration Site::pause() {
+    if (!hasty_) return dice_.pause(ways_.busy);
+    return Duration(dice_.between(5'000, live_ ? 20'000 : 90'000));
+}
+
+void Site::post(TimePoint now, std::vector<Story>& wire) {
+    const bool from_wire = settings_.has("wire") && !has_pages() && !ways_.same_guid && dice_.chance(0.2);
+    if (from_wire) {
+        if (wire_taken_ == wire.size()) {
+            Story story;
+            story.name = fmt::format("Wire {}", wire.size() + 1);
+            story.link = story.guid = fmt::format("https://wire.example/story-{}.html", wire.size() + 1);
+            wire.push_back(std::move(story));
+        }
+        stories_.push_back(wire[wire_taken_++]);
+        return;
+    }
+    stories_.push_back(new_story(now));
+}
+
+void Site::act(TimePoint now, std::vector<Story>& wire) {
+    if (calm_) return;
+    bad_time_ = dice_.chance(0.3);
+    const bool hasty = std::exchange(hasty_, false);
+    auto any = [this]() -> Story& {
+        return stories_[stories_.size() - 1 - dice_.below(std::min(stories_.size(), ways_.window))];
+    };
+    const double what = hasty ? 0.6 : dice_.unit();
+    if (what < 0.5 || stories_.size() < 3) {
+        for (int i = dice_.between(1, 2); i > 0; --i) post(now, wire);
+        hasty_ = dice_.chance(live_ ? 0.8 : 0.3);
+    } else if (what < 0.7 && settings_.has("correct")) {
+        Story& story = hasty ? stories_.back() : any();
+        if (story.link.starts_with("https://wire")) return;
+        if (!dice_.chance(0.2)) ++story.take;
+        if (dice_.chance(0.5)) ++story.page_take;
+        hasty_ = live_ && dice_.chance(0.7);
+        if (ways_.changing_guid && !ways_.same_guid && !ways_.guidless) story.guid += "'";
+    } else if (what < 0.8 && settings_.has("withdraw") && !ways_.same_guid) {
+        Story& story = any();
+        story.withdrawn = !story.withdrawn;
+    } else if (what < 0.83 && settings_.has("move") && !moved_for_good_) {
+        moved_for_good_ = true;
+        old_path_ = std::exchange(feed_path_, fmt::format("/{}/moved", options_.id));
+    } else if (what < 0.835 && settings_.has("gone") && !settings_.calm) {
+        gone_ = true;
+    }
+    while (stories_.size() > remembered) stories_.erase(stories_.begin());
+    publish();
+}
+
+void Site::publish() {
+    std::vector<Story> shown;
+    for (auto story = stories_.rbegin(); story != stories_.rend() && shown.size() < ways_.window; ++story)
+        if (!story->withdrawn) shown.push_back(*story);
+    if (ways_.twice && shown.size() > 1) shown.push_back(shown.front());
+    auto made = std::make_shared<Document>(feed_of(shown, ways_.format));
+    if (current_ && current_->body == made->body) return;
+    ++edition_;
+    if (!ways_.no_etag)
+        made->etag = ways_.stuck_etag && !calm_ ? "\"stuck\"" : fmt::format("\"{}-{}\"", id(), edition_);
+    before_ = std::exchange(current_, std::move(made));
+}
+
+void Site::calm_down() {
+    calm_ = true;
+    before_.reset();
+    current_.reset();
+    publish();
+}
+
+bool Site::is_feed(const Url& url) const {
+    return url.host() == host_ && (url.path() == feed_path_ || (!old_path_.empty() && url.path() == old_path_));
+}
+
+Duration Site::delay() {
+    if (!calm_ && dice_.chance(ways_.slow)) return std::chrono::seconds(dice_.between(1, 60));
+    return Duration(dice_.between(5, 400));
+}
+
+std::optional<Answer> Site::trouble(TimePoint now) {
+    Answer answer;
+    answer.delay = delay();
+    if (calm_) return std::nullopt;
+    const double bad = bad_time_ ? 1 : 0.1;
+    if (dice_.chance(ways_.limits * bad)) {
+        answer.status = dice_.chance(0.6) ? 429 : 503;
+        answer.retry_after = std::chrono::seconds(dice_.between(1, 1500));
+        const bool date = dice_.chance(0.3);
+        if (date) answer.headers.emplace_back("date", format_http_date(now));
+        answer.headers.emplace_back("retry-after", date ? format_http_date(now + *answer.retry_after)
+                                                        : fmt::format("{}", *answer.retry_after / 1s));
+        return answer;
+    }
+    if (dice_.chance(ways_.errors * bad)) {
+        constexpr int statuses[] = {0, 404, 500, 403, 503};
+        answer.status = statuses[dice_.below(std::size(statuses))];
+        answer.why = "connection refused";
+        return answer;
+    }
+    return std::nullopt;
+}
+
+Answer Site::show(std::shared_ptr<const Document> document, const Request& request) {
+    Answer answer;
+    answer.delay = delay();
+    answer.status = 200;
+    if (!document->etag.empty()) answer.headers.emplace_back("etag", document->etag);
+    if (!document->etag.empty() && request.validators.etag == document->etag) {
+        answer.status = 304;
+        return answer;
+    }
+    answer.headers.emplace_back("content-type", document->type);
+    answer.body = document->body;
+    answer.certain = document->entries.size();
+    answer.whole = true;
+    answer.document = std::move(document);
+    return answer;
+}
+
+/// Breaks the answer off. Half of the time that is noticed, as its length was told, and the body is of no use. Else it
+/// breaks off in a summary: what a cut leaves of a title, a guid or a link is the name of another story.
+void Site::cut(Answer& answer) {
+    const bool json = answer.body[0] == '{';
+    answer.whole = false;
+    answer.certain = answer.document->entries.empty() ? 0 : dice_.below(answer.document->entries.size());
+    if (dice_.chance(0.5) || answer.document->entries.empty()) {
+        answer.certain = 0;
+        answer.status = 0;
+        answer.why = "the answer broke off";
+        return;
+    }
+    const std::size_t entry = answer.body.find(answer.document->entries[answer.certain].link);
+    const std::size_t begin = answer.body.find(json ? "What " : ">What ", entry);
+    const std::size_t end = answer.body.find(json ? "}" : ">\n", begin);
+    answer.body.resize(begin + dice_.below(std::min(end, answer.body.size()) - begin));
+}
+
+Answer Site::answer_feed(const Request& request, TimePoint now) {
+    if (gone_) {
+        Answer answer;
+        answer.status = 410;
+        return answer;
+    }
+    if (auto answer = trouble(now)) return *answer;
+    if (!calm_ && dice_.chance(ways_.broken)) {
+        Answer answer;
+        answer.status = 200;
+        answer.headers = {{"content-type", "text/html"}};
+        answer.body =
+            "<!DOCTYPE html><html><head><title>Back soon</title></head><body><p>We are back soon.</p></body></html>";
+        return answer;
+    }
+    const bool stale = ways_.stale && !calm_ && before_ && dice_.chance(0.2);
+    Answer answer = show(stale ? before_ : current_, request);
+    if (!calm_ && answer.status == 200 && dice_.chance(ways_.cut)) cut(answer);
+    if (request.url.path() == old_path_) {
+        Url to = Url::parse(fmt::format("https://{}{}", host_, feed_path_)).value();
+        answer.moved = Redirect{301, request.url, std::move(to)};
+    }
+    return answer;
+}
+
+Answer Site::answer_page(const Request& request, TimePoint) {
+    Answer answer;
+    answer.delay = delay();
+    // Under load, just when stories change.
+    if ((hasty_ || live_) && settings_.has("slow") && dice_.chance(0.5))
+        answer.delay = std::chrono::seconds(dice_.between(10, 29));
+    const std::string link = request.url.str();
+    auto story = std::ranges::find(stories_, link, &Story::link);
+    if (!calm_ && dice_.chance(ways_.page_errors)) {
+        constexpr int statuses[] = {0, 404, 500, 403};
+        answer.status = statuses[dice_.below(std::size(statuses))];
+        answer.why = "connection reset";
+        return answer;
+    }
+    if (story == stories_.end()) {
+        answer.status = 404;
+        return answer;
+    }
+    answer.status = 200;
+    answer.headers = {{"content-type", "text/html; charset=utf-8"}};
+    answer.body = page_of(*story);
+    answer.page_take = story->page_take;
+    answer.whole = true;
+    return answer;
+}
+
+}  // namespace newsbus::simulation
