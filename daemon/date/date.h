@@ -3,15 +3,17 @@
 #include <optional>
 #include <string_view>
 
+#include "date/date_context.h"
 #include "date/parsed_date.h"
 
 namespace newsbus {
 
 /// Reads a publisher's date: RFC 822/2822, RFC 3339, W3CDTF, ISO 8601, asctime and what feeds and pages write instead
-/// (month names in many languages, named zones, missing zones, 24:00, two-digit years).
+/// (month names in many languages, named zones, missing zones, 7.08 pm, 24:00, two-digit years).
 /// Never invents one: impossible, ambiguous (4/3/2020), placeholder (year 1, 1970-01-01T00:00:00Z) or absent dates are
-/// nothing.
+/// nothing. A time of day whose zone is unknown or means several zones ("10:30 XYZ"), or that is unclear by itself
+/// ("midnight"), is left out: the precision is `day`.
 /// Linear in the text; texts over 200 bytes are nothing.
-std::optional<ParsedDate> parse_date(std::string_view text);
+std::optional<ParsedDate> parse_date(std::string_view text, const DateContext& context = {});
 
 }  // namespace newsbus

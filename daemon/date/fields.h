@@ -12,10 +12,15 @@ namespace newsbus::date {
 struct Fields {
     int year = 0, month = 0, day = 0;
     int hour = 0, minute = 0, second = 0, millis = 0;
-    int offset = 0;         ///< minutes east of Greenwich
-    std::string_view zone;  ///< or an IANA name
+    int offset = 0;  ///< minutes east of Greenwich
     DatePrecision precision = DatePrecision::day;
 };
+
+/// Is it a day of the years of news, and a time that clocks show?
+bool is_possible(const Fields& fields);
+
+/// The date and time as if they were those of Greenwich. `fields` are possible.
+TimePoint local_time(const Fields& fields);
 
 /// The moment they mean; nothing for what cannot be, lies outside the years of news, or is a zero printed as a date.
 std::optional<ParsedDate> instant(const Fields& fields);

@@ -4,7 +4,7 @@
 
 namespace newsbus {
 
-/// How much of a date was written.
+/// How much of a date was written, and is certain.
 enum class DatePrecision { none, day, minute, second };
 
 /// A date that a publisher wrote.

@@ -68,12 +68,48 @@ constexpr std::string_view month_names[12] = {
 struct Replacement {
     std::string_view from, to;
 };
-// After folding. Hangul stands decomposed then, which is why these go through folding too.
+// Longer ones first. After folding. Hangul stands decomposed then, which is why these go through folding too.
 constexpr Replacement east_asian[] = {
-    {"上午", " am "}, {"午前", " am "}, {"오전", " am "}, {"下午", " pm "}, {"午後", " pm "}, {"오후", " pm "},
-    {"年", "-"},      {"년", "-"},      {"月", "-"},      {"월", "-"},      {"日", " "},      {"일", " "},
-    {"時", ":"},      {"时", ":"},      {"시", ":"},      {"點", ":"},      {"点", ":"},      {"分", ":"},
-    {"분", ":"},      {"秒", " "},      {"초", " "},      {"−", "-"},
+    {"北京时间", " bjt "}, {"北京時間", " bjt "},
+    {"台北時間", " bjt "}, {"香港時間", " hkt "},
+    {"日本時間", " jst "}, {"日本时间", " jst "},
+    {"한국시간", " kst "}, {"한국 시간", " kst "},
+    {"上午", " am "},      {"午前", " am "},
+    {"오전", " am "},      {"下午", " pm "},
+    {"午後", " pm "},      {"오후", " pm "},
+    {"年", "-"},           {"년", "-"},
+    {"月", "-"},           {"월", "-"},
+    {"日", " "},           {"일", " "},
+    {"時", ":"},           {"时", ":"},
+    {"시", ":"},           {"點", ":"},
+    {"点", ":"},           {"分", ":"},
+    {"분", ":"},           {"秒", " "},
+    {"초", " "},           {"−", "-"},
+    {"凌晨", " am "},      {"清晨", " am "},
+    {"早上", " am "},      {"早晨", " am "},
+    {"傍晚", " pm "},      {"中午", " noon "},
+    {"正午", " noon "},    {"晚上", " night "},
+    {"晚间", " night "},   {"晚間", " night "},
+    {"深夜", " night "},   {"،", ","},
+    {"、", ","},           {"–", " - "},
+    {"—", " - "},          {"·", " | "},
+    {"•", " | "},          {"∶", ":"},
+};
+
+struct DayPartWords {
+    DayPart part;
+    std::string_view words;
+};
+constexpr DayPartWords day_parts[] = {
+    {DayPart::before_noon,
+     "am a.m morning mañana madrugada manhã matin mattina mattino morgens vormittags dop dopoledne rano ráno pagi utra "
+     "утра пр.об π.μ πμ ص صباحا صباحًا ق.ظ صبح पूर्वाह्न सुबह সকাল ก่อนเที่ยง לפנה״צ בבוקר sabah"},
+    {DayPart::after_noon,
+     "pm p.m afternoon evening tarde soir pomeriggio nachmittags abends odp odpoledne večer вечера дня сл.об "
+     "μ.μ μμ م مساء مساءً ب.ظ بعدازظهر عصر अपराह्न शाम বিকাল সন্ধ্যা หลังเที่ยง אחה״צ בערב petang akşam"},
+    {DayPart::noon, "noon midday"},
+    {DayPart::night, "night noche noite nachts notte nuit ночи रात রাত شب"},
+    {DayPart::midnight, "midnight medianoche minuit mezzanotte mitternacht полночь"},
 };
 
 bool is_ascii(std::string_view text) {
@@ -120,16 +156,19 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 using Months = std::map<std::string, int, std::less<>>;
 
+template <class Each>
+void for_each_word(std::string_view words, Each each) {
+    for (std::size_t begin = 0; begin < words.size();) {
+        std::size_t end = std::min(words.find(' ', begin), words.size());
+        each(words.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
 Months make_months() {
     Months months;
-    for (int month = 1; month <= 12; ++month) {
-        std::string_view names = month_names[month - 1];
-        for (std::size_t begin = 0; begin < names.size();) {
-            std::size_t end = std::min(names.find(' ', begin), names.size());
-            months.emplace(folded(names.substr(begin, end - begin)), month);
-            begin = end + 1;
-        }
-    }
+    for (int month = 1; month <= 12; ++month)
+        for_each_word(month_names[month - 1], [&](std::string_view name) { months.emplace(folded(name), month); });
     return months;
 }
 
@@ -166,10 +205,16 @@ std::optional<int> month_of(std::string_view word) {
     return month;
 }
 
-std::optional<Noon> noon_of(std::string_view word) {
-    if (word == "am" || word == "a.m") return Noon::before;
-    if (word == "pm" || word == "p.m") return Noon::after;
-    return std::nullopt;
+std::optional<DayPart> day_part_of(std::string_view word) {
+    static const std::map<std::string, DayPart, std::less<>> parts = [] {
+        std::map<std::string, DayPart, std::less<>> table;
+        for (const auto& [part, words] : day_parts)
+            for_each_word(words, [&table, part = part](std::string_view name) { table.emplace(folded(name), part); });
+        return table;
+    }();
+    auto found = parts.find(word);
+    if (found == parts.end()) return std::nullopt;
+    return found->second;
 }
 
 }  // namespace newsbus::date

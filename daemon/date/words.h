@@ -4,8 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/time.h"
-
 /// The words of written dates. Only this folder includes it.
 namespace newsbus::date {
 
@@ -17,16 +15,16 @@ std::string folded(std::string_view text);
 /// one month only. `word` is folded.
 std::optional<int> month_of(std::string_view word);
 
-/// Minutes east of Greenwich of a named zone ("est", "cest"); an abbreviation with several meanings has the one most
-/// news uses. `word` is folded.
-std::optional<int> zone_offset(std::string_view word);
+/// The part of the day that a time on a clock of twelve hours belongs to.
+enum class DayPart {
+    before_noon,  ///< "am", "in the morning"
+    after_noon,   ///< "pm", "in the afternoon", "in the evening"
+    noon,         ///< "noon": a time by itself
+    night,        ///< "at night": before and after midnight
+    midnight,     ///< "midnight": of the night before the day or behind it
+};
 
-/// The offset of an IANA zone ("Europe/Berlin", its case matters) at a local time; zero for a name nobody knows.
-Duration offset_in_zone(std::string_view name, TimePoint local);
-
-enum class Noon { before, after };
-
-/// "am", "pm" and their like. `word` is folded.
-std::optional<Noon> noon_of(std::string_view word);
+/// "am", "p.m" (the last dot is left out) and their like in other languages. `word` is folded.
+std::optional<DayPart> day_part_of(std::string_view word);
 
 }  // namespace newsbus::date

@@ -1,6 +1,5 @@
 #include "feed/entry.h"
 #include "base/ascii.h"
-#include "date/date.h"
 #include "feed/elements.h"
 #include "feed/media.h"
 #include "feed/person.h"
@@ -48,9 +47,9 @@ public:
     bool run(const ReadOptions& options) {
         for (pugi::xml_node child : Elements(node_)) read(child, scope_);
         identify();
+        set_language();
         set_dates();
         set_people();
-        set_language();
         article_.headline = as_line(text(Role::title));
         article_.copyright_notice = as_line(text(Role::copyright));
         if (options.bodies)
@@ -243,15 +242,16 @@ private:
     }
 
     void set_dates() {
+        DateContext context = date_context(article_, scope_.base());
         std::string written = token_text(chosen(Role::published));
-        if (auto date = parse_date(written)) {
+        if (auto date = parse_date(written, context)) {
             article_.date_published = date->time;
             article_.date_published_precision = date->precision;
         }
         article_.date_published_raw = std::move(written);
         std::string changed = token_text(chosen(Role::modified));
         if (changed.empty()) changed = node_.attribute("LASTMOD").value();  // CDF
-        if (auto date = parse_date(changed)) article_.date_modified = date->time;
+        if (auto date = parse_date(changed, context)) article_.date_modified = date->time;
     }
 
     void set_people() {
@@ -296,6 +296,14 @@ bool may_show_pictures(std::string_view html) {
 }
 
 }  // namespace
+
+DateContext date_context(const Article& article, const Url& base) {
+    std::string_view url = article.url;
+    std::size_t begin = url.find("://");
+    if (begin == url.npos) return {article.language, base.host()};
+    url.remove_prefix(begin + 3);
+    return {article.language, url.substr(0, url.find_first_of(":/?#"))};
+}
 
 bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
                 Article& article) {

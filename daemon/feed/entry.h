@@ -8,6 +8,7 @@
 #include <pugixml.hpp>
 
 #include "article/article.h"
+#include "date/date.h"
 #include "feed/read_options.h"
 #include "feed/scope.h"
 #include "work/harvest.h"
@@ -31,6 +32,9 @@ struct Inherited {
 /// it lacks stay empty. Gives whether a text of it is mixed (value.h).
 bool read_entry(pugi::xml_node node, const Scope& around, const Inherited& inherited, const ReadOptions& options,
                 Article& article);
+
+/// What is known of who wrote an entry's dates: its language, the site it leads to, else the one it came from.
+DateContext date_context(const Article& article, const Url& base);
 
 /// The language tag as feeds write it, in BCP 47's form: "en_US" -> "en-US"; "" for what cannot be one.
 std::string language_tag(std::string_view written);

@@ -1,5 +1,4 @@
 #include "feed/json_feed.h"
-#include "date/date.h"
 #include "feed/entry.h"
 #include "feed/json_document.h"
 #include "feed/media.h"
@@ -60,13 +59,14 @@ std::vector<Author> authors_of(const json::object& object, const Scope& scope) {
     return authors;
 }
 
-void read_dates(const json::object& item, Article& article) {
+void read_dates(const json::object& item, const Url& base, Article& article) {
+    DateContext context = date_context(article, base);
     article.date_published_raw = squeezed(text_of(item, "date_published"));
-    if (auto date = parse_date(article.date_published_raw)) {
+    if (auto date = parse_date(article.date_published_raw, context)) {
         article.date_published = date->time;
         article.date_published_precision = date->precision;
     }
-    if (auto date = parse_date(text_of(item, "date_modified"))) article.date_modified = date->time;
+    if (auto date = parse_date(text_of(item, "date_modified"), context)) article.date_modified = date->time;
 }
 
 Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited,
@@ -77,11 +77,11 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     article.identifier = squeezed(text_of(item, "id"));
     if (article.identifier.empty()) article.identifier = article.url;
     article.headline = squeezed(text_of(item, "title"));
-    read_dates(item, article);
     article.author = authors_of(item, scope);
     if (article.author.empty()) article.author = inherited.author;
     article.language = language_tag(text_of(item, "language"));
     if (article.language.empty()) article.language = inherited.language;
+    read_dates(item, scope.base(), article);
     for (const char* key : {"image", "banner_image"})
         add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
     if (options.bodies) {

@@ -1,6 +1,5 @@
 #include "feed/sitemap_xml.h"
 #include "base/ascii.h"
-#include "date/date.h"
 #include "feed/entry.h"
 #include "feed/scope.h"
 #include "feed/value.h"
@@ -106,7 +105,8 @@ private:
         if (is(node, "image") && article_.image.size() < most_images) article_.image.emplace_back();
         if (is(node, "loc") && article_.url.empty()) article_.url = address(node);
         if (is(node, "lastmod"))
-            if (auto date = parse_date(token_text(node))) article_.date_modified = date->time;
+            if (auto date = parse_date(token_text(node), date_context(article_, base_)))
+                article_.date_modified = date->time;
         read_news(node);
     }
 
@@ -126,7 +126,7 @@ private:
 
     void read_date(pugi::xml_node node) {
         article_.date_published_raw = token_text(node);
-        if (auto date = parse_date(article_.date_published_raw)) {
+        if (auto date = parse_date(article_.date_published_raw, date_context(article_, base_))) {
             article_.date_published = date->time;
             article_.date_published_precision = date->precision;
         }

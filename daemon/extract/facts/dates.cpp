@@ -28,11 +28,13 @@ bool is_plausible(const ParsedDate& date) {
 
 class Search {
 public:
+    explicit Search(const DateContext& context) : context_(context) {}
+
     bool done() const { return found_.has_value(); }
 
     void look(std::string_view raw, std::string_view origin) {
         if (found_ || raw.empty()) return;
-        auto date = parse_date(raw);
+        auto date = parse_date(raw, context_);
         if (date && is_plausible(*date)) found_ = Found{*date, std::string(raw), std::string(origin)};
     }
 
@@ -49,12 +51,13 @@ public:
     const std::optional<Found>& found() const { return found_; }
 
 private:
+    DateContext context_;
     std::optional<Found> found_;
 };
 
-std::optional<Found> published(const Evidence& evidence) {
+std::optional<Found> published(const Evidence& evidence, const DateContext& context) {
     const Metadata& metadata = evidence.metadata;
-    Search search;
+    Search search(context);
     search.look(evidence.json_ld.date_published, "json-ld");
     constexpr const char* names[] = {"article:published_time",
                                      "og:article:published_time",
@@ -111,8 +114,8 @@ std::optional<Found> published(const Evidence& evidence) {
     return search.found();
 }
 
-std::optional<Found> modified(const Evidence& evidence) {
-    Search search;
+std::optional<Found> modified(const Evidence& evidence, const DateContext& context) {
+    Search search(context);
     search.look(evidence.json_ld.date_modified, "json-ld");
     for (const char* name :
          {"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -125,13 +128,14 @@ std::optional<Found> modified(const Evidence& evidence) {
 }  // namespace
 
 void put_dates(const Evidence& evidence, Article& article) {
-    if (auto found = published(evidence)) {
+    DateContext context{article.language, evidence.url.host()};
+    if (auto found = published(evidence, context)) {
         article.date_published = found->date.time;
         article.date_published_precision = found->date.precision;
         article.date_published_raw = found->raw;
         article.provenance["datePublished"] = found->origin;
     }
-    if (auto found = modified(evidence);
+    if (auto found = modified(evidence, context);
         found && (!article.date_published || found->date.time >= *article.date_published)) {
         article.date_modified = found->date.time;
         article.provenance["dateModified"] = found->origin;

@@ -125,8 +125,8 @@ std::string headline_of(const PageLink& link, const std::string& heading) {
     return line.size() <= longest_headline && !text::is_furniture(line) ? line : std::string();
 }
 
-void put_date(const std::string& raw, const std::string& origin, Article& article) {
-    auto date = parse_date(raw);
+void put_date(const std::string& raw, const std::string& origin, const Url& base, Article& article) {
+    auto date = parse_date(raw, {.language = {}, .host = base.host()});
     if (!date) return;
     article.date_published = date->time;
     article.date_published_precision = date->precision;
@@ -158,9 +158,9 @@ void put_card(const PageLink& link, pugi::xml_node card, const Url& base, Articl
     article.headline = headline_of(link, found.heading);
     if (!article.headline.empty()) article.provenance["headline"] = "link";
     if (found.date.empty())
-        put_date(date_in_url(link.url.path()), "url", article);
+        put_date(date_in_url(link.url.path()), "url", base, article);
     else
-        put_date(found.date, found.date_origin, article);
+        put_date(found.date, found.date_origin, base, article);
     if (!found.teaser.empty() && !holds(found.teaser, article.headline) && !holds(article.headline, found.teaser)) {
         article.description = std::move(found.teaser);
         article.provenance["description"] = "card";

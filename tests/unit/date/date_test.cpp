@@ -46,8 +46,6 @@ constexpr DateCase cases[] = {
     {"10 Jul 2020 08:09:10 Europe/Berlin", "2020-07-10T06:09:10Z"},
     {"10 Jan 2020 08:09:10 Europe/Berlin", "2020-01-10T07:09:10Z"},
     {"10 Mar 2020 08:09:10 America/Argentina/Buenos_Aires", "2020-03-10T11:09:10Z"},
-    {"10 Mar 2020 08:09:10 XYZ", "2020-03-10T08:09:10Z"},
-    {"10 Mar 2020 08:09:10 Middle/Earth", "2020-03-10T08:09:10Z"},
     // times of day
     {"March 10, 2020 12:05 am", "2020-03-10T00:05:00Z", minute},
     {"March 10, 2020, 8 p.m.", "2020-03-10T20:00:00Z", minute},
@@ -142,6 +140,7 @@ TEST(Date, ReadsPlainFormsAsItReadsAllOthers) {
                                   "on , 10 Mar 2020 08:09:10 GMT",
                                   "Thu, 01 Jan 1970 00:00:00 GMT",
                                   "Thu, 10 Mar 2020 08:09:10 GMT+1",
+                                  "Thu, 10 Mar 2020 08:09:10 XYZ",
                                   "Thu, 10 Mar 2020 25:09:10 +0000",
                                   "2020-03-10T08:09:10Z",
                                   "2020-03-10T08:09:10",

@@ -1,0 +1,168 @@
+#include "date/calendar.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace newsbus::date {
+namespace {
+
+using namespace std::chrono;
+
+int full_year(int two_digits) {
+    return two_digits + (two_digits < 69 ? 2000 : 1900);
+}
+
+struct Era {
+    std::string_view name;
+    int before;  ///< the year in front of its first
+};
+constexpr Era eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}};
+
+}  // namespace
+
+std::size_t Calendar::read_compact() {
+    std::size_t size = tokens_.size(), digits = tokens_.digits(0), behind = 1;
+    if (digits == 0) return 0;
+    std::int64_t number = tokens_[0].value;
+    if (digits == 4 && size >= 3 && tokens_.is_sign(1, "-") && tokens_.digits(2) == 3 && !tokens_.is_sign(3, "-")) {
+        set_day_of_year(static_cast<int>(number), tokens_.value(2));
+        behind = 3;
+    } else if (digits == 14 || digits == 12) {
+        auto time = static_cast<int>(digits == 14 ? number % 1'000'000 : number % 10'000 * 100);
+        set_date_number(digits == 14 ? number / 1'000'000 : number / 10'000);
+        fields_.hour = time / 10'000;
+        fields_.minute = time / 100 % 100;
+        fields_.second = time % 100;
+        fields_.precision = digits == 14 ? DatePrecision::second : DatePrecision::minute;
+    } else if (digits == 8) {
+        set_date_number(number);
+    } else if (size == 1 && digits == 7) {
+        set_day_of_year(static_cast<int>(number / 1000), static_cast<int>(number % 1000));
+    } else if (size == 1 && digits == 6) {
+        set_date_number(number + 10'000 * (full_year(static_cast<int>(number / 10'000)) - number / 10'000));
+    } else if (size == 1 && digits == 5) {
+        set_day_of_year(full_year(static_cast<int>(number / 1000)), static_cast<int>(number % 1000));
+    } else {
+        return 0;
+    }
+    tokens_.use(0, behind - 1);
+    return behind;
+}
+
+void Calendar::set_date_number(std::int64_t number) {
+    fields_.year = static_cast<int>(number / 10'000);
+    fields_.month = static_cast<int>(number / 100 % 100);
+    fields_.day = static_cast<int>(number % 100);
+}
+
+void Calendar::set_day_of_year(int written_year, int day) {
+    year_month_day date{sys_days{year{written_year} / January / 1} + days{day - 1}};
+    bool exists = day >= 1 && date.year() == year{written_year};
+    fields_.year = exists ? written_year : 0;
+    fields_.month = static_cast<int>(static_cast<unsigned>(date.month()));
+    fields_.day = static_cast<int>(static_cast<unsigned>(date.day()));
+}
+
+/// 2 February 2015, Feb 2 2015, 2015-Feb-02, 2 Feb 15.
+bool Calendar::read_named() {
+    auto at = month_token();
+    if (!at) return false;
+    fields_.month = *month_of(tokens_[*at].text);
+    std::optional<std::size_t> before, first, second;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        if (!tokens_.is_free_number(i)) continue;
+        if (i < *at)
+            before = i;
+        else if (!first)
+            first = i;
+        else if (!second)
+            second = i;
+    }
+    bool read = before && tokens_.digits(*before) == 4 ? set_day_and_year(first, before)
+                : before                               ? set_day_and_year(before, first)
+                                                       : set_day_and_year(first, second);
+    if (read) tokens_.use(*at, *at);
+    return read;
+}
+
+/// "2 months ago", which is not August.
+bool Calendar::ends_a_span(std::size_t i) const {
+    static constexpr std::string_view units[] = {"second", "minute", "min",   "hour", "hr",
+                                                 "day",    "week",   "month", "year"};
+    if (i == 0 || !tokens_.is_word(i, "ago") || !tokens_.is_word(i - 1)) return false;
+    std::string_view unit = tokens_[i - 1].text;
+    if (unit.ends_with('s')) unit.remove_suffix(1);
+    return std::ranges::find(units, unit) != std::end(units);
+}
+
+/// The month's name; "mar" is Tuesday in Romance languages when another month follows.
+std::optional<std::size_t> Calendar::month_token() const {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        if (!tokens_.is_word(i) || tokens_[i].used || !month_of(tokens_[i].text)) continue;
+        if (ends_a_span(i)) continue;
+        if (found && tokens_[*found].text != "mar") break;
+        found = i;
+    }
+    return found;
+}
+
+bool Calendar::set_day_and_year(std::optional<std::size_t> day, std::optional<std::size_t> year) {
+    if (!day || !year || tokens_.digits(*day) > 2) return false;
+    if (tokens_.digits(*year) != 4 && tokens_.digits(*year) != 2) return false;
+    fields_.day = tokens_.value(*day);
+    fields_.year = tokens_.digits(*year) == 2 ? full_year(tokens_.value(*year)) : tokens_.value(*year);
+    tokens_.use(*day, *day);
+    tokens_.use(*year, *year);
+    return true;
+}
+
+/// 2015-02-02, 2.2.2015 and 2-2-2015 (day first unless it cannot be), 2/14/2015 and 14/2/2015. Of two numbers that may
+/// both be months, slashes do not tell which is the month: half the world reads it one way, half the other.
+bool Calendar::read_numeric() {
+    for (std::size_t i = 0; i + 4 < tokens_.size(); ++i) {
+        if (!tokens_.is_free_number(i) || !tokens_.is_free_number(i + 2) || !tokens_.is_free_number(i + 4)) continue;
+        if (!tokens_.is_sign(i + 1, "-/.") || !tokens_.is_sign(i + 3, "-/.")) continue;
+        if (!set_numeric(i, tokens_[i + 1].text[0])) return false;
+        tokens_.use(i, i + 4);
+        return true;
+    }
+    return false;
+}
+
+/// The year in front of the first one of the era that is named before token `i`; 0 = none is named.
+int Calendar::era_before(std::size_t i) const {
+    if (i == 0 || !tokens_.is_word(i - 1)) return 0;
+    for (const Era& era : eras)
+        if (tokens_[i - 1].text.ends_with(era.name)) return era.before;
+    return 0;
+}
+
+bool Calendar::set_numeric(std::size_t i, char separator) {
+    int first = tokens_.value(i), second = tokens_.value(i + 2), third = tokens_.value(i + 4);
+    if (int era = era_before(i)) {
+        fields_.year = era + first;
+        fields_.month = second;
+        fields_.day = third;
+        return true;
+    }
+    bool year_first =
+        tokens_.digits(i) == 4 || (tokens_.digits(i) == 2 && tokens_.digits(i + 4) == 2 && separator == '-');
+    if (tokens_.digits(i + 2) > 3 || (!year_first && tokens_.digits(i + 2) > 2)) return false;
+    if (year_first) {
+        if (tokens_.digits(i + 4) > 2) return false;
+        fields_.year = tokens_.digits(i) == 4 ? first : full_year(first);
+        fields_.month = second;
+        fields_.day = third;
+        return true;
+    }
+    if (tokens_.digits(i) > 2 || (tokens_.digits(i + 4) != 4 && tokens_.digits(i + 4) != 2)) return false;
+    if (separator == '/' && first <= 12 && second <= 12 && first != second) return false;
+    bool month_first = second > 12;
+    fields_.year = tokens_.digits(i + 4) == 4 ? third : full_year(third);
+    fields_.month = month_first ? first : second;
+    fields_.day = month_first ? second : first;
+    return true;
+}
+
+}  // namespace newsbus::date
