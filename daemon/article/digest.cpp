@@ -1,31 +1,57 @@
 #include "article/digest.h"
 
+#include "article/sameness.h"
+#include "base/ascii.h"
 #include "base/sha256.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 namespace newsbus {
 namespace {
 
-constexpr char format_version = 1;
+constexpr char format_version = 2;
 constexpr std::size_t stored_field = 1 + sizeof(std::uint64_t);
+constexpr char separator = '\x1f';
 
-/// Appends `text` with runs of white space as one space, none at the ends, and a separator behind it.
-void add(std::string& out, std::string_view text) {
-    bool space = false, any = false;
-    for (char c : text) {
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            space = any;
-            continue;
-        }
-        if (space) out += ' ';
-        out += c;
-        space = false;
-        any = true;
-    }
-    out += '\x1f';
+void add(std::string& out, std::string_view value) {
+    out += value;
+    out += separator;
+}
+
+void add_text(std::string& out, std::string_view text) {
+    append_lasting_text(out, text);
+    out += separator;
+}
+
+void add_date(std::string& out, const std::optional<TimePoint>& date) {
+    add(out, date ? format_rfc3339(*date) : "");
+}
+
+/// Adds values whose order says nothing.
+void add_set(std::string& out, std::vector<std::string> values) {
+    std::ranges::sort(values);
+    const auto doubles = std::ranges::unique(values);
+    values.erase(doubles.begin(), doubles.end());
+    for (const std::string& value : values) add(out, value);
+}
+
+/// What `lasting` makes of each item of a list, as a set.
+template <class Item, class Lasting>
+void add_each(std::string& out, const std::vector<Item>& items, Lasting lasting) {
+    std::vector<std::string> values;
+    values.reserve(items.size());
+    for (const Item& item : items) values.push_back(lasting(item));
+    add_set(out, std::move(values));
+}
+
+std::string lasting_name(std::string_view name) {
+    std::string out;
+    append_lasting_text(out, name);
+    return ascii::lower(out);
 }
 
 struct FieldKind {
@@ -35,42 +61,41 @@ struct FieldKind {
 
 // The row's number is stored: rows are only ever added at the end.
 constexpr std::array kinds{
-    FieldKind{"headline", [](const Article& a, std::string& out) { add(out, a.headline); }},
-    FieldKind{"alternativeHeadline", [](const Article& a, std::string& out) { add(out, a.alternative_headline); }},
-    FieldKind{"description", [](const Article& a, std::string& out) { add(out, a.description); }},
-    FieldKind{"articleBody", [](const Article& a, std::string& out) { add(out, a.body); }},
-    FieldKind{"url", [](const Article& a, std::string& out) { add(out, a.url); }},
-    FieldKind{"datePublished",
-              [](const Article& a, std::string& out) {
-                  add(out, a.date_published ? format_rfc3339(*a.date_published) : "");
-              }},
+    FieldKind{"headline", [](const Article& a, std::string& out) { add_text(out, a.headline); }},
+    FieldKind{"alternativeHeadline", [](const Article& a, std::string& out) { add_text(out, a.alternative_headline); }},
+    FieldKind{"description", [](const Article& a, std::string& out) { add_text(out, a.description); }},
+    FieldKind{"articleBody", [](const Article& a, std::string& out) { add_text(out, a.body); }},
+    FieldKind{"url", [](const Article& a, std::string& out) { add(out, a.url.empty() ? "" : lasting_link(a.url)); }},
+    FieldKind{"datePublished", [](const Article& a, std::string& out) { add_date(out, a.date_published); }},
     FieldKind{"author",
               [](const Article& a, std::string& out) {
-                  for (const Author& author : a.author) add(out, author.name);
+                  add_each(out, a.author, [](const Author& author) { return lasting_name(author.name); });
               }},
-    FieldKind{"articleSection", [](const Article& a, std::string& out) { add(out, a.section); }},
+    FieldKind{"articleSection", [](const Article& a, std::string& out) { add_text(out, a.section); }},
     FieldKind{"keywords",
               [](const Article& a, std::string& out) {
-                  for (const std::string& keyword : a.keywords) add(out, keyword);
+                  add_each(out, a.keywords, [](const std::string& keyword) { return lasting_name(keyword); });
               }},
     FieldKind{"image",
               [](const Article& a, std::string& out) {
-                  for (const Image& image : a.image) add(out, image.url);
+                  add_each(out, a.image, [](const Image& image) { return lasting_media(image.url); });
               }},
     FieldKind{"encoding",
               [](const Article& a, std::string& out) {
-                  for (const Media& media : a.encoding) add(out, media.url);
+                  add_each(out, a.encoding, [](const Media& media) { return lasting_media(media.url); });
               }},
     // Only of an entry without a text of its own, as in sitemaps: nothing else tells that its page has changed.
     FieldKind{"dateModified",
               [](const Article& a, std::string& out) {
-                  bool counts = a.date_modified && a.body.empty() && a.description.empty();
-                  add(out, counts ? format_rfc3339(*a.date_modified) : "");
+                  const bool counts = a.body.empty() && a.description.empty();
+                  add_date(out, counts ? a.date_modified : std::nullopt);
               }},
 };
+constexpr std::uint8_t date_published = 5, date_modified = 11;
+static_assert(kinds[date_published].name == "datePublished" && kinds[date_modified].name == "dateModified");
 
 bool is_blank(std::string_view text) {
-    return text.find_first_not_of('\x1f') == text.npos;
+    return text.find_first_not_of(separator) == text.npos;
 }
 
 }  // namespace
@@ -108,6 +133,25 @@ std::vector<Change> Digest::changes_since(const Digest& earlier) const {
 
 std::uint64_t Digest::combined() const {
     return fingerprint(serialized());
+}
+
+std::uint64_t Digest::content() const {
+    Digest undated;
+    std::ranges::copy_if(fields_, std::back_inserter(undated.fields_),
+                         [](const Field& field) { return field.number != date_published; });
+    return undated.combined();
+}
+
+void Digest::set_date_as(const Digest& other) {
+    auto is_date = [](const Field& field) { return field.number == date_published; };
+    std::erase_if(fields_, is_date);
+    auto date = std::ranges::find_if(other.fields_, is_date);
+    if (date == other.fields_.end()) return;
+    fields_.insert(std::ranges::upper_bound(fields_, date->number, {}, &Field::number), *date);
+}
+
+void Digest::leave_out_date_modified() {
+    std::erase_if(fields_, [](const Field& field) { return field.number == date_modified; });
 }
 
 std::string Digest::serialized() const {

@@ -1,5 +1,6 @@
 #include "article/identity.h"
 
+#include "article/sameness.h"
 #include "base/sha256.h"
 #include "url/url.h"
 
@@ -38,11 +39,27 @@ std::string title_rung(const Article& article) {
     return title + '\n' + (article.date_published ? format_rfc3339(*article.date_published) : "");
 }
 
+/// One number for what the article says; 0 when it says nothing.
+std::uint64_t text_print(const Article& article) {
+    std::string text;
+    append_lasting_text(text, article.description);
+    append_lasting_text(text, article.body);
+    return text.empty() ? 0 : fingerprint(text);
+}
+
 /// What the rungs of the ladder say of one entry; "" = nothing.
 struct Rungs {
     std::string guid, url, title;
+    std::uint64_t text = 0;  ///< text_print(); no rung, but it tells copies
     bool operator==(const Rungs&) const = default;
 };
+
+/// One entry that its feed lists twice, under two guids ("...#0", "...#3"): link, title, date and text are the same. A
+/// link and a title alone are too little to go by.
+bool is_copy(const Rungs& a, const Rungs& b) {
+    const bool dated = !a.title.empty() && a.title.back() != '\n';
+    return !a.url.empty() && a.url == b.url && a.title == b.title && a.text == b.text && (dated || a.text != 0);
+}
 
 bool differ(const std::string& a, const std::string& b) {
     return !a.empty() && !b.empty() && a != b;
@@ -53,9 +70,11 @@ bool guid_lies(const Rungs& a, const Rungs& b) {
     return a.url.empty() || b.url.empty() ? differ(a.title, b.title) : a.url != b.url;
 }
 bool url_lies(const Rungs& a, const Rungs& b) {
+    if (is_copy(a, b)) return false;
     return a.guid.empty() || b.guid.empty() ? differ(a.title, b.title) : a.guid != b.guid;
 }
 bool title_lies(const Rungs& a, const Rungs& b) {
+    if (is_copy(a, b)) return false;
     return differ(a.guid, b.guid) || differ(a.url, b.url);
 }
 
@@ -92,7 +111,7 @@ Identity identity(const Rungs& entry, std::string_view host) {
 Identity identity_of(std::string_view text) {
     Article article;
     article.url = std::string(text);
-    Rungs known{std::string(text), url_rung(article), ""};
+    Rungs known{std::string(text), url_rung(article), "", 0};
     Identity result = identity(known, "");
     if (known.url.empty()) result.id.clear();
     return result;
@@ -102,7 +121,7 @@ std::vector<Identity> identify(std::span<const Article> entries, std::string_vie
     std::vector<Rungs> rungs;
     rungs.reserve(entries.size());
     for (const Article& article : entries) {
-        Rungs entry{article.identifier, url_rung(article), title_rung(article)};
+        Rungs entry{article.identifier, url_rung(article), title_rung(article), text_print(article)};
         if (!entry.url.empty() && entry.guid == article.url) entry.guid.clear();  // the link once more
         rungs.push_back(std::move(entry));
     }
@@ -114,7 +133,7 @@ std::vector<Identity> identify(std::span<const Article> entries, std::string_vie
     identities.reserve(rungs.size());
     for (const Rungs& entry : rungs) {
         Rungs kept{bad_guids.contains(entry.guid) ? "" : entry.guid, bad_urls.contains(entry.url) ? "" : entry.url,
-                   bad_titles.contains(entry.title) ? "" : entry.title};
+                   bad_titles.contains(entry.title) ? "" : entry.title, 0};
         // Every rung misleads: only all of them together tell the entry apart.
         if (kept == Rungs{}) kept.guid = entry.guid + '\n' + entry.url + '\n' + entry.title;
         identities.push_back(identity(kept, host));

@@ -3,6 +3,7 @@
 #include "url/url.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 namespace newsbus {
@@ -75,20 +76,53 @@ constexpr std::string_view tracking[] = {
     "rb_clickid",
 };
 
-bool is_tracking(std::string_view parameter) {
+// Parameters of a visit and of a signature: another value at every answer, and the same thing behind it.
+constexpr std::string_view passing[] = {
+    "phpsessid", "jsessionid", "aspsessionid*",  "sessionid",      "session_id", "session",
+    "sessid",    "sid",        "oscsid",         "zenid",          "cfid",       "cftoken",
+    "x-amz-*",   "x-goog-*",   "awsaccesskeyid", "googleaccessid", "signature",  "sig",
+    "expires",   "expiry",     "key-pair-id",    "policy",         "hmac",       "hdnea",
+    "hdnts",     "token",      "access_token",   "auth_token",     "auth_key",
+};
+
+// Parameters that keep a cache from answering, and hints at how a picture is to be drawn.
+constexpr std::string_view noise[] = {
+    "_",     "t",    "ts",         "time",  "timestamp", "r",        "rnd", "rand",   "random",
+    "nonce", "cb",   "cachebust*", "cache", "nocache",   "no_cache", "v",   "ver",    "version",
+    "rev",   "hash", "h",          "st",    "e",         "s",        "ref", "source", "from",
+};
+
+using Names = std::span<const std::string_view>;
+
+bool is_one_of(std::string_view parameter, Names names) {
     std::string name = ascii::lower(parameter.substr(0, parameter.find('=')));
-    return std::ranges::any_of(tracking, [&name](std::string_view known) {
+    return std::ranges::any_of(names, [&name](std::string_view known) {
         return known.ends_with('*') ? name.starts_with(known.substr(0, known.size() - 1)) : name == known;
     });
 }
 
-/// The parameters of a query that do not track, in order.
-std::vector<std::string_view> telling_parameters(std::string_view query) {
+bool is_tracking(std::string_view parameter) {
+    return is_one_of(parameter, tracking);
+}
+
+/// Was the value made by a machine for this one answer: a long row of letters and digits mixed?
+bool looks_random(std::string_view parameter) {
+    constexpr std::size_t shortest = 16;
+    std::string_view value = parameter.substr(std::min(parameter.find('='), parameter.size()));
+    auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto letters = std::ranges::count_if(value, is_letter), digits = std::ranges::count_if(value, is_digit);
+    return value.size() > shortest && letters >= 3 && digits >= 3 && value.find('-') == value.npos;
+}
+
+/// The parameters of a query but for those that `left_out` holds for, in order.
+template <class LeftOut>
+std::vector<std::string_view> telling_parameters(std::string_view query, LeftOut left_out) {
     std::vector<std::string_view> kept;
     for (std::size_t begin = 0; begin <= query.size();) {
         std::size_t end = std::min(query.find('&', begin), query.size());
         std::string_view parameter = query.substr(begin, end - begin);
-        if (!parameter.empty() && !is_tracking(parameter)) kept.push_back(parameter);
+        if (!parameter.empty() && !left_out(parameter)) kept.push_back(parameter);
         begin = end + 1;
     }
     return kept;
@@ -109,20 +143,46 @@ bool has_tracking(std::string_view query) {
     return false;
 }
 
+std::string_view host_without_www(const Url& url) {
+    std::string_view host = url.host();
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    return host;
+}
+
+/// The path without the slash at its end and without a session (";jsessionid=...").
+std::string_view path_without_session(const Url& url) {
+    std::string_view path = url.path();
+    if (std::size_t mark = path.rfind(';'); mark != path.npos && is_one_of(path.substr(mark + 1), passing))
+        path = path.substr(0, mark);
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return path;
+}
+
 }  // namespace
 
 std::string comparable_url(const Url& url) {
     if (url.host().empty()) return url.without_fragment().str();
-    std::string_view host = url.host();
-    if (host.starts_with("www.")) host.remove_prefix(4);
-    std::string out(host);
+    std::string out(host_without_www(url));
     if (url.port() != url::default_port(url.scheme())) out.append(":").append(std::to_string(url.port()));
-    std::string_view path = url.path();
-    while (path.ends_with('/')) path.remove_suffix(1);
-    out += path;
-    std::vector<std::string_view> parameters = telling_parameters(url.query());
+    out += path_without_session(url);
+    auto parameters = telling_parameters(
+        url.query(), [](std::string_view name) { return is_tracking(name) || is_one_of(name, passing); });
     std::ranges::sort(parameters);
     return out + joined(parameters);
+}
+
+std::string lasting_address(const Url& url) {
+    if (url.host().empty()) return comparable_url(url);
+    std::string out(host_without_www(url));
+    return out + lasting_path(url);
+}
+
+std::string lasting_path(const Url& url) {
+    auto parameters = telling_parameters(url.query(), [](std::string_view name) {
+        return is_tracking(name) || is_one_of(name, passing) || is_one_of(name, noise) || looks_random(name);
+    });
+    std::ranges::sort(parameters);
+    return std::string(path_without_session(url)) + joined(parameters);
 }
 
 Url without_tracking(const Url& url) {
@@ -130,7 +190,7 @@ Url without_tracking(const Url& url) {
     std::string_view text = url.str();
     std::size_t mark = text.find('?');
     std::string out(text.substr(0, mark));
-    out += joined(telling_parameters(url.query()));
+    out += joined(telling_parameters(url.query(), is_tracking));
     if (std::size_t hash = text.find('#'); hash != text.npos) out += text.substr(hash);
     return Url::parse(out).value();  // a URL with fewer parameters is one still
 }

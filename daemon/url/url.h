@@ -51,8 +51,17 @@ private:
 };
 
 /// The form two links to the same article share, for identity keys only, never to be fetched: scheme and "www."
-/// dropped, fragment and tracking parameters (utm_*, fbclid, gclid, ...) cut, query sorted, trailing slash removed.
+/// dropped, fragment and the parameters of campaigns (utm_*, fbclid, gclid, ...), sessions and signatures cut, query
+/// sorted, trailing slash removed.
 std::string comparable_url(const Url& url);
+
+/// What of an address stays while it leads to the same thing: as comparable_url(), without the port, and without
+/// parameters that keep caches from answering or that a machine made for one answer. Two addresses of one entry that
+/// agree in it are no change.
+std::string lasting_address(const Url& url);
+
+/// The same without the host: pictures and sounds move between the hosts of a delivery network.
+std::string lasting_path(const Url& url);
 
 /// `url` without its tracking parameters; everything else byte for byte.
 Url without_tracking(const Url& url);

@@ -73,6 +73,16 @@ TEST(Identity, IsOneForRepeatedEntries) {
         1u);
 }
 
+TEST(Identity, TakesAnEntryUnderTwoGuidsForOneWhenAllElseIsTheSame) {
+    Article one = entry("https://example.org/a#0", "https://example.org/a", "T"), other = one;
+    other.identifier = "https://example.org/a#3";
+    EXPECT_EQ(distinct_ids({one, other}).size(), 2u);
+    one.description = other.description = "The ferry was late.";
+    EXPECT_EQ(distinct_ids({one, other}).size(), 1u);
+    other.description = "The ferry came.";
+    EXPECT_EQ(distinct_ids({one, other}).size(), 2u);
+}
+
 TEST(Identity, TellsEntriesApartWhenEveryRungMisleads) {
     EXPECT_EQ(distinct_ids({entry("1", "https://example.org/a", "T"), entry("1", "https://example.org/b", "T"),
                             entry("2", "https://example.org/a", "T"), entry("2", "https://example.org/b", "T")})

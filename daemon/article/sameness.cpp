@@ -1,0 +1,123 @@
+#include "article/sameness.h"
+
+#include "article/counting_lines.h"
+#include "base/ascii.h"
+#include "url/url.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include <algorithm>
+
+namespace newsbus {
+namespace {
+
+/// Combining marks, U+0300 to U+036F: the text may be decomposed.
+bool has_marks(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find_first_of("\xCC\xCD", at)) != text.npos; ++at)
+        if (text[at] == '\xCC' || (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0xAF))
+            return true;
+    return false;
+}
+
+std::string composed(std::string_view text) {
+    UErrorCode failed = U_ZERO_ERROR;
+    const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(failed);
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out);
+    if (U_SUCCESS(failed))
+        form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, failed);
+    return U_SUCCESS(failed) ? out : std::string(text);
+}
+
+/// What a character of the blocks of punctuation is compared as; nullptr = as it is.
+const char* plain_punctuation(unsigned char second, unsigned char third) {
+    if (second == 0x80) {
+        if (third <= 0x8F) return "";   // spaces, zero width, marks of direction
+        if (third <= 0x95) return "-";  // hyphens and dashes
+        if (third >= 0x98 && third <= 0x9B) return "'";
+        if (third >= 0x9C && third <= 0x9F) return "\"";
+        if (third == 0xA6) return "...";
+        if (third >= 0xA8 && third <= 0xAF) return "";
+        if (third == 0xB2 || third == 0xB9 || third == 0xBA) return "'";
+        if (third == 0xB3) return "\"";
+    }
+    if (second == 0x81 && third >= 0x9F && third <= 0xAF) return "";
+    if (second == 0x88 && third == 0x92) return "-";  // minus
+    return nullptr;
+}
+
+/// The same for any character that begins at `at`; `size` becomes its length when it is known here.
+const char* plain_character(std::string_view text, std::size_t at, std::size_t& size) {
+    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0); };
+    size = 2;
+    if (byte(0) == 0xC2) {
+        if (byte(1) == 0xA0 || byte(1) == 0xAD) return "";
+        if (byte(1) == 0xB4) return "'";
+        if (byte(1) == 0xAB || byte(1) == 0xBB) return "\"";
+        return nullptr;
+    }
+    size = 3;
+    if (byte(0) == 0xE2) return plain_punctuation(byte(1), byte(2));
+    if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return "";
+    if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return "";
+    if (byte(0) == 0xEF && byte(1) == 0xB8 && byte(2) <= 0x8F) return "";
+    return nullptr;
+}
+
+void append_line(std::string& out, std::string_view line) {
+    std::size_t size = 1;
+    for (std::size_t at = 0; at < line.size(); at += size) {
+        const char c = line[at];
+        size = 1;
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        const bool plain = c != '-' && c != '`' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
+        if (plain) {
+            out += c;
+            continue;
+        }
+        const char* instead = c == '`' ? "'" : c == '-' ? "-" : plain_character(line, at, size);
+        if (!instead) {
+            size = 1;
+            out += c;
+        } else if (*instead != '-' || !out.ends_with('-')) {  // "--" is a dash
+            out += instead;
+        }
+    }
+}
+
+// What picture, sound and film files are called.
+bool names_a_file(std::string_view path) {
+    constexpr std::string_view endings[] = {
+        "jpg", "jpeg", "png",  "gif", "webp", "avif", "svg", "heic", "bmp",  "tif",  "tiff", "mp3", "m4a", "aac",
+        "ogg", "oga",  "opus", "wav", "flac", "mp4",  "m4v", "mov",  "webm", "m3u8", "mpd",  "ogv", "pdf", "epub"};
+    std::string_view name = path.substr(std::min(path.rfind('/') + 1, path.size()));
+    std::size_t dot = name.rfind('.');
+    if (dot == name.npos) return false;
+    return std::ranges::find(endings, ascii::lower(name.substr(dot + 1))) != std::end(endings);
+}
+
+}  // namespace
+
+void append_lasting_text(std::string& out, std::string_view text) {
+    const std::string made = has_marks(text) ? composed(text) : std::string();
+    if (!made.empty()) text = made;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        append_line(out, without_counts(text.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+}
+
+std::string lasting_link(std::string_view address) {
+    auto url = Url::parse(address);
+    return url ? lasting_address(*url) : std::string(address);
+}
+
+std::string lasting_media(std::string_view address) {
+    auto url = Url::parse(address);
+    if (!url || url->host().empty()) return std::string(address);
+    return names_a_file(url->path()) ? std::string(url->path()) : lasting_path(*url);
+}
+
+}  // namespace newsbus
