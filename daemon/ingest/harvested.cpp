@@ -18,6 +18,7 @@
 namespace newsbus::ingest {
 namespace {
 
+using namespace std::chrono_literals;
 using Prints = std::vector<std::uint64_t>;
 
 // Sites list an article some time after its date.
@@ -53,6 +54,17 @@ bool has(const Prints& known, std::uint64_t print) {
     return std::binary_search(known.begin(), known.end(), print);
 }
 
+/// Do all entries say that they changed in the same minute, since the last poll? Then it is the answer that was made
+/// then. Dates of a day only say nothing of the kind.
+bool stamps_all_alike(const std::vector<Article>& articles, const std::optional<TimePoint>& last_poll) {
+    if (articles.size() < 2 || !last_poll) return false;
+    const auto& first = articles.front().date_modified;
+    if (!first || *first < *last_poll - 1min || (*first).time_since_epoch() % 24h == 0h) return false;
+    return std::ranges::all_of(articles, [&first](const Article& article) {
+        return article.date_modified && std::chrono::abs(*article.date_modified - *first) <= 1min;
+    });
+}
+
 /// For each entry the first one in `order` that is the same entry: mostly itself.
 std::vector<std::size_t> first_copies(const std::vector<Identity>& identities, const std::vector<std::size_t>& order) {
     std::vector<std::size_t> firsts(identities.size());
@@ -82,6 +94,7 @@ std::size_t take_articles(const Visit& visit, bool first, const Prints& known, H
     std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
     std::vector<std::size_t> order = publishing_order(harvest.articles);
     const std::vector<std::size_t> firsts = first_copies(identities, order);
+    const bool stamped = stamps_all_alike(harvest.articles, job.state.last_success);
     std::vector<bool> is_known(order.size());
     std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
     if (const auto& backfill = visit.source.options().backfill; first && backfill)
@@ -97,6 +110,7 @@ std::size_t take_articles(const Visit& visit, bool first, const Prints& known, H
         }
         Identity& identity = identities[at];
         Digest digest(article);
+        if (stamped) digest.leave_out_date_modified();
         std::uint64_t print = known_print(identity, digest);
         if (first_copy == at) {
             prints.push_back(print);
@@ -156,6 +170,7 @@ std::size_t take_harvest(const Visit& visit, Harvest harvest, Outcome& outcome) 
     std::sort(prints.begin(), prints.end());
     prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
     outcome.state->known = std::move(prints);
+    outcome.state->moving_dates = 0;  // the store counts them anew
     return fresh;
 }
 

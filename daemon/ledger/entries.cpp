@@ -15,12 +15,28 @@ bool tells_time(const Article& article) {
                                       article.date_published_precision == DatePrecision::second);
 }
 
+std::optional<PublicationDate> date_of(const Article& article) {
+    if (!article.date_published) return std::nullopt;
+    return PublicationDate{*article.date_published, article.date_published_precision};
+}
+
+/// Lets the article say the date that its version before said, or none.
+void keep_date(const std::optional<PublicationDate>& date, Article& article) {
+    article.date_published_raw.clear();
+    article.date_published.reset();
+    article.date_published_precision = DatePrecision::none;
+    if (!date) return;
+    article.date_published = date->time;
+    article.date_published_precision = date->precision;
+}
+
 Arrival arrival_of(const Entry& entry, Arrival::By by) {
     Arrival arrival;
     arrival.by = by;
     arrival.intent = entry.intent;
     arrival.announce = entry.announce;
     arrival.digest = entry.digest;
+    arrival.date = date_of(entry.article);
     arrival.full_text = entry.article.body_status == BodyStatus::full;
     return arrival;
 }
@@ -64,39 +80,44 @@ void Entries::take(const Entry& entry) {
     arrival.repeated = !met_.emplace(seen.no, entry.identity).second;
     const Verdict verdict = decided(first_sight, seen, arrival);
     const bool unchanged = verdict.decision == Decision::unchanged;
-    if (!arrival.repeated) remember(seen, entry);
-    if (unchanged && seen.stale && seen.version > 0) {
-        seen.told = entry.digest;  // in the format of now
+    if (!arrival.repeated) remember(seen, entry, arrival.digest);
+    if (arrival.keeps_date) ++moving_dates_;
+    if (unchanged && seen.stale && seen.version > 0) {  // in the format of now
+        seen.told = arrival.digest;
+        seen.date = arrival.date;
         rows_.save_settled(seen);
     }
     const bool changes = !unchanged && !arrival.repeated && !becomes_job(entry.intent);
     if (changes || verdict.reason == Reason::taken_back) rows_.end_page(seen.no);
-    carry_out(verdict, seen, entry);
+    carry_out(verdict, seen, entry, arrival);
 }
 
 void Entries::take_page(const Entry& entry, SeenNo no) {
     Seen seen = rows_.load(no);
     met_.emplace(no, entry.identity);
     add_keys(no, entry.identity, false);
-    carry_out(decided(false, seen, arrival_of(entry, Arrival::By::page)), seen, entry);
+    Arrival arrival = arrival_of(entry, Arrival::By::page);
+    const Verdict verdict = decided(false, seen, arrival);
+    carry_out(verdict, seen, entry, arrival);
 }
 
-Verdict Entries::decided(bool first_sight, const Seen& seen, Arrival arrival) {
+Verdict Entries::decided(bool first_sight, const Seen& seen, Arrival& arrival) {
     const Seen* known = first_sight ? nullptr : &seen;
+    if (known) settle_date(*known, arrival);
     if (asks_elsewhere(known, policy_)) arrival.elsewhere = !rows_.told_before(context_.source, seen).empty();
     return decide(known, arrival, policy_);
 }
 
-void Entries::remember(Seen& seen, const Entry& entry) {
+void Entries::remember(Seen& seen, const Entry& entry, const Digest& digest) {
     const std::uint64_t print = known_print(entry.identity, entry.digest);
-    if (!is_worth_remembering(seen, print, entry.digest, context_.now)) return;
-    seen.latest = entry.digest;
+    if (!is_worth_remembering(seen, print, digest, context_.now)) return;
+    seen.latest = digest;
     seen.print = print;
     seen.last_seen = context_.now;
     rows_.save_latest(seen);
 }
 
-void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry) {
+void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry, const Arrival& arrival) {
     const State state = state_after(seen, verdict);
     const bool moves = state != seen.state;
     seen.state = state;
@@ -105,11 +126,10 @@ void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry) 
     switch (verdict.decision) {
         case Decision::publish:
         case Decision::update:
-            publish(seen, entry, kind_of(verdict.decision, seen.announce));
+            publish(seen, entry, arrival, kind_of(verdict.decision, seen.announce));
             return;
         case Decision::keep_quiet:
-            seen.version = 1;
-            seen.told = entry.digest;
+            settle(seen, arrival);
             rows_.save_settled(seen);
             return;
         case Decision::wait_for_page:
@@ -123,20 +143,20 @@ void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry) 
     if (moves) rows_.save_settled(seen);
 }
 
-void Entries::publish(Seen& seen, const Entry& entry, message::ArticleKind kind) {
+void Entries::publish(Seen& seen, const Entry& entry, const Arrival& arrival, message::ArticleKind kind) {
     const bool first = seen.version == 0;
     Article article = entry.article;
     article.id = seen.id;
     article.source = context_.source_id;
     article.version = seen.version + 1;
-    article.changes = first ? std::vector<Change>{} : entry.digest.changes_since(seen.told);
+    article.changes = first ? std::vector<Change>{} : arrival.digest.changes_since(seen.told);
+    if (arrival.keeps_date) keep_date(seen.date, article);
     article.seen_in = rows_.told_before(context_.source, seen);
     article.date_first_seen = seen.first_seen;
     if (kind == message::ArticleKind::published && tells_time(article))
         receipt_.delays.push_back(seen.first_seen - *article.date_published);
 
-    seen.version = article.version;
-    seen.told = entry.digest;
+    settle(seen, arrival);
     seen.whole = article.body_status == BodyStatus::full;
     message::ArticleEvent event{kind, std::move(article)};
     const Seq seq = rows_.append(message::addressed(event, context_.source_id, policy_.addressing, context_.now));

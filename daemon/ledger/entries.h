@@ -34,14 +34,17 @@ public:
     /// The id for life of an entry that was taken, by the id that the visit gave it; that one when it was not taken.
     const std::string& lasting_id(const std::string& id) const;
 
+    /// How many of those that were taken came with a date that moves and says nothing.
+    int moving_dates() const { return moving_dates_; }
+
 private:
     SeenNo find(const Identity& identity) const;
     Seen add(const Entry& entry);
     void add_keys(SeenNo no, const Identity& identity, bool first_sight);
-    Verdict decided(bool first_sight, const Seen& seen, Arrival arrival);
-    void remember(Seen& seen, const Entry& entry);
-    void carry_out(const Verdict& verdict, Seen& seen, const Entry& entry);
-    void publish(Seen& seen, const Entry& entry, message::ArticleKind kind);
+    Verdict decided(bool first_sight, const Seen& seen, Arrival& arrival);
+    void remember(Seen& seen, const Entry& entry, const Digest& digest);
+    void carry_out(const Verdict& verdict, Seen& seen, const Entry& entry, const Arrival& arrival);
+    void publish(Seen& seen, const Entry& entry, const Arrival& arrival, message::ArticleKind kind);
     void queue(const Seen& seen, const Entry& entry);
     void count(const Verdict& verdict, Announce announce);
     void note(const Entry& entry, const Seen& seen, std::string what);
@@ -51,6 +54,7 @@ private:
     const Policy& policy_;
     Context context_;
     Receipt& receipt_;
+    int moving_dates_ = 0;
     std::map<SeenNo, Identity> met_;                        // entries that this Outcome has brought already
     std::unordered_map<std::string, std::string> lasting_;  // ids for life, where the visit's id is another one
 };

@@ -49,7 +49,6 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     receipt.obsolete = !job;
     if (!job) return receipt;
     const Seq before = rows.log_size().last;
-    if (outcome.state) rows.save_state(job->source, *outcome.state);
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
     finish_job(rows, outcome, *job);
 
@@ -59,6 +58,11 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     record_entries(entries, outcome, *job);
     for (const PartJob& part : outcome.parts) queue_part(rows, job->source, part, outcome.now);
     record_notes(rows, entries, outcome, job->source);
+    if (outcome.state) {
+        SourceState state = *outcome.state;
+        state.moving_dates += entries.moving_dates();
+        rows.save_state(job->source, state);
+    }
     if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);
 
     count_articles(rows, outcome, job->source, receipt);

@@ -1,5 +1,6 @@
 #include "ledger/rules.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace newsbus::ledger {
@@ -11,23 +12,38 @@ bool is_settled(const Seen* seen) {
     return seen && seen->version > 0;
 }
 
+constexpr std::size_t most_earlier = 8;  // contents of versions that are remembered
+constexpr int most_date_moves = 2;
+
+/// Did a version say this?
+bool was_told(const Seen& seen, const Digest& brought) {
+    return seen.version > 0 &&
+           (brought == seen.told || std::ranges::find(seen.earlier, brought.content()) != seen.earlier.end());
+}
+
 // Digests of a format that is no longer read cannot be compared: a new format must republish nothing.
-bool is_unchanged(const Seen& seen, const Digest& brought) {
-    return seen.stale || brought == seen.latest || (seen.version > 0 && brought == seen.told);
+bool is_as_before(const Seen& seen, const Arrival& arrival) {
+    if (seen.stale) return true;
+    return arrival.keeps_date ? arrival.digest.content() == seen.latest.content() : arrival.digest == seen.latest;
 }
 
 }  // namespace
+
+void settle_date(const Seen& seen, Arrival& arrival) {
+    const bool moved = arrival.date != seen.date;
+    const bool worthless = seen.date_moves >= most_date_moves || (arrival.date && arrival.date->time > seen.first_seen);
+    arrival.keeps_date = seen.version > 0 && !seen.stale && moved && worthless;
+    if (arrival.keeps_date) arrival.digest.set_date_as(seen.told);
+}
 
 Verdict decide(const Seen* seen, const Arrival& arrival, const Policy& policy) {
     const bool settled = is_settled(seen), page = arrival.by == Arrival::By::page;
     assert(!page || seen);  // a page was asked for on behalf of an entry
     if (arrival.repeated) return {Decision::duplicate, Reason::repeated};
-    if (!page && seen && is_unchanged(*seen, arrival.digest)) {
-        const bool as_before = seen->stale || arrival.digest == seen->latest;
-        return {Decision::unchanged, as_before ? Reason::none : Reason::taken_back};
-    }
+    if (!page && seen && is_as_before(*seen, arrival)) return {Decision::unchanged};
+    if (!page && seen && was_told(*seen, arrival.digest)) return {Decision::unchanged, Reason::taken_back};
     if (page && seen->whole && !arrival.full_text) return {Decision::unchanged, Reason::full_text_stays};
-    if (page && settled && arrival.digest == seen->told) return {Decision::unchanged, Reason::page_as_before};
+    if (page && was_told(*seen, arrival.digest)) return {Decision::unchanged, Reason::page_as_before};
     if (arrival.intent == Intent::drop) return {Decision::dropped};
 
     const Announce announce = seen ? seen->announce : arrival.announce;
@@ -59,6 +75,19 @@ State state_after(const Seen& before, const Verdict& verdict) {
             break;
     }
     return before.state;
+}
+
+void settle(Seen& seen, const Arrival& arrival) {
+    const std::uint64_t before = seen.told.content();
+    if (seen.version > 0 && before == arrival.digest.content()) {
+        ++seen.date_moves;
+    } else if (seen.version > 0) {
+        seen.earlier.push_back(before);
+        if (seen.earlier.size() > most_earlier) seen.earlier.erase(seen.earlier.begin());
+    }
+    ++seen.version;
+    seen.told = arrival.digest;
+    if (!arrival.keeps_date) seen.date = arrival.date;
 }
 
 message::ArticleKind kind_of(Decision decision, Announce announce) {

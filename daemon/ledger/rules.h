@@ -6,6 +6,8 @@
 #include "message/event.h"
 #include "work/job.h"
 
+#include <optional>
+
 namespace newsbus::ledger {
 
 /// What a visit brought for an entry.
@@ -17,6 +19,8 @@ struct Arrival {
     Intent intent = Intent::publish;
     Announce announce = Announce::published;  ///< counts at first sight only
     Digest digest;                            ///< of the article as read
+    std::optional<PublicationDate> date;      ///< as read
+    bool keeps_date = false;                  ///< that date says nothing: the one told before stays
     bool full_text = false;                   ///< pages: the article has the full text of its page
     bool repeated = false;                    ///< the same answer has brought it before
     bool elsewhere = false;                   ///< another source has it in the log
@@ -49,11 +53,17 @@ struct Verdict {
     bool operator==(const Verdict&) const = default;
 };
 
+/// Settles whether the date that came is worth anything, and leaves it out of the comparison when it is not: nothing is
+/// published after it was seen, so such a date is a stamp of the last change or of the answer itself, and so is a date
+/// that has moved twice while nothing else did. Then the date told before stays, or none.
+void settle_date(const Seen& seen, Arrival& arrival);
+
 /// Decides what becomes of an entry. `seen` is what is remembered of it, nullptr at first sight. Pure.
 ///
 /// An arrival is compared with two digests: that of what the last poll brought, and that of what its version said (for
 /// a full-text source that is the page's). What a poll brings is unchanged when it equals either, whatever else the
-/// configuration has become; what it took back in between must not be published late. What changed:
+/// configuration has become; what it took back in between must not be published late. It is unchanged, too, when a
+/// version before had the same content: two caches that take turns are no news. What changed:
 ///
 ///     brought by           nothing settled yet             a version is settled
 ///     poll, complete       publish, by its announce        update
@@ -70,6 +80,9 @@ bool asks_elsewhere(const Seen* seen, const Policy& policy);
 
 /// The state that an entry is in after a verdict. What was settled stays so, whatever is dropped or kept back later.
 State state_after(const Seen& before, const Verdict& verdict);
+
+/// Makes what arrived the next version of `seen`, and remembers the content of the version before.
+void settle(Seen& seen, const Arrival& arrival);
 
 /// What the message of a version is. `announce` as of first sight.
 message::ArticleKind kind_of(Decision decision, Announce announce);

@@ -7,6 +7,7 @@
 #include "work/job.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,19 +30,29 @@ enum class State {
 /// "waiting", "dropped", "kept back" ...: for people.
 const char* name_of(State state);
 
+/// When an article says that it was published.
+struct PublicationDate {
+    TimePoint time;
+    DatePrecision precision = DatePrecision::second;
+    bool operator==(const PublicationDate&) const = default;
+};
+
 /// What is remembered of an entry of a source.
 struct Seen {
     SeenNo no = 0;
     std::string id;                           ///< of the article, as of first sight, for life
     Announce announce = Announce::published;  ///< as of first sight, for life
     State state = State::waiting;
-    int version = 0;          ///< last one settled; 0 = none
-    Seq first_seq = 0;        ///< of its first message; 0 = never in the log
-    Digest latest;            ///< of the last entry that a poll brought
-    Digest told;              ///< of `version`
-    std::uint64_t print = 0;  ///< known_print of the last entry that a poll brought
-    bool whole = false;       ///< `version` had the full text of its page
-    bool stale = false;       ///< the digests are of a format that is no longer read
+    int version = 0;                      ///< last one settled; 0 = none
+    Seq first_seq = 0;                    ///< of its first message; 0 = never in the log
+    Digest latest;                        ///< of the last entry that a poll brought
+    Digest told;                          ///< of `version`
+    std::vector<std::uint64_t> earlier;   ///< Digest::content() of the versions before, oldest first; the last few
+    std::optional<PublicationDate> date;  ///< that `version` said; nothing = none, or nobody knows
+    int date_moves = 0;                   ///< versions that brought nothing but another date
+    std::uint64_t print = 0;              ///< known_print of the last entry that a poll brought
+    bool whole = false;                   ///< `version` had the full text of its page
+    bool stale = false;                   ///< the digests are of a format that is no longer read
     TimePoint first_seen{};
     TimePoint last_seen{};  ///< exact to a day
     bool operator==(const Seen&) const = default;

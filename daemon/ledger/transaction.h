@@ -32,7 +32,7 @@ public:
     /// Writes latest, print and last_seen.
     virtual void save_latest(const Seen& seen) = 0;
 
-    /// Writes state, version, first_seq, told and whole.
+    /// Writes state, version, first_seq, told, whole, earlier, date and date_moves.
     virtual void save_settled(const Seen& seen) = 0;
 
     /// Names of the other sources that had the entry's id in the log before it was (or at all, when it never was), in

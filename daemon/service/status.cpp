@@ -1,5 +1,6 @@
 #include "service/status.h"
 
+#include <spdlog/fmt/fmt.h>
 #include <boost/json.hpp>
 
 #include <optional>
@@ -18,6 +19,12 @@ json::object source_row(const store::SourceStatus& source) {
         if (time) row[key] = format_rfc3339(*time);
     };
     if (!source.state.reason.empty()) row["reason"] = source.state.reason;
+    if (const int moving = source.state.moving_dates; moving > 0) {
+        row["movingDates"] = moving;
+        if (source.state.reason.empty())
+            row["reason"] =
+                fmt::format("dates of {} entries move at every poll and say nothing: the first ones stay", moving);
+    }
     put_time("since", source.state.since);
     put_time("lastSuccess", source.state.last_success);
     put_time("lastAttempt", source.state.last_attempt);

@@ -60,6 +60,7 @@ struct SourceState {
     std::string moved_to;       ///< target of permanent redirects not yet learnt
     int moved_count = 0;        ///< good polls in a row that ended at moved_to
     Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
+    int moving_dates = 0;       ///< entries of the last answer with a body whose dates move and say nothing
     PollHints hints;            ///< of the last answer that had a body: a 304 says nothing and changes nothing
     /// known_print of the entries of the last answer, ascending: an entry that stands here is unchanged and needs no
     /// further work. The store forgets no entry that stands here.

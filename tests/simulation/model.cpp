@@ -100,6 +100,10 @@ void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<
             poll_committed(outcome, job.mapped(), std::move(told));
     }
     if (known != all.size()) fail("a commit appended articles that belong to none of its outcomes");
+    for (const auto& [source, link] : to_learn_) learn(site(source), link, feeds_[source].entries.at(link));
+    for (const auto& [source, link] : to_check_) check_row(site(source), link, feeds_[source].entries.at(link));
+    to_learn_.clear();
+    to_check_.clear();
 }
 
 void Model::remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer) {
@@ -160,17 +164,17 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
 
 void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Announce announce, Known& known,
                        Expected& expected) {
-    if (known.wild) {  // from here on it is known again, whatever was made of it
-        known.wild = false;
+    if (known.wild) {  // after this commit it is known again, whatever was made of it
         known.met = true;
-        known.latest = known.told = shown.take;
+        known.latest = shown.take;
+        known.told.insert(shown.take);
         expected.unknown.insert(shown.link);
         return;
     }
     if (!known.met) known.announce = announce;
     const bool settled = known.version > 0;
     const bool as_before = known.met && shown.take == known.latest;
-    const bool as_told = known.met && settled && shown.take == known.told;
+    const bool as_told = known.met && settled && known.told.contains(shown.take);
     known.met = true;
     known.latest = shown.take;
     if (as_before) return;
@@ -188,7 +192,7 @@ void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Annou
     } else if (!settled && known.announce == Announce::silent) {
         known.state = State::quiet;
         known.version = 1;
-        known.told = shown.take;
+        known.told = {shown.take};
     } else if (parts_.publish_once && known.first_seq == 0 && told_elsewhere(of, shown.link)) {
         if (!settled) known.state = State::kept_back;
     } else if (queued) {
@@ -197,7 +201,7 @@ void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Annou
     } else {
         ++known.version;
         known.state = State::published;
-        known.told = shown.take;
+        known.told.insert(shown.take);
         expected.messages[shown.link] = shown.take;
     }
 }
@@ -239,7 +243,7 @@ void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<T
     if (dropped) {
         if (known.version == 0) known.state = State::dropped;
         feed.set_aside = feed.set_aside || !advert;
-    } else if (alone && known.version > 0 && known.told == take) {
+    } else if (alone && known.version > 0 && known.told.contains(take)) {
         // It says what was told before.
     } else if (parts_.publish_once && known.first_seq == 0 && told_elsewhere(of, link)) {
         if (known.version == 0) known.state = State::kept_back;
@@ -250,7 +254,7 @@ void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<T
         ++known.version;
         known.state = State::published;
         const bool as_polled = alone || (!has_page && !job.draft->article.body.empty());
-        known.told = as_polled ? take : 0;
+        if (as_polled) known.told.insert(take);
         expected.messages[link] = take;
         if (!told.empty() && told.front().page_take != page_take)
             fail(
@@ -272,8 +276,8 @@ void Model::compare(const Site& of, Feed& feed, const Expected& expected, const 
     }
     for (const auto& [link, take] : expected.messages)
         if (!found.contains(link)) fail(fmt::format("{} was served as take {} and is not in the log", link, take));
-    for (const std::string& link : expected.unknown) learn(of, link, feed.entries.at(link));
-    for (const std::string& link : expected.changed) check_row(of, link, feed.entries.at(link));
+    for (const std::string& link : expected.unknown) to_learn_.emplace(of.id(), link);
+    for (const std::string& link : expected.changed) to_check_.emplace(of.id(), link);
 }
 
 void Model::compare_message(Feed& feed, const Expected& expected, const Told& article) {
@@ -309,13 +313,14 @@ void Model::check_row(const Site& of, const std::string& link, const Known& know
 void Model::learn(const Site& of, const std::string& link, Known& known) {
     const ledger::Seen* seen = row(of.id(), link);
     if (!seen) return fail(fmt::format("{} is not remembered", link));
+    known.wild = false;
     known.state = seen->state;
     known.announce = seen->announce;
     known.version = seen->version;
     known.first_seq = seen->first_seq;
     known.owes_page = parts_.tables.page_by_entry.contains(seen->no);
     // A page had a say, or will have: whatever was made of the part that was read.
-    if (known.owes_page || (of.has_pages() && known.state != State::quiet)) known.told = 0;
+    if (known.owes_page || (of.has_pages() && known.state != State::quiet)) known.told.clear();
 }
 
 void Model::check_settled() {

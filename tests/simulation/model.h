@@ -66,7 +66,7 @@ private:
         int version = 0;
         Seq first_seq = 0;
         int latest = 0;          ///< the take that a poll brought last
-        int told = 0;            ///< the take of `version`, where no page has a say
+        std::set<int> told;      ///< the takes of its versions, where no page has a say
         bool owes_page = false;  ///< it has a job of its own
         bool wild = false;       ///< a broken answer showed a part of it: nobody can tell what was read
     };
@@ -87,6 +87,8 @@ private:
         std::set<std::string> changed;        ///< entries whose row is to be looked at
         std::set<std::string> unknown;        ///< and those that are to be learnt from their row
     };
+    /// Entries of sources, by id and link.
+    using Entries = std::set<std::pair<std::string, std::string>>;
 
     void poll_committed(const Outcome& outcome, const Job& job, std::vector<Told> told);
     void page_committed(const Outcome& outcome, const Job& job, std::vector<Told> told);
@@ -106,6 +108,7 @@ private:
     void fail(std::string what) { parts_.agenda.fail(std::move(what)); }
 
     Parts parts_;
+    Entries to_check_, to_learn_;  ///< when all outcomes of a commit are through
     std::map<std::string, Feed> feeds_;
     std::map<std::int64_t, Job> claimed_;
     std::uint64_t visits_ = 0;

@@ -89,7 +89,7 @@ Report World::run() {
     const SteadyTime begin = agenda_.steady.now();
     run_until(begin + settings_.span);
     calm_down();
-    run_until(begin + settings_.span + settings_.settle);
+    run_until(begin + settings_.span + settings_.settle + 30s);  // what a minute's work told last arrives, too
     if (!agenda_.failed()) {
         model_.check_settled();
         log_.check_kept();

@@ -68,6 +68,9 @@ void MemoryRows::save_settled(const Seen& seen) {
     row.seen.first_seq = seen.first_seq;
     row.seen.told = seen.told;
     row.seen.whole = seen.whole;
+    row.seen.earlier = seen.earlier;
+    row.seen.date = seen.date;
+    row.seen.date_moves = seen.date_moves;
     put_seen(seen.no, std::move(row));
 }
 

@@ -199,6 +199,13 @@ UPDATE seen SET state = CASE
 ALTER TABLE job ADD COLUMN first INTEGER NOT NULL DEFAULT 0;   -- parts: the first poll of the source named it
 UPDATE job SET first = coalesce(draft = x'31', 0), draft = NULL WHERE kind = 2;
 )sql",
+    R"sql(
+ALTER TABLE seen ADD COLUMN earlier BLOB NOT NULL DEFAULT x'';        -- Digest::content() of versions before `version`
+ALTER TABLE seen ADD COLUMN date INTEGER;                             -- of publication, as `version` said it
+ALTER TABLE seen ADD COLUMN date_precision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN date_moves INTEGER NOT NULL DEFAULT 0;    -- versions that brought nothing but another date
+ALTER TABLE source ADD COLUMN moving_dates INTEGER NOT NULL DEFAULT 0;  -- entries whose dates say nothing
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "store/sqlite/seen_row.h"
+#include "store/sqlite/source_row.h"
 
 namespace newsbus::store {
 
@@ -13,8 +14,8 @@ SeenNo find_seen(Database& database, SourceNo source, std::string_view key) {
 
 Seen load_seen(Database& database, SeenNo no) {
     Query row = database.query(
-        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print, whole, state FROM seen"
-        " WHERE no = ?",
+        "SELECT id, announce, version, first_seq, latest, told, first_seen, last_seen, print, whole, state,"
+        " earlier, date, date_precision, date_moves FROM seen WHERE no = ?",
         no);
     Seen seen;
     if (!row.next()) return seen;
@@ -31,6 +32,9 @@ Seen load_seen(Database& database, SeenNo no) {
     seen.print = static_cast<std::uint64_t>(row.integer(8));
     seen.whole = row.small(9) != 0;
     seen.state = static_cast<State>(row.small(10));
+    seen.earlier = prints_from_bytes(row.bytes(11));
+    if (auto date = row.maybe_time(12)) seen.date = {*date, static_cast<DatePrecision>(row.small(13))};
+    seen.date_moves = row.small(14);
     return seen;
 }
 
@@ -65,9 +69,15 @@ void SqliteRows::save_latest(const Seen& seen) {
 void SqliteRows::save_settled(const Seen& seen) {
     std::optional<Seq> first_seq;
     if (seen.first_seq != 0) first_seq = seen.first_seq;
-    database_.run("UPDATE seen SET state = ?, version = ?, first_seq = ?, told = ?, whole = ? WHERE no = ?",
-                  static_cast<int>(seen.state), seen.version, first_seq, Blob{seen.told.serialized()},
-                  static_cast<int>(seen.whole), seen.no);
+    std::optional<TimePoint> date;
+    if (seen.date) date = seen.date->time;
+    const std::string earlier = prints_to_bytes(seen.earlier);
+    database_.run(
+        "UPDATE seen SET state = ?, version = ?, first_seq = ?, told = ?, whole = ?, earlier = ?, date = ?,"
+        " date_precision = ?, date_moves = ? WHERE no = ?",
+        static_cast<int>(seen.state), seen.version, first_seq, Blob{seen.told.serialized()},
+        static_cast<int>(seen.whole), Blob{earlier}, date,
+        static_cast<int>(seen.date ? seen.date->precision : DatePrecision::none), seen.date_moves, seen.no);
 }
 
 std::vector<std::string> SqliteRows::told_before(SourceNo source, const Seen& seen) {

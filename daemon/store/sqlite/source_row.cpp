@@ -2,7 +2,7 @@
 
 namespace newsbus::store {
 
-std::string known_to_bytes(const std::vector<std::uint64_t>& known) {
+std::string prints_to_bytes(const std::vector<std::uint64_t>& known) {
     std::string bytes;
     bytes.reserve(known.size() * 8);
     for (std::uint64_t print : known)
@@ -10,7 +10,7 @@ std::string known_to_bytes(const std::vector<std::uint64_t>& known) {
     return bytes;
 }
 
-std::vector<std::uint64_t> known_from_bytes(std::string_view bytes) {
+std::vector<std::uint64_t> prints_from_bytes(std::string_view bytes) {
     std::vector<std::uint64_t> known(bytes.size() / 8);
     for (std::size_t i = 0; i < known.size(); ++i)
         for (std::size_t byte = 0; byte < 8; ++byte)
@@ -28,7 +28,7 @@ namespace {
 
 /// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
 /// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
-/// hint_skip, rests_until.
+/// hint_skip, rests_until, moving_dates.
 SourceState state_of(const Query& row) {
     SourceState state;
     state.url = row.text(0);
@@ -46,10 +46,11 @@ SourceState state_of(const Query& row) {
     state.moved_to = row.text(13);
     state.moved_count = row.small(14);
     state.rhythm = Duration(row.integer(15));
-    state.known = known_from_bytes(row.bytes(16));
+    state.known = prints_from_bytes(row.bytes(16));
     state.hints = {Duration(row.integer(17)), static_cast<std::uint32_t>(row.integer(18) & 0xFFFFFF),
                    static_cast<std::uint32_t>(row.integer(18) >> 24 & 0x7F)};
     state.rests_until = row.maybe_time(19);
+    state.moving_dates = row.small(20);
     return state;
 }
 
@@ -58,23 +59,23 @@ SourceState state_of(const Query& row) {
 SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until FROM"
-        " source WHERE no = ?",
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until,"
+        " moving_dates FROM source WHERE no = ?",
         source);
     return row.next() ? state_of(row) : SourceState();
 }
 
 void write_state(Database& database, std::int64_t source, const SourceState& state) {
-    std::string known = known_to_bytes(state.known);
+    std::string known = prints_to_bytes(state.known);
     std::int64_t skip = std::int64_t{state.hints.skip_days} << 24 | state.hints.skip_hours;
     database.run(
         "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
         "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=?, hint_least=?,"
-        "hint_skip=?, rests_until=? WHERE no=?",
+        "hint_skip=?, rests_until=?, moving_dates=? WHERE no=?",
         state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
         state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
         state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, state.hints.least.count(), skip,
-        state.rests_until, source);
+        state.rests_until, state.moving_dates, source);
 }
 
 namespace {
@@ -84,15 +85,15 @@ std::vector<SourceStatus> source_statuses(Database& database, Health least, int 
     std::vector<SourceStatus> all;
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
-        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until, id, "
-        "name,"
+        " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until,"
+        " moving_dates, id, name,"
         " (SELECT due FROM job WHERE source = s.no AND kind = ?),"
         " (SELECT count(*) FROM job WHERE source = s.no AND kind = ?), newest_article"
         " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",
         static_cast<int>(JobKind::poll), static_cast<int>(JobKind::page), static_cast<int>(least), weight, limit);
     while (row.next())
-        all.push_back({row.text(20), row.text(21), state_of(row), row.maybe_time(22),
-                       static_cast<std::size_t>(row.integer(23)), row.maybe_time(24)});
+        all.push_back({row.text(21), row.text(22), state_of(row), row.maybe_time(23),
+                       static_cast<std::size_t>(row.integer(24)), row.maybe_time(25)});
     return all;
 }
 

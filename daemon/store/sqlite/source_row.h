@@ -27,7 +27,7 @@ Census census_of(Database& database);
 std::string stored_publisher(Database& database);
 
 /// Fingerprints as stored: 8 bytes each, little-endian.
-std::string known_to_bytes(const std::vector<std::uint64_t>& known);
-std::vector<std::uint64_t> known_from_bytes(std::string_view bytes);
+std::string prints_to_bytes(const std::vector<std::uint64_t>& prints);
+std::vector<std::uint64_t> prints_from_bytes(std::string_view bytes);
 
 }  // namespace newsbus::store

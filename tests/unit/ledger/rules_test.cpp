@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -172,6 +173,90 @@ TEST(Rules, DecideEveryCellOfTheTable) {
         EXPECT_EQ(verdict, cell.expected) << what;
         EXPECT_EQ(state_after(cell.seen.value_or(Seen{}), verdict), cell.after) << what;
     }
+}
+
+Article dated(const char* headline, TimePoint date) {
+    Article article;
+    article.headline = headline;
+    article.date_published = date;
+    return article;
+}
+
+const TimePoint seen_first(std::chrono::sys_days(std::chrono::year(2026) / 5 / 6));
+
+/// A published entry whose version said `date`.
+Seen published_on(TimePoint date) {
+    Seen seen = in_state(State::published);
+    seen.first_seen = seen_first;
+    seen.told = seen.latest = Digest(dated("told", date));
+    seen.date = PublicationDate{date};
+    return seen;
+}
+
+Arrival arrival_on(const char* headline, TimePoint date) {
+    Arrival brought = arrival(complete, Digest(dated(headline, date)));
+    brought.date = PublicationDate{date};
+    return brought;
+}
+
+TEST(Rules, TakeADateForAChangeThatIsOlderThanFirstSight) {
+    const Seen seen = published_on(seen_first - 2h);
+    Arrival earlier = arrival_on("told", seen_first - 1h);
+    settle_date(seen, earlier);
+    EXPECT_FALSE(earlier.keeps_date);
+    EXPECT_EQ(decide(&seen, earlier, {}), (Verdict{D::update}));
+}
+
+TEST(Rules, TakeNoDateForAChangeThatIsYoungerThanFirstSight) {
+    const Seen seen = published_on(seen_first - 2h);
+    Arrival later = arrival_on("told", seen_first + 1h);
+    settle_date(seen, later);
+    EXPECT_TRUE(later.keeps_date);
+    EXPECT_EQ(decide(&seen, later, {}), (Verdict{D::unchanged}));
+
+    Arrival corrected = arrival_on("corrected", seen_first + 1h);
+    settle_date(seen, corrected);
+    EXPECT_EQ(decide(&seen, corrected, {}), (Verdict{D::update}));
+    Seen after = seen;
+    settle(after, corrected);
+    EXPECT_EQ(after.date, seen.date);
+}
+
+TEST(Rules, TakeADateForWorthlessThatMovedTwice) {
+    Seen seen = published_on(seen_first - 9h);
+    for (int hours : {8, 7}) {
+        Arrival moved = arrival_on("told", seen_first - hours * 1h);
+        settle_date(seen, moved);
+        EXPECT_EQ(decide(&seen, moved, {}), (Verdict{D::update})) << hours;
+        settle(seen, moved);
+        seen.latest = moved.digest;
+    }
+    Arrival again = arrival_on("told", seen_first - 6h);
+    settle_date(seen, again);
+    EXPECT_EQ(decide(&seen, again, {}), (Verdict{D::unchanged}));
+}
+
+TEST(Rules, TakeWhatAVersionSaidForNoNews) {
+    Seen seen = published_on(seen_first - 2h);
+    Arrival other = arrival_on("other", seen_first - 2h);
+    EXPECT_EQ(decide(&seen, other, {}), (Verdict{D::update}));
+    settle(seen, other);
+    seen.latest = other.digest;
+    EXPECT_EQ(seen.version, 3);
+
+    const Arrival first = arrival_on("told", seen_first - 2h);
+    EXPECT_EQ(decide(&seen, first, {}), (Verdict{D::unchanged, R::taken_back}));
+    seen.latest = first.digest;
+    EXPECT_EQ(decide(&seen, other, {}), (Verdict{D::unchanged, R::taken_back}));
+    EXPECT_EQ(decide(&seen, arrival_on("third", seen_first - 2h), {}), (Verdict{D::update}));
+}
+
+TEST(Rules, RememberTheLastEightVersionsBefore) {
+    Seen seen = published_on(seen_first);
+    for (int version = 0; version < 20; ++version)
+        settle(seen, arrival_on(std::to_string(version).c_str(), seen_first));
+    EXPECT_EQ(seen.earlier.size(), 8u);
+    EXPECT_EQ(seen.earlier.back(), Digest(dated("18", seen_first)).content());
 }
 
 TEST(Rules, PublishWhatIsBroughtSilentlyOnlyAfterItChanges) {

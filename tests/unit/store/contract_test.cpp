@@ -308,6 +308,30 @@ TEST_P(Contract, TriesAPageAgainSoonThoughTheClockWasSetBack) {
     EXPECT_THAT(claimed, Contains(Field(&Job::id, page.id)));
 }
 
+TEST_P(Contract, TellsTwoCachesThatTakeTurnsOnce) {
+    bench.sources({"a"});
+    Article other = one;
+    other.headline += ", changed";
+    for (int hour = 0; hour < 6; ++hour) bench.poll("a", t0 + hour * 1h, {entry(hour % 2 == 0 ? one : other)});
+    EXPECT_THAT(bench.log(), SizeIs(2));
+}
+
+TEST_P(Contract, KeepsTheFirstDateOfAnArticleWhoseDateMoves) {
+    bench.sources({"a"});
+    Article dated = one;
+    dated.date_published = t0 - 1h;
+    bench.poll("a", t0, {entry(dated)});
+    dated.date_published = t0 + 1h;
+    bench.poll("a", t0 + 1h, {entry(dated)});
+    EXPECT_THAT(bench.log(), SizeIs(1));
+    EXPECT_EQ(bench.status("a").state.moving_dates, 1);
+
+    dated.headline += ", changed";
+    bench.poll("a", t0 + 2h, {entry(dated)});
+    ASSERT_THAT(bench.log(), SizeIs(2));
+    EXPECT_EQ(bench.body(bench.log().at(1)).date_published, t0 - 1h);
+}
+
 TEST_P(Contract, ForgetsAChangeThatIsTakenBackBeforeItsPageIsVisited) {
     bench.sources({"a"});
     bench.poll("a", t0, {entry(one)});

@@ -216,6 +216,9 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
             "ALTER TABLE source DROP COLUMN hint_skip; "
             "ALTER TABLE source DROP COLUMN newest_article; ALTER TABLE source DROP COLUMN rests_until;"
             "ALTER TABLE seen DROP COLUMN state; ALTER TABLE job DROP COLUMN first;"
+            "ALTER TABLE seen DROP COLUMN earlier; ALTER TABLE seen DROP COLUMN date;"
+            "ALTER TABLE seen DROP COLUMN date_precision; ALTER TABLE seen DROP COLUMN date_moves;"
+            "ALTER TABLE source DROP COLUMN moving_dates;"
             "PRAGMA user_version = 2");
     }
     fs::remove(options_.dir / "epoch");
