@@ -94,7 +94,7 @@ void put_publication(const Evidence& evidence, Article& article) {
     for (const std::vector<Author>* said : {&evidence.json_ld.author, &evidence.json_ld.organizations})
         for (const Author& author : *said) put(author.name, author.url, "json-ld");
     put(evidence.metadata.first({"author"}), "", "meta author");
-    for (const Mark& mark : evidence.markup.authors)
+    for (const Mark& mark : evidence.marks.authors)
         if (mark.origin != "link" && mark.origin != "label") put(without_by(mark.value), mark.url, mark.origin.c_str());
 }
 
@@ -113,7 +113,7 @@ void put_authors(const Evidence& evidence, Article& article) {
             collector.add(value, "", std::string("meta ") + name);
     }
     for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label"}) {
-        for (const Mark& mark : evidence.markup.authors) {
+        for (const Mark& mark : evidence.marks.authors) {
             // Below the first come the authors of comments and of other articles.
             if (mark.origin != origin || (!article.author.empty() && mark.origin != "itemprop=author")) continue;
             if (mark.origin == "class" && is_lower_case_word(mark.value)) continue;

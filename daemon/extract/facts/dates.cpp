@@ -100,16 +100,16 @@ std::optional<Found> published(const Evidence& evidence, const DateContext& cont
                                      "date",
                                      "dateposted"};
     for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
-    for (const Mark& mark : evidence.markup.published) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.marks.published) search.look_inside(mark.value, mark.origin);
     search.look(evidence.json_ld.page_published, "json-ld");
     for (bool after_h1 : {true, false})
         for (const char* origin : {"time", "class"})
-            for (const Mark& mark : evidence.markup.times)
+            for (const Mark& mark : evidence.marks.times)
                 if (mark.after_h1 == after_h1 && mark.origin == origin) search.look_inside(mark.value, mark.origin);
     search.look(date_in_url(evidence.url.path()), "url");
-    for (const Mark& mark : evidence.markup.dated)
+    for (const Mark& mark : evidence.marks.dated)
         if (mark.after_h1) search.look_inside(mark.value, mark.origin);
-    for (const Mark& mark : evidence.markup.dated) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.marks.dated) search.look_inside(mark.value, mark.origin);
     search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
     return search.found();
 }
@@ -121,7 +121,7 @@ std::optional<Found> modified(const Evidence& evidence, const DateContext& conte
          {"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
           "dc.date.modified", "lastmod", "last-modified", "revised", "article.updated"})
         search.look(evidence.metadata.first({name}), std::string("meta ") + name);
-    for (const Mark& mark : evidence.markup.modified) search.look_inside(mark.value, mark.origin);
+    for (const Mark& mark : evidence.marks.modified) search.look_inside(mark.value, mark.origin);
     return search.found();
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "extract/facts/json_ld.h"
-#include "extract/facts/markup.h"
+#include "extract/facts/marks.h"
 #include "extract/facts/metadata.h"
 #include "url/url.h"
 
@@ -14,7 +14,7 @@ namespace newsbus::extract {
 struct Evidence {
     JsonLd json_ld;
     Metadata metadata;
-    Markup markup;
+    Marks marks;
     Url url;   ///< of the page
     Url base;  ///< that its links resolve against
 };

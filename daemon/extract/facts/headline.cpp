@@ -78,13 +78,13 @@ std::vector<Candidate> claimed(const Evidence& evidence, std::string_view name) 
     auto add = [&](std::string text, const char* origin) {
         if (!text.empty() && text.size() <= longest_headline) candidates.push_back({std::move(text), origin});
     };
-    const auto& headings = evidence.markup.h1;
+    const auto& headings = evidence.marks.h1;
     add(without_site(evidence.json_ld.headline, site, headings), "json-ld");
     add(without_site(evidence.metadata.first({"og:title"}), site, headings), "og:title");
     add(std::string(
             evidence.metadata.first({"headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"})),
         "meta");
-    if (evidence.markup.headlines.size() == 1) add(evidence.markup.headlines[0], "itemprop=headline");
+    if (evidence.marks.headlines.size() == 1) add(evidence.marks.headlines[0], "itemprop=headline");
     add(without_site(evidence.metadata.first({"twitter:title"}), site, headings), "twitter:title");
     add(without_site(evidence.metadata.title, site, headings), "title");
     return candidates;
@@ -93,7 +93,7 @@ std::vector<Candidate> claimed(const Evidence& evidence, std::string_view name) 
 // The site's name, as the metadata or a heading that leads home have it.
 std::string_view site_name(const Evidence& evidence) {
     std::string_view site = evidence.metadata.first({"og:site_name", "application-name"});
-    for (const Heading& h1 : evidence.markup.h1)
+    for (const Heading& h1 : evidence.marks.h1)
         if (site.empty() && h1.leads_home) site = h1.text;
     return site;
 }
@@ -102,7 +102,7 @@ std::string_view site_name(const Evidence& evidence) {
 const Heading* heading_of(const Evidence& evidence, std::string_view site, const std::vector<Candidate>& candidates) {
     const Heading *agreed = nullptr, *only = nullptr;
     int count = 0;
-    for (const Heading& h1 : evidence.markup.h1) {
+    for (const Heading& h1 : evidence.marks.h1) {
         if (h1.leads_home || h1.text.size() > longest_headline || text::similar(h1.text, site)) continue;
         only = &h1;
         ++count;
@@ -120,7 +120,7 @@ std::string lesser_heading(const Evidence& evidence, std::string_view site, cons
     constexpr std::size_t shortest = 12;  // letters
     std::string title = text::letters_of(evidence.metadata.title), best;
     std::size_t most = h1 ? text::letters_of(h1->text).size() : 0;
-    for (const std::string& text : evidence.markup.lesser) {
+    for (const std::string& text : evidence.marks.lesser) {
         std::string letters = text::letters_of(text);
         bool part = letters.size() < title.size() && (title.starts_with(letters) || title.ends_with(letters));
         if (letters.size() < shortest || letters.size() <= most || !part || text::similar(text, site)) continue;

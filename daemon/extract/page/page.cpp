@@ -13,7 +13,7 @@
 #include "extract/facts/headline.h"
 #include "extract/facts/images.h"
 #include "extract/facts/language.h"
-#include "extract/facts/markup.h"
+#include "extract/facts/marks.h"
 #include "extract/facts/metadata.h"
 #include "extract/links/index_page.h"
 #include "extract/page/body_status.h"
@@ -74,7 +74,7 @@ private:
     void gather_evidence() {
         evidence_.json_ld = read_json_ld(page_.json_ld);
         evidence_.metadata = read_metadata(page_.dom);
-        evidence_.markup = read_markup(page_.dom);
+        evidence_.marks = read_marks(page_.dom);
         evidence_.url = fetched_.url;
         evidence_.base = base_of(evidence_.metadata, fetched_.url);
     }
@@ -110,7 +110,7 @@ private:
         constexpr std::size_t shortest_script = 1000;  // less holds no article
         if (has_body()) return;
         main_text_ = {};
-        Decoded decoded = to_utf8(fetched_.body, charset_parameter(fetched_.content_type), newsbus::Markup::html);
+        Decoded decoded = to_utf8(fetched_.body, charset_parameter(fetched_.content_type), Markup::html);
         std::string html = text_in_scripts(html::scripts_in(decoded.text, shortest_script));
         if (html.empty()) return;
         html::Document document = html::parse("<article>" + html + "</article>");

@@ -55,7 +55,7 @@ void put_head(const Lines& lines, std::size_t first, std::size_t begin, Article&
 }  // namespace
 
 Result<Article> read_text(std::string_view body, std::string_view content_type, const Url& url) {
-    Decoded decoded = to_utf8(body.substr(0, most_bytes), charset_parameter(content_type), newsbus::Markup::text);
+    Decoded decoded = to_utf8(body.substr(0, most_bytes), charset_parameter(content_type), Markup::text);
     for (std::size_t at = 0; (at = decoded.text.find("\xC2\xA0", at)) != std::string::npos; at += 2)
         decoded.text.replace(at, 2, "  ");  // no-break spaces are layout
     Lines lines = lines_of(decoded.text);

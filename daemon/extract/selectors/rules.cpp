@@ -93,7 +93,7 @@ void put_headline(const std::vector<pugi::xpath_node>& found, Article& article) 
 // What is written there is read as any date of a page is.
 void put_date(const std::vector<pugi::xpath_node>& found, Article& article) {
     Evidence evidence;
-    for (const pugi::xpath_node& one : found) evidence.markup.published.push_back({date_text(one), "rule", false, ""});
+    for (const pugi::xpath_node& one : found) evidence.marks.published.push_back({date_text(one), "rule", false, ""});
     Article read;
     extract::put_dates(evidence, read);
     if (!read.date_published) return;
@@ -109,7 +109,7 @@ void put_author(const std::vector<pugi::xpath_node>& found, const Evidence& page
     evidence.url = page.url;
     evidence.base = page.base;
     for (const pugi::xpath_node& one : found)
-        evidence.markup.authors.push_back(
+        evidence.marks.authors.push_back(
             {text_of(one), "itemprop=author", false, one.attribute() ? "" : link_of(one.node())});
     Article read;
     extract::put_authors(evidence, read);

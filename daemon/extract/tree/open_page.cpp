@@ -17,7 +17,7 @@ bool is_binary(std::string_view body) {
 
 Result<html::Document> open_page(std::string_view body, std::string_view content_type, const Url& url) {
     if (is_binary(body)) return Error{Errc::syntax, url.str() + ": not a page but binary data"};
-    Decoded decoded = to_utf8(body, charset_parameter(content_type), newsbus::Markup::html);
+    Decoded decoded = to_utf8(body, charset_parameter(content_type), Markup::html);
     return html::parse(decoded.text);
 }
 

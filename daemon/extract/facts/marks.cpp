@@ -1,4 +1,4 @@
-#include "extract/facts/markup.h"
+#include "extract/facts/marks.h"
 
 #include "base/ascii.h"
 #include "extract/facts/author_marks.h"
@@ -23,15 +23,15 @@ constexpr std::size_t longest_dated_text = 60;
 
 class Reader {
 public:
-    Markup run(pugi::xml_node page) && {
+    Marks run(pugi::xml_node page) && {
         html::walk(
             page, [this](pugi::xml_node node) { return enter(node); }, [](pugi::xml_node) {});
-        markup_.authors = std::move(authors_).take();
-        return std::move(markup_);
+        marks_.authors = std::move(authors_).take();
+        return std::move(marks_);
     }
 
 private:
-    using Marks = std::vector<Mark>;
+    using List = std::vector<Mark>;
 
     html::Descend enter(pugi::xml_node node) {
         if (node.type() == pugi::node_pcdata) text(node.value());
@@ -40,12 +40,12 @@ private:
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
         if (name == "h1") {
             authors_.heading();
-            if (markup_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
-                markup_.h1.push_back(heading_at(node));
+            if (marks_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
+                marks_.h1.push_back(heading_at(node));
         }
-        if ((name == "h2" || name == "h3") && markup_.lesser.size() < most_marks)
+        if ((name == "h2" || name == "h3") && marks_.lesser.size() < most_marks)
             if (std::string text = short_text(node, longest_lesser); !text.empty())
-                markup_.lesser.push_back(std::move(text));
+                marks_.lesser.push_back(std::move(text));
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;
         if (name != "h1") headline(node, attributes);
@@ -60,7 +60,7 @@ private:
             return;
         std::string text = node.attribute("content").value();
         if (text.empty()) text = short_text(node, longest_heading);
-        auto& all = markup_.headlines;
+        auto& all = marks_.headlines;
         bool is_new = !text.empty() && std::find(all.begin(), all.end(), text) == all.end();
         if (is_new && all.size() < most_marks) all.push_back(std::move(text));
     }
@@ -91,9 +91,9 @@ private:
         value = value.substr(0, dated_size(value));
         if (value.size() < 8 || value.size() > longest_dated_text || !text::has_year(value)) return;
         bool labelled = before.size() <= 24 && is_date_label(text::lower_case(before));
-        Marks& marks = labelled ? markup_.published : markup_.dated;
+        List& marks = labelled ? marks_.published : marks_.dated;
         if (marks.size() < most_marks)
-            marks.push_back({std::string(value), labelled ? "label" : "text", !markup_.h1.empty(), ""});
+            marks.push_back({std::string(value), labelled ? "label" : "text", !marks_.h1.empty(), ""});
     }
 
     // What stands before the date of publication, in a text of its own.
@@ -129,21 +129,21 @@ private:
     void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
         std::string_view itemprop = attributes.itemprop, names = attributes.names;
         if (contains_word(itemprop, "dateModified"))
-            put(markup_.modified, node, "itemprop=dateModified");
+            put(marks_.modified, node, "itemprop=dateModified");
         else if (contains_word(itemprop, "datePublished"))
-            put(markup_.published, node, "itemprop=datePublished");
+            put(marks_.published, node, "itemprop=datePublished");
         else if (name == "time" &&
                  (node.attribute("pubdate") || contains_any(names, {"published", "entry-date", "pubdate"})) &&
                  !contains_any(names, {"updated", "modified"}))
-            put(markup_.published, node, "time");
+            put(marks_.published, node, "time");
         else if (name == "time" && contains_any(names, {"updated", "modified"}))
-            put(markup_.modified, node, "time");
+            put(marks_.modified, node, "time");
         else if (name == "time")
-            put(markup_.times, node, "time");
+            put(marks_.times, node, "time");
         else if (may_name_a_date(names) &&
                  contains_any(names, {"published", "pubdate", "publish-date", "post-date", "article-date", "entry-date",
                                       "date", "datetime", "timestamp"}))
-            put(markup_.times, node, "class");
+            put(marks_.times, node, "class");
     }
 
     static bool may_name_a_date(std::string_view names) {
@@ -151,7 +151,7 @@ private:
                names.find("time") != std::string_view::npos;
     }
 
-    void put(Marks& marks, pugi::xml_node node, const char* origin) {
+    void put(List& marks, pugi::xml_node node, const char* origin) {
         if (marks.size() >= most_marks) return;
         Mark mark;
         for (const char* attribute : {"datetime", "content", "title"})
@@ -159,19 +159,19 @@ private:
         if (mark.value.empty()) mark.value = short_text(node, longest_mark);
         if (mark.value.empty() || mark.value.size() > longest_mark) return;
         mark.origin = origin;
-        mark.after_h1 = !markup_.h1.empty();
+        mark.after_h1 = !marks_.h1.empty();
         mark.url = node.attribute("href").value();
         marks.push_back(std::move(mark));
     }
 
-    Markup markup_;
+    Marks marks_;
     AuthorMarks authors_;
     std::string_view text_before_;
 };
 
 }  // namespace
 
-Markup read_markup(pugi::xml_node page) {
+Marks read_marks(pugi::xml_node page) {
     return Reader().run(page);
 }
 

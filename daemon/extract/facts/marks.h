@@ -11,7 +11,7 @@
 namespace newsbus::extract {
 
 /// Visible markup that names a date or an author, gathered in one walk before the page is cut up.
-struct Markup {
+struct Marks {
     std::vector<Heading> h1;
     std::vector<std::string> lesser;     ///< the first of h2 and h3
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
@@ -19,6 +19,6 @@ struct Markup {
     std::vector<Mark> dated;  ///< short texts that hold a year
 };
 
-Markup read_markup(pugi::xml_node page);
+Marks read_marks(pugi::xml_node page);
 
 }  // namespace newsbus::extract
