@@ -61,7 +61,7 @@ public:
 private:
     Result<Terms> terms_of(const Request& request) const;
     asio::awaitable<Result<Response>> follow_hops(Request request);
-    asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Pace& pace);
+    asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, TimeLimits& limits);
 
     asio::any_io_executor io_;
     Metrics metrics_;
@@ -114,12 +114,12 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     const Options& options = terms->settings->options;
     const Clock::time_point begin = Clock::now();
     const Url start = request.url;
-    Pace pace(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin);
+    TimeLimits limits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin);
     Trail trail(start, options.max_redirects);
     std::uint64_t received = 0;
     while (true) {
-        pace.hop_begins(Clock::now());
-        Result<Response> answer = co_await hop(request, *terms, pace);
+        limits.hop_begins(Clock::now());
+        Result<Response> answer = co_await hop(request, *terms, limits);
         Result<std::optional<Url>> next = answer ? trail.next(*answer) : answer.error();
         if (!next) {
             if (trail.redirects().empty()) co_return next.error();
@@ -137,18 +137,18 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     }
 }
 
-asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, Pace& pace) {
+asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, TimeLimits& limits) {
     asio::steady_timer wake(io_);
-    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, pace, budget_->open()};
+    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, limits, budget_->open()};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
     Watched watched(watcher_, transfer);
     {
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {
-            if (auto why = pace.overdue(Clock::now()))
+            if (auto why = limits.overdue(Clock::now()))
                 co_return Error{Errc::timeout, fmt::format("{}: {}", shown(request.url), *why)};
-            wake.expires_at(pace.next_check());
+            wake.expires_at(limits.next_check());
             co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));
             auto state = co_await asio::this_coro::cancellation_state;
             if (!transfer.done() && state.cancelled() != asio::cancellation_type::none)

@@ -12,7 +12,7 @@ namespace newsbus::http {
 /// A member is paused when the budget is used up and goes on when bytes come back, the oldest first. Why paused members
 /// never wait for each other for ever: bytes are held either by complete bodies, which their readers give back without
 /// needing the line, or by members of it. While a complete body is out, waiting for it is waiting for somebody else.
-/// When none is out, the first in line goes on even past the limit; it ends in bounded time (Pace) with a bounded body
+/// When none is out, the first in line goes on even past the limit; it ends in bounded time (TimeLimits) with a bounded body
 /// (max_body), and its bytes come back then or after its reader. So one at a time the line empties, and memory stays
 /// within the limit and one body, plus what a socket had ready when its owner was paused.
 ///

@@ -92,7 +92,7 @@ Transfer& Transfer::of(CURL* easy) {
 
 std::size_t Transfer::on_header(char*, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    transfer.context_.pace.progress(now());
+    transfer.context_.limits.progress(now());
     return transfer.headers_fit(size) ? size : 0;
 }
 
@@ -105,7 +105,7 @@ bool Transfer::headers_fit(std::size_t more) {
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    transfer.context_.pace.progress(now());
+    transfer.context_.limits.progress(now());
     return transfer.keep(data, size) ? size : 0;
 }
 
@@ -213,12 +213,12 @@ long Transfer::connections() const {
 }
 
 void Transfer::pause() {
-    context_.pace.pause(now());
+    context_.limits.pause(now());
     curl_easy_pause(easy_.get(), CURLPAUSE_RECV);
 }
 
 void Transfer::resume() {
-    context_.pace.resume(now());
+    context_.limits.resume(now());
     curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
     stir_();
 }

@@ -13,7 +13,7 @@
 #include "http/explain.h"
 #include "http/hop.h"
 #include "http/line.h"
-#include "http/pace.h"
+#include "http/time_limits.h"
 #include "work/response.h"
 
 namespace newsbus::http {
@@ -28,7 +28,7 @@ public:
         const Settings& settings;
         std::span<const Network> allowed;
         Line& line;
-        Pace& pace;
+        TimeLimits& limits;
         std::shared_ptr<Budget::Account> account;
     };
 

@@ -12,11 +12,11 @@ namespace newsbus::http {
 /// within two thirds of `total` after a hop begins, no third of it passes without a byte, and all is over after
 /// `total`. Waiting for the byte budget is not the server's doing and counts apart: at most `total` once more. Knows no
 /// clock: the caller says what time it is.
-class Pace {
+class TimeLimits {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    Pace(Duration total, Time start) : total_(total), start_(start), last_(start) {}
+    TimeLimits(Duration total, Time start) : total_(total), start_(start), last_(start) {}
 
     void hop_begins(Time now);
     void progress(Time now);  ///< a byte of the answer came
