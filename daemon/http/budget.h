@@ -10,7 +10,7 @@
 namespace newsbus::http {
 
 /// The bytes of all bodies in flight: received or being received (their `Account` is open), or being read by others
-/// (closed, kept alive as Response::lease). Accounts may end on any thread.
+/// (closed, kept alive as Response::account). Accounts may end on any thread.
 class Budget : public std::enable_shared_from_this<Budget> {
 public:
     class Account;

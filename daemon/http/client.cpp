@@ -37,7 +37,7 @@ public:
         };
         budget_->on_return(std::move(settle));
     }
-    ~CurlClient() override { budget_->on_return({}); }  // leases may live longer
+    ~CurlClient() override { budget_->on_return({}); }  // accounts may live longer
 
     Result<void> start() {
         Result<std::shared_ptr<Multi>> multi = Multi::make(io_, [line = line_] { line->settle(); });

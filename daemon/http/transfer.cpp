@@ -178,7 +178,7 @@ Result<Response> Transfer::take() {
     curl_off_t received = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
     response.bytes_received = static_cast<std::uint64_t>(received);
-    response.lease = std::move(context_.account);
+    response.account = std::move(context_.account);
     return response;
 }
 

@@ -49,7 +49,7 @@ public:
     void finish(CURLcode code);
     bool done() const { return outcome_.has_value(); }
 
-    /// After done(): the answer, `url`, `bytes_received` and `lease` included, or why there is none.
+    /// After done(): the answer, `url`, `bytes_received` and `account` included, or why there is none.
     Result<Response> take();
 
     /// Before it begins: keeps what goes over the wire, for recorded().

@@ -37,7 +37,7 @@ inline bool is_permanent(const Redirect& hop) {
     return hop.status == 301 || hop.status == 308;
 }
 
-/// A complete answer. The body counts against the byte budget of bodies in flight for as long as `lease` lives.
+/// A complete answer. The body counts against the byte budget of bodies in flight for as long as `account` lives.
 struct Response {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers;  ///< in order, names in lower case
@@ -46,7 +46,7 @@ struct Response {
     std::vector<Redirect> redirects;
     std::uint64_t bytes_received = 0;  ///< on the wire, body only
     Duration took{0};
-    std::shared_ptr<void> lease;
+    std::shared_ptr<void> account;
 
     /// First header of that lower-case name, "" when absent.
     std::string_view header(std::string_view name) const {

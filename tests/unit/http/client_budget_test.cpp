@@ -71,7 +71,7 @@ TEST_F(BudgetTest, ABodyWaitsUntilAReaderGivesItsBytesBack) {
         fetches.spawn("second", fetch_second(*this, second));
         co_await until([&] { return counted("newsbus_fetches_paused") == 1; });
         // As a reader on the CPU pool does it.
-        std::thread reader([lease = std::exchange(first->lease, {})]() mutable { lease.reset(); });
+        std::thread reader([account = std::exchange(first->account, {})]() mutable { account.reset(); });
         reader.join();
         co_await fetches.join();
     });
@@ -109,7 +109,7 @@ TEST_F(BudgetTest, ALeaseMayOutliveTheClient) {
     EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), 200 * 1024);
     client.reset();
     EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), 200 * 1024);
-    answer->lease.reset();
+    answer->account.reset();
     EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), 0);
 }
 

@@ -129,7 +129,7 @@ TEST_F(ClientTest, UsesTheConfiguredProxyAndNoneFromTheEnvironment) {
     ASSERT_TRUE(answer) << answer.error().what;
     EXPECT_EQ(answer->body, "direct");
     options.proxy = "http://" + other.authority();
-    answer->lease.reset();
+    answer->account.reset();
     ASSERT_TRUE(client->apply(options));
     EXPECT_EQ(get("/a")->body, "through the proxy");
 }

@@ -57,10 +57,10 @@ TEST_F(LineTest, AFullBudgetPausesAllButTheOldest) {
 TEST_F(LineTest, TheOldestWaitsTooWhileACompleteBodyIsOut) {
     Body done(line, *budget), a(line, *budget), b(line, *budget);
     done.take(1000);
-    auto lease = done.finish();
+    auto account = done.finish();
     line.settle();
     EXPECT_TRUE(a.is_paused && b.is_paused);
-    lease.reset();
+    account.reset();
     line.settle();
     EXPECT_FALSE(a.is_paused);  // and after its turn, which may have taken it all:
     line.settle();
@@ -91,12 +91,12 @@ TEST_F(LineTest, ReturnedBytesAreHandedOutOldestFirstAndNotTwice) {
     Body done(longer, *big), a(longer, *big), b(longer, *big), c(longer, *big);
     done.take(180 << 10);
     a.take(20 << 10);
-    auto lease = done.finish();
+    auto account = done.finish();
     longer.settle();
     EXPECT_EQ(paused.value(), 3);
     auto other = big->open();  // somebody else's body took most of it meanwhile
     other->take(70 << 10, true);
-    lease.reset();
+    account.reset();
     longer.settle();
     EXPECT_FALSE(a.is_paused || b.is_paused);
     EXPECT_TRUE(c.is_paused);  // room for two turns of 64 KiB is spoken for
@@ -134,11 +134,11 @@ TEST_F(LineTest, HoweverManyBodiesDoNotFitAllEndOneByOne) {
             missing[&body] -= 10;
             most = std::max(most, budget->used());
             if (missing[&body] > 0) continue;
-            auto lease = body.finish();
+            auto account = body.finish();
             missing.erase(&body);
             bodies.erase(bodies.begin() + static_cast<std::ptrdiff_t>(i));
             line.settle();
-            break;  // the lease goes here
+            break;  // the account goes here
         }
     }
     EXPECT_TRUE(bodies.empty());
