@@ -13,8 +13,6 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-using SteadyTime = std::chrono::steady_clock::time_point;
-
 /// The clock that pauses are measured with: it never jumps. This one is the machine's; a test may pass one of its own,
 /// which moves when the test says so.
 class SteadyClock {

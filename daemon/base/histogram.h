@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/time.h"
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -44,12 +46,11 @@ public:
     explicit Timed(Histogram& histogram) : histogram_(histogram) {}
     Timed(const Timed&) = delete;
     Timed& operator=(const Timed&) = delete;
-    ~Timed() { histogram_.observe(Clock::now() - begin_); }
+    ~Timed() { histogram_.observe(std::chrono::steady_clock::now() - begin_); }
 
 private:
-    using Clock = std::chrono::steady_clock;
     Histogram& histogram_;
-    Clock::time_point begin_ = Clock::now();
+    SteadyTime begin_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace newsbus

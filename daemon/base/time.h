@@ -11,6 +11,10 @@ namespace newsbus {
 using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 using Duration = std::chrono::milliseconds;
 
+/// A moment of the clock that never jumps: what waiting and resting are measured with. Means nothing outside of this
+/// process, so it is never stored or sent.
+using SteadyTime = std::chrono::steady_clock::time_point;
+
 /// The wall clock, injectable: tests pass their own.
 class Clock {
 public:

@@ -116,7 +116,7 @@ void BusLoop::count_connections() {
     }
 }
 
-BusLoop::SteadyTime BusLoop::next_look(SteadyTime now) const {
+SteadyTime BusLoop::next_look(SteadyTime now) const {
     SteadyTime next = std::min(next_beat_, now + longest_sleep);
     if (auto due = replay_.due()) next = std::min(next, *due);
     if (auto retry = relay_.retry_at())

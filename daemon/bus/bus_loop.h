@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/counters.h"
+#include "base/time.h"
 #include "bus/options.h"
 #include "bus/replay.h"
 #include "bus/sockets.h"
@@ -36,8 +37,6 @@ public:
     void run();
 
 private:
-    using SteadyTime = std::chrono::steady_clock::time_point;
-
     bool keep_going();
     void beat(SteadyTime now);
     void read_requests(SteadyTime now);

@@ -93,7 +93,7 @@ void Replay::rest(Peer& peer, SteadyTime now) {
     peer.retry_at = now + peer.backoff;
 }
 
-std::optional<Replay::SteadyTime> Replay::due() const {
+std::optional<SteadyTime> Replay::due() const {
     std::optional<SteadyTime> earliest;
     for (const auto& [id, peer] : peers_)
         if (!earliest || peer.retry_at < *earliest) earliest = peer.retry_at;

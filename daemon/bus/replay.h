@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/counters.h"
+#include "base/time.h"
 #include "message/replay_protocol.h"
 #include "store/store.h"
 #include "zeromq/socket.h"
@@ -22,7 +23,6 @@ namespace newsbus::bus {
 /// without holding anybody up, and given up after a while; nothing here grows with what peers do.
 class Replay {
 public:
-    using SteadyTime = std::chrono::steady_clock::time_point;
     using Send =
         std::function<zeromq::Sending(const std::string& peer, std::initializer_list<std::string_view> frames)>;
 

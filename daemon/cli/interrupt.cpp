@@ -55,10 +55,10 @@ bool Interrupt::came() const {
 }
 
 bool Interrupt::wait(Duration time) const {
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + time;
+    using std::chrono::steady_clock;
+    const auto end = steady_clock::now() + time;
     while (!came() && !reader_left()) {
-        auto left = std::chrono::ceil<Duration>(end - Clock::now());
+        auto left = std::chrono::ceil<Duration>(end - steady_clock::now());
         if (left.count() <= 0) return true;
         // A reader that leaves is an error on the descriptor, which poll tells unasked.
         std::array<pollfd, 2> watched{{{bell, POLLIN, 0}, {STDOUT_FILENO, 0, 0}}};

@@ -23,7 +23,7 @@ namespace {
 
 namespace json = boost::json;
 using namespace std::chrono_literals;
-using Steady = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 constexpr std::size_t most_bytes = 48 << 10;  // of ids in a request: the daemon takes 64 KiB
 constexpr auto patience = 2min;               // for the next poll to end
@@ -127,7 +127,7 @@ Result<bool> wait_for_polls(const std::string& address, Asked asked) {
     bool good = true;
     std::vector<std::string>& pending = asked.pending;
     auto still_due = std::max(Duration(0), asked.last_due - SystemClock().now());
-    auto deadline = Steady::now() + still_due + patience;
+    auto deadline = steady_clock::now() + still_due + patience;
     while (!pending.empty()) {
         json::array batch = batch_of(pending, 0);
         std::size_t asked_for = batch.size();
@@ -140,10 +140,10 @@ Result<bool> wait_for_polls(const std::string& address, Asked asked) {
             good = good && !has_failed(poll);
             std::erase(pending, text_of(poll, "source"));
         }
-        if (!polls.empty()) deadline = std::max(deadline, Steady::now() + patience);
+        if (!polls.empty()) deadline = std::max(deadline, steady_clock::now() + patience);
         if (polls.empty() && asked_for < pending.size())  // it may be the turn of others
             std::rotate(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(asked_for), pending.end());
-        if (Steady::now() > deadline)
+        if (steady_clock::now() > deadline)
             return Error{Errc::timeout, fmt::format("{} of the sources were not polled within {}, {} is one: "
                                                     "newsbus status shows the rest",
                                                     pending.size(), format_duration(patience), pending.front())};

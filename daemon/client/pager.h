@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/time.h"
 #include "message/frames.h"
 #include "message/replay_protocol.h"
 
@@ -18,7 +19,6 @@ namespace newsbus::client {
 /// away, and hands out each message once.
 class Pager {
 public:
-    using SteadyTime = std::chrono::steady_clock::time_point;
     using Answer = std::variant<message::Frames, message::ReplayEnd, message::ReplayRefusal>;
 
     Pager(zmq::context_t& context, const std::string& endpoint);

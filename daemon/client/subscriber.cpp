@@ -12,8 +12,6 @@
 namespace newsbus::client {
 namespace {
 
-using SteadyTime = std::chrono::steady_clock::time_point;
-
 constexpr std::size_t most_held = 10'000;  // live messages kept while a replay runs; the rest comes by replay too
 constexpr std::size_t most_held_bytes = 64 << 20;
 constexpr std::size_t most_ready = 256;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/counters.h"
+#include "base/time.h"
 #include "delivery/sink.h"
 #include "store/store.h"
 
@@ -16,8 +17,6 @@ class Relay {
 public:
     /// Everything up to `sent` was sent. Called on the sink's thread; must not block.
     using OnSent = std::function<void(Seq sent)>;
-    using SteadyTime = std::chrono::steady_clock::time_point;
-
     Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters);
 
     /// Sends the next batch, unless a failure is still being waited out. True when there may be more at once.

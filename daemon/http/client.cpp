@@ -15,7 +15,7 @@ namespace newsbus::http {
 namespace {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 /// What does not change during one fetch. A reload during it applies to the next.
 struct Terms {
@@ -102,9 +102,9 @@ Result<Terms> CurlClient::terms_of(const Request& request) const {
 
 asio::awaitable<Result<Response>> CurlClient::fetch(Request request) {
     Metrics::Running running(metrics_);
-    const Clock::time_point begin = Clock::now();
+    const SteadyTime begin = steady_clock::now();
     Result<Response> result = co_await follow_hops(std::move(request));
-    metrics_.count(result, Clock::now() - begin);
+    metrics_.count(result, steady_clock::now() - begin);
     co_return std::move(result);
 }
 
@@ -112,13 +112,13 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     Result<Terms> terms = terms_of(request);
     if (!terms) co_return terms.error();
     const Options& options = terms->settings->options;
-    const Clock::time_point begin = Clock::now();
+    const SteadyTime begin = steady_clock::now();
     const Url start = request.url;
     TimeLimits limits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin);
     Trail trail(start, options.max_redirects);
     std::uint64_t received = 0;
     while (true) {
-        limits.hop_begins(Clock::now());
+        limits.hop_begins(steady_clock::now());
         Result<Response> answer = co_await hop(request, *terms, limits);
         Result<std::optional<Url>> next = answer ? trail.next(*answer) : answer.error();
         if (!next) {
@@ -129,7 +129,7 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
         if (!*next) {
             answer->redirects = trail.redirects();
             answer->bytes_received = received;
-            answer->took = std::chrono::duration_cast<Duration>(Clock::now() - begin);
+            answer->took = std::chrono::duration_cast<Duration>(steady_clock::now() - begin);
             co_return std::move(answer);
         }
         metrics_.redirects.add();
@@ -146,7 +146,7 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
     {
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {
-            if (auto why = limits.overdue(Clock::now()))
+            if (auto why = limits.overdue(steady_clock::now()))
                 co_return Error{Errc::timeout, fmt::format("{}: {}", shown(request.url), *why)};
             wake.expires_at(limits.next_check());
             co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));

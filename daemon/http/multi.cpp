@@ -11,7 +11,7 @@
 namespace newsbus::http {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 Result<std::shared_ptr<Multi>> Multi::make(asio::any_io_executor io, std::function<void()> after) {
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -81,7 +81,7 @@ int Multi::on_timer(CURLM*, long timeout_ms, void* self) {
         return 0;
     }
     // At least 1 ms: the threaded resolver asks for 0 again and again while it waits.
-    multi.due_ = Clock::now() + std::chrono::milliseconds(std::max(timeout_ms, 1L));
+    multi.due_ = steady_clock::now() + std::chrono::milliseconds(std::max(timeout_ms, 1L));
     multi.arm_timer();
     return 0;
 }
@@ -101,7 +101,7 @@ void Multi::arm_timer() {
 }
 
 void Multi::run_due_timer() {
-    if (due_ && *due_ <= Clock::now()) {
+    if (due_ && *due_ <= steady_clock::now()) {
         due_.reset();
         act(CURL_SOCKET_TIMEOUT, 0);
     }

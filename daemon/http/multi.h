@@ -9,6 +9,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "base/time.h"
 #include "http/curl_handles.h"
 #include "http/transfer.h"
 
@@ -44,8 +45,8 @@ private:
 
     boost::asio::posix::stream_descriptor epoll_;
     boost::asio::steady_timer timer_;
-    std::optional<std::chrono::steady_clock::time_point> due_;    ///< when curl wants to be called
-    std::optional<std::chrono::steady_clock::time_point> armed_;  ///< when the timer wakes us
+    std::optional<SteadyTime> due_;    ///< when curl wants to be called
+    std::optional<SteadyTime> armed_;  ///< when the timer wakes us
     std::function<void()> after_;
     int enrolled_ = 0;
     bool watching_ = false;

@@ -14,31 +14,29 @@ namespace newsbus::http {
 /// clock: the caller says what time it is.
 class TimeLimits {
 public:
-    using Time = std::chrono::steady_clock::time_point;
+    TimeLimits(Duration total, SteadyTime start) : total_(total), start_(start), last_(start) {}
 
-    TimeLimits(Duration total, Time start) : total_(total), start_(start), last_(start) {}
-
-    void hop_begins(Time now);
-    void progress(Time now);  ///< a byte of the answer came
-    void pause(Time now);
-    void resume(Time now);
+    void hop_begins(SteadyTime now);
+    void progress(SteadyTime now);  ///< a byte of the answer came
+    void pause(SteadyTime now);
+    void resume(SteadyTime now);
 
     /// When overdue() may first have something to say if nothing happens until then.
-    Time next_check() const;
+    SteadyTime next_check() const;
 
     /// Why the fetch has to end now; nothing while it may go on.
-    std::optional<std::string> overdue(Time now) const;
+    std::optional<std::string> overdue(SteadyTime now) const;
 
 private:
     Duration patience() const { return answered_ ? total_ / 3 : total_ * 2 / 3; }
 
     Duration total_;
-    Time start_;
-    Time last_;  ///< the last byte, or the hop's begin
+    SteadyTime start_;
+    SteadyTime last_;  ///< the last byte, or the hop's begin
     bool answered_ = false;
-    Time paused_at_{};  ///< while paused
+    SteadyTime paused_at_{};  ///< while paused
     bool is_paused_ = false;
-    Time::duration paused_{0};  ///< before `paused_at_`
+    SteadyTime::duration paused_{0};  ///< before `paused_at_`
 };
 
 }  // namespace newsbus::http

@@ -13,18 +13,18 @@ void Hosts::take(const std::string& host) {
     ++uses_[host].taken;
 }
 
-void Hosts::give_back(const std::string& host, Steady now) {
+void Hosts::give_back(const std::string& host, SteadyTime now) {
     Use& use = uses_[host];
     --use.taken;
     use.rests_until = host.empty() ? now : now + pause_;
 }
 
-Hosts::Steady Hosts::rests_until(const std::string& host) const {
+SteadyTime Hosts::rests_until(const std::string& host) const {
     auto use = uses_.find(host);
-    return use == uses_.end() ? Steady() : use->second.rests_until;
+    return use == uses_.end() ? SteadyTime() : use->second.rests_until;
 }
 
-HostSlots Hosts::slots(Steady now) {
+HostSlots Hosts::slots(SteadyTime now) {
     std::erase_if(uses_, [now](const auto& item) { return item.second.taken == 0 && item.second.rests_until <= now; });
     HostSlots slots;
     slots.per_host = per_host_;
@@ -34,8 +34,8 @@ HostSlots Hosts::slots(Steady now) {
     return slots;
 }
 
-std::optional<Hosts::Steady> Hosts::next_free(Steady now) const {
-    std::optional<Steady> next;
+std::optional<SteadyTime> Hosts::next_free(SteadyTime now) const {
+    std::optional<SteadyTime> next;
     for (const auto& [host, use] : uses_)
         if (use.rests_until > now && use.taken < limit(host) && (!next || use.rests_until < *next))
             next = use.rests_until;

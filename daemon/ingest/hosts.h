@@ -16,26 +16,24 @@ namespace newsbus::ingest {
 /// Holds only hosts that are in use or resting. One thread.
 class Hosts {
 public:
-    using Steady = std::chrono::steady_clock::time_point;
-
     void set_limits(int per_host, Duration pause);
 
     void take(const std::string& host);
-    void give_back(const std::string& host, Steady now);
+    void give_back(const std::string& host, SteadyTime now);
 
     /// Until when the host may not be asked; in the past when it does not rest.
-    Steady rests_until(const std::string& host) const;
+    SteadyTime rests_until(const std::string& host) const;
 
     /// What may be claimed at `now`.
-    HostSlots slots(Steady now);
+    HostSlots slots(SteadyTime now);
 
     /// When the next host that rests at `now` is free again; nothing when none rests.
-    std::optional<Steady> next_free(Steady now) const;
+    std::optional<SteadyTime> next_free(SteadyTime now) const;
 
 private:
     struct Use {
         int taken = 0;
-        Steady rests_until{};
+        SteadyTime rests_until{};
     };
     int limit(const std::string& host) const { return host.empty() ? 1 : per_host_; }
 

@@ -10,7 +10,7 @@ constexpr auto quiet_time = std::chrono::minutes(1);
 }  // namespace
 
 std::optional<log::Line> PluginFailures::add(const plugins::Failure& failure, std::string_view source,
-                                             const Article& article, Steady now) {
+                                             const Article& article, SteadyTime now) {
     auto [told, first] = told_.try_emplace(failure.plugin);
     if (!first && now - told->second.at < quiet_time) {
         ++told->second.left_out;
@@ -26,7 +26,7 @@ std::optional<log::Line> PluginFailures::add(const plugins::Failure& failure, st
     return line;
 }
 
-std::vector<log::Line> PluginFailures::take_left_out(Steady now) {
+std::vector<log::Line> PluginFailures::take_left_out(SteadyTime now) {
     std::vector<log::Line> lines;
     for (auto told = told_.begin(); told != told_.end();) {
         if (now - told->second.at < quiet_time) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "base/time.h"
 #include "plugins/host/chain.h"
 
 namespace newsbus::ingest {
@@ -17,18 +18,16 @@ namespace newsbus::ingest {
 /// how many were left out. A plugin that fails on every article does not flood the log. One thread.
 class PluginFailures {
 public:
-    using Steady = std::chrono::steady_clock::time_point;
-
     /// The line for this failure; nothing while its plugin had one within the last minute: it is counted then.
     std::optional<log::Line> add(const plugins::Failure& failure, std::string_view source, const Article& article,
-                                 Steady now);
+                                 SteadyTime now);
 
     /// One line for each plugin whose minute is over and of which failures were left out. Cheap while there is none.
-    std::vector<log::Line> take_left_out(Steady now);
+    std::vector<log::Line> take_left_out(SteadyTime now);
 
 private:
     struct Told {
-        Steady at{};
+        SteadyTime at{};
         std::int64_t left_out = 0;
     };
     std::map<std::string, Told, std::less<>> told_;  ///< by plugin; forgotten after a minute without failures

@@ -84,7 +84,7 @@ std::string kind_of_reason(std::string_view reason) {
     return kind.empty() ? "no reason" : shortened(kind, 100);
 }
 
-void Roundup::begin(std::span<const store::SourceStatus> sources, TimePoint now, Steady steady) {
+void Roundup::begin(std::span<const store::SourceStatus> sources, TimePoint now, SteadyTime steady) {
     sources_ = sources.size();
     waiting_.clear();
     failing_.clear();
@@ -106,7 +106,7 @@ void Roundup::add(const ingest::VisitReport& report) {
         failing_.erase(report.source);
 }
 
-std::optional<log::Line> Roundup::take(Steady now) {
+std::optional<log::Line> Roundup::take(SteadyTime now) {
     bool minute_over = now - since_ >= shortest_pause;
     bool changed = told_ != failing() || (!told_all_ && waiting_.empty());
     bool is_time = is_first_ ? waiting_.empty() || minute_over : minute_over && changed;

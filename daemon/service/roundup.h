@@ -20,15 +20,13 @@ namespace newsbus::service {
 /// fail changed, at most once a minute. One thread.
 class Roundup {
 public:
-    using Steady = std::chrono::steady_clock::time_point;
-
     /// The sources from now on. Those that are due at `now` or were never polled have their turn first.
-    void begin(std::span<const store::SourceStatus> sources, TimePoint now, Steady steady);
+    void begin(std::span<const store::SourceStatus> sources, TimePoint now, SteadyTime steady);
 
     void add(const ingest::VisitReport& report);
 
     /// The line, when it is time for one.
-    std::optional<log::Line> take(Steady now);
+    std::optional<log::Line> take(SteadyTime now);
 
 private:
     log::Line line() const;
@@ -40,7 +38,7 @@ private:
     std::optional<std::size_t> told_;                          ///< how many failed in the last line
     bool told_all_ = false;                                    ///< none was waiting then
     bool is_first_ = true;                                     ///< of this configuration
-    Steady since_{};                                           ///< the last line, or begin()
+    SteadyTime since_{};                                       ///< the last line, or begin()
 };
 
 /// What a reason has in common with those of other sources: without addresses, host names and numbers of places.

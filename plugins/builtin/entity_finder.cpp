@@ -148,7 +148,7 @@ std::vector<Match> EntityFinder::find(const Words& text) {
         const Form& form = *candidate.form;
         i += form.words;
         if (form.use == Use::block) continue;
-        if (form.use == Use::name) named_[form.entity] = ++clock_;
+        if (form.use == Use::name) named_[form.entity] = ++full_names_;
         matches.push_back({form.entity, static_cast<std::uint32_t>(candidate.begin), text.words[i - 1].end, form.use});
     }
     return matches;

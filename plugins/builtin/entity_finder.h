@@ -58,7 +58,7 @@ private:
     LanguageCode language_;
     std::vector<const Words*> all_;
     std::unordered_map<std::uint32_t, std::size_t> named_;  // entity -> when it was last named in full
-    std::size_t clock_ = 0;
+    std::size_t full_names_ = 0;
     std::unordered_map<std::uint16_t, bool> judged_;  // clue -> does the article speak for it
     std::string_view line_;                           // the line that casing_ is of
     Casing casing_ = Casing::sentence;

@@ -21,7 +21,7 @@ struct Replaying {
     std::map<std::string, std::size_t> room;  // messages a peer still takes; not named: any number
     std::set<std::string> gone;
     std::vector<std::string> order;  // whose message each was
-    Replay::SteadyTime now{};
+    SteadyTime now{};
     Replay replay{outbox, [this](const std::string& peer, auto frames) { return take(peer, frames); }, counters};
 
     zeromq::Sending take(const std::string& peer, std::initializer_list<std::string_view> frames) {

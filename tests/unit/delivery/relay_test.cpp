@@ -38,7 +38,7 @@ struct Relaying {
     Counters counters;
     std::vector<Seq> saved;
     Relay relay{outbox, sink, [this](Seq seq) { saved.push_back(seq); }, counters};
-    Relay::SteadyTime now{};
+    SteadyTime now{};
 
     void append(int count) {
         for (int i = 0; i < count; ++i) log->append("t/");

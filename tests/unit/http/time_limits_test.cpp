@@ -8,9 +8,9 @@ namespace {
 using namespace std::chrono_literals;
 
 struct TimeLimitsTest : testing::Test {
-    TimeLimits::Time at(Duration since_start) const { return start + since_start; }
+    SteadyTime at(Duration since_start) const { return start + since_start; }
     std::string why(Duration since_start) const { return limits.overdue(at(since_start)).value_or("fine"); }
-    TimeLimits::Time start{1h};
+    SteadyTime start{1h};
     TimeLimits limits{30s, start};
 };
 

@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Hosts::Steady start = Hosts::Steady() + 1h;
+const SteadyTime start = SteadyTime() + 1h;
 
 TEST(Hosts, AllowsOneVisitAHostAtATime) {
     Hosts hosts;

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const PluginFailures::Steady start{100h};
+const SteadyTime start{100h};
 const plugins::Failure failure{"geo", "no answer within 2s"};
 
 Article article(std::string identifier) {

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 const TimePoint now = *parse_rfc3339("2026-11-27T08:00:00Z");
-const Roundup::Steady start{};
+const SteadyTime start{};
 
 struct RoundupTest : testing::Test {
     /// Sources s0, s1, ...: the first `due` were never polled, the others are `health` and due later.
@@ -41,7 +41,7 @@ struct RoundupTest : testing::Test {
     }
 
     /// The line that is written at this moment, "" for none.
-    std::string line(Roundup::Steady at) {
+    std::string line(SteadyTime at) {
         auto taken = roundup.take(at);
         return taken ? log::as_text(*taken) : "";
     }
