@@ -24,7 +24,7 @@ public:
 #ifdef __SSE2__
     std::uint64_t equal(char c) const {
         __m128i wanted = _mm_set1_epi8(c);
-        return bits([wanted](__m128i part) { return _mm_cmpeq_epi8(part, wanted); });
+        return bits([wanted](__m128i piece) { return _mm_cmpeq_epi8(piece, wanted); });
     }
 
     /// Is there a control character that is no white space of XML?
@@ -32,10 +32,10 @@ public:
         __m128i last = _mm_set1_epi8(0x1F), feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r'),
                 four = _mm_set1_epi8('\t' ^ '\r');  // the one bit between them
         auto controls = [&](unsigned at) {
-            __m128i part = load(at);
+            __m128i piece = load(at);
             __m128i white =
-                _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(part, four), carriage), _mm_cmpeq_epi8(part, feed));
-            return _mm_andnot_si128(white, _mm_cmpeq_epi8(_mm_max_epu8(part, last), last));
+                _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(piece, four), carriage), _mm_cmpeq_epi8(piece, feed));
+            return _mm_andnot_si128(white, _mm_cmpeq_epi8(_mm_max_epu8(piece, last), last));
         };
         __m128i any = _mm_or_si128(_mm_or_si128(controls(0), controls(16)), _mm_or_si128(controls(32), controls(48)));
         return _mm_movemask_epi8(any) != 0;
@@ -44,11 +44,11 @@ public:
     /// Bytes below 0x20.
     std::uint64_t controls() const {
         __m128i last = _mm_set1_epi8(0x1F);
-        return bits([last](__m128i part) { return _mm_cmpeq_epi8(_mm_max_epu8(part, last), last); });
+        return bits([last](__m128i piece) { return _mm_cmpeq_epi8(_mm_max_epu8(piece, last), last); });
     }
 
     std::uint64_t not_ascii() const {
-        return bits([](__m128i part) { return part; });  // the mask is made of the highest bits
+        return bits([](__m128i piece) { return piece; });  // the mask is made of the highest bits
     }
 
 private:
@@ -58,10 +58,10 @@ private:
 
     template <class Test>
     std::uint64_t bits(Test test) const {
-        auto part = [&](unsigned at) {
+        auto piece = [&](unsigned at) {
             return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(test(load(at))))) << at;
         };
-        return part(0) | part(16) | part(32) | part(48);  // compilers do not unroll loops at -O2
+        return piece(0) | piece(16) | piece(32) | piece(48);  // compilers do not unroll loops at -O2
     }
 #else
     std::uint64_t equal(char c) const {

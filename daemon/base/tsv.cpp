@@ -103,11 +103,11 @@ Result<void> read_tsv(const std::string& path, std::span<const std::string_view>
     return read_tsv(lines, path, columns, row);
 }
 
-void each_part(std::string_view list, char separator, const std::function<void(std::string_view)>& part) {
+void each_item(std::string_view list, char separator, const std::function<void(std::string_view)>& item) {
     while (!list.empty()) {
         std::string_view one = list.substr(0, list.find(separator));
         list.remove_prefix(std::min(list.size(), one.size() + 1));
-        if (!one.empty()) part(one);
+        if (!one.empty()) item(one);
     }
 }
 

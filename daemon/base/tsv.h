@@ -22,7 +22,7 @@ Result<void> read_tsv(const std::string& path, std::span<const std::string_view>
 Result<void> read_tsv(std::span<const std::string_view> lines, std::string_view name,
                       std::span<const std::string_view> columns, const RowReader& row);
 
-/// Calls `part` for every part of `list` between the separators, the empty ones left out.
-void each_part(std::string_view list, char separator, const std::function<void(std::string_view)>& part);
+/// Calls `item` for every item of `list` between the separators, the empty ones left out.
+void each_item(std::string_view list, char separator, const std::function<void(std::string_view)>& item);
 
 }  // namespace newsbus

@@ -18,7 +18,7 @@ namespace newsbus::cli {
 namespace json = boost::json;
 
 /// A message taken apart.
-struct MessageView::Parts {
+struct MessageView::Fields {
     json::object body;
     bool is_article = false;
     std::string time, event, language, source;
@@ -46,13 +46,13 @@ std::string_view text(const json::object& object, std::string_view key) {
     return found && found->is_string() ? std::string_view(found->get_string()) : std::string_view();
 }
 
-/// The parts of "article/published/en/bbc/" between slashes, of "newsbus.article.published.v1" between dots.
+/// The pieces of "article/published/en/bbc/" between slashes, of "newsbus.article.published.v1" between dots.
 std::vector<std::string_view> split(std::string_view text, char at) {
-    std::vector<std::string_view> parts;
+    std::vector<std::string_view> pieces;
     for (std::size_t end; (end = text.find(at)) != text.npos; text.remove_prefix(end + 1))
-        parts.push_back(text.substr(0, end));
-    if (!text.empty()) parts.push_back(text);
-    return parts;
+        pieces.push_back(text.substr(0, end));
+    if (!text.empty()) pieces.push_back(text);
+    return pieces;
 }
 
 std::string local_time(std::string_view time) {
@@ -143,16 +143,16 @@ std::string stacked(const std::vector<Cell>& cells, std::size_t limit, const Ter
 
 }  // namespace
 
-std::string MessageView::head(const Parts& parts, const Terminal& terminal) {
+std::string MessageView::head(const Fields& fields, const Terminal& terminal) {
     std::size_t limit = terminal.width.value_or(std::string::npos);
-    widen(language_width_, parts.language, most_language, terminal);
-    widen(source_width_, parts.source, limit < wide ? most_source_on_narrow : most_source, terminal);
-    std::string_view colour = colour_of(parts.is_article, parts.event);
-    std::vector<Cell> cells{{parts.time, count_columns(parts.time)},
-                            {parts.event, event_width, colour},
-                            {cut_to_columns(parts.language, language_width_), language_width_},
-                            {cut_to_columns(parts.source, source_width_), source_width_}};
-    Cell words{content(parts.body), 0, parts.is_article ? std::string_view() : colour};
+    widen(language_width_, fields.language, most_language, terminal);
+    widen(source_width_, fields.source, limit < wide ? most_source_on_narrow : most_source, terminal);
+    std::string_view colour = colour_of(fields.is_article, fields.event);
+    std::vector<Cell> cells{{fields.time, count_columns(fields.time)},
+                            {fields.event, event_width, colour},
+                            {cut_to_columns(fields.language, language_width_), language_width_},
+                            {cut_to_columns(fields.source, source_width_), source_width_}};
+    Cell words{content(fields.body), 0, fields.is_article ? std::string_view() : colour};
     std::size_t before = 2 + cells.size() - 1;
     for (const Cell& cell : cells) before += cell.width;
     if (!terminal.width || limit >= before + least_headline) {
@@ -164,13 +164,13 @@ std::string MessageView::head(const Parts& parts, const Terminal& terminal) {
     return words.text.empty() ? lines : lines + '\n' + std::string(indent, ' ') + painted(words, terminal);
 }
 
-std::vector<std::string> MessageView::changes(const Parts& parts, const Terminal& terminal) {
-    std::string id = fmt::format("{}/{}", text(parts.body, "source"), text(parts.body, "id"));
-    SeenArticle now = SeenArticle::of(text(parts.body, "headline"), text(parts.body, "articleBody"));
+std::vector<std::string> MessageView::changes(const Fields& fields, const Terminal& terminal) {
+    std::string id = fmt::format("{}/{}", text(fields.body, "source"), text(fields.body, "id"));
+    SeenArticle now = SeenArticle::of(text(fields.body, "headline"), text(fields.body, "articleBody"));
     auto before = seen_.replace(id, now);
     std::vector<std::string> lines;
-    if (parts.event != "updated") return lines;
-    lines.push_back(terminal.paint(yellow, changed_fields(parts.body)));
+    if (fields.event != "updated") return lines;
+    lines.push_back(terminal.paint(yellow, changed_fields(fields.body)));
     if (!before) return lines;
     std::size_t room = std::min(terminal.width.value_or(usual_change), usual_change);
     room = std::max(room - std::min(room, indent + 2), least_change);
@@ -185,25 +185,25 @@ std::vector<std::string> MessageView::changes(const Parts& parts, const Terminal
 
 std::string MessageView::show(const message::Frames& message, const Terminal& terminal) {
     json::object header = parsed(message.header);
-    Parts parts{parsed(message.body), false, local_time(text(header, "time")), {}, {}, {}};
+    Fields fields{parsed(message.body), false, local_time(text(header, "time")), {}, {}, {}};
     // The shape of topics is the configuration's; header and body say the same in one shape.
     auto type = split(text(header, "type"), '.'), topic = split(message.topic, '/');
-    auto part = [&topic](std::size_t i) { return i < topic.size() ? topic[i] : std::string_view(); };
-    parts.is_article = type.size() > 2 ? type[1] == "article" : part(0) == "article";
-    parts.event = printable(type.size() > 3    ? type[2]
-                            : type.size() == 3 ? type[1]
-                            : topic.size() > 1 ? part(1)
-                                               : part(0));
-    std::string_view language = text(parts.body, "inLanguage"), source = text(parts.body, "source");
-    parts.language = printable(!parts.is_article  ? ""
-                               : language.empty() ? part(2)
-                                                  : language.substr(0, language.find('-')));
-    parts.source = printable(!source.empty() ? source : part(parts.is_article ? 3 : 2));
+    auto level = [&topic](std::size_t i) { return i < topic.size() ? topic[i] : std::string_view(); };
+    fields.is_article = type.size() > 2 ? type[1] == "article" : level(0) == "article";
+    fields.event = printable(type.size() > 3    ? type[2]
+                             : type.size() == 3 ? type[1]
+                             : topic.size() > 1 ? level(1)
+                                                : level(0));
+    std::string_view language = text(fields.body, "inLanguage"), source = text(fields.body, "source");
+    fields.language = printable(!fields.is_article ? ""
+                                : language.empty() ? level(2)
+                                                   : language.substr(0, language.find('-')));
+    fields.source = printable(!source.empty() ? source : level(fields.is_article ? 3 : 2));
 
-    std::string lines = head(parts, terminal) + '\n';
-    if (parts.is_article)
-        for (const std::string& line : changes(parts, terminal)) lines += std::string(indent, ' ') + line + '\n';
-    if (std::string link = printable(text(parts.body, "url")); !link.empty() && parts.is_article)
+    std::string lines = head(fields, terminal) + '\n';
+    if (fields.is_article)
+        for (const std::string& line : changes(fields, terminal)) lines += std::string(indent, ' ') + line + '\n';
+    if (std::string link = printable(text(fields.body, "url")); !link.empty() && fields.is_article)
         lines += std::string(indent, ' ') + terminal.paint(grey, link) + '\n';
     return lines;
 }

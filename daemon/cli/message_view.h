@@ -19,9 +19,9 @@ public:
     std::string show(const message::Frames& message, const Terminal& terminal);
 
 private:
-    struct Parts;
-    std::string head(const Parts& parts, const Terminal& terminal);
-    std::vector<std::string> changes(const Parts& parts, const Terminal& terminal);
+    struct Fields;
+    std::string head(const Fields& fields, const Terminal& terminal);
+    std::vector<std::string> changes(const Fields& fields, const Terminal& terminal);
 
     SeenArticles seen_;
     std::size_t language_width_ = 2, source_width_ = 12;  ///< of the widest so far, within bounds

@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-const json::object* part(const json::object& object, std::string_view key) {
+const json::object* member(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
     return value && value->is_object() ? &value->as_object() : nullptr;
 }
@@ -42,7 +42,7 @@ std::string bytes_of(const json::object& object, std::string_view key) {
 std::string answer_text(const json::object& answer) {
     std::string what = fmt::format("status {}, {} on the wire, {} decoded, {} ms", text(answer, "status"),
                                    bytes_of(answer, "bytesWire"), bytes_of(answer, "bytes"), text(answer, "ms"));
-    const json::object* headers = part(answer, "headers");
+    const json::object* headers = member(answer, "headers");
     if (std::string encoding = headers ? text(*headers, "content-encoding") : ""; !encoding.empty())
         what += ", " + encoding;
     if (std::string charset = text(answer, "charset"); !charset.empty()) what += ", read as " + charset;
@@ -100,11 +100,11 @@ std::string pretty_probe(const json::object& report, std::size_t most) {
     std::string out;
     for (const json::value& request : list(report, "requests")) out += request_text(request.as_object());
     out += '\n';
-    if (const json::object* answer = part(report, "answer")) out += answer_text(*answer);
-    if (const json::object* document = part(report, "document"))
+    if (const json::object* answer = member(report, "answer")) out += answer_text(*answer);
+    if (const json::object* document = member(report, "document"))
         out += document_text(*document) + articles_text(report, most);
-    if (const json::object* again = part(report, "again")) out += again_text(*again);
-    if (const json::object* next = part(report, "next")) out += line("next poll", text(*next, "why", 1000));
+    if (const json::object* again = member(report, "again")) out += again_text(*again);
+    if (const json::object* next = member(report, "next")) out += line("next poll", text(*next, "why", 1000));
     return out + line("error", text(report, "error", 1000));
 }
 

@@ -68,18 +68,19 @@ struct Address {
     std::string host, path, name, kind;  // name and kind: of the last part of the path
 };
 
-Address parts_of(std::string_view url) {
-    Address parts;
+Address address_of(std::string_view url) {
+    Address address;
     if (std::size_t scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
     url = url.substr(0, url.find_first_of("?#"));
     std::size_t slash = std::min(url.find('/'), url.size());
-    parts.host = lower(url.substr(0, slash));
-    parts.path = lower(url.substr(slash));
-    std::string_view last = std::string_view(parts.path).substr(std::min(parts.path.rfind('/') + 1, parts.path.size()));
+    address.host = lower(url.substr(0, slash));
+    address.path = lower(url.substr(slash));
+    std::string_view last =
+        std::string_view(address.path).substr(std::min(address.path.rfind('/') + 1, address.path.size()));
     std::size_t dot = std::min(last.rfind('.'), last.size());
-    parts.name = last.substr(0, dot);
-    parts.kind = dot < last.size() ? last.substr(dot + 1) : "";
-    return parts;
+    address.name = last.substr(0, dot);
+    address.kind = dot < last.size() ? last.substr(dot + 1) : "";
+    return address;
 }
 
 bool is_photo(const Address& address) {
@@ -87,7 +88,7 @@ bool is_photo(const Address& address) {
 }
 
 bool counts_readers(std::string_view url) {
-    Address address = parts_of(url);
+    Address address = address_of(url);
     bool made_anew = address.kind.empty() || address.kind == "gif" || address.kind == "php";
     if (is_one_of(address.name, empty_names) && !is_photo(address)) return true;
     for (std::string_view flare : {"/~r/", "/~ff/", "/~4/"})  // of FeedBurner
@@ -113,7 +114,7 @@ int pixels(std::string_view written) {
 bool is_invisible(const PictureTraits& picture) {
     auto width = number_at(picture.width), height = number_at(picture.height);
     // Lazy photographs are told to take no room until they are there.
-    bool waits = width == 0 && height == 0 && is_photo(parts_of(picture.address));
+    bool waits = width == 0 && height == 0 && is_photo(address_of(picture.address));
     if (!waits && is_tiny(width, height)) return true;
     std::string style = lower(picture.style);
     bool stretched = style.find("min-") != style.npos;
@@ -123,14 +124,14 @@ bool is_invisible(const PictureTraits& picture) {
 
 bool is_emoji(const PictureTraits& picture) {
     return has_any(lower(picture.css_class), {"emoji", "smiley", "smilies", "emoticon"}) ||
-           has_any(parts_of(picture.address).path,
+           has_any(address_of(picture.address).path,
                    {"/emoji/", "/emojis/", "/smilies/", "/smileys/", "/twemoji/", "/emoticons/"});
 }
 
 bool is_decoration(const PictureTraits& picture) {
     int width = pixels(picture.width), height = pixels(picture.height);
     if ((width > 0 && width < smallest_side) || (height > 0 && height < smallest_side)) return true;
-    Address address = parts_of(picture.address);
+    Address address = address_of(picture.address);
     bool is_button = is_one_of(address.name, button_names) && !is_photo(address);
     return is_button || is_emoji(picture) || has_any(lower(picture.css_class), {"avatar", "gravatar"}) ||
            has_any(address.path, {"/avatar/", "/avatars/"}) || has_any(address.host, {"gravatar."});

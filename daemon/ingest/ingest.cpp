@@ -35,33 +35,34 @@ Counter& messages(Counters& counters, std::string_view event) {
 
 }  // namespace
 
-Ingest::Ingest(Parts parts)
-    : parts_(parts),
-      visits_(parts.io),
-      work_(parts.io, parts.steady),
-      random_(parts.seed),
-      polls_ok_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "changed"})),
-      polls_unchanged_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "unchanged"})),
-      polls_failed_(parts.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "failed"})),
-      pages_ok_(parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "ok"})),
+Ingest::Ingest(Context context)
+    : context_(context),
+      visits_(context.io),
+      work_(context.io, context.steady),
+      random_(context.seed),
+      polls_ok_(context.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "changed"})),
+      polls_unchanged_(
+          context.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "unchanged"})),
+      polls_failed_(context.counters.counter("newsbus_polls_total", "Polls by result", Label{"result", "failed"})),
+      pages_ok_(context.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "ok"})),
       pages_failed_(
-          parts.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "failed"})),
-      published_(messages(parts.counters, message::name_of(message::ArticleKind::published))),
-      updated_(messages(parts.counters, message::name_of(message::ArticleKind::updated))),
-      backfill_(messages(parts.counters, message::name_of(message::ArticleKind::backfill))),
-      unchanged_(messages(parts.counters, "unchanged")),
-      duplicates_(messages(parts.counters, "duplicate")),
-      dropped_(messages(parts.counters, "dropped")),
-      chain_failures_(parts.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
-      tickets_(parts.counters.gauge("newsbus_visits_in_flight", "Jobs between claim and commit")),
-      due_late_(parts.counters.seconds_gauge("newsbus_claim_lag_seconds",
-                                             "How late the job claimed last was; 0 when there is nothing to do")),
-      read_time_(parts.counters.histogram("newsbus_read_duration_seconds",
-                                          "Time to read one answer, a feed or a page, into articles", read_seconds)),
-      delay_(parts.counters.histogram("newsbus_article_delay_seconds",
-                                      "From the time of day that an article gives as its publication to when it was "
-                                      "first seen, of those published",
-                                      delay_seconds)) {}
+          context.counters.counter("newsbus_pages_total", "Article pages by result", Label{"result", "failed"})),
+      published_(messages(context.counters, message::name_of(message::ArticleKind::published))),
+      updated_(messages(context.counters, message::name_of(message::ArticleKind::updated))),
+      backfill_(messages(context.counters, message::name_of(message::ArticleKind::backfill))),
+      unchanged_(messages(context.counters, "unchanged")),
+      duplicates_(messages(context.counters, "duplicate")),
+      dropped_(messages(context.counters, "dropped")),
+      chain_failures_(context.counters.counter("newsbus_chain_failures_total", "Articles on which some plugin failed")),
+      tickets_(context.counters.gauge("newsbus_visits_in_flight", "Jobs between claim and commit")),
+      due_late_(context.counters.seconds_gauge("newsbus_claim_lag_seconds",
+                                               "How late the job claimed last was; 0 when there is nothing to do")),
+      read_time_(context.counters.histogram("newsbus_read_duration_seconds",
+                                            "Time to read one answer, a feed or a page, into articles", read_seconds)),
+      delay_(context.counters.histogram("newsbus_article_delay_seconds",
+                                        "From the time of day that an article gives as its publication to when it was "
+                                        "first seen, of those published",
+                                        delay_seconds)) {}
 
 void Ingest::apply(Installation installation, const http::Options& limits) {
     installation_ = std::move(installation);
@@ -82,7 +83,7 @@ asio::awaitable<void> Ingest::run() {
     co_await asio::this_coro::throw_if_cancelled(false);
     while (cancelled.cancelled() == asio::cancellation_type::none) {
         ++turns_;
-        for (const log::Line& line : plugin_failures_.take_left_out(parts_.steady.now()))
+        for (const log::Line& line : plugin_failures_.take_left_out(context_.steady.now()))
             logger.write(log::Level::warn, line);
         co_await claim_and_spawn();
         if (cancelled.cancelled() == asio::cancellation_type::none) co_await wait_for_work();
@@ -101,21 +102,21 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     work_.expires_after(longest_nap);
     std::size_t most = static_cast<std::size_t>(limits_.max_connections);
     std::size_t free = most - std::min(most, in_flight_.size());
-    if (free == 0 || parts_.recorder.trouble()) co_return;
+    if (free == 0 || context_.recorder.trouble()) co_return;
 
-    TimePoint now = parts_.clock.now();
-    HostSlots slots = hosts_.slots(parts_.steady.now());
+    TimePoint now = context_.clock.now();
+    HostSlots slots = hosts_.slots(context_.steady.now());
     struct Claimed {
         Result<std::vector<Job>> jobs;
         Result<std::optional<TimePoint>> next;
     };
     auto work = [this, now, free, &slots] {
-        auto jobs = parts_.store.claim(now, free, slots);
+        auto jobs = context_.store.claim(now, free, slots);
         if (jobs)  // what was just claimed may have used up its host
             for (const Job& job : *jobs) --slots.left.try_emplace(job.host, slots.per_host).first->second;
-        return Claimed{std::move(jobs), parts_.store.next_due(slots)};
+        return Claimed{std::move(jobs), context_.store.next_due(slots)};
     };
-    Claimed claimed = co_await run_on(parts_.store_thread, std::move(work));
+    Claimed claimed = co_await run_on(context_.store_thread, std::move(work));
     if (!claimed.jobs) {
         if (!std::exchange(claims_fail_, true))
             logger.error("claim failed, will retry", {{"why", claimed.jobs.error().what}});
@@ -132,11 +133,11 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     }
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
 
-    auto nap = parts_.steady.now() + longest_nap;
+    auto nap = context_.steady.now() + longest_nap;
     if (claimed.next && *claimed.next)
-        nap = std::min(nap, parts_.steady.now() + std::max(Duration(0), **claimed.next - now));
-    if (auto host = hosts_.next_free(parts_.steady.now()))
-        nap = std::min(nap, std::max(*host, parts_.steady.now() + 1ms));
+        nap = std::min(nap, context_.steady.now() + std::max(Duration(0), **claimed.next - now));
+    if (auto host = hosts_.next_free(context_.steady.now()))
+        nap = std::min(nap, std::max(*host, context_.steady.now() + 1ms));
     if (!woken_) work_.expires_at(nap);
 }
 
@@ -150,13 +151,13 @@ asio::awaitable<void> Ingest::visit(Job job) {
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
     const bool rested = co_await wait_for_rest(job.host);
-    SteadyTime began = parts_.steady.now();
+    SteadyTime began = context_.steady.now();
     if (installed && rested) answer = co_await fetch(*installed, job, caution);
-    auto took = std::chrono::duration_cast<Duration>(parts_.steady.now() - began);
+    auto took = std::chrono::duration_cast<Duration>(context_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     bool alone = job.host.empty();  // then it keeps its place to the end
-    if (!alone) hosts_.give_back(job.host, parts_.steady.now());
+    if (!alone) hosts_.give_back(job.host, context_.steady.now());
 
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled)
@@ -164,7 +165,7 @@ asio::awaitable<void> Ingest::visit(Job job) {
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
-    if (alone) hosts_.give_back(job.host, parts_.steady.now());
+    if (alone) hosts_.give_back(job.host, context_.steady.now());
     if (stored || !stopping_) in_flight_.erase(job.id);
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
@@ -172,9 +173,9 @@ asio::awaitable<void> Ingest::visit(Job job) {
 
 /// The store was told of the hosts that rest, but a visit may have ended while it looked for jobs.
 asio::awaitable<bool> Ingest::wait_for_rest(const std::string& host) {
-    Timer rest(parts_.io, parts_.steady);
+    Timer rest(context_.io, context_.steady);
     auto cancelled = co_await asio::this_coro::cancellation_state;
-    while (hosts_.rests_until(host) > parts_.steady.now()) {
+    while (hosts_.rests_until(host) > context_.steady.now()) {
         rest.expires_at(hosts_.rests_until(host));
         co_await rest.wait();
         if (cancelled.cancelled() != asio::cancellation_type::none) co_return false;
@@ -186,7 +187,7 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
     if (caution >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
-    co_return co_await parts_.client.fetch(std::move(*request));
+    co_return co_await context_.client.fetch(std::move(*request));
 }
 
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
@@ -197,7 +198,7 @@ asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed,
     if (!co_await run_chain(*installed, job, caution, visited.outcome)) co_return false;
     if (!co_await commit(job, std::move(visited.outcome), report)) co_return false;
     if (logger.writes(log::Level::debug)) logger.write(log::Level::debug, line_of(report));
-    parts_.settled(report);
+    context_.settled(report);
     co_return true;
 }
 
@@ -206,7 +207,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     Pace pace;
     pace.min_interval = limits_.min_interval;
     pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
-    const Visit visit{*installed->source, job, caution, parts_.clock.now()};
+    const Visit visit{*installed->source, job, caution, context_.clock.now()};
     auto work = [this, &visit, &answer, pace] {
         std::optional<Timed> timed;
         if (answer) timed.emplace(read_time_);
@@ -219,7 +220,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
                 return visited_poll(visit, answer, pace);
         }
     };
-    Visited visited = co_await run_on(parts_.cpu, std::move(work));
+    Visited visited = co_await run_on(context_.cpu, std::move(work));
     if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
 
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
@@ -242,7 +243,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         for (plugins::Processed& processed : articles) measure_body(processed.article);
         return true;
     };
-    if (!articles.empty()) co_await run_on(parts_.cpu, measure);  // plugins see it measured, too
+    if (!articles.empty()) co_await run_on(context_.cpu, measure);  // plugins see it measured, too
     std::span<plugins::Processed> all(articles);
     std::span<const plugins::Stage> stages = installed.chain.stages;
     if (caution >= Caution::no_plugins) stages = {};
@@ -260,7 +261,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
             if (!co_await run_on(thread_of(stage), std::move(work))) co_return false;
         }
     }
-    if (!articles.empty()) co_await run_on(parts_.cpu, measure);
+    if (!articles.empty()) co_await run_on(context_.cpu, measure);
     for (std::size_t i = 0; i < loud.size(); ++i) {
         plugins::Processed& processed = articles[i];
         loud[i]->article = std::move(processed.article);
@@ -269,7 +270,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
         if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by, id});
         for (const plugins::Failure& failure : processed.failures) {
             outcome.notes.push_back({identifier, failure.str(), id});
-            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, parts_.steady.now()))
+            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, context_.steady.now()))
                 logger.write(log::Level::warn, *line);
         }
         chain_failures_.add(processed.failures.empty() ? 0 : 1);
@@ -278,7 +279,7 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
 }
 
 asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
-    if (!stage.waits) return parts_.cpu;
+    if (!stage.waits) return context_.cpu;
     return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second.get_executor();
 }
 
@@ -288,12 +289,12 @@ asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome, VisitRepor
     again.attempt = outcome.attempt;
     again.due = outcome.now + refused_pause;
 
-    Result<Receipt> receipt = co_await parts_.recorder.commit(std::move(outcome));
+    Result<Receipt> receipt = co_await context_.recorder.commit(std::move(outcome));
     if (!receipt && receipt.error().code != Errc::cancelled) {  // cancelled: the job ended meanwhile, or all does
         logger.error("outcome refused", {{"source", again.source}, {"why", receipt.error().what}});
         report.why = "the store refused what it caused: " + receipt.error().what;
         report.next = again.due;
-        receipt = co_await parts_.recorder.commit(std::move(again));
+        receipt = co_await context_.recorder.commit(std::move(again));
     }
     if (receipt) {
         count(*receipt);
@@ -314,8 +315,8 @@ void Ingest::count(const Receipt& receipt) {
 
 asio::awaitable<void> Ingest::release(std::vector<std::int64_t> jobs) {
     if (jobs.empty()) co_return;
-    auto work = [this, &jobs] { return parts_.store.release(jobs); };
-    Result<void> released = co_await run_on(parts_.store_thread, std::move(work));
+    auto work = [this, &jobs] { return context_.store.release(jobs); };
+    Result<void> released = co_await run_on(context_.store_thread, std::move(work));
     if (!released) logger.warn("jobs stay leased until the next start", {{"why", released.error().what}});
 }
 

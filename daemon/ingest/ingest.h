@@ -48,7 +48,7 @@ using Installation = std::map<std::string, std::shared_ptr<const Installed>, std
 /// A visit holds a ticket from claim to commit; nothing is queued between the stages.
 class Ingest {
 public:
-    struct Parts {
+    struct Context {
         asio::any_io_executor io;
         asio::any_io_executor cpu;
         asio::any_io_executor store_thread;
@@ -61,7 +61,7 @@ public:
         std::function<void(const VisitReport&)> settled;  ///< called after every visit that was settled
         std::uint32_t seed;                               ///< of the jitter that spreads polls
     };
-    explicit Ingest(Parts parts);
+    explicit Ingest(Context context);
 
     /// From now on these sources, with these limits. Claims are looked at anew.
     void apply(Installation installation, const http::Options& limits);
@@ -93,7 +93,7 @@ private:
     asio::any_io_executor thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
 
-    Parts parts_;
+    Context context_;
     Installation installation_;
     http::Options limits_;
     Hosts hosts_;

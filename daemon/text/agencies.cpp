@@ -30,8 +30,8 @@ const std::unordered_map<std::string, Agency>& agencies() {
         auto done = read_tsv(table, "news_agencies.tsv", columns, [&found](std::span<const std::string_view> cells) {
             Agency agency{std::string(cells[0]), std::string(cells[3])};
             found.emplace(lower_case(agency.name), agency);
-            each_part(cells[1], '|', [&](std::string_view form) { found.emplace(lower_case(form), agency); });
-            each_part(cells[2], '|', [&](std::string_view form) { found.emplace(form, agency); });
+            each_item(cells[1], '|', [&](std::string_view form) { found.emplace(lower_case(form), agency); });
+            each_item(cells[2], '|', [&](std::string_view form) { found.emplace(form, agency); });
             return Result<void>();
         });
         assert(done);

@@ -33,7 +33,7 @@ Result<unsigned> kinds_named(std::string_view names) {
     unsigned kinds = 0;
     std::string_view unknown;
     bool all = !names.empty();
-    each_part(names, '|', [&](std::string_view name) {
+    each_item(names, '|', [&](std::string_view name) {
         auto kind = kind_named(name);
         if (kind)
             kinds |= *kind;

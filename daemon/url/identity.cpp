@@ -1,5 +1,5 @@
 #include "base/ascii.h"
-#include "url/parts.h"
+#include "url/pieces.h"
 #include "url/url.h"
 
 #include <algorithm>

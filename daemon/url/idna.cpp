@@ -1,7 +1,7 @@
 #include "base/ascii.h"
 #include "base/freed.h"
 #include "base/utf8.h"
-#include "url/parts.h"
+#include "url/pieces.h"
 
 #include <unicode/uidna.h>
 #include <unicode/utf8.h>

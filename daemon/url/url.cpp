@@ -1,7 +1,7 @@
 #include "url/url.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "url/parts.h"
+#include "url/pieces.h"
 
 #include <algorithm>
 
@@ -53,7 +53,7 @@ public:
     /// `base` is nullptr when there is none. Nearly all addresses stay as they are and need no parser.
     static Result<Url> read(std::string_view text, const Url* base) {
         if (text.size() <= max_bytes)
-            if (auto parts = url::parts_of_plain(text)) return plain(text, *parts);
+            if (auto ends = url::ends_of_plain(text)) return plain(text, *ends);
         return UrlParser(base).run(text);
     }
 
@@ -70,15 +70,15 @@ private:
         return url;
     }
 
-    static Url plain(std::string_view text, const url::Parts& parts) {
+    static Url plain(std::string_view text, const url::Ends& ends) {
         auto narrow = [](std::size_t end) { return static_cast<std::uint32_t>(end); };
         Url url;
         url.text_ = text;
-        url.scheme_end_ = narrow(parts.scheme);
-        url.user_begin_ = url.user_end_ = url.host_begin_ = narrow(parts.scheme + 3);
-        url.host_end_ = url.port_end_ = narrow(parts.host);
-        url.path_end_ = narrow(parts.path);
-        url.query_end_ = narrow(parts.query);
+        url.scheme_end_ = narrow(ends.scheme);
+        url.user_begin_ = url.user_end_ = url.host_begin_ = narrow(ends.scheme + 3);
+        url.host_end_ = url.port_end_ = narrow(ends.host);
+        url.path_end_ = narrow(ends.path);
+        url.query_end_ = narrow(ends.query);
         return url;
     }
 

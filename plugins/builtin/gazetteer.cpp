@@ -104,7 +104,7 @@ private:
 
     static std::vector<std::uint64_t> hashes(std::string_view list) {
         std::vector<std::uint64_t> found;
-        each_part(list, '|', [&found](std::string_view part) { found.push_back(hash_of(text::words(part))); });
+        each_item(list, '|', [&found](std::string_view item) { found.push_back(hash_of(text::words(item))); });
         std::ranges::sort(found);
         return found;
     }
@@ -117,7 +117,7 @@ private:
             {pooled(name), pooled(id), shared(type.empty() ? "DefinedTerm" : type), shared(cells[6])});
         add_form(name, number, Use::name);
         for (auto [list, use] : {std::pair{cells[3], Use::name}, {cells[4], Use::brief}, {cells[5], Use::weak}})
-            each_part(list, '|', [&, use = use](std::string_view form) { add_form(form, number, use); });
+            each_item(list, '|', [&, use = use](std::string_view form) { add_form(form, number, use); });
         return {};
     }
 

@@ -30,7 +30,7 @@ bool show_noscript(pugi::xml_node page) {
 Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
     Attempt result{outline_of(page)};
     if (site) site->take_prints(result.outline);
-    result.parts = prune_page(result.outline, pruning);
+    result.weak_prose = prune_page(result.outline, pruning);
     result.container = find_container(result.outline, hints.headline);
     if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
     clean_blocks(result.outline, result.container, hints);
@@ -42,9 +42,9 @@ Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pru
 // Names mislead on some pages: then the page is looked at again, and the other reading has to find clearly more.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
     Attempt best = attempt(page, hints, site, Pruning::usual);
-    if (best.parts * 4 > best.mass()) {
-        Attempt of_parts = attempt(page, hints, site, Pruning::parts);
-        if (of_parts.mass() * 5 > best.mass() * 6) best = std::move(of_parts);
+    if (best.weak_prose * 4 > best.mass()) {
+        Attempt with_weak = attempt(page, hints, site, Pruning::keep_weak);
+        if (with_weak.mass() * 5 > best.mass() * 6) best = std::move(with_weak);
     }
     if (best.mass() < little_prose) {
         Attempt careful = attempt(page, hints, site, Pruning::careful);

@@ -16,8 +16,8 @@ constexpr std::uint32_t least_prose = 100;  ///< less is no main text of a page
 struct Attempt {
     Outline outline;
     std::uint32_t container = 0;
-    std::uint32_t parts = 0;  ///< prose that Pruning::parts would have left
-    int recurring = 0;        ///< paragraphs of the site that were left out
+    std::uint32_t weak_prose = 0;  ///< prose that Pruning::keep_weak would have left
+    int recurring = 0;             ///< paragraphs of the site that were left out
 
     std::uint32_t mass() const { return outline.elements[container].mass; }
 };

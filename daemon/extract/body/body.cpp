@@ -48,7 +48,7 @@ void remove_dropped(const Outline& outline, std::uint32_t container) {
 }
 
 // React sends parts of a page late, as <div hidden id="S:1">, and a script moves them into their place.
-void show_streamed_parts(pugi::xml_node page) {
+void show_streamed_pieces(pugi::xml_node page) {
     html::walk(
         page,
         [](pugi::xml_node node) {
@@ -97,7 +97,7 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 }  // namespace
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
-    show_streamed_parts(page);
+    show_streamed_pieces(page);
     Attempt best = best_attempt(page, hints, site);
     Body body;
     if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {

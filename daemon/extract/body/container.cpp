@@ -42,10 +42,10 @@ std::string_view first_class(pugi::xml_node node) {
 
 // Parts of one text are made alike; those of some length may have further classes, which number them.
 bool are_alike(const Element& a, const Element& b) {
-    constexpr std::uint32_t part = 150;
+    constexpr std::uint32_t shortest = 150;
     if (std::string_view(a.node.name()) != b.node.name()) return false;
     if (std::string_view(a.node.attribute("class").value()) == b.node.attribute("class").value()) return true;
-    return a.mass >= part && b.mass >= part && first_class(a.node) == first_class(b.node);
+    return a.mass >= shortest && b.mass >= shortest && first_class(a.node) == first_class(b.node);
 }
 
 // Does prose stand beside `child` in elements made like it? Then they are parts of one text.

@@ -41,7 +41,7 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     std::string_view name = outline.elements[i].node.name();
     if (naming.body || name == "html" || name == "body") return false;
     if (naming.strong || naming.caption) return true;
-    return naming.junk && !(naming.part && pruning == Pruning::parts) && !is_amid_prose(outline, i);
+    return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
 }
 
 // First of all, or the length of a debate would decide what else is a small part of the page.
@@ -73,7 +73,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
     drop_what_readers_wrote(outline);
     const std::vector<bool> frame = frames_of(outline);
     auto& elements = outline.elements;
-    std::uint32_t parts = 0;
+    std::uint32_t weak_prose = 0;
     std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
     for (std::uint32_t i = 1; i < elements.size();) {
         while (i >= elements[article].end) article = elements[article].parent;
@@ -89,7 +89,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
             may_go(element, naming, outline.total_mass(), pruning) &&
             (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
         if (goes) {
-            if (naming.part) parts += element.mass;
+            if (naming.weak) weak_prose += element.mass;
             outline.drop(i);
             i = element.end;
             continue;
@@ -97,7 +97,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         if (naming.body || name == "article" || name == "main") article = i;
         ++i;
     }
-    return parts;
+    return weak_prose;
 }
 
 }  // namespace newsbus::extract

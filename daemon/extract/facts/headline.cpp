@@ -122,8 +122,8 @@ std::string lesser_heading(const Evidence& evidence, std::string_view site, cons
     std::size_t most = h1 ? text::letters_of(h1->text).size() : 0;
     for (const std::string& text : evidence.marks.lesser) {
         std::string letters = text::letters_of(text);
-        bool part = letters.size() < title.size() && (title.starts_with(letters) || title.ends_with(letters));
-        if (letters.size() < shortest || letters.size() <= most || !part || text::similar(text, site)) continue;
+        bool fits = letters.size() < title.size() && (title.starts_with(letters) || title.ends_with(letters));
+        if (letters.size() < shortest || letters.size() <= most || !fits || text::similar(text, site)) continue;
         most = letters.size();
         best = text;
     }

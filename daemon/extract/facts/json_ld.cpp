@@ -87,11 +87,11 @@ std::string text_at(const json::object& object, std::string_view key) {
     return text_in(member(object, key));
 }
 
-bool has_type(const json::object& object, std::string_view part) {
+bool has_type(const json::object& object, std::string_view piece) {
     const json::value* type = member(object, "@type");
     if (!type) return false;
-    auto matches = [part](const json::value& one) {
-        return one.is_string() && std::string_view(one.get_string()).find(part) != std::string_view::npos;
+    auto matches = [piece](const json::value& one) {
+        return one.is_string() && std::string_view(one.get_string()).find(piece) != std::string_view::npos;
     };
     if (!type->is_array()) return matches(*type);
     return std::any_of(type->get_array().begin(), type->get_array().end(), matches);

@@ -14,7 +14,7 @@ struct CssTest {
         dash,
         prefix,
         suffix,
-        part,
+        substring,
         equal,
         first,
         last,

@@ -196,7 +196,7 @@ private:
 
     Kind comparison() {
         constexpr std::pair<char, Kind> operators[] = {
-            {'~', Kind::word}, {'|', Kind::dash}, {'^', Kind::prefix}, {'$', Kind::suffix}, {'*', Kind::part}};
+            {'~', Kind::word}, {'|', Kind::dash}, {'^', Kind::prefix}, {'$', Kind::suffix}, {'*', Kind::substring}};
         if (take('=')) return Kind::equal;
         for (auto [sign, kind] : operators)
             if (take(sign)) {

@@ -37,10 +37,10 @@ bool has_word(std::string_view words, std::string_view word, bool any_case) {
     return false;
 }
 
-bool has_part(std::string_view text, std::string_view part, bool any_case) {
+bool has_substring(std::string_view text, std::string_view wanted, bool any_case) {
     // Not std::ranges::search: clang 14 does not compile libstdc++'s.
-    return !part.empty() &&
-           std::search(text.begin(), text.end(), part.begin(), part.end(), SameChar{any_case}) != text.end();
+    return !wanted.empty() &&
+           std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), SameChar{any_case}) != text.end();
 }
 
 bool attribute_fits(const CssTest& test, std::string_view value) {
@@ -61,8 +61,8 @@ bool attribute_fits(const CssTest& test, std::string_view value) {
         case Kind::suffix:
             return !wanted.empty() && value.size() >= wanted.size() &&
                    same(value.substr(value.size() - wanted.size()), wanted, any_case);
-        case Kind::part:
-            return !wanted.empty() && has_part(value, wanted, any_case);
+        case Kind::substring:
+            return !wanted.empty() && has_substring(value, wanted, any_case);
         default:
             return false;
     }

@@ -7,7 +7,7 @@
 namespace newsbus::extract {
 namespace {
 
-enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, part = 16, readers = 32 };
+enum Meaning : unsigned { none = 0, junk = 1, strong = 2, body = 4, caption = 8, weak = 16, readers = 32 };
 
 struct Word {
     std::string_view text;  // a word of a class or id, or two that stand side by side, joined by '-'
@@ -137,7 +137,7 @@ constexpr Word words[] = {
     {"overlay", junk},
     {"pager", junk},
     {"pagination", junk},
-    {"paywall", part},
+    {"paywall", weak},
     {"photo-credit", caption},
     {"pic-box", caption},
     {"picbox", caption},
@@ -219,7 +219,7 @@ constexpr Word words[] = {
     {"visuallyhidden", strong},
     {"vjs", junk},
     {"whatsapp", junk},
-    {"widget", part},
+    {"widget", weak},
     {"wp-caption", caption},
     {"yarpp", strong},
 };
@@ -344,9 +344,9 @@ Naming naming_of(pugi::xml_node element) {
     }
     if (hidden) meaning = (meaning | junk) & ~body;
     Naming naming;
-    naming.junk = (meaning & (junk | strong | part)) != 0;
+    naming.junk = (meaning & (junk | strong | weak)) != 0;
     naming.strong = (meaning & strong) != 0;
-    naming.part = (meaning & (junk | strong | part)) == part;
+    naming.weak = (meaning & (junk | strong | weak)) == weak;
     naming.readers = (meaning & readers) != 0;
     naming.body = (meaning & body) != 0;
     naming.caption = (meaning & caption) != 0;

@@ -51,7 +51,7 @@ TEST(PhraseTable, HasEachPhraseOnceAndThoseOfPagesAsTheyAreCompared) {
                              std::string phrase(cells[2]);
                              EXPECT_TRUE(met.emplace(cells[1], phrase).second) << phrase;
                              EXPECT_FALSE(phrase.empty() || phrase.ends_with(' ') || phrase.starts_with(' ')) << phrase;
-                             each_part(cells[0], '|', [&](std::string_view kind) {
+                             each_item(cells[0], '|', [&](std::string_view kind) {
                                  if (kind != "opens" && kind != "whole" && kind != "aside") return;
                                  EXPECT_EQ(phrase, lower_case(phrase));
                                  EXPECT_EQ(phrase.find("\xE2\x80\x99"), std::string::npos) << phrase;

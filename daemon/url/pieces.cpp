@@ -1,4 +1,4 @@
-#include "url/parts.h"
+#include "url/pieces.h"
 
 #include "base/ascii.h"
 
@@ -98,21 +98,21 @@ void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
     out.append(text, copied);
 }
 
-std::optional<Parts> parts_of_plain(std::string_view text) {
-    Parts parts;
-    parts.scheme = text.starts_with("https://") ? 5 : text.starts_with("http://") ? 4 : 0;
-    if (parts.scheme == 0) return std::nullopt;
-    std::size_t host = parts.scheme + 3;
-    parts.host = text.find('/', host);
-    if (parts.host == text.npos || !is_plain_domain(text.substr(host, parts.host - host))) return std::nullopt;
-    parts.path = parts.host + plain_path_length(text.substr(parts.host));
-    parts.query = parts.path;
-    if (parts.query < text.size() && text[parts.query] == '?')
-        parts.query += 1 + plain_length(text.substr(parts.query + 1), EncodeSet::special_query);
-    std::size_t end = parts.query;
+std::optional<Ends> ends_of_plain(std::string_view text) {
+    Ends ends;
+    ends.scheme = text.starts_with("https://") ? 5 : text.starts_with("http://") ? 4 : 0;
+    if (ends.scheme == 0) return std::nullopt;
+    std::size_t host = ends.scheme + 3;
+    ends.host = text.find('/', host);
+    if (ends.host == text.npos || !is_plain_domain(text.substr(host, ends.host - host))) return std::nullopt;
+    ends.path = ends.host + plain_path_length(text.substr(ends.host));
+    ends.query = ends.path;
+    if (ends.query < text.size() && text[ends.query] == '?')
+        ends.query += 1 + plain_length(text.substr(ends.query + 1), EncodeSet::special_query);
+    std::size_t end = ends.query;
     if (end < text.size() && text[end] == '#') end += 1 + plain_length(text.substr(end + 1), EncodeSet::fragment);
     if (end != text.size()) return std::nullopt;
-    return parts;
+    return ends;
 }
 
 std::string percent_decode(std::string_view text) {

@@ -22,13 +22,13 @@ enum class EncodeSet { control, fragment, query, special_query, path, userinfo }
 void percent_encode(std::string_view text, EncodeSet set, std::string& out);
 
 /// Where the parts of an address end.
-struct Parts {
+struct Ends {
     std::size_t scheme, host, path, query;
 };
 
 /// The parts of an address that the whole parser would return as it is: "http://" or "https://", a plain domain, a path
 /// without dot segments, nothing to be encoded anywhere. Most addresses of news are like that. Nothing for all others.
-std::optional<Parts> parts_of_plain(std::string_view text);
+std::optional<Ends> ends_of_plain(std::string_view text);
 
 /// What nearly all hosts are, and what the host parser returns unchanged: lower-case ASCII labels, the last one not
 /// like a number.
