@@ -34,8 +34,8 @@ std::string title_of(const CLI::Option* option, bool is_positional) {
 
 std::string words_of(const CLI::Option* option) {
     std::string words = option->get_description();
-    bool told = option->get_default_str().empty() || option->get_type_size() == 0;
-    return told ? words : fmt::format("{} (default: {})", words, option->get_default_str());
+    bool complete = option->get_default_str().empty() || option->get_type_size() == 0;
+    return complete ? words : fmt::format("{} (default: {})", words, option->get_default_str());
 }
 
 }  // namespace

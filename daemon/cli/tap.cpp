@@ -46,7 +46,7 @@ bool find_endpoints(const TapOptions& options, client::SubscriberOptions& subscr
 int print_all(client::Subscriber& subscriber, const TapOptions& options, const std::string& endpoint) {
     Interrupt interrupt;
     MessageView view;
-    bool told = false;
+    bool said_so = false;
     auto started = std::chrono::steady_clock::now();
     std::uint64_t printed = 0;
     while (std::cout && !interrupt.came() && (options.count == 0 || printed < options.count)) {
@@ -58,7 +58,7 @@ int print_all(client::Subscriber& subscriber, const TapOptions& options, const s
         }
         if (!received) {
             bool silent = subscriber.counts().heartbeats == 0 && std::chrono::steady_clock::now() - started > 3s;
-            if (silent && !std::exchange(told, true))
+            if (silent && !std::exchange(said_so, true))
                 std::cerr << "newsbus tap: " << endpoint << ": nothing heard yet, still waiting\n";
             continue;
         }

@@ -11,9 +11,9 @@ constexpr auto quiet_time = std::chrono::minutes(1);
 
 std::optional<log::Line> PluginFailures::add(const plugins::Failure& failure, std::string_view source,
                                              const Article& article, SteadyTime now) {
-    auto [told, first] = told_.try_emplace(failure.plugin);
-    if (!first && now - told->second.at < quiet_time) {
-        ++told->second.left_out;
+    auto [last, first] = last_lines_.try_emplace(failure.plugin);
+    if (!first && now - last->second.at < quiet_time) {
+        ++last->second.left_out;
         return std::nullopt;
     }
     log::Line line{"plugin failed",
@@ -21,21 +21,21 @@ std::optional<log::Line> PluginFailures::add(const plugins::Failure& failure, st
                     {"why", failure.why},
                     {"source", source},
                     {"article", article.url.empty() ? article.identifier : article.url}}};
-    if (std::int64_t left_out = std::exchange(told->second.left_out, 0)) line.fields.emplace_back("left_out", left_out);
-    told->second.at = now;
+    if (std::int64_t left_out = std::exchange(last->second.left_out, 0)) line.fields.emplace_back("left_out", left_out);
+    last->second.at = now;
     return line;
 }
 
 std::vector<log::Line> PluginFailures::take_left_out(SteadyTime now) {
     std::vector<log::Line> lines;
-    for (auto told = told_.begin(); told != told_.end();) {
-        if (now - told->second.at < quiet_time) {
-            ++told;
-        } else if (std::int64_t left_out = std::exchange(told->second.left_out, 0)) {
-            lines.push_back({"plugin failed on more articles", {{"plugin", told->first}, {"left_out", left_out}}});
-            told++->second.at = now;
+    for (auto last = last_lines_.begin(); last != last_lines_.end();) {
+        if (now - last->second.at < quiet_time) {
+            ++last;
+        } else if (std::int64_t left_out = std::exchange(last->second.left_out, 0)) {
+            lines.push_back({"plugin failed on more articles", {{"plugin", last->first}, {"left_out", left_out}}});
+            last++->second.at = now;
         } else {
-            told = told_.erase(told);
+            last = last_lines_.erase(last);
         }
     }
     return lines;

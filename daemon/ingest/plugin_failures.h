@@ -26,11 +26,11 @@ public:
     std::vector<log::Line> take_left_out(SteadyTime now);
 
 private:
-    struct Told {
+    struct LastLine {
         SteadyTime at{};
         std::int64_t left_out = 0;
     };
-    std::map<std::string, Told, std::less<>> told_;  ///< by plugin; forgotten after a minute without failures
+    std::map<std::string, LastLine, std::less<>> last_lines_;  ///< by plugin; forgotten after a minute without failures
 };
 
 }  // namespace newsbus::ingest

@@ -108,12 +108,12 @@ void Roundup::add(const ingest::VisitReport& report) {
 
 std::optional<log::Line> Roundup::take(SteadyTime now) {
     bool minute_over = now - since_ >= shortest_pause;
-    bool changed = told_ != failing() || (!told_all_ && waiting_.empty());
+    bool changed = last_failing_ != failing() || (!was_complete_ && waiting_.empty());
     bool is_time = is_first_ ? waiting_.empty() || minute_over : minute_over && changed;
     if (!is_time || sources_ == 0) return {};
     is_first_ = false;
-    told_ = failing();
-    told_all_ = waiting_.empty();
+    last_failing_ = failing();
+    was_complete_ = waiting_.empty();
     since_ = now;
     return line();
 }

@@ -35,8 +35,8 @@ private:
     std::size_t sources_ = 0;
     std::set<std::string, std::less<>> waiting_;               ///< had no turn yet
     std::map<std::string, std::string, std::less<>> failing_;  ///< and the kind of its reason
-    std::optional<std::size_t> told_;                          ///< how many failed in the last line
-    bool told_all_ = false;                                    ///< none was waiting then
+    std::optional<std::size_t> last_failing_;                  ///< how many failed in the last line
+    bool was_complete_ = false;                                ///< none was waiting then
     bool is_first_ = true;                                     ///< of this configuration
     SteadyTime since_{};                                       ///< the last line, or begin()
 };

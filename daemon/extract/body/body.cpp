@@ -89,8 +89,8 @@ void put_lead(const std::string& lead, const Url& base, Body& body) {
 
 // The page shows much less than its JSON-LD: the text is put in by scripts. Some JSON-LD has its text twice.
 bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
-    std::uint32_t told = weight_of(json_ld.c_str());
-    if (told < least_prose || told * 2 <= weight_of(text.c_str()) * 3) return false;
+    std::uint32_t stated = weight_of(json_ld.c_str());
+    if (stated < least_prose || stated * 2 <= weight_of(text.c_str()) * 3) return false;
     return Overlap(json_ld).size() * 2 > Overlap(text).size() * 3;
 }
 

@@ -19,17 +19,17 @@ struct Block {
     std::uint32_t element;
     std::uint32_t weight;
     std::uint32_t link;
-    int heading;               // level, 0 = none
-    bool sentence;             // holds the end of one
-    bool listed;               // stands in a list, quote or table
-    bool quoted;               // set apart as a quotation
-    bool furniture = false;    // of short blocks only: a line of the page, not of the text,
-    bool aside = false;        // or one in which the site speaks of itself
-    Overlap::Count told = {};  // by the JSON-LD
-    std::size_t hash = 0;      // of the text
+    int heading;                     // level, 0 = none
+    bool sentence;                   // holds the end of one
+    bool listed;                     // stands in a list, quote or table
+    bool quoted;                     // set apart as a quotation
+    bool furniture = false;          // of short blocks only: a line of the page, not of the text,
+    bool aside = false;              // or one in which the site speaks of itself
+    Overlap::Count in_json_ld = {};  // how much of the text
+    std::size_t hash = 0;            // of the text
     bool keep = true;
 
-    bool is_told() const { return told.all > 0 && told.found * 2 >= told.all; }
+    bool is_in_json_ld() const { return in_json_ld.all > 0 && in_json_ld.found * 2 >= in_json_ld.all; }
 };
 
 constexpr std::uint32_t short_block = 260;
@@ -64,7 +64,7 @@ public:
         drop_asides();
         drop_repeated();
         drop_pull_quotes();
-        drop_untold();
+        drop_what_json_ld_lacks();
         drop_teasers();
         trim_ends();
         drop_childless_headings();
@@ -82,7 +82,7 @@ private:
     void drop_asides();
     void drop_repeated();
     void drop_pull_quotes();
-    void drop_untold();
+    void drop_what_json_ld_lacks();
     void drop_teasers();
     bool is_catalogue(std::size_t first) const;
     bool is_answer(std::size_t i) const;
@@ -189,7 +189,7 @@ void Cleaner::gather() {
         std::string text = outline_.own_text(i);
         block.sentence = text::holds_a_sentence(text);
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
-        if (json_ld_.size() > 0) block.told = json_ld_.count(text);
+        if (json_ld_.size() > 0) block.in_json_ld = json_ld_.count(text);
         if (block.weight <= short_block) {
             block.furniture = text::is_furniture(text) || (block.heading == 2 && text::similar(text, headline_));
             block.aside = !block.furniture && !block.heading && text::is_aside(text);
@@ -265,19 +265,21 @@ void Cleaner::drop_teasers() {
 }
 
 // When the JSON-LD has the whole text and the page shows little besides, what only the page has is furniture.
-void Cleaner::drop_untold() {
+void Cleaner::drop_what_json_ld_lacks() {
     Overlap::Count all;
     bool tells_headings = false;
     for (const Block& block : blocks_) {
-        if (block.keep && block.heading && block.is_told()) tells_headings = true;
+        if (block.keep && block.heading && block.is_in_json_ld()) tells_headings = true;
         if (!block.keep || block.heading) continue;
-        all.found += block.told.found + (block.is_told() ? Overlap::run - 1 : 0);  // those across the paragraph's end
-        all.all += block.told.all;
+        all.found += block.in_json_ld.found +
+                     (block.is_in_json_ld() ? Overlap::run - 1 : 0);  // those across the paragraph's end
+        all.all += block.in_json_ld.all;
     }
     bool whole = all.found * 10 >= json_ld_.size() * 9 && all.found * 10 >= all.all * 7;
     if (json_ld_.size() < shortest_told || !whole) return;
     for (Block& block : blocks_)
-        if (block.told.all > 0 && !block.is_told() && (!block.heading || tells_headings)) block.keep = false;
+        if (block.in_json_ld.all > 0 && !block.is_in_json_ld() && (!block.heading || tells_headings))
+            block.keep = false;
 }
 
 // Results, line-ups, prices: many short lines below headings, hardly any of them a link.

@@ -24,14 +24,14 @@ void append(pugi::xml_node parent, const char* tag, std::string_view text) {
 bool lacks_posts(std::string_view text, const std::vector<LivePost>& posts) {
     constexpr std::ptrdiff_t looked_at = 20, enough = 2;
     std::string letters = text::letters_of(text);
-    std::ptrdiff_t told = 0, shown = 0;
+    std::ptrdiff_t compared = 0, shown = 0;
     for (const LivePost& post : posts) {
         std::string begin = text::letters_of(post.body.substr(0, 4 * told_apart)).substr(0, told_apart);
         if (begin.size() < told_apart) continue;
-        if (++told > looked_at || shown >= enough) break;
+        if (++compared > looked_at || shown >= enough) break;
         shown += letters.find(begin) != std::string::npos;
     }
-    return told > 0 && shown < std::min(enough, told);
+    return compared > 0 && shown < std::min(enough, compared);
 }
 
 Body body_of(const std::vector<LivePost>& posts, const Url& base) {

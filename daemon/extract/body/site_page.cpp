@@ -30,9 +30,9 @@ bool is_listed(const Outline& outline, std::uint32_t i) {
 }
 
 // What else on the page says that a text belongs to the article.
-class Told {
+class Claims {
 public:
-    explicit Told(const BodyHints& hints) : json_ld_(hints.json_ld_body) {
+    explicit Claims(const BodyHints& hints) : json_ld_(hints.json_ld_body) {
         for (const std::string& description : hints.descriptions)
             descriptions_.push_back(text::letters_of(description));
     }
@@ -43,9 +43,10 @@ public:
     }
 
     bool in_description(std::string_view text) const {
-        return std::any_of(
-            descriptions_.begin(), descriptions_.end(),
-            [letters = text::letters_of(text)](const auto& told) { return told.find(letters) != std::string::npos; });
+        return std::any_of(descriptions_.begin(), descriptions_.end(),
+                           [letters = text::letters_of(text)](const auto& description) {
+                               return description.find(letters) != std::string::npos;
+                           });
     }
 
 private:
@@ -95,17 +96,17 @@ int SitePage::drop_recurring(Outline& outline, std::uint32_t container, const Bo
     auto is_own = [this](const Block& block) { return pages_with(block.print) < few_pages; };
     auto first = std::find_if(blocks.begin(), blocks.end(), is_own);
     auto last = std::find_if(blocks.rbegin(), blocks.rend(), is_own).base();
-    std::optional<Told> told;
+    std::optional<Claims> claims;
     std::vector<std::uint32_t> recurring;
     std::uint32_t mass = 0;
     for (auto block = blocks.begin(); block != blocks.end(); ++block) {
         if (is_own(*block) || is_listed(outline, block->element)) continue;
-        if (!told) told.emplace(hints);
+        if (!claims) claims.emplace(hints);
         const Element& element = outline.elements[block->element];
         std::string text = outline.own_text(block->element);
         bool inside = block > first && block < last && element.own > long_text && element.own_link == 0;
-        if ((inside || told->in_json_ld(text)) && pages_with(block->print) < many_pages) continue;
-        if (told->in_description(text)) continue;
+        if ((inside || claims->in_json_ld(text)) && pages_with(block->print) < many_pages) continue;
+        if (claims->in_description(text)) continue;
         recurring.push_back(block->element);
         mass += prose_mass(element);
     }

@@ -16,8 +16,8 @@ constexpr int near_heading = 80;  // texts; farther down stand other articles
 
 bool names_byline(std::string_view names) {
     if (names.find("uthor") == std::string_view::npos && names.find("byline") == std::string_view::npos) return false;
-    return contains_any(names, {"byline", "author", "author-name", "byline-name", "authors", "article-author",
-                                "post-author", "authorName"});
+    return contains_any_word(names, {"byline", "author", "author-name", "byline-name", "authors", "article-author",
+                                     "post-author", "authorName"});
 }
 
 // "https://host/authors/anna-lind": the page of somebody who writes.

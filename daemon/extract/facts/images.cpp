@@ -47,10 +47,10 @@ void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Art
     shared.url = metadata.first({"og:image:secure_url", "og:image", "og:image:url"});
     shared.width = number(metadata.first({"og:image:width"}));
     shared.height = number(metadata.first({"og:image:height"}));
-    bool told = !shared.url.empty() || !evidence.json_ld.image.empty();
+    bool named = !shared.url.empty() || !evidence.json_ld.image.empty();
     add(std::move(shared), "og:image");
     for (const Image& image : evidence.json_ld.image) add(image, "json-ld");
-    if (!told) {
+    if (!named) {
         Image card;
         card.url = metadata.first({"twitter:image", "twitter:image:src", "thumbnail", "image"});
         add(std::move(card), "meta");

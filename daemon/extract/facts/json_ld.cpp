@@ -209,8 +209,8 @@ std::vector<LivePost> posts_in(const json::value* value) {
         const json::object* post = one.if_object();
         if (!post || posts.size() >= most_posts) return;
         const json::value* body = member(*post, "articleBody");
-        bool told = body && body->is_string();
-        posts.push_back({text_at(*post, "headline"), told ? html::text_of(body->get_string()) : std::string()});
+        bool has_text = body && body->is_string();
+        posts.push_back({text_at(*post, "headline"), has_text ? html::text_of(body->get_string()) : std::string()});
     });
     return posts;
 }

@@ -133,16 +133,16 @@ private:
         else if (contains_word(itemprop, "datePublished"))
             put(marks_.published, node, "itemprop=datePublished");
         else if (name == "time" &&
-                 (node.attribute("pubdate") || contains_any(names, {"published", "entry-date", "pubdate"})) &&
-                 !contains_any(names, {"updated", "modified"}))
+                 (node.attribute("pubdate") || contains_any_word(names, {"published", "entry-date", "pubdate"})) &&
+                 !contains_any_word(names, {"updated", "modified"}))
             put(marks_.published, node, "time");
-        else if (name == "time" && contains_any(names, {"updated", "modified"}))
+        else if (name == "time" && contains_any_word(names, {"updated", "modified"}))
             put(marks_.modified, node, "time");
         else if (name == "time")
             put(marks_.times, node, "time");
         else if (may_name_a_date(names) &&
-                 contains_any(names, {"published", "pubdate", "publish-date", "post-date", "article-date", "entry-date",
-                                      "date", "datetime", "timestamp"}))
+                 contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
+                                           "entry-date", "date", "datetime", "timestamp"}))
             put(marks_.times, node, "class");
     }
 

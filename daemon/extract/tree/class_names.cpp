@@ -13,7 +13,7 @@ bool contains_word(std::string_view names, std::string_view word) {
     return false;
 }
 
-bool contains_any(std::string_view names, std::initializer_list<std::string_view> words) {
+bool contains_any_word(std::string_view names, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(),
                        [names](std::string_view word) { return contains_word(names, word); });
 }

@@ -9,6 +9,6 @@ namespace newsbus::extract {
 bool contains_word(std::string_view names, std::string_view word);
 
 /// Any of these words?
-bool contains_any(std::string_view names, std::initializer_list<std::string_view> words);
+bool contains_any_word(std::string_view names, std::initializer_list<std::string_view> words);
 
 }  // namespace newsbus::extract
