@@ -19,6 +19,7 @@ struct Span {
     bool operator==(const Span&) const = default;
 };
 
+/// One paragraph of Article::body.
 struct Paragraph {
     std::string id;  ///< first 16 hex digits of SHA-256 of its text
     Span span;
@@ -38,6 +39,7 @@ struct Organization {
     bool operator==(const Organization&) const = default;
 };
 
+/// What wire copy begins with: "LONDON, May 3 (Reuters) -".
 struct Dateline {
     std::string text;
     std::string place;
@@ -64,34 +66,42 @@ struct Image {
     bool operator==(const Image&) const = default;
 };
 
-/// An enclosure.
+/// An enclosure: a sound, film or document that comes with the article.
 struct Media {
-    std::string url;     ///< wire: contentUrl
-    std::string format;  ///< wire: encodingFormat, a media type
-    std::int64_t size = 0;
+    std::string url;        ///< wire: contentUrl
+    std::string format;     ///< wire: encodingFormat, a media type
+    std::int64_t size = 0;  ///< bytes, as declared; 0 = unknown
     bool operator==(const Media&) const = default;
 };
 
+/// A field in which this version differs from the one before.
 struct Change {
     std::string field;  ///< wire name
     std::string kind;   ///< "added", "removed", "changed"
     bool operator==(const Change&) const = default;
 };
 
-/// Where articleBody came from.
-enum class BodyStatus { unknown, full, teaser, wall, blocked, feed };
+/// What articleBody is.
+enum class BodyStatus {
+    unknown,
+    full,     ///< the whole text, from the page
+    teaser,   ///< the beginning of the text, or a summary
+    wall,     ///< a pay wall, login or consent page stood in the way
+    blocked,  ///< the server refused the page, or it did not show the article
+    feed,     ///< the text of the feed
+};
 
 /// One normalized article: the value every stage hands to the next.
 /// Fields follow schema.org/NewsArticle; article/json.h is the only place that knows the wire names.
 /// Text is valid UTF-8. An empty field means "unknown" and is absent on the wire. URLs are absolute.
 struct Article {
     // identity
-    std::string id;             ///< 32 hex digits, see article/identity.h
-    std::string identifier;     ///< feed guid as written, else the canonical URL
-    std::string url;            ///< as linked
-    std::string canonical_url;  ///< what the page says of itself
-    std::string source;         ///< config id of the source
-    std::vector<std::string> seen_in;
+    std::string id;                    ///< 32 hex digits, see article/identity.h
+    std::string identifier;            ///< feed guid as written, else the canonical URL
+    std::string url;                   ///< as linked
+    std::string canonical_url;         ///< what the page says of itself
+    std::string source;                ///< config id of the source
+    std::vector<std::string> seen_in;  ///< sources that had the same id in the log before
 
     // text
     std::string headline;  ///< one line, no markup
@@ -105,7 +115,7 @@ struct Article {
 
     // time
     std::optional<TimePoint> date_published;
-    std::string date_published_raw;
+    std::string date_published_raw;  ///< as the source wrote it
     DatePrecision date_published_precision = DatePrecision::none;
     std::optional<TimePoint> date_modified;
     std::optional<TimePoint> date_first_seen;
@@ -125,14 +135,14 @@ struct Article {
     std::vector<Tag> mentions;
     std::vector<std::string> keywords;
     std::string section;
-    std::string genre;
-    std::vector<std::string> tags;
+    std::string genre;              ///< the kind of piece, as the publisher names it
+    std::vector<std::string> tags;  ///< from the configuration of the source
 
     // story
-    int version = 0;
+    int version = 0;  ///< 1 at first; each message about the article has the next one
     std::vector<Change> changes;
-    std::string correction;
-    std::string story;
+    std::string correction;  ///< the publisher's note of one; reserved
+    std::string story;       ///< id of a group of articles; reserved
 
     // media
     std::vector<Image> image;
@@ -142,7 +152,7 @@ struct Article {
     std::optional<bool> is_accessible_for_free;
     std::string license;
     std::string copyright_notice;
-    std::string robots;
+    std::string robots;                             ///< the page's directives
     std::map<std::string, std::string> provenance;  ///< wire name of a field -> where it came from
 
     bool operator==(const Article&) const = default;

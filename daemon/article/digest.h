@@ -9,11 +9,13 @@
 
 namespace newsbus {
 
-/// Fingerprints of the fields whose change makes a new version: headline, alternativeHeadline, description,
-/// articleBody, url, datePublished, author, articleSection, keywords, image, encoding, and dateModified of an article
-/// without any text. Taken of the article as read, before the plugin chain, so that a change of the configuration
-/// republishes nothing. Only what a reader would call a change counts (sameness.h): texts without white space,
-/// typography and counters, addresses without what changes from answer to answer, lists of names as sets.
+/// The content of an article as fingerprints, one a field: two versions are compared by their digests, and only digests
+/// are stored.
+/// Fields that count: headline, alternativeHeadline, description, articleBody, url, datePublished, author (names),
+/// articleSection, keywords, image and encoding (addresses), and dateModified of an article without any text. Only what
+/// a reader would call a change counts (sameness.h): texts without white space, typography and counters, addresses
+/// without what changes from answer to answer, lists of names as sets.
+/// Make it of the article as read, before the plugin chain: then a change of the configuration makes no new version.
 class Digest {
 public:
     Digest() = default;
@@ -28,13 +30,13 @@ public:
     /// One number for all fields but the date of publication.
     std::uint64_t content() const;
 
-    /// The date of publication is that of `other` from here on, or none.
+    /// Takes the date of publication of `other`, or none when that has none.
     void set_date_as(const Digest& other);
 
-    /// dateModified does not count.
+    /// From here on dateModified does not count.
     void leave_out_date_modified();
 
-    /// The stored form (bytes, versioned). parse() of something else gives the empty digest.
+    /// The stored form: bytes that begin with a version. parse() of anything else gives the empty digest.
     std::string serialized() const;
     static Digest parse(std::string_view serialized);
 

@@ -47,7 +47,7 @@ std::uint64_t text_print(const Article& article) {
     return text.empty() ? 0 : fingerprint(text);
 }
 
-/// What the rungs of the ladder say of one entry; "" = nothing.
+/// The keys of one entry before they are hashed; "" = the entry has none of that kind.
 struct Rungs {
     std::string guid, url, title;
     std::uint64_t text = 0;  ///< text_print(); no rung, but it tells copies
@@ -65,7 +65,7 @@ bool differ(const std::string& a, const std::string& b) {
     return !a.empty() && !b.empty() && a != b;
 }
 
-// Do two entries of one document that share a rung turn out to be different entries?
+// Two entries of one document share a guid, URL or title: does another key show that they are different entries?
 bool guid_lies(const Rungs& a, const Rungs& b) {
     return a.url.empty() || b.url.empty() ? differ(a.title, b.title) : a.url != b.url;
 }
@@ -78,7 +78,7 @@ bool title_lies(const Rungs& a, const Rungs& b) {
     return differ(a.guid, b.guid) || differ(a.url, b.url);
 }
 
-/// The values of one rung that tell nothing apart.
+/// The guids, URLs or titles that several different entries have.
 std::unordered_set<std::string_view> misleading(const std::vector<Rungs>& entries, std::string Rungs::*rung,
                                                 bool (*lies)(const Rungs&, const Rungs&)) {
     std::unordered_map<std::string_view, const Rungs*> first;
@@ -134,7 +134,7 @@ std::vector<Identity> identify(std::span<const Article> entries, std::string_vie
     for (const Rungs& entry : rungs) {
         Rungs kept{bad_guids.contains(entry.guid) ? "" : entry.guid, bad_urls.contains(entry.url) ? "" : entry.url,
                    bad_titles.contains(entry.title) ? "" : entry.title, 0};
-        // Every rung misleads: only all of them together tell the entry apart.
+        // No single key tells the entry apart: all of them together do.
         if (kept == Rungs{}) kept.guid = entry.guid + '\n' + entry.url + '\n' + entry.title;
         identities.push_back(identity(kept, host));
     }

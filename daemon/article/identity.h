@@ -9,7 +9,8 @@
 
 namespace newsbus {
 
-/// Who an entry is: the id it gets when it is new, and the keys it is looked up by, strongest first.
+/// What an entry is recognised by when a later poll brings it again. `id` is the id it gets when it is new; `keys` are
+/// what it is looked up by, strongest first: the identity ladder.
 struct Identity {
     std::string id;                 ///< 32 hex digits
     std::vector<std::string> keys;  ///< "g:..." guid, "u:..." canonical URL, "t:..." title and date
@@ -17,15 +18,15 @@ struct Identity {
 };
 
 /// Works out the identities of all entries of one document, in its order.
-/// `id`: the first 32 hex digits of SHA-256 of the normalized canonical URL, else of feed host + guid, else of feed
-/// host
-/// + title + date. A rung that several entries of the document share while they differ in another one tells nothing
-/// apart and is left out; so is a URL that is only the site's front page. Entries that are the same on every rung get
-/// the same identity. `host` is the host of the document's own URL.
+/// `id` is the first 32 hex digits of a SHA-256: of the normalized canonical URL, else of feed host and guid, else of
+/// feed host, title and date. `host` is the host of the document's own URL.
+/// A key is left out when it cannot tell entries apart: several entries of the document have it and differ in another
+/// key, or it is a URL that leads to the site's front page only. Entries that are the same in every key get the same
+/// identity.
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host);
 
-/// What an entry is known by of which only `text` is given: its URL, its guid as written, or both. `id` is the one that
-/// an entry with that URL gets at first sight, "" when `text` is no http(s) URL.
+/// The identity that a user means who gives only `text`: the URL of an entry, or its guid as written. `id` is the one
+/// that an entry with that URL gets at first sight, "" when `text` is no http(s) URL.
 Identity identity_of(std::string_view text);
 
 }  // namespace newsbus

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-// ---- one pair of overloads a type: value <-> JSON. write() says whether there is anything to write. ----
+// ---- values: two overloads a type, write() and read(). write() returns false when there is nothing to write. ----
 
 bool write(const std::string& text, json::value& out) {
     if (text.empty()) return false;
@@ -260,7 +260,7 @@ Result<void> read(const json::value& in, S& value) {
     return result;
 }
 
-/// RFC 7396, the patch taken member by member at every level. As deep as json::parse() lets a patch be: 32 levels.
+/// RFC 7396. Recursive, but never deeper than the 32 levels that json::parse() accepts.
 void merge(json::object& target, const json::object& patch) {
     for (const auto& [key, value] : patch) {
         if (value.is_null()) {

@@ -20,8 +20,9 @@ boost::json::object to_json_object(const Article& article);
 Result<Article> article_from_json(std::string_view text);
 Result<Article> article_from_json(const boost::json::object& object);
 
-/// Applies a JSON Merge Patch (RFC 7396) to the article, as exec plugins and shared objects answer.
-/// `id`, `identifier`, `source`, `version` and the first-seen date cannot be patched; trying is Errc::plugin.
+/// Applies a JSON Merge Patch (RFC 7396) to the article: the form in which `exec` plugins answer. Fails with
+/// Errc::plugin when the patch is no JSON object, gives a field a wrong type, or changes `id`, `identifier`, `source`,
+/// `version` or `dateFirstSeen`.
 Result<Article> patched(const Article& article, std::string_view merge_patch);
 
 }  // namespace newsbus

@@ -10,8 +10,8 @@
 
 namespace newsbus::feed {
 
-/// Reads what a channel (RSS, CDF) or an Atom feed says about itself; `scope` is the one inside `node`. Fields that are
-/// set already stay. Authors are appended to `authors`.
+/// Reads what a channel (RSS, CDF) or an Atom feed says about itself. `scope` is the one inside `node`. A field of
+/// `feed` that has a value already keeps it. Authors are appended to `authors`.
 void read_channel(pugi::xml_node node, const Scope& scope, FeedInfo& feed, std::vector<Author>& authors);
 
 }  // namespace newsbus::feed

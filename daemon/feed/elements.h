@@ -6,8 +6,8 @@
 
 namespace newsbus::feed {
 
-/// The elements directly below a node, in order, for a range-based `for`. A step asks pugixml only for what it needs:
-/// feeds are made of small elements, and each question is a call into a shared library.
+/// The child elements of a node, in order, for a range-based `for`. It asks pugixml as little as possible, because each
+/// question is a call into a shared library and feeds are made of many small elements.
 class Elements {
 public:
     explicit Elements(pugi::xml_node parent) : first_(parent.first_child()) {}

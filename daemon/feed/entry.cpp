@@ -152,8 +152,8 @@ private:
         article_.url = std::move(url);
     }
 
-    /// The best element speaks alone (author, then dc:creator, then itunes:author); when it stands there several times,
-    /// the names add up. An address without a name is the last resort.
+    /// Authors of the best kind of element win (author, then dc:creator, then itunes:author); several elements of that
+    /// kind add up. An address without a name is the last resort.
     void add_person(pugi::xml_node node, const Scope& around, int rank) {
         Author author = read_person(node, around);
         if (author.name.find('@') != std::string::npos) rank = 1;

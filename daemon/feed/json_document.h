@@ -10,10 +10,10 @@
 
 namespace newsbus::feed {
 
-/// Parses a JSON Feed's text, trailing commas allowed. After a fault, most often the end of a document that was cut off
-/// on its way, the document ends behind the last element of one of its lists that was complete, and `problems` says so.
-/// Fails with Errc::syntax when there is none, with Errc::too_large when its values take more memory than words would.
-/// Linear; nested 64 deep at most.
+/// Parses the text of a JSON Feed; trailing commas are allowed. Most broken documents were cut off on their way: such a
+/// document ends behind the last complete element of one of its lists, and `problems` says so.
+/// Fails with Errc::syntax when there is no complete element, with Errc::too_large when the values take more memory
+/// than words would (base/json_memory.h). Linear; at most 64 levels deep.
 Result<boost::json::value> parse_json_document(std::string_view text, std::vector<Problem>& problems);
 
 }  // namespace newsbus::feed

@@ -17,6 +17,7 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
 /// Reads a picture's address: attribute url or href, a `url` child, or the text.
 void read_image(pugi::xml_node node, const Scope& around, Article& article);
 
+/// Appends it, unless the article has that address already. At most 100 of each kind are kept.
 void add_image(Article& article, Image image);
 void add_media(Article& article, Media media);
 

@@ -25,17 +25,17 @@ struct Opml {
     std::vector<Problem> problems;    ///< entries left out, what had to be repaired
 };
 
-/// Two addresses with the same key are taken for one feed: they differ by http and https, or by a slash at the end.
+/// Addresses with the same key count as one feed: they differ only in http or https, or in a slash at the end.
 std::string feed_key(const Url& url);
 
-/// Reads OPML 1.0 and 2.0 (http://opml.org/spec2.opml), ill-formed documents too. Every outline with an xmlUrl is a
-/// feed, every other one a folder; feed:https://host and feed://host are addresses too. A feed that stands there more
-/// than once, also under http and https or with and without a slash at the end, is one with the folders of all. At most
-/// 10,000 feeds, 50 folders of a feed; folders deeper than 8 are not told. Fails with Errc::syntax when it is no OPML.
-/// Never throws; linear; no recursion over depth.
+/// Reads OPML 1.0 and 2.0 (http://opml.org/spec2.opml), ill-formed documents too. An outline with an xmlUrl is a feed,
+/// every other one a folder. Addresses may be written feed:https://host or feed://host.
+/// A feed that stands there several times (see feed_key) is listed once, with the folders of all places. At most 10,000
+/// feeds, 50 folders a feed, 8 levels of folders; deeper folders are ignored.
+/// Fails with Errc::syntax when it is no OPML. Never throws; linear; no recursion over depth.
 Result<Opml> read_opml(std::string_view body);
 
-/// Writes OPML 2.0: the folders of a feed become nested outlines, those past the eighth categories.
+/// Writes OPML 2.0. The first eight folders of a feed become nested outlines, the others its categories.
 std::string write_opml(const Opml& opml);
 
 }  // namespace newsbus::feed

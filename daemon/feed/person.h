@@ -14,7 +14,7 @@ namespace newsbus::feed {
 /// "name", "mail", "mail (name)", "name (mail)", "name <mail>". The name is the address when there is nothing better.
 Author read_person(pugi::xml_node node, const Scope& around);
 
-/// The same of a text.
+/// The same for a text alone.
 Author person_of(std::string_view text);
 
 /// Appends `author` unless it is empty or there already.

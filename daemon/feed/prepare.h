@@ -4,10 +4,11 @@
 
 namespace newsbus::feed {
 
-/// Makes a feed's text (to_utf8's, as XML) fit for a parser that knows the five entities of XML only: HTML entities and
-/// those of the document's own DOCTYPE become what they stand for, numbers in the range of windows-1252's quotes and
-/// dashes mean these. CDATA sections stay as they are. Linear; entities of the DOCTYPE may grow the text by 256 KiB in
-/// all, what would go beyond stays as written.
+/// Makes the text of a feed fit for an XML parser, which knows five entities only. HTML entities and those of the
+/// document's own DOCTYPE are replaced by what they stand for; character numbers 128 to 159 are read as windows-1252,
+/// as browsers do. `xml` is what to_utf8() gave for XML.
+/// CDATA sections stay as they are. Linear. Entities of the DOCTYPE may make the text longer by 256 KiB in all; beyond
+/// that they stay as written.
 std::string prepared(std::string xml);
 
 }  // namespace newsbus::feed

@@ -54,7 +54,7 @@ bool is_leaf(std::string_view name) {
                     name);
 }
 
-/// Begins the next part of an entry whatever stands open, since HTML has no element of that name.
+/// Does the element begin something new in an entry, whatever is still open? HTML has no element of these names.
 bool begins_a_part(std::string_view name) {
     return contains({"guid", "pubdate", "comments", "enclosure", "updated", "published", "issued", "dc:date",
                      "dc:creator", "content:encoded", "description"},

@@ -24,8 +24,8 @@ struct Name {
 /// The name of an element without its prefix.
 std::string_view local_name(std::string_view name);
 
-/// What an element inherits from those around it: namespaces, xml:base, xml:lang. One is made for every element that is
-/// gone into; it must not outlive its parent.
+/// What an element inherits from the elements around it: namespaces, xml:base, xml:lang. The reader makes one for each
+/// element that it enters. It points to the scope around it, so it must not outlive that one.
 class Scope {
 public:
     /// The outermost one: no bindings, links resolve against `document`, which outlives it.
@@ -37,7 +37,8 @@ public:
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
-    /// Prefixes count by what they are bound to, else by what everybody uses them for.
+    /// The vocabulary and local name of `node`. A prefix means what it is bound to; one that is not bound means what
+    /// everybody uses it for.
     Name name_of(pugi::xml_node node) const;
 
     const Url& base() const { return *base_; }

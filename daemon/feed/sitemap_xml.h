@@ -8,7 +8,8 @@
 
 namespace newsbus::feed {
 
-/// The part of read_sitemap() that works on the tree: a urlset or a sitemapindex, wherever in the document it stands.
+/// The half of read_sitemap() that works on the tree: reads a urlset or a sitemapindex, wherever it stands in the
+/// document.
 Result<Harvest> read_xml_sitemap(const pugi::xml_document& document, const Url& base);
 
 }  // namespace newsbus::feed

@@ -9,11 +9,11 @@
 
 namespace newsbus::feed {
 
-// The trees come from pugixml, with or without parse_embed_pcdata: a text that begins an element stands in the
-// element's own value or in a node below it.
+// These functions read trees of pugixml that were made with or without parse_embed_pcdata: the first text of an element
+// may be the element's own value or a node below it.
 
-/// A text as a feed carries it: plain, or HTML that is still to be cleaned. Most stand in the document as they are
-/// wanted, and whole articles are not copied for nothing: it must not outlive the document.
+/// A text as a feed carries it: plain, or HTML that is still to be cleaned. Most texts stand in the document as they
+/// are wanted; those are borrowed and not copied. It must not outlive the document.
 struct Text {
     std::string_view borrowed;  ///< of the document
     std::string made;           ///< when it had to be put together
@@ -25,19 +25,18 @@ struct Text {
 /// What stands in an element.
 enum class Filling { nothing, text, mixed };
 
-/// `mixed` is more than one piece of text, or an element. White space between them may count then.
+/// `mixed` = an element, or more than one piece of text. White space between the pieces may then count.
 Filling filling_of(pugi::xml_node node);
 
 /// All character data directly below `node`, entities decoded once, as the XML has it.
 std::string raw_text(pugi::xml_node node);
 
-/// The same with white space collapsed and trimmed: dates, links, numbers. The first borrows where the document has it
-/// so.
+/// The same with white space collapsed and trimmed: for dates, links, numbers. The first one borrows where it can.
 Text token(pugi::xml_node node);
 std::string token_text(pugi::xml_node node);
 
-/// Reads a text by its dialect: type and mode attributes of Atom (RFC 4287 section 3.1, and 0.3), HTML in all others.
-/// Elements below it are its markup.
+/// Reads a text as its vocabulary wants it: Atom says by the attributes type and mode what it is (RFC 4287 section 3.1,
+/// and 0.3), in all others it is HTML. Child elements are part of the text.
 Text read_text(pugi::xml_node node, Space space);
 
 /// One line of plain text.

@@ -50,7 +50,8 @@ struct Meaning {
     int rank = 0;
 };
 
-/// Looks an element up. RSS names count in any case; an Atom element inside RSS and the reverse mean what they say.
+/// Looks an element up. RSS names count in any case. Atom elements inside RSS, and RSS elements inside Atom, keep their
+/// meaning.
 Meaning meaning_of(const Name& name);
 
 }  // namespace newsbus::feed

@@ -61,7 +61,7 @@ std::string format_of(pugi::xml_node root) {
     return cdf ? "cdf" : "rss2.0";
 }
 
-/// Walks root, channels and wrappers, collecting the feed's own words first, since entries inherit from them.
+/// Walks root, channels and wrappers. Reads what the feed says about itself first, since entries inherit from it.
 class XmlFeedReader {
 public:
     XmlFeedReader(const Url& base, const ReadOptions& options, bool& mixed)

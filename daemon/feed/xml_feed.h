@@ -9,8 +9,8 @@
 
 namespace newsbus::feed {
 
-/// Reads the entries of an XML feed of any family, in document order.
-/// Fails with Errc::syntax when the document holds no feed. `mixed` becomes true when a text in it is (value.h).
+/// Reads the entries of an XML feed of any family, in document order. Sets `mixed` to true when a text in it is mixed
+/// content (value.h). Fails with Errc::syntax when the document holds no feed.
 Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options,
                               bool& mixed);
 
