@@ -5,11 +5,12 @@
 namespace newsbus::ingest {
 namespace {
 
-// A visit may have died for another's fault or for somebody's kill -9, so each step is tried twice.
+// Each step is tried twice: the death may have been another visit's fault, or somebody's kill -9.
 constexpr int tries = 2;
 
 Caution caution_of_article(const Job& job) {
-    // One that came out of a poll was under suspicion before, and has no page to do without.
+    // An article that was put into a visit of its own was under suspicion already, and it has no page whose fetch could
+    // be left out.
     int deaths = job.crashes + (job.draft && job.draft->intent == Intent::visit_alone ? tries : 0);
     if (deaths < tries) return Caution::none;
     if (deaths < 2 * tries) return Caution::no_fetch;

@@ -6,19 +6,20 @@
 
 namespace newsbus::ingest {
 
-/// How careful a visit is after earlier visits of the same job ended with the daemon's death. Each step takes away one
-/// more thing that may have killed it, so that in the end one article, and no more of it than needed, is left out.
+/// How careful a visit is. The daemon may have died during earlier visits of the same job, so each further step takes
+/// away one more thing that may have killed it. In the end only the article at fault is left out, and no more of it
+/// than needed.
 enum class Caution {
     none,
-    one_by_one,  ///< poll, part: each article becomes a job of its own
-    no_fetch,    ///< poll: rests like a failing source; page: the article goes out with the feed's own content
-    no_plugins,  ///< the article goes out as it was read
+    one_by_one,  ///< poll, part: each article gets a job of its own, so that the next death names one article
+    no_fetch,    ///< poll: nothing is fetched, the source counts as failing; page: the feed's own text is published
+    no_plugins,  ///< the article is published as it was read
     set_aside,   ///< the article is not published until it changes
 };
 
 Caution caution_of(const Job& job);
 
-/// One line: what earlier visits of the job did.
+/// What earlier visits of the job did, in one line for notes and the log.
 std::string deaths_of(const Job& job);
 
 }  // namespace newsbus::ingest

@@ -9,14 +9,15 @@
 
 namespace newsbus::ingest {
 
-/// Sorts what a poll brought into entries and part jobs, leaving out what the last answer had already, and
-/// writes into outcome.state what is known from now on. Returns how many articles and parts are new or changed.
+/// Turns what a poll brought into the entries and part jobs of `outcome`. What the last answer had already is left out.
+/// Updates outcome.state with what is known from now on. Returns how many articles and parts are new or changed.
 std::size_t take_harvest(const Visit& visit, Harvest harvest, Outcome& outcome);
 
-/// The same for the answer to a part job, which has no last answer to compare with: the store knows what is new.
+/// The same for the answer to a part job. Nothing is remembered of the last answer of a part, so every entry goes into
+/// the outcome: the ledger finds out which are new.
 void take_part(const Visit& visit, Harvest harvest, Outcome& outcome);
 
-/// Writes the first problems into the notes; returns them as one line, "" when there are none.
+/// Adds the first problems to the notes. Returns them as one line, "" when there are none.
 std::string noted_problems(const Harvest& harvest, Outcome& outcome);
 
 }  // namespace newsbus::ingest

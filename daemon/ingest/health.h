@@ -12,7 +12,7 @@ namespace newsbus::ingest {
 /// How a source is doing: the part of SourceState that this state machine works on.
 struct HealthState {
     Health health = Health::unknown;
-    std::string reason;              ///< why it is not ok; what the reader repaired when it is
+    std::string reason;              ///< not ok: why; ok: what the reader had to repair
     std::optional<TimePoint> since;  ///< when `health` began
     int failures = 0;                ///< in a row
     int gone_count = 0;              ///< answers 410 in a row
@@ -35,7 +35,7 @@ struct Observation {
 /// What follows from an observation.
 struct HealthStep {
     HealthState state;
-    std::optional<message::SourceEvent> event;  ///< to be told; the first success of a source is no news
+    std::optional<message::SourceEvent> event;  ///< to be published; the first success of a source is no news
     bool operator==(const HealthStep&) const = default;
 };
 

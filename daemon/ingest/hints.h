@@ -6,8 +6,9 @@
 
 namespace newsbus::ingest {
 
-/// What a feed says about when to read it: the longer one of `ttl` and updatePeriod / updateFrequency (a frequency
-/// alone is that of a day), skipHours and skipDays. A feed that skips all hours or all days of the week says nothing.
+/// What a feed says about when to read it. The shortest time between two reads is `ttl` or updatePeriod /
+/// updateFrequency, whichever is longer; a frequency without a period counts per day. skipHours and skipDays are taken
+/// as they are, unless they skip all hours or all days.
 PollHints hints_of(const FeedInfo& feed);
 
 /// The first moment from `time` on that stands neither in a skipped hour nor on a skipped day.

@@ -10,10 +10,10 @@
 
 namespace newsbus::ingest {
 
-/// Which hosts are busy, and which rest for `host_pause` after a visit. Steady time: a clock set back stops nobody.
-/// Jobs that fetch nothing have the host "": they rest for nobody, and run one at a time, so that when the daemon dies
-/// it is known which one did it.
-/// Holds only hosts that are in use or resting. One thread.
+/// How many visits each host has now, and which hosts rest: after a visit a host rests for `host_pause`. Measured in
+/// steady time, so that a clock set back stops nobody. Remembers only hosts that are busy or rest. One thread.
+/// A job that fetches nothing has the host "". It does not rest, and only one such job runs at a time: when the daemon
+/// dies during it, the job at fault is known.
 class Hosts {
 public:
     void set_limits(int per_host, Duration pause);

@@ -2,8 +2,7 @@
 
 namespace newsbus::ingest {
 
-/// The server will not give it to us: unauthorized, payment required, forbidden, legal reasons (RFC 9110 section 15.5,
-/// RFC 7725).
+/// The server refuses us: unauthorized, payment required, forbidden, legal reasons (RFC 9110 section 15.5, RFC 7725).
 inline bool is_blocking(int status) {
     return status == 401 || status == 402 || status == 403 || status == 451;
 }

@@ -34,8 +34,8 @@ namespace newsbus::ingest {
 
 namespace asio = boost::asio;
 
-/// One source and the chain its articles go through. Shared by the visits under way, so that a reload changes nothing
-/// for them.
+/// One source and the chain that its articles go through. A visit holds its own reference, so a reload changes nothing
+/// for visits under way.
 struct Installed {
     std::unique_ptr<source::Source> source;
     plugins::Chain chain;
@@ -44,8 +44,10 @@ struct Installed {
 /// What apply() installs, by source id.
 using Installation = std::map<std::string, std::shared_ptr<const Installed>, std::less<>>;
 
-/// The loop: claim what is due, visit each job, commit what it caused. Lives on the I/O thread.
-/// A visit holds a ticket from claim to commit; nothing is queued between the stages.
+/// The loop of the daemon: claim the jobs that are due, visit each, commit what it caused. Lives on the I/O thread.
+/// Reading and plugins run on `cpu`, the store on `store_thread`.
+/// There is no queue between these stages: a job is claimed only when it can be visited, and holds its ticket (one of
+/// max_connections) until it is committed.
 class Ingest {
 public:
     struct Context {
@@ -63,11 +65,11 @@ public:
     };
     explicit Ingest(Context context);
 
-    /// From now on these sources, with these limits. Claims are looked at anew.
+    /// From now on these sources, with these limits. Looks for due jobs at once.
     void apply(Installation installation, const http::Options& limits);
 
-    /// Runs until cancelled: then nothing more is claimed, fetches are cancelled, what was fetched is committed; jobs
-    /// that were not visited are given back.
+    /// Runs until cancelled. Then it claims nothing more, cancels the fetches, commits what was fetched, and gives back
+    /// the jobs that were not visited.
     asio::awaitable<void> run();
 
     /// Looks for due jobs at once: somebody made some due.
@@ -83,11 +85,11 @@ private:
     asio::awaitable<bool> wait_for_rest(const std::string& host);  ///< false: cancelled meanwhile
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution);
     asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
-                                 Result<Response> answer, Duration took);  ///< false: given up
+                                 Result<Response> answer, Duration took);  ///< false: nothing was committed
     asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                   const Result<Response>& answer);
     asio::awaitable<bool> run_chain(const Installed& installed, const Job& job, Caution caution,
-                                    Outcome& outcome);                                   ///< false: abandoned
+                                    Outcome& outcome);                                   ///< false: a stop came first
     asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     asio::any_io_executor thread_of(const plugins::Stage& stage);
@@ -102,12 +104,13 @@ private:
     Timer work_;                        ///< until something may be due; cancelled by wake()
     bool woken_ = false;
     bool claims_fail_ = false;           ///< and the log was told
-    std::atomic<bool> stopping_{false};  ///< plugins that wait are not asked any more
+    std::atomic<bool> stopping_{false};  ///< no article is given to plugins that wait any more
     std::uint64_t turns_ = 0;
     std::mt19937 random_;
-    PluginFailures plugin_failures_;                                         ///< what the log was told of them
-    WaitingPlugins waiting_plugins_;                                         ///< nothing else may hold a stop
-    std::map<std::string, asio::thread_pool, std::less<>> waiting_threads_;  ///< one a plugin that waits
+    PluginFailures plugin_failures_;  ///< so that they do not flood the log
+    WaitingPlugins waiting_plugins_;  ///< to be interrupted at a stop
+    std::map<std::string, asio::thread_pool, std::less<>>
+        waiting_threads_;  ///< one for each plugin that waits, by name
     Counter &polls_ok_, &polls_unchanged_, &polls_failed_, &pages_ok_, &pages_failed_, &published_, &updated_,
         &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_;
     Seconds& due_late_;

@@ -20,7 +20,7 @@ struct Pace {
     PollHints hints;                        ///< what the feed asks for, where the source respects it
     std::optional<Duration> fresh_for;      ///< what the answer says of its own freshness (RFC 9111 section 4.2)
     std::optional<Duration> retry_after;    ///< RFC 9110 section 10.2.3
-    double jitter = 0;                      ///< 0 to 1: how much of the tenth that is spread over
+    double jitter = 0;                      ///< 0 to 1: how much of a tenth of the wait is added, so that polls spread
 };
 
 /// When to visit next. Good answers: half the observed rhythm within [interval, max_interval], not before the answer
@@ -29,12 +29,12 @@ struct Pace {
 /// Never sooner than min_interval.
 TimePoint next_due(const Pace& pace, TimePoint now);
 
-/// One sentence for people: when next_due() says, and every term that has a say in it: "in 15m, and up to 1m30s later
-/// so that polls spread: ...".
+/// One sentence for people: when next_due() says, and everything that decided it: "in 15m, and up to 1m30s later so
+/// that polls spread: ...".
 std::string due_words(const Pace& pace, TimePoint now);
 
-/// The time between the first polls of two sources: as many begin in a second as there may be connections. A dozen
-/// sources are polled at once, ten thousand do not push aside those that are due besides.
+/// The time between the first polls of two sources: as many begin in a second as there may be connections. So a dozen
+/// sources are polled at once, and ten thousand do not push aside the sources that are due besides.
 Duration first_polls_apart(int max_connections);
 
 /// The rhythm after a good poll that found `fresh` new articles, `elapsed` after the good poll before it.

@@ -85,7 +85,7 @@ std::optional<Article> completed(const Visit& visit, const Result<Response>& ans
     return article;
 }
 
-/// What has to be left out because earlier visits of the article killed the daemon; tells it.
+/// Leaves out of the visit what may have killed the daemon before, and notes it.
 void spare(const Visit& visit, Visited& visited, Entry& entry) {
     const auto& [source, job, caution, now] = visit;
     if (caution < Caution::no_plugins) return;

@@ -14,15 +14,16 @@
 
 namespace newsbus::ingest {
 
-/// What the log says about plugins that fail: of each plugin one failure a minute, with its reason and its article, and
-/// how many were left out. A plugin that fails on every article does not flood the log. One thread.
+/// Keeps plugins that fail on every article from flooding the log: each plugin gets one line a minute, with a reason
+/// and an article, then a line with the number of failures that were left out. One thread.
 class PluginFailures {
 public:
-    /// The line for this failure; nothing while its plugin had one within the last minute: it is counted then.
+    /// The line for this failure. Nothing when its plugin had a line within the last minute: then the failure is only
+    /// counted.
     std::optional<log::Line> add(const plugins::Failure& failure, std::string_view source, const Article& article,
                                  SteadyTime now);
 
-    /// One line for each plugin whose minute is over and of which failures were left out. Cheap while there is none.
+    /// A line for each plugin whose minute is over and of which failures were left out. Cheap when there is none.
     std::vector<log::Line> take_left_out(SteadyTime now);
 
 private:

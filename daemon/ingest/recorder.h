@@ -20,28 +20,29 @@ namespace newsbus::ingest {
 
 namespace asio = boost::asio;
 
-/// Brings outcomes to the store thread, all that wait in one transaction. Lives on the I/O thread.
+/// Commits outcomes on the store thread: all that wait go into one transaction. Lives on the I/O thread.
 class Recorder {
 public:
-    /// `appended` is called on the I/O thread after a commit that appended messages. A store that fails is asked again
-    /// after `retry`.
+    /// `appended` is called on the I/O thread after a commit that appended messages. When the store fails, it is asked
+    /// again after `retry`.
     Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
              std::function<void()> appended, Counters& counters, SteadyClock& steady = SteadyClock::machine(),
              Duration retry = std::chrono::seconds(1));
 
     /// Waits until the outcome is durable. While the store as a whole fails (disk full, I/O error) it keeps trying, so
-    /// that a commit waits and nothing is lost; an Error is about this outcome alone, or Errc::cancelled when the
-    /// recorder was stopped meanwhile. Call it with cancellation disabled: a commit runs to its end.
+    /// nothing is lost: the commit only takes longer. An Error is about this outcome alone, or Errc::cancelled when the
+    /// recorder was stopped while the store failed. Call it with cancellation disabled: the recorder refers to the
+    /// waiting coroutine until it answers.
     asio::awaitable<Result<Receipt>> commit(Outcome outcome);
 
     /// Commits what arrives until it is stopped and nothing is left. Spawn it once.
     asio::awaitable<void> run();
 
-    /// Lets run() end when everything waiting is stored; no commit may be asked for afterwards. A store that fails is
-    /// tried once more and then given up.
+    /// Lets run() end once everything that waits is stored. Call commit() no more afterwards. A store that fails gets
+    /// one more try, then the waiting outcomes are given up: their jobs are visited again after the next start.
     void stop();
 
-    /// Is the store taking commits? The reason when it is not.
+    /// Why the store takes no commits at the moment; nothing when it does.
     const std::optional<Error>& trouble() const { return trouble_; }
 
 private:

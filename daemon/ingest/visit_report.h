@@ -12,8 +12,8 @@
 
 namespace newsbus::ingest {
 
-/// What one visit came to, once it was settled: committed, or found to be obsolete. A visit that was given up (a stop,
-/// a source that a reload took away) has none.
+/// What one visit came to, for the log, `newsbus poll` and the tests. Made once the visit is settled: it was committed,
+/// or found to be obsolete. A visit that was given up (a stop, a source that a reload took away) has none.
 struct VisitReport {
     std::string source;
     JobKind kind = JobKind::poll;

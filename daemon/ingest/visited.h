@@ -14,7 +14,7 @@
 
 namespace newsbus::ingest {
 
-/// One visit: what is visited, how careful, and when it ended. Its references outlive it.
+/// One visit as those who decide about it see it. The references must outlive it.
 struct Visit {
     const source::Source& source;
     const Job& job;
@@ -22,9 +22,9 @@ struct Visit {
     TimePoint now;
 };
 
-/// A visit that was read and decided on, before the plugin chain: entries that become no jobs still go through it.
+/// A visit after reading and deciding, before the plugin chain. Entries that become no jobs still go through the chain.
 struct Visited {
-    Outcome outcome;               ///< everything but what the chain has yet to do
+    Outcome outcome;               ///< complete but for the work of the chain
     std::optional<log::Line> log;  ///< what is worth telling the operator
     bool degraded = false;         ///< `log` is a warning
     Pace pace = {};                ///< polls: what decided outcome.due
@@ -35,15 +35,16 @@ struct Visited {
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.
 Outcome outcome_of(const Job& job, TimePoint now);
 
-/// Decides what an answered, or failed, poll means: new state, next due time, the entries that are new or changed since
-/// the last answer, page jobs, events of the source. Pure.
-/// `pace` carries the installation's limits and the jitter; the rest is filled in here.
+/// Decides what an answered or failed poll means: the new state of the source, its next due time and events, the
+/// entries that are new or changed since the last answer, page jobs. Pure. `pace` has the installation's limits and the
+/// jitter; the rest is filled in here.
 Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pace);
 
-/// The same for a part: its entries, or another attempt.
+/// The same for a part: its entries, or when to try again.
 Visited visited_part(const Visit& visit, const Result<Response>& answer);
 
-/// The same for a page: an entry to publish, completed by its page unless it is visited alone, or another attempt.
+/// The same for a page: an entry to publish, or when to try again. The page completes the entry, unless the job is a
+/// visit of its own (Intent::visit_alone), which fetches nothing.
 Visited visited_page(const Visit& visit, const Result<Response>& answer);
 
 }  // namespace newsbus::ingest

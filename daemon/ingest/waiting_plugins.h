@@ -8,8 +8,8 @@
 
 namespace newsbus::ingest {
 
-/// The plugins that wait for something outside and may still be at it: those of the installation in force, and those of
-/// earlier ones for as long as a visit holds them. One thread.
+/// The plugins that wait for something outside (exec): those of the installation in force, and replaced ones for as
+/// long as a visit still uses them. A stop interrupts them all. One thread.
 class WaitingPlugins {
 public:
     /// Remembers the plugins of the chain that wait, without keeping them alive.

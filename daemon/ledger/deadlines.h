@@ -7,7 +7,7 @@
 
 namespace newsbus::ledger {
 
-/// Stored deadlines were set by a clock that may have been wrong. These bounds tell which of them nobody can have
+/// Stored deadlines were set by a clock that may have been wrong. These bounds tell which deadlines nobody can have
 /// meant.
 
 /// The longest that a job is put off. For a poll it is the longest Retry-After that is honoured, and a day. A page is

@@ -43,8 +43,8 @@ Arrival arrival_of(const Entry& entry, Arrival::By by) {
 
 }  // namespace
 
-// The entry of the strongest key that is known. One that this Outcome has already brought for another entry is passed
-// over: that this one resembles what the other once was must not make it vanish.
+// The entry of the strongest key that is known. An entry that this Outcome has already brought is passed over unless
+// the identities match: otherwise one of two entries would vanish, because it resembles what the other one used to be.
 SeenNo Entries::find(const Identity& identity) const {
     for (const std::string& key : keys_of(identity)) {
         SeenNo no = rows_.find(context_.source, key);
@@ -64,7 +64,7 @@ Seen Entries::add(const Entry& entry) {
     return seen;
 }
 
-// At first sight an entry takes its keys over from older ones that had them; later it only takes free ones.
+// A new entry takes its keys over from older entries that had them; a known entry takes only keys that no entry has.
 void Entries::add_keys(SeenNo no, const Identity& identity, bool first_sight) {
     for (const std::string& key : keys_of(identity)) rows_.add_key(context_.source, key, no, first_sight);
 }

@@ -12,10 +12,10 @@
 
 namespace newsbus::ledger {
 
-/// Carries out what rules.h decides about the entries of one Outcome, and counts it in its Receipt.
+/// Carries out what rules.h decides about the entries of one Outcome, and counts it in the Receipt.
 class Entries {
 public:
-    /// Whose and when.
+    /// Whose entries they are, and when the visit ended.
     struct Context {
         SourceNo source;
         std::string source_id;
@@ -28,10 +28,12 @@ public:
     /// An entry that a poll brought.
     void take(const Entry& entry);
 
-    /// What came of the page of the entry with that row number.
+    /// Takes what came of the page of an entry: the one with that row number.
     void take_page(const Entry& entry, SeenNo no);
 
-    /// The id for life of an entry that was taken, by the id that the visit gave it; that one when it was not taken.
+    /// An entry keeps the id of its first sight for life, though a later visit may work out another one. Gives the id
+    /// for life of an entry that was taken, by the id that the visit gave it; that id itself when no such entry was
+    /// taken.
     const std::string& lasting_id(const std::string& id) const;
 
     /// How many of those that were taken came with a date that moves and says nothing.

@@ -10,8 +10,8 @@
 namespace newsbus::ledger {
 
 /// What a store throws inside a transaction, so that leaving it by any way rolls it back. It never leaves the store:
-/// guarded() turns it into a Result. Errc::store is the disk's fault and concerns everything in the transaction; any
-/// other code is about the one Outcome that was being recorded.
+/// guarded() turns it into an Error. Errc::store is the fault of the disk and concerns the whole transaction; any other
+/// code is about the one Outcome that was being recorded.
 class Failure final : public std::exception {
 public:
     explicit Failure(Error error) : error_(std::move(error)) {}

@@ -13,8 +13,8 @@ Place place_of(std::string url) {
     return {std::move(url), std::move(host)};
 }
 
-// A page whose draft was replaced meanwhile is not done: what was fetched for the old one is told, and the new one
-// wants its own visit.
+// A page job whose draft was replaced during the visit is not done: what was fetched for the old draft is published,
+// and the new draft gets a visit.
 void finish_job(Transaction& rows, const Outcome& outcome, const JobRow& job) {
     if (outcome.due)
         rows.appoint(outcome.job, *outcome.due, outcome.attempt);

@@ -7,10 +7,10 @@
 
 namespace newsbus::ledger {
 
-/// What of the configuration decides about an entry and its messages.
+/// The part of the configuration that decides about entries and their messages.
 struct Policy {
     message::Addressing addressing;
-    bool publish_once = false;  ///< what another source has told is not told again
+    bool publish_once = false;  ///< an article that another source has in the log already is not published again
     bool operator==(const Policy&) const = default;
 };
 

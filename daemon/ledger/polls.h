@@ -12,7 +12,7 @@ struct PollWish {
     enum class Whom {
         named,
         failing,  ///< those that fail or are blocked
-        all,      ///< but for those that are gone: they are polled again when they are named
+        all,      ///< except those that are gone: these are polled only when they are named
     };
     Whom whom = Whom::named;
     std::vector<std::string> names;
@@ -20,11 +20,11 @@ struct PollWish {
     bool operator==(const PollWish&) const = default;
 };
 
-/// What becomes of the wish for one source. `due` = when it is polled.
+/// What becomes of the wish for one source; `due` is when it is polled.
 struct PollPromise {
     enum class Kind {
         now,
-        soon,     ///< at `due`: it was polled a moment ago
+        soon,     ///< at `due`: it was polled less than min_interval ago
         rests,    ///< at `due`: its server asked to wait
         running,  ///< a poll is under way
         unknown,  ///< there is no such source

@@ -8,7 +8,8 @@
 namespace newsbus::ledger {
 namespace {
 
-// Complete ones first: what stands in the answer both complete and as one that wants its page is complete.
+// Complete entries first: when the answer has an entry twice, once complete and once as one that wants its page, the
+// complete one counts.
 void record_entries(Entries& entries, const Outcome& outcome, const JobRow& job) {
     for (const Entry& entry : outcome.entries) {
         if (becomes_job(entry.intent)) continue;

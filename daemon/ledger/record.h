@@ -6,9 +6,10 @@
 
 namespace newsbus::ledger {
 
-/// Records everything that one visit caused, and says what became of it: the new state of the source, when the job is
-/// due again, its events, entries (by rules.h), parts and notes, and what the site taught. Nothing is recorded when the
-/// job ended meanwhile: Receipt::obsolete. Throws Failure; what was written until then is the caller's to roll back.
+/// Records everything that one visit caused: the new state of the source, when the job is due again, events, entries
+/// (as rules.h decides), parts, notes, and what the site's pages taught. Says in the Receipt what became of it. When
+/// the job has ended meanwhile nothing is recorded: Receipt::obsolete.
+/// Throws Failure; rolling back what was written until then is the caller's work.
 Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy);
 
 }  // namespace newsbus::ledger

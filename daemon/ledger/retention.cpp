@@ -29,8 +29,8 @@ struct Lot {
     std::int64_t bytes_left = 0;  ///< of the log
 };
 
-// Trimming begins a thirtieth late and then goes down to the limit, so that a steady log is trimmed in lots and not
-// message by message.
+// Trimming begins a thirtieth past the limit and then goes down to the limit, so that a log that grows steadily is
+// trimmed in lots and not message by message.
 Lot lot_of(Transaction& rows, const Retention& retention, bool begun, std::string_view announcements, TimePoint now) {
     const auto most = static_cast<std::int64_t>(std::min<std::uint64_t>(retention.bytes, INT64_MAX));
     const TimePoint young = now - retention.age;

@@ -8,19 +8,20 @@
 
 namespace newsbus::ledger {
 
-/// What a message with a body of that size counts for in Retention::bytes.
+/// What a message counts for in Retention::bytes: its body and a fixed sum for the rest.
 constexpr std::int64_t counted_bytes(std::int64_t body_bytes) {
     return body_bytes + 256;
 }
 
-/// Drops what is past its time: messages, which is announced, entries that left their feeds long ago, and notes; a
-/// bounded amount of work a call. True when there is more to do.
+/// Drops what is past its time: messages (their loss is announced by a message `trimmed`), entries that left their
+/// feeds long ago, and notes. Does a bounded amount of work a call. True when there is more to do.
 bool trim(Transaction& rows, const Retention& retention, const Policy& policy, TimePoint now);
 
-/// Replaces what the pages of a host taught; "" leaves it as it is. Bounded: 4,000 hosts, those that learnt last;
-/// values of 16 KiB, the most that a SiteMemory has (extract/body/site_memory.h), larger ones are not taken. Of several
-/// pages of a host that are read at the same time the last one recorded wins: what the others taught is learnt from
-/// later pages.
+/// Stores what the pages of a host have taught, in place of what is stored; "" leaves that as it is. At most 4,000
+/// hosts are kept, those that learnt last. A value over 16 KiB, the most that a SiteMemory has
+/// (extract/body/site_memory.h), is not taken.
+/// When several pages of a host are read at the same time the last one recorded wins. What the others taught is lost,
+/// and learnt from later pages.
 void remember_site(LogRows& rows, std::string_view host, std::string_view memory, TimePoint now);
 
 }  // namespace newsbus::ledger

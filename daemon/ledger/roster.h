@@ -16,16 +16,17 @@ struct ConfiguredSource {
     bool operator==(const ConfiguredSource&) const = default;
 };
 
-/// When sources that were never polled are polled first: the n-th of them `apart` after the one before it.
+/// When sources that were never polled are polled first: one at `begin`, each further one `apart` later.
 struct FirstPolls {
     TimePoint begin;
     Duration apart{0};
 };
 
-/// Makes the stored sources those of the configuration: new ones get a poll job, those that were never polled are
-/// polled as `first` says, all others when they are due anyway. Missing ones are kept but no longer polled, a changed
-/// URL is taken over at once, without validators but with everything seen. Jobs that end this way are forgotten: an
-/// Outcome that still comes for one is obsolete.
+/// Makes the stored sources those of the configuration.
+/// A new source gets a poll job; one that was never polled is polled as `first` says, all others when they are due
+/// anyway. A source that is missing keeps its state and is no longer polled. A changed URL counts at once: validators
+/// are forgotten, entries stay known.
+/// Jobs that end this way are deleted, so an Outcome that still comes for one is obsolete.
 void set_sources(Transaction& rows, std::span<const ConfiguredSource> configured, const FirstPolls& first);
 
 }  // namespace newsbus::ledger

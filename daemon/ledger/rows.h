@@ -17,17 +17,17 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
-/// The place of a URL: its host is politeness_host() of it, "" when it is no URL.
+/// The place of a URL. The host is politeness_host() of it, "" when it is no URL.
 Place place_of(std::string url);
 
-/// A job that is out, as far as recording its Outcome needs it.
+/// A claimed job, as far as recording its Outcome needs it.
 struct JobRow {
     SourceNo source = 0;
     std::string source_id;
     JobKind kind = JobKind::poll;
     Place place;
     SeenNo entry = 0;    ///< pages: the entry that waits
-    bool again = false;  ///< its draft was replaced, or it was asked for again, while it was out
+    bool again = false;  ///< during the visit its draft was replaced, or it was asked for again: visit it once more
     bool operator==(const JobRow&) const = default;
 };
 
@@ -59,12 +59,12 @@ struct SourceRow {
     bool operator==(const SourceRow&) const = default;
 };
 
-/// An entry that no poll has brought for long.
+/// An entry that no poll has brought for a long time.
 struct OldSeen {
     SeenNo no = 0;
     SourceNo source = 0;
-    std::uint64_t print = 0;
-    bool waits = false;  ///< it has a page job
+    std::uint64_t print = 0;  ///< Seen::print
+    bool waits = false;       ///< it has a page job
     bool operator==(const OldSeen&) const = default;
 };
 
@@ -73,7 +73,7 @@ struct OldMessage {
     Seq seq = 0;
     TimePoint time{};
     std::int64_t body_bytes = 0;
-    bool about_log = false;  ///< it is on the topic that was asked about
+    bool about_log = false;  ///< it is on the topic that the caller named: announces an earlier trimming
     bool operator==(const OldMessage&) const = default;
 };
 
@@ -97,7 +97,7 @@ struct NoteRow {
     bool operator==(const NoteRow&) const = default;
 };
 
-/// Small things worth keeping that may be lost.
+/// What is kept because it helps, and may be lost without harm.
 enum class MemoryKind { site };
 
 /// "site"

@@ -30,9 +30,9 @@ struct Arrival {
 enum class Decision {
     publish,        ///< as the first version
     update,         ///< as a new version
-    keep_quiet,     ///< it is settled as the first version, and not announced
+    keep_quiet,     ///< as the first version, without a message (backfill)
     unchanged,      ///< nothing
-    duplicate,      ///< nothing: it is told already
+    duplicate,      ///< nothing: it is in the log already, or twice in one answer
     dropped,        ///< nothing: a plugin dropped it
     wait_for_page,  ///< it becomes a job
 };
@@ -53,41 +53,44 @@ struct Verdict {
     bool operator==(const Verdict&) const = default;
 };
 
-/// Settles whether the date that came is worth anything, and leaves it out of the comparison when it is not: nothing is
-/// published after it was seen, so such a date is a stamp of the last change or of the answer itself, and so is a date
-/// that has moved twice while nothing else did. Then the date told before stays, or none.
+/// Leaves the date of publication out of the comparison when it is none: then the date told before stays, or none.
+/// Nothing is published after it was seen, so a later date is a stamp of the last change or of the answer itself. So is
+/// a date that has moved twice while nothing else changed.
 void settle_date(const Seen& seen, Arrival& arrival);
 
 /// Decides what becomes of an entry. `seen` is what is remembered of it, nullptr at first sight. Pure.
 ///
-/// An arrival is compared with two digests: that of what the last poll brought, and that of what its version said (for
-/// a full-text source that is the page's). What a poll brings is unchanged when it equals either, whatever else the
-/// configuration has become; what it took back in between must not be published late. It is unchanged, too, when a
-/// version before had the same content: two caches that take turns are no news. What changed:
+/// An entry is settled once it has a version: one in the log, or a quiet one. An arrival is compared with two digests:
+/// of the entry as the last poll brought it (Seen::latest), and of the article of its version (Seen::told; for a
+/// full-text source that is the page). What a poll brings is unchanged when it equals either, whatever else the
+/// configuration has become; and a change that is taken back before it is published is not published late. It is
+/// unchanged, too, when an earlier version had the same content: two caches that take turns are no news. What is not
+/// unchanged:
 ///
-///     brought by           nothing settled yet             a version is settled
+///     brought by           not settled yet                 settled
 ///     poll, complete       publish, by its announce        update
 ///     poll, wants a page   wait for the page               wait for the page
-///     page                 publish, by its announce        update when it differs from what was told
+///     page                 publish, by its announce        update when it differs from `told`
 ///     page, not full text  publish, by its announce        as a page, unless the version has the full text: it stays
 ///     dropped by a plugin  dropped                         dropped: the version stays
 ///
-/// At first sight an entry may be meant to stay quiet (backfill), or be told by another source already (publish_once).
+/// At first sight an entry may also be kept quiet (backfill), or kept back because another source has published it
+/// (publish_once).
 Verdict decide(const Seen* seen, const Arrival& arrival, const Policy& policy);
 
-/// Does `decide` need to know Arrival::elsewhere? Finding out costs a look into the log.
+/// Does `decide` need Arrival::elsewhere? Finding it out costs a look into the log.
 bool asks_elsewhere(const Seen* seen, const Policy& policy);
 
-/// The state that an entry is in after a verdict. What was settled stays so, whatever is dropped or kept back later.
+/// The state of an entry after a verdict. A settled entry keeps its state, whatever is dropped or kept back later.
 State state_after(const Seen& before, const Verdict& verdict);
 
 /// Makes what arrived the next version of `seen`, and remembers the content of the version before.
 void settle(Seen& seen, const Arrival& arrival);
 
-/// What the message of a version is. `announce` as of first sight.
+/// The kind of message that announces a version. `announce` is that of first sight.
 message::ArticleKind kind_of(Decision decision, Announce announce);
 
-/// Is it worth writing down that a poll brought this again? What changed is, else once a day.
+/// Must the row be updated when a poll brings the entry again? Yes when the entry changed, else once a day.
 bool is_worth_remembering(const Seen& seen, std::uint64_t print, const Digest& digest, TimePoint now);
 
 }  // namespace newsbus::ledger

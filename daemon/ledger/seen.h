@@ -18,7 +18,7 @@ using SourceNo = std::int64_t;
 using SeenNo = std::int64_t;
 using JobNo = std::int64_t;
 
-/// What became of an entry: each is in exactly one of these. The numbers are stored.
+/// What became of an entry. Each entry is in exactly one of these states. The numbers are stored.
 enum class State {
     waiting = 0,    ///< nothing was published: its page is still to come, or its source is to bring it again
     dropped = 1,    ///< nothing was published: a plugin dropped it
@@ -45,12 +45,12 @@ struct Seen {
     State state = State::waiting;
     int version = 0;                      ///< last one settled; 0 = none
     Seq first_seq = 0;                    ///< of its first message; 0 = never in the log
-    Digest latest;                        ///< of the last entry that a poll brought
-    Digest told;                          ///< of `version`
-    std::vector<std::uint64_t> earlier;   ///< Digest::content() of the versions before, oldest first; the last few
-    std::optional<PublicationDate> date;  ///< that `version` said; nothing = none, or nobody knows
+    Digest latest;                        ///< of the entry as the last poll brought it
+    Digest told;                          ///< of the article of `version`, as it was read
+    std::vector<std::uint64_t> earlier;   ///< Digest::content() of the last few versions before, oldest first
+    std::optional<PublicationDate> date;  ///< that `version` said; nothing = none, or unknown
     int date_moves = 0;                   ///< versions that brought nothing but another date
-    std::uint64_t print = 0;              ///< known_print of the last entry that a poll brought
+    std::uint64_t print = 0;              ///< known_print (work/job.h) of the entry as the last poll brought it
     bool whole = false;                   ///< `version` had the full text of its page
     bool stale = false;                   ///< the digests are of a format that is no longer read
     TimePoint first_seen{};

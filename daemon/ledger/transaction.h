@@ -12,7 +12,7 @@
 
 namespace newsbus::ledger {
 
-/// The rows of entries and of their keys.
+/// The rows of entries and of the keys that find them.
 class SeenRows {
 public:
     virtual ~SeenRows() = default;
@@ -23,10 +23,12 @@ public:
     /// Reads an entry. `no` = 0 in the answer when there is none.
     virtual Seen load(SeenNo no) = 0;
 
-    /// Adds an entry that has no version yet and gives its number; only id, announce, first_seen and last_seen count.
+    /// Adds an entry that has no version yet and returns its number. Only id, announce, first_seen and last_seen of
+    /// `seen` count.
     virtual SeenNo add(SourceNo source, const Seen& seen) = 0;
 
-    /// Gives the entry the key; one that another entry of the source has is taken from it, or left there.
+    /// Gives the entry the key. When another entry of the source has the key, `take_over` decides: true takes it from
+    /// that entry, false leaves it there.
     virtual void add_key(SourceNo source, std::string_view key, SeenNo no, bool take_over) = 0;
 
     /// Writes latest, print and last_seen.
@@ -35,19 +37,19 @@ public:
     /// Writes state, version, first_seq, told, whole, earlier, date and date_moves.
     virtual void save_settled(const Seen& seen) = 0;
 
-    /// Names of the other sources that had the entry's id in the log before it was (or at all, when it never was), in
-    /// their order; at most a hundred.
+    /// Names of the other sources that had the entry's id in the log before this entry had, or at all when it never
+    /// had. In the order of their messages; at most a hundred.
     virtual std::vector<std::string> told_before(SourceNo source, const Seen& seen) = 0;
 
     /// Entries that no poll has brought since `before`, the oldest first.
     virtual std::vector<OldSeen> old_seen(TimePoint before, std::size_t most) = 0;
     virtual void touch(SeenNo no, TimePoint now) = 0;  ///< writes last_seen
     virtual void forget(SeenNo no) = 0;                ///< with its keys, and its page job
-    virtual void forget_latest(SeenNo no) = 0;         ///< the next poll that brings it brings something new
-    virtual bool has_seen(SourceNo source) = 0;        ///< anything of that source
+    virtual void forget_latest(SeenNo no) = 0;         ///< whatever the next poll brings of it counts as changed
+    virtual bool has_seen(SourceNo source) = 0;        ///< is any entry of that source known?
 };
 
-/// The rows of visits to make.
+/// The rows of jobs: of visits to make. A job is leased from claim to commit.
 class JobRows {
 public:
     virtual ~JobRows() = default;
@@ -61,13 +63,15 @@ public:
     virtual void add_page(SourceNo source, SeenNo entry, const Place& place, TimePoint due, const Entry& draft) = 0;
     virtual void add_part(SourceNo source, const Place& place, TimePoint due, bool first) = 0;
 
-    /// Gives the page job of an entry a new draft; one that is out is visited again. False when there is none.
+    /// Gives the page job of an entry a new draft; if it is leased it is visited once more. False when there is no such
+    /// job.
     virtual bool replace_page(SeenNo entry, const Place& place, const Entry& draft) = 0;
 
-    /// The part of that URL is due at `due` at the latest; one that is out is visited again. False when there is none.
+    /// Makes the part of that URL due at `due`, or earlier if it was due earlier; if it is leased it is visited once
+    /// more. False when there is no such job.
     virtual bool hasten_part(SourceNo source, std::string_view url, TimePoint due) = 0;
 
-    /// The lease ends; the job is due again.
+    /// Ends the lease of a job and sets when it is due again.
     virtual void appoint(JobNo no, TimePoint due, int attempt) = 0;
     virtual void set_due(JobNo no, TimePoint due) = 0;
     virtual void set_place(JobNo no, const Place& place) = 0;
@@ -95,10 +99,12 @@ public:
     virtual void set_source_name(SourceNo no, std::string_view name) = 0;  ///< for people
     virtual void forget_source(SourceNo no) = 0;  ///< with its notes; it has no jobs and nothing seen
 
-    /// The next answer is read as if it were another one: validators and known entries are forgotten.
+    /// Forgets validators and known entries, so that the next answer is read in full, as if nothing of it had been
+    /// seen.
     virtual void forget_answer(SourceNo no) = 0;
 
-    /// Adds to `articles`, and sets when one was last published live.
+    /// Adds `messages` to the source's `articles`. `newest` is when one was last published live; nothing leaves that as
+    /// it is.
     virtual void count_articles(SourceNo no, int messages, std::optional<TimePoint> newest) = 0;
 };
 
@@ -114,25 +120,26 @@ public:
     virtual std::vector<OldMessage> old_messages(std::size_t most, std::string_view about_log) = 0;  ///< oldest first
     virtual Seq oldest_message() = 0;                                    ///< 0 = there is none
     virtual void drop_messages(Seq until, std::int64_t bytes_left) = 0;  ///< everything up to `until`
-    virtual Seq trimmed_from() = 0;                                      ///< as set; 0 = nothing is pending
+    virtual Seq trimmed_from() = 0;  ///< first number of a trimming that is not announced yet; 0 = none
     virtual void set_trimmed_from(Seq first) = 0;
 
-    /// The last notes about an entry, or about the source with an empty `id`; newest first.
+    /// The last notes about the entry with that article id, newest first; with "" those about the source itself.
     virtual std::vector<NoteRow> last_notes(SourceNo source, std::string_view id, std::size_t most) = 0;
     virtual void add_note(const NoteRow& note) = 0;
     virtual void erase_note(std::int64_t no) = 0;
 
-    /// Drops the oldest notes that are older than `young` or beyond the last `kept`, `most` of them; returns how many.
+    /// Of the oldest `most` notes, drops those that are older than `young` or beyond the last `kept`. Returns how many.
     virtual std::size_t drop_notes(TimePoint young, std::size_t kept, std::size_t most) = 0;
 
+    /// False when there is nothing under that key yet.
     virtual bool update_memory(MemoryKind kind, std::string_view key, std::string_view value, TimePoint now) = 0;
     virtual void add_memory(MemoryKind kind, std::string_view key, std::string_view value, TimePoint now) = 0;
     virtual std::size_t memories(MemoryKind kind) = 0;
     virtual void drop_memories(MemoryKind kind, std::size_t oldest) = 0;
 };
 
-/// What a store offers to those who decide: rows, inside a transaction. It knows nothing of what they mean. Everything
-/// throws Failure.
+/// What a store offers to the rules: rows, inside a transaction. A store knows nothing of what the rows mean. Every
+/// function throws Failure when the store fails.
 class Transaction : public SeenRows, public JobRows, public SourceRows, public LogRows {};
 
 }  // namespace newsbus::ledger
