@@ -22,13 +22,14 @@ namespace newsbus::message {
 /// What a message can be about. Each has one JSON Schema for all its kinds.
 enum class Family { article, source };
 
-/// What is told of an article.
+/// What a message says of an article.
 enum class ArticleKind { published, backfill, updated };
 
-/// What is told of a source: the state that it is in from now on, or that it moved to another URL.
+/// What a message says of a source: the state that it is in from now on, or that it moved to another URL.
 enum class SourceKind { ok, failing, blocked, gone, moved };
 
-/// What is told of the log itself. It goes out in the family `source`, under a source that cannot be configured.
+/// What a message says of the log itself. It goes out in the family `source`, under a source name that cannot be
+/// configured.
 enum class LogKind { trimmed };
 
 /// Wire names: "published", "failing", "trimmed" ...

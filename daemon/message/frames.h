@@ -21,13 +21,14 @@ struct Frames {
     bool operator==(const Frames&) const = default;
 };
 
-/// The message of a log entry: a pure function, used by live publishing and by replay alike.
+/// The frames of a message of the log. A pure function: live publishing and replay give the same bytes.
 Frames frames(const OutboxEntry& entry);
 
-/// The heartbeat: not in the log, no sequence.
+/// The frames of a heartbeat. It is not in the log and has no sequence number.
 Frames heartbeat(const std::string& publisher, const std::string& epoch, Seq sent, Seq oldest, TimePoint now);
 
-/// One structured CloudEvent a line: the header's attributes, `topic`, and the body under `data`.
+/// The message as one structured CloudEvent on one line: the attributes of the header, `topic`, and the body under
+/// `data`.
 std::string cloud_event(const Frames& frames);
 
 /// A sequence number on the wire: 20 digits, zero-padded.
@@ -40,7 +41,7 @@ std::optional<Seq> parse_seq(std::string_view text);
 struct Position {
     Seq seq = 0;
     Seq prev = 0;
-    std::string epoch = {};  ///< the numbering they belong to; "" = committed before there were epochs
+    std::string epoch = {};  ///< that the numbers belong to; "" = committed before there were epochs
     bool operator==(const Position&) const = default;
 };
 

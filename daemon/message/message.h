@@ -15,8 +15,8 @@ struct Addressing {
     bool operator==(const Addressing&) const = default;
 };
 
-/// A message before it has its numbers: an event with its topic and its CloudEvents attributes. They are fixed here, in
-/// the commit that stores the message, so that it stays what it was when the configuration changes.
+/// A message before it gets its number: an event with its topic and its CloudEvents attributes. These are fixed in the
+/// commit that stores the message, so a later change of the configuration does not change it.
 struct Message {
     TimePoint time{};
     std::string topic;
@@ -28,8 +28,8 @@ struct Message {
     bool operator==(const Message&) const = default;
 };
 
-/// The message of an event at `now`. `source` is the config id of whom it is about: an article has its own, the log has
-/// none; `addressing.publisher` is not "".
+/// Makes the message of an event at `now`. `source` is the config id of the source that the event is about; an article
+/// names its own, the log has none. `addressing.publisher` must not be "".
 Message addressed(const Event& event, std::string_view source, const Addressing& addressing, TimePoint now);
 
 }  // namespace newsbus::message

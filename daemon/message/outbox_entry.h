@@ -10,7 +10,7 @@
 
 namespace newsbus {
 
-/// One message of the log, complete: message/frames.h turns it into the three frames without looking anything up.
+/// One message of the log, complete: message/frames.h makes the three frames of it without looking anything up.
 struct OutboxEntry {
     Seq seq = 0;
     Seq prev = 0;      ///< last seq on the same topic, 0 = none
@@ -21,11 +21,11 @@ struct OutboxEntry {
     std::string type;     ///< CloudEvents type: "newsbus.article.published.v1"
     std::string subject;  ///< the article's id, or the source's
     std::string body;     ///< JSON
-    std::string epoch;    ///< it was committed under; "" = before there were epochs
+    std::string epoch;    ///< in force when it was committed; "" = before there were epochs
     bool operator==(const OutboxEntry&) const = default;
 };
 
-/// Which messages to read: all conditions hold, ascending by seq.
+/// Which messages to read: those that meet all conditions, ascending by seq.
 struct Range {
     Seq after = 0;
     std::optional<Seq> until = {};         ///< inclusive
@@ -35,23 +35,24 @@ struct Range {
     std::size_t bytes = 4 << 20;  ///< of bodies; at least one message is read
 };
 
-/// The ends of the log; 0, 0 when nothing was ever appended. `oldest` > `last` when everything was trimmed.
+/// The first and the last number of the log; 0, 0 when nothing was ever appended. When everything was trimmed `oldest`
+/// is greater than `last`.
 struct Bounds {
     Seq oldest = 0;
     Seq last = 0;
     bool operator==(const Bounds&) const = default;
 };
 
-/// A numbering of the log. It changes when the state was put back from a copy: numbers from `first` on may have been
-/// given out before, to other messages.
+/// A numbering of the log. A new epoch begins when the state was put back from a copy: numbers from `first` on may have
+/// been given to other messages before.
 struct Epoch {
     std::string name;  ///< random
     Seq first = 1;     ///< first number given out under it
     bool operator==(const Epoch&) const = default;
 };
 
-/// The last number up to which this log and the one that had the epoch `name` are the same. Nothing when `name` is the
-/// current epoch; 0 when it is not known here. `epochs` are those of this log, oldest first.
+/// Compares this log with one that counts in the epoch `name`: up to which number are both the same? Nothing when
+/// `name` is the current epoch: all of it. 0 when `name` is unknown here. `epochs` are those of this log, oldest first.
 inline std::optional<Seq> shared_until(const std::vector<Epoch>& epochs, std::string_view name) {
     for (std::size_t i = 0; i < epochs.size(); ++i)
         if (epochs[i].name == name)

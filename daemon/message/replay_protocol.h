@@ -12,7 +12,7 @@
 
 namespace newsbus::message {
 
-constexpr std::size_t default_page = 1000;         ///< messages of one answer when the request has no limit
+constexpr std::size_t default_page = 1000;         ///< messages of one answer when the request gives no limit
 constexpr std::size_t longest_request = 64 << 10;  ///< bytes; a longer one is refused unread
 constexpr std::size_t largest_page = 10'000;       ///< a larger limit is read as this one
 
@@ -24,7 +24,7 @@ struct ReplayRequest {
     std::optional<TimePoint> since;   ///< committed at or after
     std::vector<std::string> topics;  ///< prefixes; empty = all
     std::size_t limit = default_page;
-    std::string epoch = {};  ///< the one that `after` was counted in; "" = not told
+    std::string epoch = {};  ///< the one that `after` was counted in; "" = not given
     bool operator==(const ReplayRequest&) const = default;
 };
 
@@ -47,7 +47,7 @@ struct ReplayRefusal {
     bool operator==(const ReplayRefusal&) const = default;
 };
 
-/// Reads a request. Every key must be known and well-formed; the refusal says what is not.
+/// Reads a request. Every key must be known and well-formed; otherwise the refusal says which is not.
 std::variant<ReplayRequest, ReplayRefusal> parse_request(std::string_view text);
 
 std::string to_json(const ReplayRequest& request);

@@ -20,8 +20,8 @@ namespace newsbus::store {
 struct WaitingPage {
     std::string url;
     TimePoint due{};
-    int attempt = 0;   ///< that failed
-    bool out = false;  ///< it is being fetched
+    int attempt = 0;   ///< failed attempts
+    bool out = false;  ///< it is being fetched now
     bool operator==(const WaitingPage&) const = default;
 };
 
@@ -34,7 +34,7 @@ struct Carried {
     Seq first_seq = 0;  ///< of its first message, 0 = never published
     TimePoint first_seen{};
     TimePoint last_seen{};            ///< exact to a day
-    std::vector<std::uint64_t> keys;  ///< fingerprints of what it is known by
+    std::vector<std::uint64_t> keys;  ///< fingerprints of its keys (article/identity.h)
     std::optional<WaitingPage> page;
     bool operator==(const Carried&) const = default;
 };
@@ -48,7 +48,7 @@ struct KeptNote {
     bool operator==(const KeptNote&) const = default;
 };
 
-/// What the store would make of an entry that a poll brings now.
+/// What would become of an entry if a poll brought it now.
 struct Standing {
     int version = 0;         ///< last one settled
     bool unchanged = false;  ///< nothing would be done
@@ -62,22 +62,23 @@ class History {
 public:
     virtual ~History() = default;
 
-    /// The ids, at most `most`, of the entries that are known by one of `identity.keys`, that have `identity.id`, or
-    /// of which a note speaks by `identifier`; in the order in which they were first seen.
+    /// The ids, at most `most`, of entries that have one of `identity.keys` or `identity.id`, or that a note names by
+    /// `identifier`. In the order in which they were first seen.
     virtual Result<std::vector<std::string>> find(const Identity& identity, std::string_view identifier,
                                                   std::size_t most) = 0;
 
     /// The ids, at most `most`, that begin with `prefix` (lower-case hexadecimal digits).
     virtual Result<std::vector<std::string>> find_prefix(std::string_view prefix, std::size_t most) = 0;
 
-    /// The newest messages about articles whose bodies contain `text`, at most `most`; looks at the last `bytes` of the
-    /// log only.
+    /// The newest messages about articles whose bodies contain `text`, at most `most`. Reads only the last `bytes` of
+    /// the log.
     virtual Result<std::vector<OutboxEntry>> search_log(std::string_view text, std::size_t most, std::size_t bytes) = 0;
 
-    /// Every source that carries the entry, in the order of first sight.
+    /// The entry in every source that has it, in the order of first sight.
     virtual Result<std::vector<Carried>> carried(std::string_view id) = 0;
 
-    /// The last notes about the entry, at most `most`, oldest first; "" with a source's id: those about the source.
+    /// The last notes about the entry `id`, at most `most`, oldest first. With an empty `id`: those about `source`
+    /// itself.
     virtual Result<std::vector<KeptNote>> notes(std::string_view id, std::string_view source, std::size_t most) = 0;
 
     /// The messages about the entry after number `after`, ascending; at most `count`, and 4 MiB of bodies.

@@ -31,7 +31,7 @@ struct SourceStatus {
     bool operator==(const SourceStatus&) const = default;
 };
 
-/// How many sources there are, by Health.
+/// Number of sources for each Health.
 using Census = std::array<std::size_t, health_count>;
 
 /// The sources as a whole, and those that are worst off.
@@ -50,12 +50,12 @@ struct Survey {
     std::uint64_t log_bytes = 0;       ///< of the messages kept, as `retention_size` counts
     std::uint64_t database_bytes = 0;  ///< of the file
     std::uint64_t wal_bytes = 0;       ///< of its write-ahead log
-    std::uint64_t free_bytes = 0;      ///< of its file system, for whom the reserve is not
+    std::uint64_t free_bytes = 0;      ///< of its file system, for ordinary users
     bool operator==(const Survey&) const = default;
 };
 
-/// The writer. Blocking; used by one thread, the store thread; errors are Errc::store.
-/// Opening takes the state directory's lock: a second daemon on it is refused.
+/// The writer of the state. Blocks; used by one thread, the store thread. Errors are Errc::store. Opening it takes the
+/// lock of the state directory: a second daemon on it is refused.
 class Store {
 public:
     virtual ~Store() = default;
@@ -65,18 +65,20 @@ public:
                                      const ledger::FirstPolls& first) = 0;
     virtual Result<void> set_policy(const ledger::Policy& policy) = 0;
 
-    /// Leases at most `limit` due jobs, earliest first, no more on a host than it has slots left.
+    /// Leases due jobs: at most `limit`, the earliest first, and on each host no more than it has slots left.
     virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;
 
-    /// When the next unleased job on a host with a slot left is due; nothing when there is none.
+    /// When the next job is due that is not leased and whose host has a slot left; nothing when there is none.
     virtual Result<std::optional<TimePoint>> next_due(const HostSlots& slots) = 0;
 
-    /// One transaction, a savepoint each, in which ledger::record() has the last word. One Receipt an Outcome, in
-    /// order; an Outcome that cannot be stored for a reason of its own (not the disk) fails alone, with another code
-    /// than Errc::store. One whose job ended meanwhile is not stored, and that is no failure: Receipt::obsolete.
+    /// Commits outcomes in one transaction. Each is recorded by ledger::record() in a savepoint of its own. Returns one
+    /// Receipt for each Outcome, in order.
+    /// A disk error fails the whole batch: nothing of it is stored. An Outcome that cannot be stored for a reason of
+    /// its own fails alone, with a code other than Errc::store. One whose job ended meanwhile is not stored, which is
+    /// no failure: Receipt::obsolete.
     virtual Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) = 0;
 
-    /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): lease off, due time as it was.
+    /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): ends the lease and keeps the due time.
     virtual Result<void> release(std::span<const std::int64_t> jobs) = 0;
 
     /// Makes every poll due at `now` (run --now).
@@ -95,11 +97,11 @@ public:
     virtual Result<std::vector<SourceStatus>> sources() = 0;
     virtual Result<std::string> publisher() = 0;
 
-    /// Why opening it began a new epoch: the state was put back from a copy. "" when it did not.
+    /// Why opening the store began a new epoch: the state was put back from a copy. "" when it did not.
     virtual const std::string& new_epoch() const = 0;
 };
 
-/// The reader of the log. Any thread, one instance a thread; short transactions.
+/// The reader of the log and of the sources. Short read transactions. Any thread, but each thread needs its own.
 class Outbox {
 public:
     virtual ~Outbox() = default;
@@ -113,16 +115,16 @@ public:
     /// At most `worst` of the sources that are not well.
     virtual Result<Complaints> complaints(std::size_t worst) = 0;
 
-    /// Each source when there are at most `most`. The cost does not grow with the log.
+    /// A survey; it lists each source when there are at most `most`. The cost does not grow with the log.
     virtual Result<Survey> survey(std::size_t most) = 0;
 };
 
-/// Could a store be opened in `dir`? Errc::config when the folder is not there and cannot be made, or this user may not
-/// write in it. What only opening shows (locked by another daemon, damaged) is no matter of this.
+/// Could a store be opened in `dir`? Errc::config when the folder is missing and cannot be made, or this user may not
+/// write in it. Whether another daemon holds it, or the store is damaged, shows only when it is opened.
 Result<void> check_place(const std::filesystem::path& dir);
 
-/// Opens (and makes, or migrates) the SQLite store in options.dir. `now` clamps stored deadlines that lie implausibly
-/// far ahead, and ends the leases of a process that died.
+/// Opens the SQLite store in options.dir; makes or migrates it when needed. `now` pulls in stored deadlines that are
+/// implausibly far ahead. Leases of a process that died are ended and counted (Job::crashes).
 Result<std::unique_ptr<Store>> open_sqlite_store(const Options& options, TimePoint now);
 
 /// Opens the log read-only, with or without a running daemon. Fails when there is none.

@@ -11,7 +11,7 @@
 
 namespace newsbus {
 
-/// Something a reader had to repair or leave out. Never fatal: the good entries stand beside it.
+/// Something that a reader had to repair or leave out. Never fatal: the good entries are kept beside it.
 struct Problem {
     std::string what;  ///< one line that names the entry or the byte
     bool operator==(const Problem&) const = default;
@@ -34,19 +34,19 @@ struct FeedInfo {
     bool operator==(const FeedInfo&) const = default;
 };
 
-/// A further document of a source, as a sitemap index names it.
+/// A part: a further document of a source, as a sitemap index names it.
 struct Part {
     std::string url;
     std::optional<TimePoint> changed;  ///< when it last changed, if the index says so
     bool operator==(const Part&) const = default;
 };
 
-/// What a source's answer contained, in document order, as read: nothing is looked up, decided or published yet.
+/// What the answer of a source contained, in document order, as read: nothing is looked up, decided or published yet.
 struct Harvest {
     FeedInfo feed;
     std::vector<Article> articles;
     std::vector<Part> parts;   ///< to be visited for more articles, the most interesting first
-    bool newest_only = false;  ///< older entries were cut off: one that comes up later need not be news
+    bool newest_only = false;  ///< older entries were left out: one that shows up later need not be news
     std::vector<Problem> problems;
 };
 

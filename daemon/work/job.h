@@ -26,14 +26,14 @@ struct Validators {
     bool operator==(const Validators&) const = default;
 };
 
-/// How a source is doing; the kinds of the `source/<kind>/<source>/` messages that are states.
+/// How a source is doing. All but `unknown` are also kinds of `source/<kind>/<source>/` messages.
 enum class Health { unknown = 0, ok = 1, failing = 2, blocked = 3, gone = 4 };  // the numbers are stored
 inline constexpr std::size_t health_count = 5;
 
 /// "unknown", "ok", ...: as status, metrics and messages say it.
 const char* name_of(Health health);
 
-/// When a feed asks not to be read: RSS ttl, skipHours and skipDays, sy:updatePeriod. Nothing set: it does not say.
+/// When a feed asks not to be read: RSS ttl, skipHours and skipDays, sy:updatePeriod. All zero = it does not say.
 struct PollHints {
     Duration least{0};             ///< shortest time between two reads
     std::uint32_t skip_hours = 0;  ///< bit h = hour h of the day, GMT
@@ -46,11 +46,11 @@ struct SourceState {
     std::string url;  ///< where it is fetched now: the configured URL or a learnt one
     Validators validators;
     Health health = Health::unknown;
-    std::string reason;                     ///< why it is not ok: one line; also what the reader repaired when it is ok
+    std::string reason;                     ///< one line; not ok: why; ok: what the reader had to repair
     std::optional<TimePoint> since;         ///< when `health` began
     std::optional<TimePoint> last_success;  ///< last 200 or 304
     std::optional<TimePoint> last_attempt;
-    /// The last answer asked not to be asked again before (Retry-After).
+    /// Not to be polled before: the last answer said so (Retry-After).
     std::optional<TimePoint> rests_until;
     int last_status = 0;        ///< HTTP status of the last attempt; 0 = none
     int failures = 0;           ///< in a row
@@ -61,22 +61,22 @@ struct SourceState {
     int moved_count = 0;        ///< good polls in a row that ended at moved_to
     Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
     int moving_dates = 0;       ///< entries of the last answer with a body whose dates move and say nothing
-    PollHints hints;            ///< of the last answer that had a body: a 304 says nothing and changes nothing
-    /// known_print of the entries of the last answer, ascending: an entry that stands here is unchanged and needs no
-    /// further work. The store forgets no entry that stands here.
+    PollHints hints;            ///< of the last answer that had a body; a 304 changes nothing
+    /// known_print of each entry of the last answer, ascending. An entry found here is unchanged and needs no further
+    /// work, so the store never forgets an entry that stands here.
     std::vector<std::uint64_t> known;
     bool operator==(const SourceState&) const = default;
 };
 
-/// A part is a further document that the answer to a poll named (a sitemap of an index); it is read as a poll is.
-/// The numbers are stored.
+/// The kinds of visits: `poll` of a source, `page` of an article, `part`, a further document that the answer to a poll
+/// named (a sitemap of an index), which is read as a poll is. The numbers are stored.
 enum class JobKind { poll = 0, page = 1, part = 2 };
 
-/// One number for an entry as a poll brought it: its identity and its content.
+/// A fingerprint of an entry as a poll brought it: of its identity and its content.
 std::uint64_t known_print(const Identity& identity, const Digest& digest);
 
-/// What a new entry is announced as. `silent` entries are remembered but not published (backfill = "none" or a number).
-/// The numbers are stored.
+/// How the first version of an entry is announced. `silent` entries are remembered but not published (backfill = "none"
+/// or a number). The numbers are stored.
 enum class Announce { published = 0, backfill = 1, silent = 2 };
 
 /// What a visit wants to become of an entry.
@@ -84,15 +84,15 @@ enum class Intent {
     publish,      ///< it is complete
     drop,         ///< a plugin dropped it: it is remembered, not published
     fetch_page,   ///< its page completes it, in a visit of its own
-    visit_alone,  ///< it is complete, and gets a visit of its own: one with others of its source killed the daemon
+    visit_alone,  ///< it is complete, and gets a visit of its own: the daemon died when it was visited with others
 };
 
-/// Does the entry become a job of its own before anything is published of it?
+/// Does the entry get a job of its own before anything is published of it?
 constexpr bool becomes_job(Intent intent) {
     return intent == Intent::fetch_page || intent == Intent::visit_alone;
 }
 
-/// One article on its way into the log. The store gives it version, changes, seenIn and dateFirstSeen.
+/// One article on its way into the log. The ledger gives it version, changes, seenIn and dateFirstSeen.
 struct Entry {
     Article article;  ///< after the plugin chain; as read when it becomes a job
     Identity identity;
@@ -102,7 +102,7 @@ struct Entry {
     bool operator==(const Entry&) const = default;
 };
 
-/// One thing to visit, claimed from the store with all that steps 2 to 4 need.
+/// One visit to make, claimed from the store, with everything that the visit needs.
 struct Job {
     std::int64_t id = 0;
     JobKind kind = JobKind::poll;
@@ -111,9 +111,9 @@ struct Job {
     std::string host;    ///< politeness_host(url); "" when nothing is fetched
     TimePoint due{};
     int attempt = 0;             ///< failed visits before this one (pages)
-    int crashes = 0;             ///< leases of this job found at a start: visits that died with the process
+    int crashes = 0;             ///< starts that found this job leased: visits during which the process died
     SourceState state;           ///< of the source, also for a page or part
-    bool first = false;          ///< parts: the first poll of the source named it, so what it holds is old news
+    bool first = false;          ///< parts: named by the first poll of the source, so its entries are old news
     std::optional<Entry> draft;  ///< pages: the entry as a poll brought it, whose intent made the job
     std::string site_memory;     ///< pages: what the pages of `host` taught so far, opaque to the store; "" = nothing
     bool operator==(const Job&) const = default;

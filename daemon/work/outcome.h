@@ -10,7 +10,7 @@
 
 namespace newsbus {
 
-/// A decision worth telling when somebody asks why.
+/// A decision that `newsbus why` shows.
 struct Note {
     std::string identifier;  ///< of the entry, or "" for the source itself
     std::string what;
@@ -34,19 +34,20 @@ struct Outcome {
     std::optional<TimePoint> due;      ///< when the job is visited again; nothing = it is done and deleted
     int attempt = 0;                   ///< failed visits so far (pages, parts)
     std::optional<SourceState> state;  ///< polls: replaces the row
-    std::vector<Entry> entries;        ///< those that become jobs are due at `now`, at article.url
-    std::vector<PartJob> parts;        ///< polls: become part jobs, due at `now`; one that waits already is not doubled
+    std::vector<Entry> entries;        ///< those that become jobs are due at `now`; article.url is visited
+    std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; a part that has a job gets no second one
     std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
     std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is
 };
 
-/// What became of an Outcome. `duplicates` were kept back by publish_once or stand twice in it; `pages` are page jobs
+/// What became of an Outcome. `duplicates`: kept back by publish_once, or twice in the Outcome. `pages`: page jobs
 /// made.
 struct Receipt {
     Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
     int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, pages = 0;
-    std::vector<Duration> delays = {};  ///< first seen minus published, of each `published` that says more than the day
+    std::vector<Duration> delays =
+        {};                 ///< first seen minus published, of each `published` article whose date has a time
     bool obsolete = false;  ///< the job ended during the visit (another configuration, a newer answer): nothing stored
     bool operator==(const Receipt&) const = default;
 };

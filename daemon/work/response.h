@@ -12,7 +12,7 @@
 
 namespace newsbus {
 
-/// One GET, as http::Client takes it. The limits that are zero are the client's own.
+/// One GET. Limits that are 0 are the client's own.
 struct Request {
     Url url;
     Validators validators;
@@ -32,12 +32,13 @@ struct Redirect {
     bool operator==(const Redirect&) const = default;
 };
 
-/// Does the hop say that the old address is no longer to be used?
+/// Does the redirect say that the old address should not be used any more?
 inline bool is_permanent(const Redirect& hop) {
     return hop.status == 301 || hop.status == 308;
 }
 
-/// A complete answer. The body counts against the byte budget of bodies in flight for as long as `account` lives.
+/// A complete answer. Its body counts against the byte budget of http::Client for as long as `account` lives; reset it
+/// when the body is read.
 struct Response {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers;  ///< in order, names in lower case

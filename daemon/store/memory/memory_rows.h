@@ -9,7 +9,7 @@
 
 namespace newsbus::store {
 
-/// The rows of the ledger in memory. Who makes one holds the mutex of the tables as long as it lives.
+/// The rows of the ledger in memory. Whoever makes one holds the mutex of the tables for as long as it lives.
 class MemoryRows final : public ledger::Transaction {
 public:
     explicit MemoryRows(Tables& tables) : tables_(tables) {}

@@ -14,8 +14,8 @@ namespace newsbus::store {
 
 struct Tables;
 
-/// What a store in memory keeps: it outlives the store as a disk outlives a process, so that a test can end a store at
-/// any moment and open it again. May be shared by a store and its readers, each on a thread of its own.
+/// The data of a store in memory. It outlives the store as a disk outlives a process, so a test can end a store at any
+/// moment and open it again. A store and its readers may share it, each on a thread of its own.
 class MemoryDisk {
 public:
     MemoryDisk();
@@ -36,8 +36,8 @@ private:
     std::unique_ptr<Tables> tables_;
 };
 
-/// A Store in memory, for tests and the simulation: complete, and held to the same contract as every other one. What it
-/// does not have is a place in the file system, hence no lock, no epochs but one, no sizes of files.
+/// A Store in memory, for tests and the simulation. It is complete and passes the same contract test as the one in
+/// SQLite. It has no place in the file system: no lock, one epoch only, no sizes of files.
 std::unique_ptr<Store> open_memory_store(std::shared_ptr<MemoryDisk> disk, const Options& options, TimePoint now);
 
 std::unique_ptr<Outbox> open_memory_outbox(std::shared_ptr<MemoryDisk> disk);

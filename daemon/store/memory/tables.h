@@ -54,8 +54,9 @@ struct StoredMemory {
     std::string value;
 };
 
-/// All rows, and how to take changes back. Every change of a table goes through put(), erase() or set(), which remember
-/// what was there; a transaction that fails is undone from its mark on. Whoever reads or changes it holds `mutex`.
+/// All rows, and the means to undo changes. Every change goes through put(), insert(), erase() or set(), which remember
+/// what was there before; roll_back() undoes the changes of a failed transaction. Hold `mutex` to read or change
+/// anything.
 struct Tables {
     std::mutex mutex;
 

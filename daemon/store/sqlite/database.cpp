@@ -6,7 +6,8 @@
 namespace newsbus::store {
 namespace {
 
-// What one statement brought upon itself; everything else is the disk's or the file's fault and concerns all of them.
+// Is it the fault of one statement (a constraint, a type, a size)? Everything else is the fault of the disk or the
+// file, and concerns the whole transaction.
 bool is_own_fault(int code) {
     int primary = code & 0xff;
     return primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG || primary == SQLITE_MISMATCH;

@@ -29,7 +29,8 @@ struct Blob {
     std::string_view bytes;
 };
 
-/// A running query. Its statement goes back to the cache when it ends. Columns are valid until the next next().
+/// A running query. When it ends, its statement goes back to the cache. What columns return as views is valid until the
+/// next next().
 class Query {
 public:
     explicit Query(sqlite3_stmt* statement) : statement_(statement) {}
@@ -52,10 +53,10 @@ private:
     sqlite3_stmt* statement_;
 };
 
-/// When a transaction is on the disk.
+/// When a committed transaction is safe on the disk.
 enum class Durability {
-    full,     ///< when commit() returns, power cuts included
-    relaxed,  ///< with the next full one; the death of the process alone loses nothing
+    full,     ///< when commit() returns: survives a power cut
+    relaxed,  ///< with the next full one: a power cut may lose it, the death of the process does not
 };
 
 /// A connection and its prepared statements. Used by one thread at a time.
@@ -66,7 +67,8 @@ public:
     /// Throws Failure (Errc::store) naming the file.
     Database(const std::filesystem::path& file, Mode mode);
 
-    /// Prepares (once) and binds; `sql` must be a literal. The same statement cannot run twice at a time.
+    /// Prepares the statement (once) and binds `args`. `sql` must be a literal: it is the key of the cache. A statement
+    /// cannot run twice at the same time.
     template <class... Args>
     Query query(std::string_view sql, const Args&... args) {
         sqlite3_stmt* statement = prepared(sql);
@@ -95,10 +97,10 @@ public:
         return running.next() ? running.integer(0) : 0;
     }
 
-    /// Several statements at once, not prepared: schema and pragmas.
+    /// Runs several statements that are not prepared: schema and pragmas.
     void script(const char* sql);
 
-    /// For the transactions from now on; not inside one.
+    /// Sets the durability of the transactions from now on. Not inside one.
     void set_durability(Durability durability);
 
     std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
@@ -144,7 +146,7 @@ private:
     Database& database_;
 };
 
-/// A part of a transaction that can fail alone; rolled back unless kept.
+/// A section of a transaction that can fail alone; rolled back unless kept.
 class Savepoint {
 public:
     explicit Savepoint(Database& database);

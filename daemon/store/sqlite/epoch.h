@@ -11,45 +11,46 @@
 
 namespace newsbus::store {
 
-/// What the file `epoch` beside the database says. Readers of the bus count by sequence numbers, so a state that was
-/// put back from an older copy gives numbers out twice; an epoch names the numbering. Kept in the database alone it
-/// would go back with it: the file tells what the database does not know any more.
+/// The content of the file `epoch` beside the database. Readers of the bus count by sequence numbers. A state that was
+/// put back from an older copy gives numbers out a second time, so it must begin a new epoch, the name of a numbering.
+/// The database alone cannot notice that it is old, but this file, which was not put back with it, knows a newer epoch
+/// or number.
 struct EpochRecord {
-    std::string epoch;    ///< of the database beside it; "" = none was settled yet
-    std::string next;     ///< a new one that is being written into the database; "" = none is
-    Seq last = 0;         ///< the highest number known to be given out; never more than the database has on disk
+    std::string epoch;    ///< of the database beside it; "" = none yet
+    std::string next;     ///< a new epoch that is being written into the database; "" = none
+    Seq last = 0;         ///< highest number known to be given out; never more than the database has on disk
     bool copied = false;  ///< the file is not the one that was written: the whole folder was copied
     bool operator==(const EpochRecord&) const = default;
 };
 
-/// Why the numbering of a database must change; "" = it stays. `epoch` and `last` are the database's, `epoch` not "".
+/// Why the database must begin a new epoch; "" = it need not. `epoch` and `last` are the database's; `epoch` is not "".
 std::string reason_for_new_epoch(const std::optional<EpochRecord>& beside, const std::string& epoch, Seq last);
 
-/// The same for a database that has no epoch yet: it is new, or from before there were epochs.
+/// The same for a database without an epoch: it is new, or older than epochs.
 std::string reason_for_first_epoch(const std::optional<EpochRecord>& beside, Seq last);
 
-/// The file `epoch` of a state directory. It is replaced whole (temporary file, fsync, rename), except for the number,
-/// which is overwritten in place after a commit: that survives the process at once and the machine when the kernel has
-/// written it. Functions throw Failure unless they say otherwise.
+/// The file `epoch` of a state directory. It is replaced as a whole (temporary file, fsync, rename), but after a commit
+/// only its number is overwritten in place: that survives the death of the process at once, and that of the machine
+/// once the kernel has written it. Functions throw Failure unless they say otherwise.
 class EpochFile {
 public:
     explicit EpochFile(const std::filesystem::path& dir);
     EpochFile(const EpochFile&) = delete;
     EpochFile& operator=(const EpochFile&) = delete;
-    ~EpochFile();  ///< renews it
+    ~EpochFile();  ///< calls renew()
 
-    /// Nothing when there is no file, or none that can be understood.
+    /// The content of the file; nothing when there is none or it cannot be understood.
     std::optional<EpochRecord> read() const;
 
     void write(const EpochRecord& record);
 
-    /// Everything up to `last` is committed. Never fails: a number that could not be written is written by the next
-    /// call, and one that is too low only makes an older copy harder to notice.
+    /// Records that everything up to `last` is committed. Never fails: a number that cannot be written is written by
+    /// the next call. A number that is too low only makes it harder to notice an older copy.
     void mark(Seq last) noexcept;
 
-    /// Makes the file anew when the number has moved since it was made: a copy of the folder that is later written over
-    /// the folder, file by file, is then told by its time of birth. At most once a minute. Never fails: the old one
-    /// will do.
+    /// Makes the file anew if its number has changed since it was made; at most once a minute. A copy of the folder
+    /// that is later written over the folder, file by file, is then noticed by the time of the file's birth. Never
+    /// fails: the old file will do.
     void renew(TimePoint now) noexcept;
 
 private:
@@ -65,8 +66,8 @@ private:
 /// The epochs of the log, oldest first; empty before the first start of a newsbus that knows them.
 std::vector<Epoch> stored_epochs(Database& database);
 
-/// Brings database and file together at a start; afterwards both name the same epoch. Survives being killed at any
-/// point. Returns why a new epoch began where there had been one, "" when none had.
+/// Brings database and file together at a start; afterwards both have the same epoch. May be killed at any point: the
+/// next start goes on. Returns why a new epoch began in place of an earlier one, "" when that did not happen.
 std::string settle_epoch(Database& database, EpochFile& file);
 
 }  // namespace newsbus::store

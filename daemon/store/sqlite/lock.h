@@ -4,8 +4,8 @@
 
 namespace newsbus::store {
 
-/// Holds a state directory for one daemon: an advisory lock on the file `lock` in it, which names the holder's pid.
-/// The kernel ends it with the process, however that dies.
+/// Holds a state directory for one daemon, by an advisory lock on the file `lock` in it, which holds the pid of the
+/// holder. The kernel ends the lock with the process, however that dies.
 class DirectoryLock {
 public:
     /// Throws Failure (Errc::store) when another process holds it, naming that process.

@@ -7,9 +7,10 @@
 
 namespace newsbus::store {
 
-/// The rows of the ledger inside a transaction of SQLite. Its functions are spread by subject: seen_rows.cpp,
-/// job_rows.cpp, source_rows.cpp, log_rows.cpp. The counters of the log are read when it is made and written once, by
-/// save_counters(): a transaction that does not happen gives no number out.
+/// The rows of the ledger inside a transaction of SQLite. The functions are in seen_rows.cpp, job_rows.cpp,
+/// source_rows.cpp and log_rows.cpp, by subject.
+/// The counters of the log (last number, bytes) are read by the constructor and written once, by save_counters(): a
+/// transaction that is rolled back gives no number out.
 class SqliteRows final : public ledger::Transaction {
 public:
     explicit SqliteRows(Database& database);
@@ -17,7 +18,7 @@ public:
     /// Writes the counters; to be called before the transaction is committed.
     void save_counters();
 
-    /// What a savepoint that is rolled back must bring back.
+    /// Sets the counters back: after a savepoint was rolled back.
     void reset_counters(ledger::LogSize size) { size_ = size; }
 
     ledger::SeenNo find(ledger::SourceNo source, std::string_view key) override;

@@ -6,7 +6,7 @@
 
 namespace newsbus::store {
 
-/// The file of a state directory.
+/// The path of the database in a state directory.
 std::filesystem::path database_file(const std::filesystem::path& dir);
 
 /// Sets the connection up for writing (WAL, full synchronous, small caches) and makes the tables, or brings those of an

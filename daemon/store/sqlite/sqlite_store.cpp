@@ -25,8 +25,8 @@ const fs::path& made(const fs::path& dir) {
 
 constexpr int checkpoint_overdue = 8000;  // pages: claims usually keep the write-ahead log far below
 
-// A disk error fails the whole batch: it is thrown on, and every Outcome is retried later. What an Outcome does to
-// itself it keeps to itself.
+// A disk error is thrown on and fails the whole batch: every Outcome is retried later. Any other failure concerns this
+// Outcome alone.
 Result<Receipt> record_alone(Database& database, SqliteRows& rows, const Outcome& outcome,
                              const ledger::Policy& policy) {
     const ledger::LogSize before = rows.log_size();

@@ -14,8 +14,8 @@
 
 namespace newsbus::store {
 
-/// The Store in one SQLite file. What becomes of an entry is decided in `ledger`; here are rows and transactions. Its
-/// member functions are spread by subject: sqlite_store.cpp, claim.cpp.
+/// The Store in one SQLite file. What becomes of an entry is decided in `ledger`; here are rows and transactions. The
+/// functions are in sqlite_store.cpp and claim.cpp, by subject.
 class SqliteStore final : public Store {
 public:
     /// Throws Failure.
@@ -52,7 +52,7 @@ private:
     EpochFile epoch_file_;
     std::string new_epoch_;
     ledger::Policy policy_;  // its publisher is filled in
-    TimePoint latest_;       // the highest `now` a claim has seen: a lower one is a clock set back
+    TimePoint latest_;       // highest `now` of a claim: a lower one means that the clock was set back
     int wal_pages_ = 0;      // in the write-ahead log after the last commit
 };
 
