@@ -20,10 +20,10 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-/// Runs `job` on `executor`, say a thread of a pool, and gives its result back on the caller's executor. A job that was
-/// begun runs to its end: a cancellation that arrives meanwhile is seen at the caller's next co_await, so what the job
-/// refers to in the awaiting frame outlives it. `job` returns a value (not void); what it throws is thrown to the
-/// caller.
+/// Runs `job` on `executor`, for example a thread pool, and returns its result on the caller's executor. `job` returns
+/// a value, not void; what it throws is thrown to the caller.
+/// A job that has begun runs to its end. A cancellation that arrives meanwhile is seen at the caller's next co_await,
+/// so `job` may safely refer to the awaiting coroutine's variables.
 template <class Job>
 asio::awaitable<std::invoke_result_t<Job&>> run_on(asio::any_io_executor executor, Job job) {
     std::optional<std::invoke_result_t<Job&>> value;

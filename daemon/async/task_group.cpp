@@ -36,7 +36,8 @@ std::string failure(const std::exception_ptr& thrown) {
 
 TaskGroup::TaskGroup(asio::any_io_executor executor) : executor_(std::move(executor)), all_ended_(executor_) {}
 
-/// Travels with a task, and tells when it is destroyed without having ended.
+/// Owned by the task's completion handler. When it is destroyed before ends() was called, the executor was destroyed
+/// with the task.
 class TaskGroup::Presence {
 public:
     explicit Presence(Task& task) : task_(&task) {}
@@ -75,7 +76,7 @@ void TaskGroup::ended(std::list<Task>::iterator task, std::exception_ptr thrown)
 }
 
 void TaskGroup::cancel() {
-    // A task may end, and leave the list, while it is told: step on before telling.
+    // Emitting the signal may end the task and erase it from the list, so the iterator moves on first.
     for (auto task = tasks_.begin(); task != tasks_.end();) (task++)->signal.emit(asio::cancellation_type::terminal);
 }
 

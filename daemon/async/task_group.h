@@ -14,9 +14,10 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-/// The coroutines that belong together: spawned, cancelled and joined as one. Nothing is detached.
-/// Used on one thread, the executor's. A task that ends with an exception other than a cancellation ends the program:
-/// that is a bug in newsbus. What an executor still holds when it is destroyed has ended, too.
+/// Coroutines that are spawned, cancelled and joined together; nothing is detached. Use it on one thread, the
+/// executor's.
+/// A task that ends with an exception other than a cancellation aborts the program: that is a bug in newsbus. A task
+/// whose executor is destroyed before it ends counts as ended.
 ///
 /// An owner that can be cancelled itself must still get to join(). Asio throws at the first co_await after a
 /// cancellation, so such an owner begins with `co_await asio::this_coro::throw_if_cancelled(false)`, waits with
@@ -43,8 +44,8 @@ public:
     /// Asks every task to stop at its next co_await. Tasks spawned later are not affected.
     void cancel();
 
-    /// Waits until every task has ended, also those spawned while it waits. The caller cannot be cancelled any more
-    /// from here on: leaving early would leave tasks behind.
+    /// Waits until every task has ended, also those spawned while it waits. It cannot be cancelled, and neither can the
+    /// caller from here on: leaving early would leave tasks behind.
     asio::awaitable<void> join();
 
     std::size_t size() const { return tasks_.size(); }

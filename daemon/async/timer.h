@@ -13,20 +13,20 @@ namespace newsbus {
 
 namespace asio = boost::asio;
 
-/// The clock that pauses are measured with: it never jumps. This one is the machine's; a test may pass one of its own,
+/// The clock that pauses are measured with; it never jumps. The default is the machine's. A test may pass its own,
 /// which moves when the test says so.
 class SteadyClock {
 public:
     virtual ~SteadyClock() = default;
     virtual SteadyTime now() const { return std::chrono::steady_clock::now(); }
 
-    /// Makes the wait of `alarm`, which is about to begin, end at `deadline`.
+    /// Called before `alarm` is waited for: makes that wait end at `deadline`.
     virtual void arm(asio::steady_timer& alarm, SteadyTime deadline) { alarm.expires_at(deadline); }
 
-    /// That wait is over, or its owner is gone.
+    /// Called when the wait is over, or the owner of `alarm` is gone.
     virtual void disarm(asio::steady_timer&) {}
 
-    /// The machine's.
+    /// The machine's steady clock.
     static SteadyClock& machine();
 };
 
@@ -38,7 +38,7 @@ public:
     Timer& operator=(const Timer&) = delete;
     ~Timer() { clock_.disarm(alarm_); }
 
-    /// Says when the next wait() ends, and ends one that is under way.
+    /// Sets when the next wait() ends. Ends a wait() that is under way.
     void expires_at(SteadyTime deadline);
     void expires_after(SteadyTime::duration pause) { expires_at(clock_.now() + pause); }
 

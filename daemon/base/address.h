@@ -9,9 +9,9 @@
 
 namespace newsbus {
 
-/// A literal IP address, with a port where the text had one (0 = the system picks it).
+/// A literal IP address with a port. Port 0 = the system picks one.
 struct Address {
-    sockaddr_in6 raw{};  ///< of either family
+    sockaddr_in6 raw{};  ///< IPv6, or a sockaddr_in in its place
     std::uint16_t port = 0;
 
     bool is_loopback() const;
@@ -20,14 +20,14 @@ struct Address {
     bool operator==(const Address& other) const;
 };
 
-/// "127.0.0.1" or "[::1]". Nothing for names.
+/// Reads "127.0.0.1" or "[::1]". Nothing for names.
 std::optional<Address> parse_host(std::string_view text);
 
-/// "127.0.0.1:9556", "[::1]:9556"; the port is decimal without leading zeros, or "*" or "0". The one reader of such
-/// texts: what the configuration takes, the sockets are bound to.
+/// Reads "127.0.0.1:9556" or "[::1]:9556". The port is decimal without leading zeros; "*" and "0" let the system pick.
+/// Configuration and sockets both use this reader, so what the one takes the other can bind.
 std::optional<Address> parse_address(std::string_view text);
 
-/// Bytes that fit a Unix socket's path (sockaddr_un).
+/// The longest path of a Unix socket in bytes (sockaddr_un).
 constexpr std::size_t longest_socket_path = 107;
 
 }  // namespace newsbus

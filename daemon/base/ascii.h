@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-/// Letters, digits and white space of ASCII, whatever the locale. A byte of 0x80 or more is none of them, and stays as
-/// it is.
+/// Letters, digits and white space of ASCII, whatever the locale. A byte of 0x80 or more is none of them and is never
+/// changed.
 namespace newsbus::ascii {
 
 constexpr bool is_alpha(char c) {
@@ -22,10 +22,10 @@ constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-/// `text` with its capital letters of ASCII made small.
+/// `text` with ASCII capitals in lower case.
 std::string lower(std::string_view text);
 
-/// Are they the same but for the case of letters of ASCII?
+/// Are they equal, ASCII letters in any case?
 constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i)

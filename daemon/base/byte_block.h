@@ -11,14 +11,14 @@
 
 namespace newsbus {
 
-/// 64 bytes of a text, asked about all at once: each answer has a bit for every byte, the first byte the lowest. Most
-/// of a news text is nothing special, and this finds the rest without a branch a byte. SSE2 is in every x86-64; other
-/// processors get plain loops.
+/// 64 bytes of a text, tested all at once: each answer has one bit a byte, the first byte in the lowest bit. It finds
+/// the few special bytes of a text without a branch for each byte. SSE2 is in every x86-64; other processors get plain
+/// loops.
 class ByteBlock {
 public:
     static constexpr std::size_t size = 64;
 
-    /// `bytes` has at least `size` of them and outlives the block.
+    /// At least `size` bytes must stand at `bytes`, and outlive the block.
     explicit ByteBlock(const char* bytes) : bytes_(bytes) {}
 
 #ifdef __SSE2__
@@ -27,7 +27,7 @@ public:
         return bits([wanted](__m128i piece) { return _mm_cmpeq_epi8(piece, wanted); });
     }
 
-    /// Is there a control character that is no white space of XML?
+    /// Is there a control character other than tab, line feed and carriage return?
     bool has_control() const {
         __m128i last = _mm_set1_epi8(0x1F), feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r'),
                 four = _mm_set1_epi8('\t' ^ '\r');  // the one bit between them
@@ -91,8 +91,8 @@ private:
     const char* bytes_;
 };
 
-/// Calls `each(block, offset)` for the blocks of `text` in order, the last one filled up with `filler`, until one call
-/// returns false; false then.
+/// Calls `each(block, offset)` for each block of `text` in order, the last one filled up with `filler`. Stops when a
+/// call returns false, and returns false then.
 template <class Each>
 bool for_each_block(std::string_view text, char filler, Each each) {
     std::array<char, ByteBlock::size> rest;

@@ -46,14 +46,15 @@ private:
     Counter micros_;
 };
 
-/// Every number the daemon keeps about itself, by Prometheus name. One registry a process, handed down by reference.
-/// A counter is asked for once, when its owner is built, and kept as a reference: counting costs one atomic add.
-/// `promtool check metrics` and tests/lint/metrics.py say how names are made: base units (seconds, bytes), `_total`
-/// behind counters and nothing else.
+/// The numbers that the daemon keeps about itself, by Prometheus name. A process has one registry, handed down by
+/// reference. An owner asks for its counter once, when it is built, and keeps the reference: counting then costs one
+/// atomic add.
+/// Names follow `promtool check metrics` and tests/lint/metrics.py: base units (seconds, bytes); counters end in
+/// `_total`, nothing else does.
 class Counters {
 public:
-    /// The counter of that name and label, made at first sight. The reference stays valid as long as the registry.
-    /// `name` is a Prometheus name ("newsbus_fetches_total"). A name has one type and one label.
+    /// The counter of that name and label, made when it is first asked for. The reference is valid as long as the
+    /// registry. A name always has the same type and the same label name.
     Counter& counter(std::string_view name, std::string_view help, Label label = {});
     Counter& gauge(std::string_view name, std::string_view help, Label label = {});
     Seconds& seconds_counter(std::string_view name, std::string_view help, Label label = {});
@@ -70,8 +71,8 @@ public:
     /// What write() writes.
     std::string prometheus() const;
 
-    /// The value of a counter or gauge that counts, by name and label; of a histogram, how many were observed; 0 when
-    /// there is none. For /status and tests.
+    /// The value of a counter or of a gauge that counts; of a histogram, how many values were observed; 0 when there is
+    /// none of that name and label. For /status and tests.
     std::int64_t value(std::string_view name, Label label = {}) const;
 
 private:

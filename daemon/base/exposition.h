@@ -16,11 +16,12 @@ struct Label {
     std::string_view name, value;
 };
 
-/// As it stands between the braces of a sample; "" for a label without a name.
+/// The label as it stands between the braces of a sample; "" for a label without a name.
 std::string label_text(Label label);
 
-/// A page of metrics in the text exposition format 0.0.4 of Prometheus, written from top to bottom. A family of metrics
-/// begins with counter() or gauge(); the samples that follow belong to it. One without samples leaves no trace.
+/// A page of metrics in the text exposition format 0.0.4 of Prometheus, written from top to bottom. counter(), gauge()
+/// and histogram() begin a family of metrics; the samples that follow belong to it. A family without samples is not
+/// written at all.
 class Exposition {
 public:
     /// The value of a sample: integers are printed exactly, other numbers as short as they can be read back.
@@ -37,7 +38,7 @@ public:
 
     using Names = std::initializer_list<std::string_view>;
 
-    /// `labels` names those of every sample.
+    /// `labels` are the label names of every sample of the family.
     void counter(std::string_view name, std::string_view help, Names labels = {});
     void gauge(std::string_view name, std::string_view help, Names labels = {});
     void histogram(std::string_view name, std::string_view help);
@@ -46,7 +47,7 @@ public:
     void sample(const std::vector<std::string_view>& labels, const Number& value);
     void sample(const Number& value) { line("", "", value); }
 
-    /// A sample whose labels are label_text().
+    /// A sample whose labels were made by label_text().
     void labelled(std::string_view labels, const Number& value) { line("", labels, value); }
     void labelled(std::string_view labels, const Histogram& histogram);
 
@@ -58,7 +59,7 @@ private:
     void line(std::string_view suffix, std::string_view labels, const Number& value);
 
     std::string text_;
-    std::string head_;  ///< of the family, until its first sample is written
+    std::string head_;  ///< HELP and TYPE of the family, until its first sample is written
     std::string name_;
     std::vector<std::string> labels_;
 };

@@ -17,8 +17,8 @@ struct Unzipped {
     bool whole = true;  ///< false: the file is cut short or damaged, or went on past `limit`
 };
 
-/// Unpacks a gzip file, several members included, up to `limit` bytes: of a bomb no more than that is ever made. What
-/// could be read of a broken file is returned. Fails with Errc::syntax when that is nothing.
+/// Unpacks a gzip file, also one of several members. Never makes more than `limit` bytes, whatever a decompression bomb
+/// would expand to. A broken file gives what could be read of it. Fails with Errc::syntax when that is nothing.
 Result<Unzipped> gunzip(std::string_view bytes, std::size_t limit);
 
 }  // namespace newsbus

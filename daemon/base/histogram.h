@@ -11,14 +11,15 @@
 
 namespace newsbus {
 
-/// How often a measure was how large: a count for each of some upper bounds. Any thread may add to it and read it.
+/// Counts how often a measured value was how large: one count for each of some upper bounds. Any thread may add to it
+/// and read it.
 class Histogram {
 public:
-    /// `bounds` ascend; what is above the last one is counted too.
+    /// `bounds` must ascend. Values above the last bound are counted too.
     explicit Histogram(std::span<const double> bounds);
 
-    /// Counts one measure, in base units (seconds, bytes). A negative one, made by a clock that was set, counts as 0;
-    /// one that is no number is left out.
+    /// Counts one value, in base units (seconds, bytes). A negative value (a clock was set back) counts as 0; NaN is
+    /// ignored.
     void observe(double value);
 
     /// The same in seconds.
@@ -28,7 +29,7 @@ public:
     }
 
     struct Reading {
-        std::vector<std::uint64_t> up_to;  ///< how many were at most bounds()[i]; the last one: how many there were
+        std::vector<std::uint64_t> up_to;  ///< number of values <= bounds()[i]; last: number of all values
         double sum = 0;
     };
     Reading read() const;
@@ -36,11 +37,11 @@ public:
 
 private:
     std::vector<double> bounds_;
-    std::unique_ptr<std::atomic<std::uint64_t>[]> counts_;  // each for itself; one more than bounds
+    std::unique_ptr<std::atomic<std::uint64_t>[]> counts_;  // per interval, not summed up; one more than bounds
     std::atomic<double> sum_{0};
 };
 
-/// Observes its own life, in seconds.
+/// Measures its own lifetime in seconds and counts it.
 class Timed {
 public:
     explicit Timed(Histogram& histogram) : histogram_(histogram) {}

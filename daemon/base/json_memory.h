@@ -6,8 +6,9 @@
 
 namespace newsbus {
 
-/// Memory for the values of a JSON text of `bytes` bytes from the network. A text of five million numbers would take 27
-/// times its size; here std::bad_alloc ends the parsing at 8 times and 16 MiB, which no text made of words reaches.
+/// Memory for parsing a JSON text of `bytes` bytes that came from the network. It is limited to 8 times the text and 16
+/// MiB more, which no text made of words needs (a text of five million numbers would take 27 times its size). Beyond it
+/// throws std::bad_alloc, which ends the parsing.
 boost::json::storage_ptr json_memory_for(std::size_t bytes);
 
 }  // namespace newsbus

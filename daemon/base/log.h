@@ -12,7 +12,7 @@ namespace newsbus::log {
 
 enum class Level { trace, debug, info, warn, error };
 
-/// One `key=value` of a line. A text may come from outside: it is shortened to 500 bytes and quoted where it must be.
+/// One `key=value` of a line. The value may be outside text: it is cut to 500 bytes, and quoted where it must be.
 struct Field {
     Field(std::string_view key_, std::string_view value_) : key(key_), value(value_) {}
     template <std::integral Number>
@@ -36,8 +36,8 @@ std::string as_text(const Line& line);
 /// {"time", "level", "module", "message", the fields by their keys}: one line of valid JSON. Time is RFC 3339, UTC.
 std::string as_json(const Line& line, Level level, std::string_view module, TimePoint time);
 
-/// The log of one module ("http", "ingest"). One line an event, on stderr: with journald priorities ("<4>") when the
-/// journal reads it, else with time and level, in colour on a terminal. Any thread.
+/// The log lines of one module ("http", "ingest"), on stderr, one line an event. When the journal reads stderr a line
+/// begins with its priority ("<4>"), else with time and level, in colour on a terminal. Any thread.
 class Logger {
 public:
     constexpr explicit Logger(const char* module) : module_(module) {}
@@ -58,14 +58,14 @@ private:
     const char* module_;
 };
 
-/// The least level that is written, for the whole program: "error", "warn", "info", "debug", "trace". False when it is
-/// none of these.
+/// Sets the lowest level that is written, for the whole program: "error", "warn", "info", "debug" or "trace". False
+/// when `level` is none of these.
 bool set_level(std::string_view level);
 
-/// How lines look: "text" or "json". False when it is neither. Before the first line.
+/// Sets how lines look: "text" or "json". False when it is neither. Call it before the first line.
 bool set_format(std::string_view format);
 
-/// Hands everything written to the operating system; before an exit that runs no destructors.
+/// Hands everything written to the operating system. For exits that run no destructors.
 void flush();
 
 }  // namespace newsbus::log

@@ -2,7 +2,7 @@
 
 namespace newsbus::log {
 
-/// Nothing is written from here on: for a program in which daemons live and die by the thousand.
+/// From here on nothing is logged. For test programs in which daemons start and stop by the thousand.
 void silence();
 
 }  // namespace newsbus::log

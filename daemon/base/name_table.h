@@ -7,12 +7,11 @@
 
 namespace newsbus {
 
-/// A map from short names to what they mean, filled at compile time: a look or two for a question that is asked for
-/// every tag of every text.
+/// A map from short names to values, filled at compile time: fast, because it is asked for every tag of every text.
 template <class Value>
 class NameTable {
 public:
-    /// `name` is new, and outlives the table.
+    /// Adds a name that is not in the table yet. `name` must outlive the table.
     constexpr void add(std::string_view name, Value value) {
         std::size_t at = slot_of(name);
         while (!rows_[at].name.empty()) at = (at + 1) % slots;
@@ -37,7 +36,7 @@ private:
         return (name.size() * 31 + byte(0) * 7u + byte(name.size() / 2) * 13u + byte(name.size() - 1)) % slots;
     }
 
-    /// Names are shorter than what a call to compare them takes.
+    /// By hand: calling memcmp takes longer than comparing names as short as these.
     static constexpr bool same(std::string_view a, std::string_view b) {
         if (a.size() != b.size()) return false;
         for (std::size_t i = 0; i < a.size(); ++i)

@@ -8,7 +8,7 @@
 
 namespace newsbus {
 
-/// What kind of thing went wrong; the caller decides by it, the operator reads Error::what.
+/// What kind of thing went wrong. The caller decides by it; people read Error::what.
 enum class Errc { usage, config, network, timeout, http_status, too_large, charset, syntax, plugin, store, cancelled };
 
 /// The one error type. `what` is a single line that names its input: a URL, file:line:column, a byte offset.
@@ -28,7 +28,7 @@ struct Error {
 template <class T>
 using Result = boost::system::result<T, Error>;
 
-/// Asking a Result for the value it does not have is a bug in newsbus.
+/// Called by boost::system::result when value() is asked for where there is an error: that is a bug in newsbus.
 [[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
 
 }  // namespace newsbus

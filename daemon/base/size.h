@@ -7,8 +7,8 @@
 
 namespace newsbus {
 
-/// "512B", "64KiB", "8MiB", "20GiB", "1TiB" and their decimal sisters "64kB", "8MB", "20GB", "1TB": a whole number and
-/// a unit. Bytes; nothing when it is not one or does not fit.
+/// Reads a whole number with a unit: "512B", binary "64KiB", "8MiB", "20GiB", "1TiB", decimal "64kB", "8MB", "20GB",
+/// "1TB". Gives bytes; nothing when it is not of this form or does not fit into 64 bits.
 std::optional<std::uint64_t> parse_size(std::string_view text);
 
 /// The shortest exact form in binary units that parse_size reads: "8MiB", "1500B".

@@ -7,7 +7,7 @@
 
 namespace newsbus {
 
-/// Wall-clock time, UTC, in milliseconds. Everything stored or sent is one of these.
+/// Wall-clock time, UTC, in milliseconds. Every time that is stored or sent is one of these.
 using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 using Duration = std::chrono::milliseconds;
 
@@ -15,7 +15,7 @@ using Duration = std::chrono::milliseconds;
 /// process, so it is never stored or sent.
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// The wall clock, injectable: tests pass their own.
+/// The wall clock; tests pass their own. It may jump, so pauses are measured in SteadyTime.
 class Clock {
 public:
     virtual ~Clock() = default;
@@ -43,7 +43,7 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text);
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 section 5.6.7).
 std::string format_http_date(TimePoint time);
 
-/// "90s", "15m", "36h", "30d", "250ms", "0s": a whole number and a unit. Nothing when it is not one.
+/// Reads a whole number with a unit: "250ms", "90s", "15m", "36h", "30d", "0s". Nothing for anything else.
 std::optional<Duration> parse_duration(std::string_view text);
 
 /// The shortest exact form that parse_duration reads: "15m", "90s", "250ms".

@@ -12,10 +12,11 @@ bool is_ascii(std::string_view text);
 /// Is it UTF-8 throughout (RFC 3629: no surrogates, no overlong forms)?
 bool is_valid_utf8(std::string_view text);
 
-/// What one look at a text tells.
+/// What look_at_utf8() finds out in one pass.
 struct Utf8Look {
-    bool is_valid = true;       ///< as is_valid_utf8
-    bool has_controls = false;  ///< of a valid text: characters below U+0020 other than tab, line feed, carriage return
+    bool is_valid = true;  ///< as is_valid_utf8
+    bool has_controls =
+        false;  ///< valid text only: has characters below U+0020 other than tab, line feed, carriage return
 };
 
 Utf8Look look_at_utf8(std::string_view text);
@@ -34,8 +35,8 @@ std::size_t count_code_points(std::string_view text);
 /// `text` with every ill-formed sequence replaced by U+FFFD.
 std::string replace_invalid_utf8(std::string_view text);
 
-/// At most `bytes` bytes of `text`, cut between code points; "..." is added when something was cut. What ends a line or
-/// acts on a terminal becomes a blank. For log lines and errors.
+/// At most `bytes` bytes of `text`, cut between code points, with "..." added when something was cut. Line breaks and
+/// characters that act on a terminal become blanks. For log lines and errors.
 std::string shortened(std::string_view text, std::size_t bytes = 120);
 
 }  // namespace newsbus
