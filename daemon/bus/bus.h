@@ -16,21 +16,21 @@
 
 namespace newsbus::bus {
 
-/// The bus thread: relays the log to the publishing socket, answers replays, sends heartbeats. Owns every ZeroMQ socket
-/// of the daemon.
+/// What the daemon does with ZeroMQ, on a thread of its own: relays the log to the publishing socket, answers replay
+/// requests, sends heartbeats. Owns every ZeroMQ socket of the daemon.
 class Bus : public delivery::Courier {
 public:
-    /// Binds the sockets and starts the thread. `outbox` is used by the bus thread only. `on_sent` is called on the bus
-    /// thread after a batch went out. Fails naming the endpoint: with Errc::config when it is not acceptable
+    /// Binds the sockets and starts the thread. Only the bus thread uses `outbox`. `on_sent` is called on the bus
+    /// thread after each batch that was sent. Fails naming the endpoint: with Errc::config when it is not acceptable
     /// (bus/endpoint.h), with Errc::network when it cannot be bound.
     static Result<std::unique_ptr<Bus>> start(const Options& options, std::unique_ptr<store::Outbox> outbox,
                                               delivery::Relay::OnSent on_sent, Counters& counters);
 
-    /// Takes over what can change without new sockets (grace, heartbeat); false when endpoints or marks differ and the
-    /// bus must be started anew.
+    /// Takes over options that need no new sockets (grace, heartbeat). False when others differ (endpoints, high-water
+    /// mark): then the bus must be started anew.
     virtual bool apply(const Options& options) = 0;
 
-    /// The endpoints as bound: where the configuration has a *, these have the port that the system picked.
+    /// The endpoints as bound: with the port that the system picked where the configuration has "*".
     virtual const std::vector<std::string>& publish_endpoints() const = 0;
     virtual const std::string& replay_endpoint() const = 0;
 };

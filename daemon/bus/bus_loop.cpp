@@ -46,7 +46,8 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSen
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
       subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")) {}
 
-/// Also the place where a long wait for a full pipe shows that it is alive.
+/// Asked in each turn, and while sending waits for a full pipe: counting ticks here shows the watchdog that the thread
+/// lives.
 bool BusLoop::keep_going() {
     controls_.ticks.fetch_add(1, std::memory_order_relaxed);
     if (controls_.stop) return false;

@@ -15,25 +15,25 @@
 
 namespace newsbus::bus {
 
-/// What other threads may tell the loop. `wake_fd` is an eventfd that the loop sleeps on.
+/// How other threads control the loop. `wake_fd` is an eventfd that the loop sleeps on: write to it to wake the loop.
 struct LoopControls {
     int wake_fd = -1;
-    std::atomic<bool> stop{false};             ///< leave as soon as possible
-    std::atomic<bool> drain{false};            ///< leave when the outbox is empty or at `drain_until`
+    std::atomic<bool> stop{false};             ///< end as soon as possible
+    std::atomic<bool> drain{false};            ///< end when everything is sent, or at `drain_until`
     std::atomic<std::int64_t> drain_until{0};  ///< steady clock, in milliseconds
     std::atomic<std::int64_t> grace{0};        ///< milliseconds
     std::atomic<std::int64_t> heartbeat{0};    ///< milliseconds
     std::atomic<std::uint64_t> ticks{0};       ///< grows while the loop turns
 };
 
-/// The body of the bus thread: a batch of the log, a slice of a replay, a heartbeat when it is time, then sleep until
-/// something happens.
+/// The body of the bus thread. Each turn: relay a batch of the log, serve a slice of a replay, send a heartbeat when it
+/// is time, then sleep until something happens.
 class BusLoop {
 public:
     BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
             Counters& counters);
 
-    /// Returns when told to by the controls.
+    /// Returns when the controls say `stop` or `drain`.
     void run();
 
 private:

@@ -11,8 +11,9 @@ namespace newsbus::bus {
 struct Options {
     std::vector<std::string> publish = {"tcp://127.0.0.1:5556"};
     std::string replay = "tcp://127.0.0.1:5557";
-    int high_water_mark = 4000;                       ///< messages queued for one subscriber
-    Duration grace = std::chrono::milliseconds(200);  ///< how long a full pipe may hold the publisher, each time
+    int high_water_mark = 4000;  ///< messages queued for one subscriber
+    Duration grace =
+        std::chrono::milliseconds(200);  ///< how long sending waits for a subscriber whose queue is full, each time
     Duration heartbeat = std::chrono::seconds(1);
     bool operator==(const Options&) const = default;
 };

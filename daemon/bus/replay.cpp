@@ -55,7 +55,8 @@ void Replay::accept(const std::string& peer, std::span<const std::string> frames
 void Replay::refuse(const std::string& id, const message::ReplayRefusal& refusal) {
     errors_.add();
     if (send_(id, {to_json(refusal)}) != zeromq::Sending::full) return;
-    // Its queue is full of earlier answers: this one waits its turn, unless it has enough of those already.
+    // The peer's queue is full of earlier answers: this refusal waits its turn, unless the peer has enough answers
+    // waiting.
     auto known = peers_.find(id);
     if (known == peers_.end() || known->second.pages.size() >= in_flight) return;
     Page page;
@@ -140,8 +141,8 @@ Result<void> Replay::begin(Page& page) {
     return {};
 }
 
-/// Numbers that a peer counted in an epoch that is over may have been given out again. It is told where the logs part
-/// before it gets any message of this one: the page is empty and ends there.
+/// The peer may count in an epoch that is over, and its numbers may have been given out again. It must learn up to
+/// where the logs are the same before it gets any message of this one, so the page is empty and ends there.
 void Replay::compare(Page& page, const std::vector<Epoch>& epochs) {
     if (std::optional<Seq> shared = shared_until(epochs, page.request.epoch)) {
         page.end.next = *shared;

@@ -18,9 +18,10 @@
 
 namespace newsbus::bus {
 
-/// Answers replay requests from the log, a slice at a time, each peer in its turn. Knows nothing of sockets: `send`
-/// puts one message into a peer's bounded queue or says at once that it cannot. A peer that does not read is waited for
-/// without holding anybody up, and given up after a while; nothing here grows with what peers do.
+/// Answers replay requests from the log, one slice at a time, each peer in its turn. It knows nothing of sockets:
+/// `send` puts one message into the peer's bounded queue, or says at once that it cannot.
+/// A peer that does not read holds nobody up: it is tried again later, and given up after a while. Everything that
+/// peers can make grow has a bound.
 class Replay {
 public:
     using Send =
@@ -28,7 +29,7 @@ public:
 
     Replay(store::Outbox& outbox, Send send, Counters& counters);
 
-    /// Takes a message from a peer: one frame, a request. Everything else is answered with an error.
+    /// Takes a message from a peer: one frame with a request. Anything else is answered with an error.
     void accept(const std::string& peer, std::span<const std::string> frames, SteadyTime now);
 
     /// Serves one slice to the next peer in turn that can take one. False when there is none.
@@ -38,14 +39,14 @@ public:
     std::optional<SteadyTime> due() const;
 
 private:
-    /// One request on its way: a page of the log, or a refusal that could not be sent at once.
+    /// One request being answered: a page of the log, or a refusal that could not be sent at once.
     struct Page {
         message::ReplayRequest request;
         std::string refusal;  // why it will not be answered; "" = it will
         bool begun = false;
         bool finished = false;   // nothing more to read
         Seq target = 0;          // the last sequence this page may reach
-        Seq scan_end = 0;        // a page looks at a bounded part of the log
+        Seq scan_end = 0;        // the page looks at no number beyond this one
         message::ReplayEnd end;  // `next` is how far the page has come
         std::size_t bytes = 0;
         std::deque<OutboxEntry> ready;  // read, not yet taken by the peer

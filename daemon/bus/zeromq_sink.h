@@ -13,12 +13,13 @@
 
 namespace newsbus::bus {
 
-/// Publishes on an XPUB socket that has ZMQ_XPUB_NODROP set. A full pipe holds the publisher for up to `grace`, each
-/// time; then the message goes out lossy: ZeroMQ takes every pipe that is full at that moment out until its subscriber
-/// has read half of its mark, and the others receive everything.
+/// Publishes on an XPUB socket that has ZMQ_XPUB_NODROP set. When a subscriber's queue is full, sending waits for up to
+/// `grace`; then the message is sent lossy: ZeroMQ skips every subscriber whose queue is full, until that one has read
+/// half of its queue. All others receive everything.
 class ZeroMqSink final : public delivery::Sink {
 public:
-    /// `keep_waiting` is asked every few milliseconds of waiting; false ends it with Errc::cancelled, unsent.
+    /// `keep_waiting` is asked every few milliseconds while sending waits; false ends the wait with Errc::cancelled,
+    /// and the message is not sent.
     ZeroMqSink(zmq::socket_ref xpub, Duration grace, std::function<bool()> keep_waiting, Counters& counters);
 
     std::string_view name() const override { return sink_name; }

@@ -15,31 +15,33 @@
 
 namespace newsbus::client {
 
-/// The asking side of a replay: pages through the log over a DEALER socket, never waits, asks again when the daemon was
-/// away, and hands out each message once.
+/// The subscriber's side of a replay: pages through the log over a DEALER socket. It never blocks, asks again when the
+/// daemon was away, and hands out each message once.
 class Pager {
 public:
     using Answer = std::variant<message::Frames, message::ReplayEnd, message::ReplayRefusal>;
 
     Pager(zmq::context_t& context, const std::string& endpoint);
 
-    /// Begins to page through what `wanted` says, all of it; its name is chosen here, its limit is that of a page.
+    /// Begins to page through all that `wanted` describes. The name of the request is chosen here; `wanted.limit` is
+    /// the size of a page.
     void ask(message::ReplayRequest wanted, SteadyTime now);
     bool asking() const { return asking_; }
     void stop() { asking_ = false; }
 
-    /// A message; the end of the last page, or one that says that the epoch asked in is over (asking() is over with
-    /// either); or a refusal, after which the same is asked again in a second. Nothing when nothing has arrived.
+    /// What has arrived, nothing when nothing has. A message; or the end of the last page, or an end that says that the
+    /// epoch asked in is over (asking() is false after either); or a refusal, after which the same is asked again in a
+    /// second.
     std::optional<Answer> receive(SteadyTime now);
 
-    /// Sends the request, or sends it again after a silence, when its time has come.
+    /// Sends the request when it is time to: first after ask(), again after a silence.
     void tick(SteadyTime now);
     SteadyTime next_tick() const { return next_tick_; }
 
-    /// Did the daemon take a request since ask()?
+    /// Has a daemon taken a request since ask()?
     bool reached() const { return reached_; }
 
-    /// How many numbers since ask() had been trimmed already.
+    /// How many numbers of what was asked had been trimmed from the log already.
     std::uint64_t lost() const { return lost_; }
 
     zmq::socket_ref socket() { return socket_; }

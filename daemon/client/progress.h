@@ -7,14 +7,15 @@
 
 namespace newsbus::client {
 
-/// What a subscriber has, and therefore what a message is to it. Pure bookkeeping: the recipe of docs/bus.md.
-/// Everything up to complete() was delivered, and on each topic seen since everything up to its last number.
+/// Which messages a subscriber has, and so what a further message is to it: to be delivered, a duplicate, or a sign of
+/// a gap. Pure bookkeeping, after the recipe of docs/bus.md.
+/// Everything up to complete() was delivered; on each topic seen since then, everything up to its last number.
 class Progress {
 public:
     enum class Verdict { deliver, duplicate, gap };
 
-    /// Starts with everything up to `complete` delivered, or not wanted. `everything`: all topics are subscribed, so
-    /// that the numbers themselves show a gap.
+    /// Starts with everything up to `complete` delivered or not wanted. `everything`: all topics are subscribed to, so
+    /// a missing number alone shows a gap.
     void start(Seq complete, bool everything);
 
     Verdict judge(const std::string& topic, message::Position at) const;
@@ -22,7 +23,8 @@ public:
     /// The message was delivered.
     void delivered(const std::string& topic, message::Position at);
 
-    /// The log was put back: what was delivered after `shared` was given out again, to other messages.
+    /// The state was put back from a copy: messages after `shared` were delivered under numbers that now belong to
+    /// other messages.
     void put_back(Seq shared);
 
     /// A replay has shown that nothing up to here is missing.
@@ -31,7 +33,7 @@ public:
     bool started() const { return started_; }
     Seq complete() const { return complete_; }
 
-    /// The last number delivered on the topic, or complete() when there was none since.
+    /// The last number delivered on the topic; complete() when there was none after it.
     Seq last_on(const std::string& topic) const;
 
 private:

@@ -11,8 +11,8 @@
 namespace newsbus::client {
 
 /// Reads all of the log that `wanted` describes from a running daemon, page by page, in order, until `deliver` returns
-/// false. Blocks. Fails, naming the endpoint, with Errc::network when nobody listens there within `patience`, with
-/// Errc::timeout when an answer stays away, with Errc::store when the daemon refuses.
+/// false. Blocks. Fails naming the endpoint: Errc::network when nobody listens there within `patience`, Errc::timeout
+/// when an answer does not come, Errc::store when the daemon refuses.
 Result<message::ReplayEnd> fetch_replay(const std::string& endpoint, message::ReplayRequest wanted, Duration patience,
                                         const std::function<bool(const message::Frames&)>& deliver);
 

@@ -16,10 +16,10 @@ namespace newsbus::client {
 
 struct SubscriberOptions {
     std::string publish;              ///< endpoint
-    std::string replay;               ///< endpoint; "" = gaps are told, not repaired
+    std::string replay;               ///< endpoint; "" = gaps are reported, not repaired
     std::vector<std::string> topics;  ///< prefixes; empty = everything
     std::optional<Seq> after;         ///< start by replaying what comes after this number; nothing = live only
-    std::function<void(std::string_view)> note;  ///< told in a line about gaps, losses and refusals; may be empty
+    std::function<void(std::string_view)> note;  ///< gets one line about each gap, loss and refusal; may be empty
     std::string epoch = {};                      ///< the one that `after` was counted in; "" = not known
 };
 
@@ -38,18 +38,19 @@ struct SubscriberCounts {
     std::uint64_t lost = 0;  ///< numbers that were trimmed before they could be replayed
 };
 
-/// A client of the bus that follows the recipe of docs/bus.md: every committed message on its topics once, in order of
-/// each topic (of the whole log when it subscribes to everything), gaps repaired by replay, daemon restarts ridden out,
-/// and states that were put back from a copy, whose new messages come under numbers that were handed out before.
+/// A client of the bus that follows the recipe of docs/bus.md. It hands out every committed message on its topics once,
+/// in the order of each topic (of the whole log when it subscribes to everything). It repairs gaps by replay and waits
+/// for a daemon that restarts. It notices when the state was put back from a copy: then new messages come under numbers
+/// that other messages had before.
 /// Used by one thread.
 class Subscriber {
 public:
-    /// Connecting needs no daemon: messages come when one is there. Fails with Errc::network for a bad endpoint.
+    /// Connecting needs no daemon: messages come once there is one. Fails with Errc::network for a bad endpoint.
     static Result<std::unique_ptr<Subscriber>> connect(SubscriberOptions options);
     virtual ~Subscriber() = default;
 
-    /// The next message; nothing when none came within `timeout`. Heartbeats are handed out only when a topic prefix
-    /// names them.
+    /// The next message; nothing when none came within `timeout`. Heartbeats are handed out only when one of the topic
+    /// prefixes matches theirs.
     virtual std::optional<Received> next(Duration timeout) = 0;
 
     /// Everything up to this number was handed out by next() or is on no subscribed topic: where to start again.

@@ -22,26 +22,27 @@ struct Cursor {
     bool operator==(const Cursor&) const = default;
 };
 
-/// The table of sinks, by name: the courier of each, how far it is, and how much of that is saved. Used by one thread,
-/// but for what on_sent() gives.
+/// All sinks by name: the courier of each, how far it is, and how much of that is saved. Used by one thread; only what
+/// on_sent() returns may be called on others.
 class Delivery {
 public:
-    /// What the relay of a sink calls after a batch. May be called on any thread, also after the courier was replaced.
+    /// The callback for the relay of a sink: records how far it is. May be called on any thread, also after the courier
+    /// was replaced.
     Relay::OnSent on_sent(const std::string& sink);
 
-    /// Puts a courier to work for a sink, or with nullptr ends the one that it has.
+    /// Gives a sink a courier, in place of the one that it has. nullptr only ends that one.
     void set(const std::string& sink, std::unique_ptr<Courier> courier);
 
-    /// Something was committed: every courier looks at the log.
+    /// Wakes every courier: something was committed.
     void wake();
 
-    /// Every courier sends what the log still holds, for at most `limit` altogether, and stops.
+    /// Has every courier send what is left of the log, for at most `limit` altogether, and stop.
     void drain(Duration limit);
 
     /// The first sink whose courier has not ticked since the last call; "" when all have.
     std::string silent();
 
-    /// What was sent and is not saved yet.
+    /// How far sinks are that are further than what is saved of them.
     std::vector<Cursor> unsaved() const;
     void saved(const Cursor& cursor);
 

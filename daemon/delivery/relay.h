@@ -11,15 +11,15 @@
 
 namespace newsbus::delivery {
 
-/// Carries the log to one sink: from the stored cursor, in order, batch by batch. A message that cannot be read or sent
-/// is tried again with back-off; nothing is ever skipped.
+/// Carries the log to one sink: from the stored cursor on, in order, batch by batch. When reading or sending fails it
+/// tries again with back-off. It never skips a message; one that was trimmed before it was sent is logged and counted.
 class Relay {
 public:
     /// Everything up to `sent` was sent. Called on the sink's thread; must not block.
     using OnSent = std::function<void(Seq sent)>;
     Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters);
 
-    /// Sends the next batch, unless a failure is still being waited out. True when there may be more at once.
+    /// Sends the next batch, unless it is waiting after a failure. True when there may be more to send at once.
     bool step(SteadyTime now);
 
     /// When a failed step is tried again; nothing when nothing failed.

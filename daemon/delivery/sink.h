@@ -10,20 +10,20 @@
 
 namespace newsbus::delivery {
 
-/// How much of a batch a sink took: its first `count` messages. `trouble` is why it took no more.
+/// How much of a batch a sink took: its first `count` messages. `trouble` says why it took no more.
 struct Taken {
     std::size_t count = 0;
     std::optional<Error> trouble;
 };
 
-/// Somewhere the log is sent to. Each sink has a name and a cursor of its own in the store.
+/// Where the log is sent to. Each sink has a name, and a cursor under that name in the store.
 class Sink {
 public:
     virtual ~Sink() = default;
     virtual std::string_view name() const = 0;
 
-    /// Hands over a batch, in order. What is not taken is offered again later; Errc::cancelled ends the work without
-    /// being a failure.
+    /// Hands over a batch, in order. What the sink does not take is offered again later. Errc::cancelled as trouble
+    /// means that the courier is stopping; it is no failure.
     virtual Taken send(std::span<const OutboxEntry> batch) = 0;
 };
 

@@ -17,13 +17,14 @@ enum class Sending {
     gone,  ///< the peer is not connected any more
 };
 
-/// Sends one message, whole or not at all. `flags` is ZMQ_DONTWAIT or 0 (then the socket's ZMQ_SNDTIMEO holds).
+/// Sends one message, as a whole or not at all. `flags` is ZMQ_DONTWAIT, or 0 to wait for as long as the socket's
+/// ZMQ_SNDTIMEO says.
 Sending send(zmq::socket_ref socket, std::initializer_list<std::string_view> frames, int flags);
 
-/// The same on a ROUTER with ZMQ_ROUTER_MANDATORY, to one peer by its routing id; never waits.
+/// Sends one message to the peer with that routing id, on a ROUTER with ZMQ_ROUTER_MANDATORY. Never waits.
 Sending send_to(zmq::socket_ref router, std::string_view peer, std::initializer_list<std::string_view> frames);
 
-/// Takes one whole message without waiting; nothing when none is there.
+/// Receives one whole message without waiting; nothing when there is none.
 std::optional<std::vector<std::string>> receive(zmq::socket_ref socket);
 
 }  // namespace newsbus::zeromq
