@@ -12,15 +12,15 @@ namespace newsbus::cli {
 /// Exit codes of every command.
 constexpr int exit_ok = 0, exit_failed = 1, exit_usage = 2;
 
-/// A subcommand. `setup` declares its options on `app` and returns what to do when it was chosen: the exit code of that
-/// is the program's. Errors go to stderr, one line, naming the input.
+/// A subcommand. `setup` declares its options on `app` and returns the function that runs the command and returns the
+/// exit code. Errors go to stderr: one line, naming the input.
 struct Command {
     std::string_view name;
     std::string_view summary;
     std::function<int()> (*setup)(CLI::App& app);
 };
 
-// One file each, in this folder.
+// Each is defined in a file of its own in this folder.
 extern const Command check_command;
 extern const Command demo_command;
 extern const Command discover_command;
@@ -36,7 +36,7 @@ extern const Command status_command;
 extern const Command tap_command;
 extern const Command why_command;
 
-/// The whole command line: the options of every command, and what to do when one was chosen.
+/// The command line: the options of every command, and the function that runs each.
 struct Program {
     std::unique_ptr<CLI::App> app;
     std::map<const CLI::App*, std::function<int()>> actions;
@@ -44,7 +44,7 @@ struct Program {
 
 Program make_program();
 
-/// Parses the command line and runs the chosen command; the whole program but for main().
+/// Parses the command line and runs the chosen command: all of the program but main().
 int main(int argc, char** argv);
 
 }  // namespace newsbus::cli

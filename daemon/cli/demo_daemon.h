@@ -11,19 +11,19 @@
 
 namespace newsbus::cli {
 
-/// The daemon that the demo runs: this same program as a child, on a state and a configuration in a temporary folder
-/// that is removed with the object. A child that is left is killed; it also dies when the demo does. Folders that demos
-/// left behind because they were killed themselves are removed by the next one.
+/// The daemon of the demo: a child process of this same program, with state and configuration in a temporary folder.
+/// The destructor kills the child and removes the folder; the child also dies when the demo does. Folders of demos that
+/// were killed themselves are removed by the next demo.
 class DemoDaemon {
 public:
-    /// Makes the folder and writes the configuration: the sites as sources, polled every second.
+    /// Makes the folder and writes the configuration: each site is a source, polled every second.
     static Result<DemoDaemon> prepare(const DemoServer& server, const std::string& data_dir);
     DemoDaemon(DemoDaemon&& other) noexcept;
     DemoDaemon& operator=(DemoDaemon&&) = delete;
     ~DemoDaemon();
 
     Result<void> start();
-    bool running();  ///< false once the child has ended by itself
+    bool running();  ///< false when the child has ended
     void kill();     ///< SIGKILL, as a power cut would
     bool stop();     ///< SIGTERM; true when it ended with exit code 0 within 10 s
 

@@ -7,9 +7,9 @@
 
 namespace newsbus::cli {
 
-/// Fills a file of examples/demo (see the README there): `@base@`, `@rfc822 MINUTES@`, `@iso MINUTES@`, and the blocks
-/// `@from N` / `@until N` ... `@end` by edition. Works on bytes, whatever their encoding. Marks it does not know stay
-/// as they are.
+/// Fills in a file of examples/demo (explained in the README there): `@base@`, `@rfc822 MINUTES@`, `@iso MINUTES@`, and
+/// blocks for some editions, `@from N` / `@until N` ... `@end`. Works on bytes in any encoding. Unknown marks stay as
+/// they are.
 std::string fill_template(std::string_view text, int edition, std::string_view base, TimePoint began);
 
 }  // namespace newsbus::cli

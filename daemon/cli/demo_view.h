@@ -13,15 +13,15 @@
 
 namespace newsbus::cli {
 
-/// What one site brought, for the summary.
+/// What one site has brought, for the summary.
 struct DemoTally {
     std::set<std::string> articles;  ///< different ids
     std::set<std::string> languages;
     std::map<std::string, std::size_t> events;
 };
 
-/// What the demo prints: acts, messages as a subscriber gets them and what they mean. Fits the terminal; there is time
-/// to read before each act only on one.
+/// The output of the demo: acts, messages as a subscriber gets them, and what they mean. It fits the terminal, and
+/// pauses before each act so that there is time to read; without a terminal it does not pause.
 class DemoView {
 public:
     DemoView(Terminal terminal, const Interrupt& interrupt) : terminal_(terminal), interrupt_(interrupt) {}
@@ -32,7 +32,7 @@ public:
     void good(std::string_view line);
     void bad(std::string_view line);
 
-    /// One message of the log, with the reason why it was sent; `how` says where it came from when not live.
+    /// One message of the log, and why it was sent. `how` says how it came, when it did not come live.
     void message(const message::Frames& frames, std::string_view how = {});
 
     const std::map<std::string, DemoTally>& tallies() const { return tallies_; }

@@ -13,8 +13,8 @@
 
 namespace newsbus::cli {
 
-/// Looks for the sources of one site: asks the page, what it announces, robots.txt and the usual places, one after
-/// the other, and keeps what the daemon's own readers can read.
+/// Looks for the sources of one site: asks the page, what that announces, robots.txt and the usual places, one after
+/// the other. Keeps what the daemon's own readers can read.
 class SiteVisit {
 public:
     struct Terms {
@@ -25,7 +25,7 @@ public:
 
     SiteVisit(http::Client& client, Terms terms) : client_(client), terms_(std::move(terms)) {}
 
-    /// What was found, ranked. Fails when the page itself cannot be had.
+    /// What was found, the best first. Fails when the page itself cannot be fetched.
     boost::asio::awaitable<Result<std::vector<source::Discovered>>> run(Url page);
 
 private:

@@ -7,7 +7,7 @@
 
 namespace newsbus::cli {
 
-/// How `--help` looks: one column of names, one of words, wrapped at `columns`.
+/// The layout of `--help`: a column of names and a column of explanations, wrapped at `columns`.
 class HelpFormatter final : public CLI::Formatter {
 public:
     explicit HelpFormatter(std::size_t columns) : columns_(columns) {}
@@ -23,7 +23,8 @@ private:
     std::size_t columns_;
 };
 
-/// The columns that help is wrapped at on this standard output: the terminal's, but 100 at most, 80 when it is none.
+/// The width at which help is wrapped on this standard output: that of the terminal but at most 100; 80 when it is no
+/// terminal.
 std::size_t help_columns();
 
 }  // namespace newsbus::cli

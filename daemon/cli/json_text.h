@@ -8,7 +8,7 @@
 
 namespace newsbus::cli {
 
-// Reading the JSON of service/ for people: what is not there is empty.
+// Reads the JSON that service/ makes. A member that is missing counts as empty.
 
 /// The value at `key` on one line, fit for a terminal, at most `bytes` long.
 std::string text(const boost::json::object& object, std::string_view key, std::size_t bytes = 300);

@@ -11,11 +11,11 @@
 namespace newsbus::cli {
 
 /// Messages for people, in aligned columns: local time, event, language, source, headline; then the link, and for an
-/// update what changed since the version that was seen before. A source that fails is told in red. Nothing in a message
-/// can move the cursor or change colours.
+/// update what changed since the version shown before. A failing source is shown in red. Nothing in a message can move
+/// the cursor or change colours.
 class MessageView {
 public:
-    /// The lines of one message, fitting `terminal`; only links are never cut. A line feed ends each.
+    /// The lines of one message, each ended by a line feed, fitting `terminal`. Only links are never cut.
     std::string show(const message::Frames& message, const Terminal& terminal);
 
 private:

@@ -14,7 +14,7 @@
 
 namespace newsbus::cli {
 
-/// What a numeric option takes, ends included.
+/// The numbers that an option takes, both ends included.
 struct NumberRange {
     std::uint64_t least = 0;
     std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
@@ -23,11 +23,11 @@ struct NumberRange {
 /// The name of the validator that every numeric option has.
 constexpr const char* decimal_validator = "decimal";
 
-/// Takes whole numbers in decimal digits, with or without leading zeros (CLI11 itself would take those for octal, and
-/// 0x10 for sixteen), and nothing else: no sign, no blank, no exponent.
+/// Accepts whole numbers in decimal digits and nothing else: no sign, no blank, no exponent. Leading zeros are allowed;
+/// CLI11 itself would read them as octal, and 0x10 as sixteen.
 CLI::Validator decimal(NumberRange range);
 
-/// Takes one of `names`; for another word the message has the list and the closest name.
+/// Accepts one of `names`. The message for any other word has the list and the closest name.
 CLI::Validator one_of(std::vector<std::string> names);
 
 template <class T>
@@ -39,7 +39,7 @@ struct NumberOf<std::optional<T>> {
     using type = T;
 };
 
-/// Declares a numeric option. Every numeric option of the program is made here; a test holds them to it.
+/// Declares a numeric option. Every numeric option of the program must be made here; a test checks that.
 template <class T>
 CLI::Option* add_number(CLI::App& app, const std::string& name, T& value, const std::string& help,
                         NumberRange range = {}) {
@@ -49,7 +49,7 @@ CLI::Option* add_number(CLI::App& app, const std::string& name, T& value, const 
     return app.add_option(name, value, help)->type_name("N")->transform(decimal(range));
 }
 
-/// Declares an option that takes one of a few words, each of which stands for a T. `value`, a T or an optional one, has
+/// Declares an option that takes one of a few words, each of which stands for a T. `value`, a T or an optional T, holds
 /// the default.
 template <class T, class Value>
 CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value,

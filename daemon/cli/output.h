@@ -5,10 +5,10 @@
 
 namespace newsbus::cli {
 
-/// Standard output while a command runs: takes std::cout over, keeps the reason why a write failed, and has SIGPIPE
-/// ignored, so that a command whose reader leaves (`newsbus replay | head`) cleans up after itself instead of dying.
-/// One for the whole program. Standard descriptors that were closed are opened first, so that no file takes their
-/// place.
+/// Standard output while a command runs. It replaces the buffer of std::cout and keeps the reason of a failed write. It
+/// ignores SIGPIPE, so that a command whose reader leaves (`newsbus replay | head`) cleans up and does not just die.
+/// Standard descriptors that are closed are opened first, so that no file gets their numbers.
+/// One for the whole program.
 class Output {
 public:
     Output();
@@ -16,8 +16,8 @@ public:
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
-    /// Writes what is left. Gives the exit code of a command that ended with `code`: a reader that left is no failure,
-    /// a disk that is full is one, told on stderr in the name of `command`.
+    /// Writes what is left. Returns the exit code of a command that ended with `code`: a reader that left is no
+    /// failure; a full disk is one, and is reported on stderr in the name of `command`.
     int finish(std::string_view command, int code);
 
 private:

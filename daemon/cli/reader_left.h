@@ -2,7 +2,7 @@
 
 namespace newsbus::cli {
 
-/// Will nobody read standard output any more? For commands that wait; std::cout tells it too, but at the next write.
+/// Has the reader of standard output left? For commands that wait: std::cout notices it only at the next write.
 bool reader_left();
 
 }  // namespace newsbus::cli

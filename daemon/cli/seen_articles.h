@@ -9,7 +9,7 @@
 
 namespace newsbus::cli {
 
-/// What is kept of an article, to tell what an update changed.
+/// What is remembered of an article, to show what an update changed.
 struct SeenArticle {
     static constexpr std::size_t most_bytes = 16 << 10;  ///< of each text: more is cut off
 
@@ -18,12 +18,12 @@ struct SeenArticle {
     std::string headline, body;
 };
 
-/// The articles seen last, by id. Bounded: the one seen longest ago is forgotten; 64 MiB at the worst.
+/// The articles seen last, by id. Bounded: the one seen longest ago is forgotten first; at most 64 MiB.
 class SeenArticles {
 public:
     static constexpr std::size_t most_articles = 2000;
 
-    /// Keeps `article`; returns what was kept under `id` before.
+    /// Remembers `article`; returns what was remembered under `id` before.
     std::optional<SeenArticle> replace(const std::string& id, SeenArticle article);
     std::size_t size() const { return by_id_.size(); }
 

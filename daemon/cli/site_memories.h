@@ -9,11 +9,11 @@
 
 namespace newsbus::cli {
 
-/// The memories of the sites whose pages are read in one run; of the thousand read last.
+/// The memories of the sites whose pages are read in one run: of the thousand sites read last.
 class SiteMemories {
 public:
-    /// The memory of the page's site (url/host.h), an empty one at first; nullptr for a page without an address. Good
-    /// until the next call.
+    /// The memory of the page's site (url/host.h), empty at first; nullptr for a page without an address. Valid until
+    /// the next call.
     extract::SiteMemory* of(const Url& page);
 
 private:

@@ -23,11 +23,11 @@ using Environment = std::function<const char*(const char* name)>;
 /// (bixense.com/clicolors); else a terminal has colour unless TERM is "dumb" or empty.
 bool wants_colour(Colour wish, bool is_terminal, const Environment& environment);
 
-/// The columns to fit lines into: COLUMNS when it is a number, else what the terminal reported, else 80. Nothing, which
-/// means no limit, when it is no terminal.
+/// The width to fit lines into: COLUMNS when it is a number, else what the terminal reported, else 80. Nothing (no
+/// limit) when it is no terminal.
 std::optional<std::size_t> usable_width(bool is_terminal, std::size_t reported, const Environment& environment);
 
-/// What is known of the place that output goes to.
+/// The place that output goes to.
 struct Terminal {
     bool is_terminal = false;
     bool moves = false;  ///< understands cursor movements
@@ -35,7 +35,7 @@ struct Terminal {
     std::optional<std::size_t> width;   ///< columns; nothing = no limit
     std::optional<std::size_t> height;  ///< lines; nothing = no limit
 
-    /// `text` in the colour of an SGR code ("31", "1"), when there is colour.
+    /// `text` in the colour of an SGR code ("31", "1"); unchanged when there is no colour.
     std::string paint(std::string_view code, std::string_view text) const;
 };
 

@@ -6,11 +6,11 @@
 
 namespace newsbus::cli {
 
-/// The answer of service/why.h for people: for each entry its names, what it comes to in each source, and a line an
-/// event, oldest first. Control characters of outside text never reach the terminal.
+/// The answer of service/why.h as text: for each entry its names, its state in each source, and one line an event,
+/// oldest first. Control characters of outside text never reach the terminal.
 std::string pretty_why(const boost::json::object& answer);
 
-/// What to say when nothing was found: what was looked for, the sources that it could come from, what to try next.
+/// The text for when nothing was found: what was looked for, the sources that it could come from, what to try next.
 std::string nothing_found(const boost::json::object& answer);
 
 }  // namespace newsbus::cli

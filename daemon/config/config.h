@@ -9,11 +9,11 @@
 namespace newsbus::config {
 
 /// Reads `file` and every sources.d/*.toml beside it, in name order. Reports all problems at once: unreadable files,
-/// TOML errors, unknown keys and plugins (with "did you mean"), wrong types, bad URLs, durations, sizes, duplicate ids.
-/// The machine is not looked at, but for these files: service/prepare.h does.
+/// TOML errors, unknown keys and plugins (with "did you mean"), wrong types, bad URLs, durations and sizes, ids used
+/// twice. It looks at nothing else on the machine; service/prepare.h does that.
 Loaded load(const std::filesystem::path& file);
 
-/// load() of files in memory: newsbus.toml, which must be there, then those of sources.d.
+/// load() of files in memory: first newsbus.toml, then those of sources.d.
 Loaded read(const std::vector<File>& files);
 
 }  // namespace newsbus::config

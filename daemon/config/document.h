@@ -11,11 +11,11 @@
 
 namespace newsbus::config {
 
-/// Reads a regular file of at most 4 MiB; what is wrong is reported for the file as a whole.
+/// Reads a regular file of at most 4 MiB. When it cannot, it reports a problem of the file as a whole.
 std::optional<File> read_file(const std::filesystem::path& path, Report& report);
 
-/// Parses TOML. A syntax error is one problem, and the file then holds nothing. Time and memory are linear in the size;
-/// nesting that could exhaust the stack is refused.
+/// Parses TOML. A syntax error is reported as one problem, and nothing of the file is used. Time and memory are linear
+/// in the size; nesting that could exhaust the stack is refused.
 std::optional<toml::table> parse(const File& file, Report& report);
 
 }  // namespace newsbus::config

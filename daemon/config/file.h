@@ -4,7 +4,7 @@
 
 namespace newsbus::config {
 
-/// A file that was read; `name` stands in the problems.
+/// A file that was read. `name` is what problems call it.
 struct File {
     std::string name;
     std::string text;

@@ -9,13 +9,13 @@ namespace newsbus::config {
 /// Can this version do what a key asks for?
 enum class Ready {
     yes,
-    idle,           ///< not yet: the key is accepted with a warning, without effect
-    only_fallback,  ///< not yet: the key may stand there with its fallback, which asks for nothing
+    idle,           ///< not yet: the key is accepted with a warning and has no effect
+    only_fallback,  ///< not yet: only the fallback is accepted, since it asks for nothing
     no,             ///< not yet: the key is refused
 };
 
-/// One key that newsbus.toml may hold. The tests keep the readers, config/newsbus.toml and docs/config.md to this
-/// table.
+/// A key that newsbus.toml may hold: a row of the table of all keys. Tests hold the readers, config/newsbus.toml and
+/// docs/config.md to this table.
 struct Key {
     std::string_view section;  ///< "" = top of the file, "bus", "bus.curve", "source" ([[source]]), ...
     std::string_view name;
@@ -36,7 +36,8 @@ const Key* find_key(std::string_view section, std::string_view name);
 /// The names of the sections that hold a key of this name.
 std::vector<std::string_view> sections_with(std::string_view name);
 
-/// Plugins that a later version brings, so that nobody takes them for typing mistakes.
+/// Is it a plugin that a later version brings? Such a name gets a message of its own and is not taken for a typing
+/// mistake.
 bool is_planned_plugin(std::string_view name);
 
 }  // namespace newsbus::config

@@ -13,7 +13,7 @@
 
 namespace newsbus::config {
 
-/// Are there metrics of each source? `automatic`: while there are at most auto_source_metrics of them.
+/// Does /metrics show each source? `automatic`: while there are at most auto_source_metrics of them.
 enum class SourceMetrics { off, on, automatic };
 inline constexpr std::size_t auto_source_metrics = 1000;
 

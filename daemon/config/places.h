@@ -16,23 +16,24 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
-/// Where the values of a configuration stand, so that whoever finds a fault in one later can say where to mend it.
-/// A value is named by its path: "bus/replay", "plugin/mine/command", "bus/publish/1" (an element of a list, from 0),
-/// "source/3/url" (of Config::sources[3]).
+/// Where in the files the values of a configuration stand, so that whoever finds a fault in one later can say where to
+/// mend it. A value is named by its path: "bus/replay", "plugin/mine/command", "bus/publish/1" (element 1 of a list,
+/// from 0), "source/3/url" (of Config::sources[3]).
 class Places {
 public:
-    /// Of the value, else of what it would stand in: the list, the section, newsbus.toml as a whole.
+    /// The place of the value; when it is not written, that of what it would stand in: its list, its section,
+    /// newsbus.toml as a whole.
     Place of(std::string_view path) const;
 
     /// Is the value written in a file?
     bool has(std::string_view path) const { return places_.contains(path); }
 
-    /// Begins the next file, whose values are put from now on.
+    /// Begins the next file: the following put()s are about it.
     void begin_file(std::string name) { files_.push_back(std::move(name)); }
-    /// The first place of a path stays.
+    /// Adds the place of a path. A path that has a place already keeps it.
     void put(std::string path, int line, int column);
 
-    /// Do problems at `a` come before those at `b`? By file as they were read, line, column.
+    /// Does `a` come before `b`: by file in the order of reading, then line, then column?
     bool before(const Place& a, const Place& b) const;
 
 private:

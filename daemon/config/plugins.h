@@ -18,16 +18,19 @@ public:
     /// Reads the sections of one file, whose top is `top`.
     void read(Section& top);
 
-    /// A file could not be read: names that no section explains may well stand there, so they are not reported.
+    /// Says that a file could not be read. It may hold sections of plugins, so names that no section explains are not
+    /// reported any more.
     void some_missing() { complete_ = false; }
 
     /// Reads the key `chain` of a section; call it after all files were read.
     void chain(Section& section, std::vector<std::string>& names);
 
-    /// Warns of the sections that no collected chain names. Not when something is wrong: the chains may be.
+    /// Warns of sections that no collected chain names. Does nothing when there are errors: the chains may be wrong
+    /// then.
     void finish();
 
-    /// Adds to `specs` what `chain` names and no chain before it did, but for sections with a wrong option.
+    /// Adds to `specs` the plugins that `chain` names and that no earlier chain named. Leaves out sections with a wrong
+    /// option.
     void collect(const std::vector<std::string>& chain, std::vector<plugins::Spec>& specs);
 
 private:

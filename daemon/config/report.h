@@ -9,7 +9,7 @@
 
 namespace newsbus::config {
 
-/// Gathers what is wrong. Bounded: of errors and of warnings, what exceeds `limit` is counted only.
+/// Gathers errors and warnings. Of each, at most `limit` are kept; the rest is counted only.
 class Report {
 public:
     static constexpr std::size_t limit = 1000;
@@ -20,7 +20,7 @@ public:
     std::size_t count() const { return errors_.kept.size() + errors_.more; }  ///< of errors
     bool full() const { return errors_.kept.size() >= limit; }
 
-    /// Everything that was added, each file's problems by line and column, files in the order of `files`.
+    /// Everything that was added: files in the order of `files`, in each file by line and column.
     std::vector<Problem> take(const std::vector<std::string>& files) &&;
 
 private:
@@ -31,10 +31,10 @@ private:
     Pile errors_, warnings_;
 };
 
-/// "file:line:column" of a place, to name it in the problem of another one.
+/// "file:line:column" of a place, for naming it in a problem that stands elsewhere.
 std::string place(const toml::source_region& where);
 
-/// `text` in double quotes, shortened, without control characters: outside text inside a message.
+/// `text` in double quotes, shortened and without control characters: for outside text inside a message.
 std::string quote(std::string_view text);
 
 }  // namespace newsbus::config

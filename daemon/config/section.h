@@ -25,15 +25,15 @@ struct Limits {
     T least, most;
 };
 
-/// Reads one table of a file: the only way from TOML to an option. A reader leaves its target as it is, the default,
-/// when the key is absent or wrong; what is wrong goes to the report, at the place of the value. Keys that the section
-/// does not have, and those whose capability this version lacks, are reported when the Section is made.
+/// Reads one table of a file; all options are read through this class. When a key is absent or wrong, its reader leaves
+/// the target as it is, which is the default; what is wrong is reported at the place of the value. Keys that the
+/// section does not have, and keys that this version cannot honour yet, are reported by the constructor.
 class Section {
 public:
     /// A section of keys.h: "", "bus", "source", ...
     Section(const toml::table& table, std::string_view name, Report& report);
 
-    /// A section whose keys are not in keys.h (plugins), called `title` in messages.
+    /// A section whose keys are `names` and not in keys.h (plugins); messages call it `title`.
     Section(const toml::table& table, std::string title, const std::vector<std::string_view>& names, Report& report);
 
     void boolean(std::string_view key, bool& value);
@@ -43,18 +43,18 @@ public:
     void text(std::string_view key, std::string& value, const Check& check = {});
     void duration(std::string_view key, Duration& value, Limits<Duration> limits);
     void size(std::string_view key, std::uint64_t& value, Limits<std::uint64_t> limits);
-    /// As list(), or one text alone.
+    /// Like list(), but a single text is accepted too.
     void text_or_list(std::string_view key, std::vector<std::string>& value, const Check& check = {});
     /// At most 1000 texts.
     void list(std::string_view key, std::vector<std::string>& value, const Check& check = {});
 
-    /// Text that stands for something: `names` says for what.
+    /// A text that is one of `names`; sets `value` to what it stands for.
     template <class T>
     void choice(std::string_view key, T& value, const std::vector<std::pair<std::string_view, T>>& names);
 
-    /// The value of a key of its own shape, nullptr when absent.
+    /// The value of a key that no reader above fits; nullptr when absent.
     const toml::node* node(std::string_view key) const { return table_->get(key); }
-    /// As node(), reported and nullptr when it is not a table.
+    /// Like node(); when it is not a table it is reported, and nullptr is returned.
     const toml::table* subtable(std::string_view key);
 
     /// Reports a fault of the value of `key`.

@@ -18,21 +18,22 @@ struct SourceTable {
     std::vector<std::string> remarks;  ///< comments above it
 };
 
-/// The TOML of it, ending with an empty line; any texts come out as valid TOML.
+/// The table as TOML, followed by an empty line. Any texts give valid TOML.
 std::string to_toml(const SourceTable& table);
 
-/// Makes up ids that suit the configuration (and a topic), each once.
+/// Makes up ids that fit the configuration and a topic, each only once.
 class SourceIds {
 public:
     /// Takes ids that exist already.
     explicit SourceIds(std::set<std::string, std::less<>> taken = {}) : taken_(std::move(taken)) {}
 
-    /// From the title, else from the host of the URL; "bbc-news", "bbc-news-2".
+    /// An id from the title, else from the host of the URL: "bbc-news"; then "bbc-news-2".
     std::string make(std::string_view title, std::string_view url);
 
 private:
     std::set<std::string, std::less<>> taken_;
-    std::map<std::string, int> next_;  // numbers tried behind a stem: a thousand "News" are no thousand attempts each
+    std::map<std::string, int>
+        next_;  // next number to try behind a stem, so that a thousand sources called "News" stay fast
 };
 
 }  // namespace newsbus::config

@@ -20,10 +20,11 @@ public:
     /// Reads the sources of one file, whose top is `top`.
     void read(Section& top);
 
-    /// A source on the open network needs a contact. Reports the first one that does, at `where` if that is known.
+    /// Reports an error when a source polls the open network and no contact is configured: at `where` if that is known,
+    /// naming the first such source.
     void need_contact(const toml::source_region* where);
 
-    /// What can be checked only when all sources are known.
+    /// Checks what needs all sources.
     void finish();
 
     std::vector<source::Options> take() && { return std::move(options_); }

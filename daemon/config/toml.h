@@ -1,6 +1,6 @@
 #pragma once
 
-// The one door to toml++: its settings must be the same in every file that sees it.
+// Include toml++ only through this file: its settings must be the same everywhere.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 0  // compiled once, in document.cpp
 #define TOML_ENABLE_FORMATTERS 0

@@ -4,8 +4,8 @@
 
 namespace newsbus::config {
 
-/// Adds a warning for everything that is allowed and most probably not meant: no source, the same URL twice, a contact
-/// that is an example, a password sent in the clear, paths that depend on where newsbus is started.
+/// Adds a warning for everything that is allowed but most probably not meant: no source, the same URL twice, an example
+/// as contact, a password sent unencrypted, paths that depend on the folder in which newsbus is started.
 void add_warnings(Loaded& loaded);
 
 }  // namespace newsbus::config
