@@ -7,7 +7,7 @@ namespace newsbus {
 /// An encoding of the WHATWG Encoding standard.
 struct Encoding {
     std::string_view name;  ///< the standard's name, lower-case: "windows-1252"
-    std::string_view icu;   ///< the converter that behaves as the standard says
+    std::string_view icu;   ///< ICU's converter that does what the standard says
 };
 
 /// The encoding of a label, any case, white space around it; nullptr when the standard has no such label.

@@ -10,10 +10,10 @@ namespace newsbus {
 
 /// Reads a publisher's date: RFC 822/2822, RFC 3339, W3CDTF, ISO 8601, asctime and what feeds and pages write instead
 /// (month names in many languages, named zones, missing zones, 7.08 pm, 24:00, two-digit years).
-/// Never invents one: impossible, ambiguous (4/3/2020), placeholder (year 1, 1970-01-01T00:00:00Z) or absent dates are
-/// nothing. A time of day whose zone is unknown or means several zones ("10:30 XYZ"), or that is unclear by itself
-/// ("midnight"), is left out: the precision is `day`.
-/// Linear in the text; texts over 200 bytes are nothing.
+/// It never invents a date. Nothing for text that is impossible, ambiguous (4/3/2020), a placeholder (year 1,
+/// 1970-01-01T00:00:00Z), no date, or longer than 200 bytes. A time of day is left out, and the precision then is
+/// `day`, when its zone is unknown or means several zones ("10:30 XYZ"), or when it is unclear by itself ("midnight").
+/// Linear.
 std::optional<ParsedDate> parse_date(std::string_view text, const DateContext& context = {});
 
 }  // namespace newsbus

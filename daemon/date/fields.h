@@ -22,12 +22,13 @@ bool is_possible(const Fields& fields);
 /// The date and time as if they were those of Greenwich. `fields` are possible.
 TimePoint local_time(const Fields& fields);
 
-/// The moment they mean; nothing for what cannot be, lies outside the years of news, or is a zero printed as a date.
+/// The moment that the fields mean. Nothing when it cannot be, is outside of the years 1900 to 2099, or is
+/// 1970-01-01T00:00:00Z: a zero printed as a date.
 std::optional<ParsedDate> instant(const Fields& fields);
 
-/// Reads the two forms that nearly all feeds have, "Tue, 10 Mar 2020 08:09:10 +0100" (RFC 822, the day's name may be
-/// missing) and "2020-03-10T08:09:10+01:00" (RFC 3339), with the outcome the tolerant reader would have. Nothing when
-/// `text` is in neither form to the letter.
+/// The fast path: reads the two forms that nearly all feeds have, "Tue, 10 Mar 2020 08:09:10 +0100" (RFC 822, day of
+/// the week optional) and "2020-03-10T08:09:10+01:00" (RFC 3339), with the same outcome as the tolerant reader. Nothing
+/// when `text` is not exactly in one of them.
 std::optional<Fields> plain_fields(std::string_view text);
 
 }  // namespace newsbus::date

@@ -10,7 +10,7 @@ enum class DatePrecision { none, day, minute, second };
 /// A date that a publisher wrote.
 struct ParsedDate {
     TimePoint time;                                   ///< UTC; a missing zone is read as UTC
-    DatePrecision precision = DatePrecision::second;  ///< what the text said, not what the type can hold
+    DatePrecision precision = DatePrecision::second;  ///< what was written and is certain
     bool operator==(const ParsedDate&) const = default;
 };
 

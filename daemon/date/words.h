@@ -7,12 +7,12 @@
 /// The words of written dates. Only this folder includes it.
 namespace newsbus::date {
 
-/// Lower case, compatibility forms and accents undone, all digits ASCII, the signs of East Asian dates turned into
-/// punctuation: "2015年2月2日" -> "2015-2-2 ". ASCII keeps its length.
+/// `text` in the form that dates are read in: lower case, compatibility forms and accents undone, digits in ASCII, the
+/// signs of East Asian dates replaced by punctuation: "2015年2月2日" -> "2015-2-2 ". ASCII text keeps its length.
 std::string folded(std::string_view text);
 
-/// 1 to 12 for a month's name in one of some forty languages or the beginning of one (three letters or more) that fits
-/// one month only. `word` is folded.
+/// 1 to 12 for the name of a month in one of some forty languages, or for its first letters (three or more) when they
+/// fit one month only. `word` is folded.
 std::optional<int> month_of(std::string_view word);
 
 /// The part of the day that a time on a clock of twelve hours belongs to.

@@ -14,9 +14,9 @@ struct Agency {
     bool operator==(const Agency&) const = default;
 };
 
-/// The wire agency that a line names and nothing else does, labels apart: "AFP", "By AFP", "Source: Reuters",
-/// "AFP and Reuters" (the first). `name` is empty when it only says that agencies were used. Nothing for other lines.
-/// What agencies there are stands in plugins/data/gazetteer/news_agencies.tsv.
+/// The wire agency of a line that names one and nothing else but labels: "AFP", "By AFP", "Source: Reuters", "AFP and
+/// Reuters" (the first). Nothing for other lines. `name` is empty when the line only says that agencies were used. The
+/// agencies are those of plugins/data/gazetteer/news_agencies.tsv.
 std::optional<Agency> agency_line(std::string_view line);
 
 /// The agency of a dateline at the head of `text`, "LINDMOUTH, May 3 (AFP) - The", or of a signature at its end,

@@ -4,7 +4,7 @@
 
 namespace newsbus::text {
 
-/// Does the text end with what says that it goes on elsewhere: "...", "Read more", "Weiterlesen"?
+/// Does the end of the text say that it goes on elsewhere: "...", "Read more", "Weiterlesen"?
 bool breaks_off(std::string_view text);
 
 }  // namespace newsbus::text

@@ -8,10 +8,11 @@ namespace newsbus::text {
 /// `text` in lower case: ASCII, Latin-1, Greek, Cyrillic and Armenian letters.
 std::string lower_case(std::string_view text);
 
-/// Letters and digits only, ASCII in lower case, typographic variants gone: for comparing what is written twice.
+/// The letters and digits of `text`; ASCII in lower case, typographic variants replaced. For comparing texts that are
+/// written a little differently.
 std::string letters_of(std::string_view text);
 
-/// Are these two the same line but for case, punctuation and white space?
+/// Are these lines the same but for case, punctuation and white space?
 bool similar(std::string_view a, std::string_view b);
 
 /// Does it hold a year of four digits, 1900 to 2099?

@@ -12,11 +12,11 @@ enum class Layout {
     untouched,   ///< white space is left alone: markup
 };
 
-/// `utf8` in Unicode normal form C without what nobody can see: control characters, zero-width characters,
-/// bidirectional overrides, soft hyphens, tag characters, private-use glyphs. What scripts and emoji need of them (ZWNJ
-/// in Persian, ZWJ in emoji, one variation selector a character) stays; of the marks on one character the first 30 do.
-/// C1 controls are read as the windows-1252 characters that were meant. White space after `layout`, trimmed unless
-/// untouched. Linear; expects valid UTF-8.
+/// `utf8` in Unicode normal form C, without invisible characters: controls, zero-width characters, bidirectional
+/// overrides, soft hyphens, tag characters, private-use glyphs. Those that scripts and emoji need stay: ZWNJ in
+/// Persian, ZWJ in emoji, one variation selector a character. Of the marks on one character the first 30 stay. C1
+/// controls are read as the windows-1252 characters that were meant.
+/// White space is treated as `layout` says, and trimmed unless that is `untouched`. Linear; `utf8` must be valid.
 std::string clean(std::string_view utf8, Layout layout);
 
 }  // namespace newsbus::text

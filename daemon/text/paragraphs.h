@@ -5,7 +5,7 @@
 
 namespace newsbus::text {
 
-/// Calls `visit` for every paragraph of `text`, which a blank line parts ("\n\n"), in order.
+/// Calls `visit` for every paragraph of `text`, in order. Paragraphs are separated by a blank line ("\n\n").
 template <class Visit>
 void each_paragraph(std::string_view text, Visit visit) {
     while (!text.empty()) {

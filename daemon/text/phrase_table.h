@@ -10,8 +10,8 @@
 
 namespace newsbus::text {
 
-/// What a phrase of plugins/data/boilerplate.tsv gives away: any of these, or'ed. The head of the table says what each
-/// means.
+/// What a phrase of plugins/data/boilerplate.tsv is a sign of: any of these, or'ed. The head of that table explains
+/// each.
 enum PhraseKind : std::uint16_t {
     // of lines, in the texts of feeds and pages
     phrase_line = 1,
@@ -28,11 +28,11 @@ enum PhraseKind : std::uint16_t {
 };
 inline constexpr unsigned phrase_of_blocks = phrase_opens | phrase_whole | phrase_aside;
 
-/// Gets one phrase with its kinds; what it finds wrong ends the reading.
+/// Called with each phrase and its kinds. An Error ends the reading.
 using PhraseReader = std::function<Result<void>(unsigned kinds, std::string_view phrase)>;
 
-/// Reads a table of phrases: columns kind (several joined by "|"), phrase. Fails with Errc::config naming file and
-/// line, also of a kind that is unknown.
+/// Reads a table of phrases with the columns kind (several joined by "|") and phrase. Fails with Errc::config naming
+/// file and line, also for an unknown kind.
 Result<void> read_phrases(const std::string& path, const PhraseReader& read);
 
 /// Reads the table that newsbus comes with. Its phrases live as long as the program.

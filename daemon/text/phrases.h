@@ -11,21 +11,21 @@
 
 namespace newsbus::text {
 
-/// What a line of text is after a phrase table (plugins/data/boilerplate.tsv says what the kinds mean).
+/// What is to be done with a line of text, by a table of phrases (plugins/data/boilerplate.tsv explains the kinds).
 struct LineVerdict {
-    bool cut = false;                           ///< the line goes
-    bool heading = false;                       ///< and so do the titles listed below it
-    std::size_t keep = std::string_view::npos;  ///< only so many bytes of it stay
+    bool cut = false;                           ///< the line is removed
+    bool heading = false;                       ///< and so are the titles listed below it
+    std::size_t keep = std::string_view::npos;  ///< only this many bytes of it are kept
     std::size_t words = 0;                      ///< its length
 };
 
-/// Phrases that give boilerplate away. Immutable after loading.
+/// A table of phrases that are signs of boilerplate. Immutable after loading.
 class Phrases {
 public:
-    /// Adds a table of phrases (phrase_table.h). What is only of the blocks of pages is left out.
+    /// Adds a table of phrases (phrase_table.h). Phrases that only concern the blocks of pages are left out.
     Result<void> load(const std::string& path);
 
-    /// Judges one line. Lines of more than `max_words` words are never cut, but their endings are.
+    /// Judges one line. A line of more than `max_words` words is never removed, but phrases at its end are.
     LineVerdict judge(std::string_view line, std::size_t max_words) const;
 
     std::size_t size() const { return kinds_.size(); }

@@ -4,8 +4,8 @@
 
 namespace newsbus::text {
 
-/// Does the text end with a full stop or its like in any script, closing quotes and brackets aside? That it does not is
-/// no proof against a sentence: "... at home. (AFP)".
+/// Does the text end with a full stop or its like in any script, closing quotes and brackets aside? When it does not,
+/// it may still be a sentence: "... at home. (AFP)".
 bool ends_like_a_sentence(std::string_view text);
 
 /// Does a sentence end before a last part in brackets: "... at home. (AFP)", "... in May. (Reporting by Ada Quill)"?

@@ -21,12 +21,12 @@ enum class Unit : std::uint8_t {
 
 /// What stands before a word.
 enum class Gap : std::uint8_t {
-    none,    ///< nothing: it is glued to the word before
+    none,    ///< nothing: it follows the word before directly
     joint,   ///< what may stand inside a name: one space, hyphen, apostrophe, the dot of an initial, "&"
     ending,  ///< anything else: punctuation, a line break, the start of the text
 };
 
-/// One word of a text. Two words with equal `hash` are the same but for case, accents and Arabic spelling variants.
+/// One word of a text. Words with equal `hash` are the same but for case, accents and Arabic spelling variants.
 struct Word {
     std::uint32_t begin = 0, end = 0;  ///< bytes
     std::uint64_t hash = 0;            ///< of the folded letters; the same in every process
@@ -39,7 +39,7 @@ struct Word {
 /// Expects valid UTF-8 of less than 4 GiB.
 std::vector<Word> words(std::string_view text);
 
-/// The hash of a sequence of words: hash_of(first n + 1) == joined(hash_of(first n), next).
+/// Adds a word to the hash of a sequence of words: hash_of(first n + 1) == joined(hash_of(first n), next).
 constexpr std::uint64_t joined(std::uint64_t sequence, std::uint64_t word_hash) {
     std::uint64_t mixed = (sequence ^ word_hash) * 0x9E3779B97F4A7C15U;
     return (mixed ^ (mixed >> 29)) + sequence;

@@ -5,8 +5,8 @@
 
 namespace newsbus {
 
-/// The address behind a "feed" link, as browsers and readers write them: "feed:https://host/x" is https://host/x,
-/// "feed://host/x" is http://host/x. Any other text comes back as it is, blanks at its ends cut.
+/// The address meant by a "feed" link, as browsers and readers write them: "feed:https://host/x" is https://host/x,
+/// "feed://host/x" is http://host/x. Any other text is returned trimmed and otherwise as it is.
 std::string without_feed_scheme(std::string_view text);
 
 /// Does the text begin with "feed:", in any case?

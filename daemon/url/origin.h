@@ -7,7 +7,7 @@ namespace newsbus {
 /// Scheme, host and port are the same (RFC 6454).
 bool same_origin(const Url& a, const Url& b);
 
-/// Is it a site's own address, without a path or a query?
+/// Is it the address of a site itself, without a path or a query?
 bool is_front_page(const Url& url);
 
 }  // namespace newsbus

@@ -17,8 +17,8 @@ class Url {
 public:
     Url() = default;  ///< the empty URL: str() is "", all parts are ""
 
-    /// Reads an absolute URL; leading and trailing white space, tabs and line breaks are taken out as browsers do.
-    /// Fails with Errc::syntax and the text (shortened).
+    /// Reads an absolute URL. White space at the ends, tabs and line breaks are removed as browsers do. Fails with
+    /// Errc::syntax and the text (shortened).
     static Result<Url> parse(std::string_view text);
 
     /// Resolves `text`, relative or absolute, against `base`.
@@ -50,9 +50,9 @@ private:
     friend class UrlParser;
 };
 
-/// The form two links to the same article share, for identity keys only, never to be fetched: scheme and "www."
-/// dropped, fragment and the parameters of campaigns (utm_*, fbclid, gclid, ...), sessions and signatures cut, query
-/// sorted, trailing slash removed.
+/// The form that two links to the same article have in common: without scheme, "www.", fragment, trailing slash and the
+/// parameters of campaigns (utm_*, fbclid, gclid, ...), sessions and signatures; the query sorted. For identity keys
+/// only, never to be fetched.
 std::string comparable_url(const Url& url);
 
 /// What of an address stays while it leads to the same thing: as comparable_url(), without the port, and without
