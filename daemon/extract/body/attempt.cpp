@@ -39,7 +39,7 @@ Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pru
 
 }  // namespace
 
-// Names mislead on some pages: then the page is looked at again, and the other reading has to find clearly more.
+// Names mislead on some pages: then the page is read again in another way, which must find clearly more.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
     Attempt best = attempt(page, hints, site, Pruning::usual);
     if (best.weak_prose * 4 > best.mass()) {

@@ -10,21 +10,21 @@
 
 namespace newsbus::extract {
 
-constexpr std::uint32_t least_prose = 100;  ///< less is no main text of a page
+constexpr std::uint32_t least_prose = 100;  ///< characters; less prose is no main text of a page
 
-/// One reading of a page: where its main text stands, and what was dropped there.
+/// One reading of a page: the element that holds its main text, and what was dropped.
 struct Attempt {
     Outline outline;
     std::uint32_t container = 0;
-    std::uint32_t weak_prose = 0;  ///< prose that Pruning::keep_weak would have left
-    int recurring = 0;             ///< paragraphs of the site that were left out
+    std::uint32_t weak_prose = 0;  ///< prose that was dropped and that Pruning::keep_weak would keep
+    int recurring = 0;             ///< paragraphs left out because they recur on the site
 
     std::uint32_t mass() const { return outline.elements[container].mass; }
 };
 
-/// Reads the page as names of elements tell; where that finds little, in other ways too, and takes the one that finds
-/// clearly more. `site`, if there is one, drops what recurs on it. Shows what stands in <noscript> when nothing else
-/// does.
+/// Finds the main text, first by the names of elements (class, id, role). Where that finds little it reads the page in
+/// other ways too, and takes the reading that finds clearly more. `site`, if there is one, drops what recurs on the
+/// site. The content of <noscript> is shown only when nothing else is found.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site);
 
 }  // namespace newsbus::extract

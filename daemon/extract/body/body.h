@@ -17,12 +17,12 @@ class SitePage;
 struct Body {
     std::string text;           ///< paragraphs separated by blank lines; "" = the page has none
     std::string html;           ///< sanitized
-    std::string origin;         ///< for `provenance`
+    std::string origin;         ///< where it came from, for `provenance`
     std::vector<Image> images;  ///< that stand in it, in order, with their captions
 };
 
-/// Finds the main text below `page` and cleans it. Takes out of the tree what does not belong to it. `site` leaves
-/// out what recurs on the site and takes the page's lesson. Linear.
+/// Finds the main text below `page` and cleans it; takes everything else out of the tree. `site`, if there is one,
+/// leaves out what recurs on the site, and takes what this page teaches. Linear.
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site = nullptr);
 
 }  // namespace newsbus::extract

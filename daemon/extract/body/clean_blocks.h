@@ -7,9 +7,9 @@
 
 namespace newsbus::extract {
 
-/// Drops inside the container what is not the article's text: link lists, furniture lines, labels before the first and
-/// behind the last paragraph, headings with nothing below; and what the JSON-LD's text does not have, when it has
-/// nearly all the rest.
+/// Drops what is not the article's text inside the container: link lists, furniture lines ("Read more"), labels before
+/// the first and after the last paragraph, headings with nothing below. When the JSON-LD has nearly all of the text,
+/// what it does not have is dropped too.
 void clean_blocks(Outline& outline, std::uint32_t container, const BodyHints& hints);
 
 }  // namespace newsbus::extract

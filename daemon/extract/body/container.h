@@ -7,8 +7,8 @@
 
 namespace newsbus::extract {
 
-/// The element that holds the article's text and as little else as possible; 0 when nothing narrower than the page
-/// does. Of several <article> the one around the headline is preferred, when the headline is known.
+/// The index of the element that holds the article's text and as little else as possible; 0, the whole page, when no
+/// smaller one will do. Of several <article> elements the one around `headline` is preferred, if that is known.
 std::uint32_t find_container(const Outline& outline, const std::string& headline);
 
 }  // namespace newsbus::extract

@@ -5,7 +5,7 @@
 
 namespace newsbus::extract {
 
-/// What the body search is told by the rest of the page.
+/// What the rest of the page tells about its main text.
 struct BodyHints {
     std::string headline;
     std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none

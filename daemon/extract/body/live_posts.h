@@ -9,8 +9,8 @@
 
 namespace newsbus::extract {
 
-/// Does the text found on a live blog's page lack its posts? They are loaded by scripts there. A page shows as many as
-/// it likes: some are enough.
+/// Does the text found on the page of a live blog lack its posts, because scripts load them? Pages show as many as they
+/// like, so a few posts in the text are enough for no.
 bool lacks_posts(std::string_view text, const std::vector<LivePost>& posts);
 
 /// The posts one after the other, each below its headline; `base` as in html/sanitize.h.

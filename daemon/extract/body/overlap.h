@@ -7,18 +7,18 @@
 
 namespace newsbus::extract {
 
-/// Which pieces of a text stand in another one, whatever its markup, punctuation and case. Linear in both.
+/// Finds out how much of one text stands in another, whatever their markup, punctuation and case. Linear in both.
 class Overlap {
 public:
-    static constexpr std::size_t run = 16;  ///< letters and digits that are compared at once: two to four words
+    static constexpr std::size_t run = 16;  ///< letters and digits compared at once; that is two to four words
 
     explicit Overlap(std::string_view text);
 
     struct Count {
-        std::size_t found = 0, all = 0;  ///< runs, one a byte
+        std::size_t found = 0, all = 0;  ///< runs; one begins at each byte
     };
 
-    /// How much of `piece` stands in the text. A piece shorter than a run has none.
+    /// How much of `piece` stands in the text. A piece shorter than a run counts 0 of 0.
     Count count(std::string_view piece) const;
 
     std::size_t size() const { return runs_.size(); }  ///< different runs of the text

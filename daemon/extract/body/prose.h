@@ -11,27 +11,28 @@
 
 namespace newsbus::extract {
 
-// A paragraph of the text is told from a line of the page by what it is: how long it is, how much of it is links, what
-// its words are, and whether it is made as the rest of the text is. That it does not end with a full stop says nothing:
-// wire copy ends with "(AFP)", a lead may have no stop, and Thai has none at all.
+// What tells a paragraph of the text from other lines of the page: its length, how much of it is links, its words, and
+// whether its markup is that of the rest of the text. A missing full stop tells nothing: wire copy ends with "(AFP)", a
+// lead may have no stop, and Thai has none at all.
 
-/// How many words a reader counts. Scripts that are written without spaces have two characters in a word, or three
-/// letters. Linear.
+/// How many words a reader would count. In scripts without spaces a word is two characters (three letters in some).
+/// Linear.
 std::size_t words_in(std::string_view text);
 
-/// Does a line only name something: who wrote it, when, for which agency, where? "By Anna Lind", "Ada Quill, Olof
-/// Brandt", "Editor: Ada Quill", "3 May 2023", "Updated at 10:15", "AFP/dpa".
+/// Does a line only say who wrote it, when, for which agency or where? "By Anna Lind", "Ada Quill, Olof Brandt",
+/// "Editor: Ada Quill", "3 May 2023", "Updated at 10:15", "AFP/dpa".
 bool is_label(std::string_view line);
 
-/// Tells which blocks are made as the text is: the same element of the same class. Numbers in classes do not count.
+/// Knows the markup of the text's paragraphs, and tells which other blocks have the same: the same element with the
+/// same class. Numbers in classes do not count.
 class Typography {
 public:
-    /// A block of some length that may be a paragraph. To be added in document order.
+    /// Adds a long block that may be a paragraph. Add blocks in document order.
     void add(const Outline& outline, std::uint32_t block);
 
-    /// Is a good part of the others made like this block?
+    /// Do a good part of the other blocks have the markup of this one?
     bool is_like_text(const Outline& outline, std::uint32_t block) const;
-    /// The same, and does it stand in an element that is made like theirs?
+    /// The same, and is the element around it like the elements around them?
     bool is_beside_text(const Outline& outline, std::uint32_t block) const;
     /// Is it a <p> among theirs, of whatever class?
     bool is_next_to_text(const Outline& outline, std::uint32_t block) const;

@@ -4,15 +4,16 @@
 
 namespace newsbus::extract {
 
+/// How much the names of elements are trusted.
 enum class Pruning {
     usual,
-    careful,    ///< for pages whose names mislead: an unclosed navigation bar has the article inside
-    keep_weak,  ///< for pages whose text is made of parts named as what stands beside the text on others
+    careful,    ///< for pages whose names mislead, such as an unclosed navigation bar around the article
+    keep_weak,  ///< for pages whose text is made of "widgets": Naming::weak does not count as junk
 };
 
 /// Drops what its name, role or class says is no article: navigation, related links, share bars, comments, consent, ...
-/// unless most of the prose stands in it, of the page or of the article that it is part of. Gives how much prose went
-/// by names that Pruning::keep_weak does not look at.
+/// It keeps an element that holds most of the prose of the page, or of the article around it. Returns how much prose
+/// was dropped for names that Pruning::keep_weak ignores.
 std::uint32_t prune_page(Outline& outline, Pruning pruning);
 
 }  // namespace newsbus::extract

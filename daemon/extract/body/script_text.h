@@ -6,9 +6,9 @@
 
 namespace newsbus::extract {
 
-/// The article that a page ships inside its scripts, for code to build the text from ("hydration"): HTML, as one of
-/// the strings holds it or as paragraphs made of those that read like prose. "" when there is no such text. Strings
-/// inside strings are looked into twice; all in all 4 MB are read.
+/// The article in the scripts of a page whose text is built by code ("hydration"), as HTML: one string that holds it,
+/// or paragraphs made of those strings that read like prose. "" when there is no such text. Looks into strings inside
+/// strings, two levels deep; reads 4 MB in all.
 std::string text_in_scripts(const std::vector<std::string_view>& scripts);
 
 }  // namespace newsbus::extract

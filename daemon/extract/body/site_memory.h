@@ -8,33 +8,34 @@
 
 namespace newsbus::extract {
 
-/// What the pages of one site had in common so far: prints of texts and on how many different pages each stood. A few
-/// kilobytes; what has not been seen for long goes first, what stood on few pages before what stood on many. A value:
-/// who keeps it keeps its bytes().
+/// What the pages of one site have in common so far: fingerprints ("prints") of texts, and on how many different pages
+/// each text stood. A text that recurs is boilerplate of the site.
+/// A few kilobytes: texts that were not seen for long are forgotten first, those that stood on few pages before those
+/// that stood on many. It is a value; to keep it, keep its bytes().
 class SiteMemory {
 public:
-    /// One page as it is learnt.
+    /// A page to be learnt.
     struct Page {
         std::uint64_t print = 0;           ///< of its address
-        std::vector<std::uint64_t> texts;  ///< prints of its texts; `most_texts` of them count
+        std::vector<std::uint64_t> texts;  ///< prints of its texts; only `most_texts` of them count
     };
 
     static constexpr std::size_t most_texts = 256;
     static constexpr std::size_t most_bytes = 16 << 10;
 
-    /// Reads bytes(). Anything else, be it hostile or of another version, is an empty memory.
+    /// Reads bytes(). Anything else (hostile, or of another version) gives an empty memory.
     static SiteMemory parse(std::string_view bytes);
 
-    /// The same on every machine, never more than `most_bytes`; "" for an empty memory.
+    /// The stored form: the same on every machine, at most `most_bytes`; "" for an empty memory.
     std::string bytes() const;
 
-    /// On how many learnt pages the text stood, up to 255.
+    /// On how many of the learnt pages the text stood, up to 255.
     int pages_with(std::uint64_t text) const;
 
-    /// Is the page one of those learnt last?
+    /// Is the page among those learnt last?
     bool knows(std::uint64_t page) const;
 
-    /// Learns a page, unless it knows it or the page has no texts.
+    /// Learns a page. Does nothing when knows() it already or it has no texts.
     void learn(const Page& page);
 
     bool operator==(const SiteMemory&) const = default;

@@ -29,7 +29,7 @@ bool is_listed(const Outline& outline, std::uint32_t i) {
     return false;
 }
 
-// What else on the page says that a text belongs to the article.
+// What the rest of the page says: it shows that a text belongs to the article though it recurs on the site.
 class Claims {
 public:
     explicit Claims(const BodyHints& hints) : json_ld_(hints.json_ld_body) {
@@ -72,8 +72,8 @@ void SitePage::take_prints(const Outline& outline) {
     }
 }
 
-// Other ones: not the page itself. Outside the main text also stand the first lines of other articles, so that alone
-// counts for one less.
+// On how many other pages the print stood. Text outside of main texts includes the first lines of other articles, so
+// that evidence alone counts as one page less.
 int SitePage::pages_with(std::uint64_t print) const {
     int inside = memory_.pages_with(print), outside = memory_.pages_with(print ^ elsewhere);
     return inside + outside - (inside == 0 && outside > 0) - known_;

@@ -10,24 +10,25 @@
 
 namespace newsbus::extract {
 
-/// A page held against the memory of its site: which paragraphs of its main text are the site's, not the article's,
-/// and what the page teaches the memory.
+/// A page and the memory of its site: finds the paragraphs of its main text that are the site's and not the article's,
+/// and teaches the memory.
 class SitePage {
 public:
-    /// `memory` outlives it.
+    /// `memory` must outlive it.
     SitePage(SiteMemory& memory, const Url& url);
 
-    /// Takes the prints of the page's paragraphs; of an outline in which nothing is dropped yet.
+    /// Takes the prints of the page's paragraphs. Call it before anything is dropped from the outline.
     void take_prints(const Outline& outline);
 
-    /// Drops inside the container what stood on other pages too, unless that would leave little: the page is then
-    /// another copy of an article. Says how many.
+    /// Drops paragraphs of the container that stood on other pages too, and returns how many. Drops none when little
+    /// would be left: the page is then another copy of an article.
     int drop_recurring(Outline& outline, std::uint32_t container, const BodyHints& hints);
 
-    /// Takes what the page teaches, once its main text is found and cleaned; a copy of an article teaches nothing.
+    /// Takes what the page teaches; call it once its main text is found and cleaned. A copy of an article teaches
+    /// nothing.
     void take_lesson(const Outline& outline, std::uint32_t container);
 
-    /// Gives it to the memory.
+    /// Teaches it to the memory.
     void teach() const { memory_.learn(lesson_); }
 
 private:

@@ -8,14 +8,14 @@
 
 namespace newsbus::extract {
 
-/// Gathers who a page names as authors, in the order of the page: microdata, rel=author, elements named as bylines,
-/// links to pages of authors, labels such as "By" and "Author:".
+/// Gathers whom a page names as authors, in the order of the page: by microdata, rel=author, elements named as bylines,
+/// links to pages of authors, and labels such as "By" and "Author:".
 class AuthorMarks {
 public:
     void element(pugi::xml_node node, const Attributes& attributes);
-    /// The headline: labels count from here on, for a while.
+    /// Tells that the headline has come: labels count only in the texts that follow it.
     void heading() { texts_ = 0; }
-    /// Every text of the page, in order.
+    /// Takes each text of the page, in order.
     void text(std::string_view value);
 
     std::vector<Mark> take() && { return std::move(marks_); }

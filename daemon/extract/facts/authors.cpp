@@ -37,7 +37,7 @@ bool is_degree(std::string_view name) {
     return name.size() <= 5 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// Is it what the text has for those who read, not for programs?
+// Is it evidence that readers see, or data for programs?
 bool is_visible(const std::string& origin) {
     return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author";
 }
@@ -46,7 +46,7 @@ bool is_cjk(std::string_view name) {
     return !name.empty() && static_cast<unsigned char>(name[0]) >= 0xE3;
 }
 
-// The names in a text, without what their bearers are and what else the line says.
+// The names in a text, without roles and without what else the line says.
 std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
     std::vector<std::string_view> names;
     for (std::string_view name : names_in(without_by(trimmed_name(text)))) {

@@ -5,7 +5,7 @@
 
 namespace newsbus::extract {
 
-/// Canonical URL, description, publisher, section, keywords, rights: what is taken as it stands.
+/// Puts what is taken as it stands into `article`: canonical URL, description, publisher, section, keywords, rights.
 void put_fields(const Evidence& evidence, Article& article);
 
 }  // namespace newsbus::extract

@@ -5,8 +5,8 @@
 
 namespace newsbus::extract {
 
-/// Puts the headline into `article`, and what else the page calls it as alternativeHeadline, with their `provenance`:
-/// what its headings and its metadata agree on, without the name of the site and the label above.
+/// Puts the headline into `article`, with its `provenance`: what the headings and the metadata agree on, without the
+/// name of the site and the label above. Another title that the page gives itself becomes alternativeHeadline.
 void put_headline(const Evidence& evidence, Article& article);
 
 }  // namespace newsbus::extract

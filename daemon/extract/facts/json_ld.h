@@ -13,14 +13,14 @@ struct LivePost {
     std::string headline, body;  ///< plain texts
 };
 
-/// What a page's JSON-LD says of its article. Texts are plain; an empty field was not there.
+/// What the JSON-LD of a page says of its article. Texts are plain; an empty field was not there.
 struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
     std::string headline, alternative_headline, description, body;
     std::string date_published, date_modified;  ///< as written
-    std::string page_published;                 ///< of the page itself, which is no article
-    std::vector<Author> author;                 ///< persons, and who is of no type
-    std::vector<Author> organizations;          ///< that stand as authors
+    std::string page_published;                 ///< of the page itself, not of an article
+    std::vector<Author> author;                 ///< persons, and authors without a type
+    std::vector<Author> organizations;          ///< that are named as authors
     Organization publisher;
     std::vector<Image> image;
     std::vector<std::string> keywords;
@@ -32,8 +32,8 @@ struct JsonLd {
     bool gallery = false;         ///< or pictures
 };
 
-/// Reads the page's blocks: lists, @graph, references by @id; of several articles the one with the most to say.
-/// What is not JSON is skipped. Nesting over 64 levels is refused by the parser.
+/// Reads the JSON-LD blocks of a page: lists, @graph, references by @id. Of several articles it takes the one with the
+/// most to say. What is not JSON is skipped; so is what nests deeper than 64 levels.
 JsonLd read_json_ld(const std::vector<std::string>& blocks);
 
 }  // namespace newsbus::extract

@@ -10,10 +10,11 @@
 
 namespace newsbus::extract {
 
-/// Visible markup that names a date or an author, gathered in one walk before the page is cut up.
+/// What the visible markup says about headline, dates and authors; gathered in one walk, before the body is cut out of
+/// the page.
 struct Marks {
     std::vector<Heading> h1;
-    std::vector<std::string> lesser;     ///< the first of h2 and h3
+    std::vector<std::string> lesser;     ///< texts of h2 and h3, the first ones
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
     std::vector<Mark> published, modified, times, authors;
     std::vector<Mark> dated;  ///< short texts that hold a year

@@ -21,7 +21,7 @@ struct Metadata {
     std::string base;                                           ///< href of <base>
     std::string license;                                        ///< link rel=license
 
-    /// Value of the first of these names that the page has; "" when none.
+    /// The value of the first of these names that the page has; "" when it has none.
     std::string_view first(std::initializer_list<std::string_view> names) const;
     /// All values of that name in document order.
     std::vector<std::string_view> all(std::string_view name) const;

@@ -67,7 +67,7 @@ bool is_label(pugi::xml_node node) {
                        [names](std::string_view word) { return names.find(word) != std::string_view::npos; });
 }
 
-// What is left without labels, on one line; ": " or " - " that joined them goes with them.
+// The heading's text without labels, on one line; a ": " or " - " between label and text is removed too.
 std::string bare_text(pugi::xml_node h1) {
     html::TextWriter writer(html::TextWriter::Shape::one_line);
     html::walk(

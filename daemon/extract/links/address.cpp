@@ -55,7 +55,7 @@ struct Pieces {
     bool id = false;  ///< a long number, a hash
 };
 
-// "c4gq9z8d7e0o", "95028e736d1dc93b": what no word looks like.
+// "c4gq9z8d7e0o", "95028e736d1dc93b": letters and digits mixed as in no word.
 bool is_hash(std::string_view piece) {
     auto digits = std::ranges::count_if(piece, is_digit);
     return piece.size() >= 8 && digits >= 2 && digits < static_cast<long>(piece.size());

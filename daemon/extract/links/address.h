@@ -6,12 +6,12 @@
 
 namespace newsbus::extract {
 
-/// What the address of a link tells about the page behind it.
+/// What the address of a link says about the page behind it.
 struct LinkAddress {
     bool refused = false;   ///< never an article: a front page, a file, a search, the next page of a list
     bool dated = false;     ///< the path holds a date: /2026/11/24/, /2026-11-24-
     bool numbered = false;  ///< the path or query holds a long number or a hash, as content systems give them
-    double evidence = 0;    ///< for an article above 0, against below; about -6 to 6
+    double evidence = 0;    ///< above 0: speaks for an article; below: against one; about -6 to 6
     std::string pattern;    ///< what addresses of the same kind have in common: "/news/9/slug.html"
 };
 

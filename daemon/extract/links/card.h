@@ -10,11 +10,11 @@
 
 namespace newsbus::extract {
 
-/// For each link the element that holds its best anchor and no other link of the list, as large as it gets: the card
-/// that the index page shows for the article. Linear.
+/// A card is the piece of an index page that shows one article. For each link, the largest element around its best
+/// anchor that holds no other link of the list. Linear.
 std::vector<pugi::xml_node> cards_of(const std::vector<PageLink>& links);
 
-/// What the card says: headline, date, description, image. `url` and the rest are left alone.
+/// Puts what the card says into `article`: headline, date, description, image. Leaves `url` and the rest alone.
 void put_card(const PageLink& link, pugi::xml_node card, const Url& base, Article& article);
 
 }  // namespace newsbus::extract

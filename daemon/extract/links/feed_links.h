@@ -16,7 +16,8 @@ struct FeedLink {
     bool operator==(const FeedLink&) const = default;
 };
 
-/// The feeds that an HTML page announces, then those it links to on its own site, each once; at most 20 and 5.
+/// The feeds that an HTML page announces, at most 20, then those that it links to on its own site, at most 5. Each
+/// once.
 std::vector<FeedLink> feed_links(std::string_view body, std::string_view content_type, const Url& url);
 
 }  // namespace newsbus::extract

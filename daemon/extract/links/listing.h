@@ -20,9 +20,9 @@ struct Listing {
 };
 
 /// Reads the article links of an index page. Each article has its absolute `url` and what the card around the link
-/// says: headline, date (never a relative one), description, image. `body` bytes in any charset, `content_type` as the
-/// server sent it, `url` the page's own address. At most 500 articles. `rules` may name the links;
-/// then those count wherever they lead. Fails with Errc::syntax when the bytes are no
+/// says: headline, date (never a relative one), description, image.
+/// `body` bytes in any charset, `content_type` as the server sent it, `url` the page's own address. At most 500
+/// articles. When `rules` name the links, those count wherever they lead. Fails with Errc::syntax when the bytes are no
 /// page.
 Result<Listing> read_listing(std::string_view body, std::string_view content_type, const Url& url,
                              const Rules* rules = nullptr);

@@ -6,8 +6,9 @@
 
 namespace newsbus::extract {
 
-/// Says in bodyStatus whether the body is the whole article, and in `genre` when the page is no report. The body of an
-/// error page, a consent wall or an index, by its signs `index`, is none and goes. Call when the body stands.
+/// Sets bodyStatus: is the body the whole article? Sets `genre` when the page is no report. An error page, a consent
+/// wall and an index (judged by its signs `index`) have no text of their own: their body is removed. Call it when the
+/// body is final.
 void put_body_status(const Evidence& evidence, const IndexSigns& index, Article& article);
 
 }  // namespace newsbus::extract

@@ -10,19 +10,19 @@
 
 namespace newsbus::extract {
 
-/// What a page of links to articles is taken for.
+/// How to take a page that consists of links to articles.
 enum class Links {
-    may_be_index,  ///< for no article
-    are_text,      ///< for the text itself: the page is watched for what is listed there
+    may_be_index,  ///< as an index: it is no article
+    are_text,      ///< as an article whose text is the links: the page is watched for what it lists
 };
 
-/// The article of a web page: body, headline, dates, authors, images, language and the rest, from JSON-LD, OpenGraph,
-/// meta and the text itself; `provenance` says which won. `body` bytes in any charset, `content_type` as the server
-/// sent it, `url` the page's own address. A page without a main text gives an article with an empty body. `id` and
-/// `source` are not set. `rules`, where there are any, win. `site`, the memory of the page's site if one is kept,
-/// tells what recurs there and is no part of the article; it learns the page. An empty one changes nothing. An error
-/// page, a consent wall and an index have no body; shows_article() tells them. Fails with Errc::syntax when the bytes
-/// are refused (html/dom.h).
+/// Reads the article of a web page: body, headline, dates, authors, images, language and the rest, from JSON-LD,
+/// OpenGraph, meta elements and the text itself. `provenance` says where each came from; `id` and `source` are not set.
+/// `body` bytes in any charset, `content_type` as the server sent it, `url` the page's own address. `rules` win over
+/// what the page says. `site`, the memory of the page's site, leaves out what recurs there, and learns the page; an
+/// empty one changes nothing.
+/// A page without a main text gives an article with an empty body. So do an error page, a consent wall and an index;
+/// shows_article() tells them. Fails with Errc::syntax when the bytes are no page (tree/open_page.h).
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url,
                           const Rules* rules = nullptr, SiteMemory* site = nullptr, Links links = Links::may_be_index);
 

@@ -5,7 +5,7 @@
 
 namespace newsbus::extract {
 
-/// What an HTML page says of itself when it stands where something else was expected.
+/// What an HTML page says of itself when it was sent in place of something else.
 struct PageForm {
     std::string title;           ///< the text of <title>, as written
     bool asks_password = false;  ///< has a field for one: a login

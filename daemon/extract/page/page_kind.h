@@ -20,11 +20,11 @@ enum class PageKind {
 /// Does the page say in its metadata that it is an article?
 bool declares_article(const Evidence& evidence);
 
-/// May the page be an index? By its address and what it declares; its links are worth a look only then.
+/// Can the page be an index, by its address and what it declares? Only then its links are worth a look.
 bool may_be_index(const Evidence& evidence);
 
-/// Tells by the titles, the phrases of a short text and the links, of which `index` are the signs; a page that dates
-/// its text or declares an article is no error and no consent page.
+/// Tells the kind of a page by its titles, the phrases of a short text, and its links, measured in `index`. A page that
+/// dates its text or declares an article is no error and no consent page.
 PageKind kind_of(const Evidence& evidence, const IndexSigns& index, const Article& article);
 
 }  // namespace newsbus::extract

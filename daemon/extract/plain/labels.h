@@ -8,9 +8,9 @@
 
 namespace newsbus::extract {
 
-/// Puts date, authors, credit and wire agency into `article`, with their provenance: from the lines around the
-/// headline, from those right behind the text, from the text's dateline or
-/// signature; the date also from the address.
+/// Puts date, authors, credit and wire agency into `article`, with their provenance. They come from the lines around
+/// the headline, the lines right after the text, and the dateline or signature of the text; the date may come from the
+/// address.
 void put_labels(const std::vector<Line>& lines, const Layout& layout, const Url& url, Article& article);
 
 }  // namespace newsbus::extract

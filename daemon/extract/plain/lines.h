@@ -24,12 +24,12 @@ struct Line {
     std::string text;  ///< white space collapsed, bullet off
     Kind kind = Kind::title;
     bool indented = false;     ///< list entries, inserted links
-    int times = 1;             ///< the line stands in the page so often
-    std::uint32_t weight = 0;  ///< weight_of() its text
+    int times = 1;             ///< how often the page has this line
+    std::uint32_t weight = 0;  ///< weight_of() the text (tree/outline.h)
 };
 
-/// Cuts the text into lines, joins what was wrapped at a fixed width, and tells the kinds. Linear. Reads 50,000 lines
-/// at most: no article is as long.
+/// Cuts the text into lines, joins lines that were wrapped at a fixed width, and finds out their kinds. Linear. Reads
+/// at most 50,000 lines.
 std::vector<Line> lines_of(std::string_view text);
 
 }  // namespace newsbus::extract

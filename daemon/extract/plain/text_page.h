@@ -8,7 +8,7 @@
 
 namespace newsbus::extract {
 
-/// The article of a page that was saved as plain text, navigation, captions and all (text/plain).
+/// The article of a page that was saved as plain text (text/plain), with navigation, captions and all.
 Result<Article> read_text(std::string_view body, std::string_view content_type, const Url& url);
 
 }  // namespace newsbus::extract

@@ -14,7 +14,8 @@
 
 namespace newsbus::extract {
 
-/// Where an operator says that the parts of a site's pages stand, as written (selector.h). All of a list count.
+/// Selectors, as written by an operator (selector.h), that say where the pieces of a site's pages are. All selectors of
+/// a list count.
 struct RuleTexts {
     std::vector<std::string> body, headline, date, author, remove, links;
 
@@ -22,7 +23,7 @@ struct RuleTexts {
     bool operator==(const RuleTexts&) const = default;
 };
 
-/// What the configuration calls one list of them.
+/// The key of the configuration for one of these lists.
 struct RuleKey {
     std::string_view name;
     std::vector<std::string> RuleTexts::*texts;
@@ -31,13 +32,13 @@ inline constexpr RuleKey rule_keys[] = {{"body", &RuleTexts::body},     {"headli
                                         {"date", &RuleTexts::date},     {"author", &RuleTexts::author},
                                         {"remove", &RuleTexts::remove}, {"links", &RuleTexts::links}};
 
-/// The rules of a source, compiled. What a rule finds wins over the generic result, with "rule" as its `provenance`; a
-/// rule that finds nothing on a page leaves the generic one.
+/// The compiled rules of a source. What a rule finds wins over what extraction finds, with "rule" as its `provenance`.
+/// A rule that finds nothing on a page changes nothing.
 class Rules {
 public:
     Rules() = default;
 
-    /// Fails with the first text that is no selector.
+    /// Fails, naming it, for the first text that is no selector.
     static Result<Rules> compile(const RuleTexts& texts);
 
     /// Takes what `remove` names out of the page.
@@ -46,11 +47,11 @@ public:
     /// Headline, date and authors. `evidence` is the page's.
     void put_fields(pugi::xml_node page, const Evidence& evidence, Article& article) const;
 
-    /// The elements that `body` names, one after the other, without further cleaning; an empty text when there are
-    /// none.
+    /// The elements that `body` names, one after the other, sanitized but not cleaned further. An empty text when there
+    /// are none.
     Body body(pugi::xml_node page, const Url& base) const;
 
-    /// The <a> that `links` names or that stand in what it names; none when there is no such rule.
+    /// The <a> elements that `links` names, and those inside what it names; none when there is no such rule.
     std::vector<pugi::xml_node> links(pugi::xml_node page) const;
     bool name_links() const { return !links_.empty(); }
 

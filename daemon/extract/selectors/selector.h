@@ -12,15 +12,15 @@ namespace newsbus::extract {
 
 struct Css;
 
-/// A place in pages as an operator names it: XPath 1.0 when the text begins with "/", "./", "..", "(" or "xpath:", else
-/// CSS ("css:" says so too). Compiled once; may be used from any thread.
+/// A selector: names a place in pages. The text is XPath 1.0 when it begins with "/", "./", "..", "(" or "xpath:", else
+/// CSS, with or without "css:" in front. Compiled once; may be used by any thread.
 class Selector {
 public:
     /// Fails with Errc::config and "column N: why", columns from 1.
     static Result<Selector> parse(std::string_view text);
 
-    /// The nodes (XPath: attributes too) of a page that it names, in document order, each once. CSS is linear in the
-    /// page. XPath is not by its nature, so on a page that is large and deep beyond any article it names nothing.
+    /// The nodes of a page that it names (with XPath attributes too), in document order, each once. CSS takes linear
+    /// time. XPath does not, so on a page that is larger and deeper than any article it finds nothing.
     std::vector<pugi::xpath_node> select(pugi::xml_node page) const;
 
 private:

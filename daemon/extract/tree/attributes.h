@@ -6,7 +6,7 @@
 
 namespace newsbus::extract {
 
-/// The attributes of an element that say what it is, found in one pass; "" = not there.
+/// The attributes of an element that say what it is, found in one pass. "" = absent.
 struct Attributes {
     std::string_view id, names, itemprop, rel, href;  ///< `names`: the class
 

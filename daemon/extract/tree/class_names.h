@@ -5,10 +5,10 @@
 
 namespace newsbus::extract {
 
-/// Does the value of a class, itemprop or rel attribute hold this word, with no letter before or behind it?
+/// Does the value of a class, itemprop or rel attribute hold `word`, not preceded or followed by a letter?
 bool contains_word(std::string_view names, std::string_view word);
 
-/// Any of these words?
+/// Does it hold any of these words?
 bool contains_any_word(std::string_view names, std::initializer_list<std::string_view> words);
 
 }  // namespace newsbus::extract

@@ -9,7 +9,7 @@ struct Naming {
     bool junk = false;     ///< not part of an article: related, share, promo, ...
     bool strong = false;   ///< certainly so: comments, cookie consent, advertisement
     bool readers = false;  ///< what readers wrote
-    bool weak = false;     ///< junk only by a word that some pages give to pieces of their text: widget
+    bool weak = false;     ///< junk only by a word that some pages also give to pieces of their text: widget
     bool body = false;     ///< the article's text: article-body, entry-content, itemprop=articleBody
     bool caption = false;  ///< belongs to a picture
 };

@@ -8,32 +8,32 @@
 
 namespace newsbus::extract {
 
-/// One visible element of a page with the measures that body extraction decides by. Text is measured in characters, a
-/// CJK character counting for three.
+/// One visible element of a page, with the measures that decide what the main text is. Text is measured in characters
+/// without white space; a CJK character counts as three.
 struct Element {
     pugi::xml_node node;
     std::uint32_t parent = 0;    ///< index; the root is its own parent
     std::uint32_t end = 0;       ///< behind the last element of its subtree
-    std::uint32_t own = 0;       ///< block: text that stands in no deeper block
+    std::uint32_t own = 0;       ///< of a block: text that is in no deeper block
     std::uint32_t own_link = 0;  ///< of that, inside <a>
     std::uint32_t text = 0;      ///< all text below
     std::uint32_t link = 0;      ///< of that, inside <a>
-    std::uint32_t mass = 0;      ///< text below in blocks that read like prose; what was dropped does not count
+    std::uint32_t mass = 0;      ///< prose: text below in blocks that read like prose and were not dropped
     bool block = false;          ///< begins a paragraph
-    bool dropped = false;        ///< with all below
+    bool dropped = false;        ///< it and all below is no article
     bool own_dropped = false;    ///< only its own text
 };
 
-/// The visible elements in document order; the subtree of i is [i, elements[i].end).
+/// The visible elements of a page in document order. The subtree of element i is [i, elements[i].end).
 class Outline {
 public:
     std::vector<Element> elements;
 
     std::uint32_t total_mass() const { return elements.empty() ? 0 : elements[0].mass; }
 
-    /// Marks the subtree of `i` as dropped and takes its mass off its ancestors.
+    /// Marks the subtree of `i` as dropped and subtracts its mass from the elements around it.
     void drop(std::uint32_t i);
-    /// The same for the element's own text.
+    /// Does the same for the own text of the element only.
     void drop_own(std::uint32_t i);
 
     /// The text of a block that stands in no deeper block, on one line.

@@ -6,7 +6,7 @@
 
 namespace newsbus::extract {
 
-/// The address of the picture that an <img> shows, as written, also when a script is to load it; "" = none.
+/// The address of the picture that an <img> shows, as written; also that of one which a script loads later. "" = none.
 std::string picture_address(pugi::xml_node image);
 
 }  // namespace newsbus::extract

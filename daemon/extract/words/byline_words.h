@@ -7,8 +7,8 @@ namespace newsbus::extract {
 
 /// What plugins/data/bylines.tsv knows about the words of bylines, in any case.
 
-/// Bytes of the label that `text` begins with, and of what joins it to the names: "By ", "Author: ", "ByAda"; 0 when
-/// there is none or nothing follows.
+/// Size in bytes of the label that `text` begins with, and of what joins it to the names: "By ", "Author: ", "ByAda". 0
+/// when there is none or nothing follows.
 std::size_t by_label_size(std::string_view text);
 
 /// Is the text nothing but such a label: "By", "Autor:"?
@@ -18,7 +18,7 @@ bool is_by_label(std::string_view text);
 /// Writer" and of "Ada Quill on Monday".
 std::string_view name_alone(std::string_view text);
 
-/// Does it stand in the place of a name: "Redaktion", "admin", "Staff Writer"?
+/// Is it used in place of a name, and names nobody: "Redaktion", "admin", "Staff Writer"?
 bool names_nobody(std::string_view text);
 
 }  // namespace newsbus::extract

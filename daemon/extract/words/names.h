@@ -5,22 +5,23 @@
 
 namespace newsbus::extract {
 
-/// Without white space and punctuation around it.
+/// `text` without white space and punctuation at its ends.
 std::string_view trimmed_name(std::string_view text);
 
-/// "By Anna Lind" -> "Anna Lind", in many languages; what has no such label stays as it is.
+/// "By Anna Lind" -> "Anna Lind", in many languages. Text without such a label stays as it is.
 std::string_view without_by(std::string_view name);
 
-/// "A and B", "A, B", "A & B": each name, trimmed. What stands behind 2,000 bytes is left out.
+/// "A and B", "A, B", "A & B": each name, trimmed. Reads the first 2,000 bytes only.
 std::vector<std::string_view> names_in(std::string_view text);
 
-/// Can this be who wrote something? No address, no number, no "admin", not longer than names are.
+/// Can this be the name of an author? Not an address, a number, "admin", or text longer than names are.
 bool is_name(std::string_view name);
 
-/// "Anna Lind, Senior Politics Editor": the words after a name may be the title of that person.
+/// Does it hold a word for a role or an office ("editor", "reporter", "desk")? In "Anna Lind, Senior Politics Editor"
+/// the second piece says what she is and names nobody else.
 bool names_a_role(std::string_view name);
 
-/// "Anna Lind", "Olga van der Meer": two to four words, all but particles with a capital.
+/// Is it written as names are: two to four words, all with a capital but particles? "Anna Lind", "Olga van der Meer".
 bool is_written_like_a_name(std::string_view name);
 
 }  // namespace newsbus::extract
