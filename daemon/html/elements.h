@@ -7,14 +7,14 @@
 
 namespace newsbus::html {
 
-/// What an element is by its name: any of these, or'ed.
+/// What is known of an element by its name: any of these, or'ed.
 enum ElementTraits : unsigned {
     block = 1,         ///< begins and ends a paragraph of text
     closes_p = 2,      ///< its start tag ends an open <p>
     void_element = 4,  ///< has no inside and no end tag
     raw = 8,           ///< its inside is not markup
     unseen = 16,       ///< its inside is no text of the page
-    scope = 32,        ///< an open <p> outside is not ended from within
+    scope = 32,        ///< a tag inside does not end a <p> that is open outside
     line_break = 64,   ///< br
     table_row = 128,   ///< tr
     table_cell = 256,  ///< td, th
@@ -24,7 +24,7 @@ enum ElementTraits : unsigned {
     kept_structure = 2048,  ///< holds paragraphs: ul, table, ...
 };
 
-/// What an element is to others of its kind: which tags end it, and from within which it is not ended.
+/// Groups of elements whose tags end each other, or keep each other from being ended.
 enum class Role : std::uint8_t {
     none,
     item,         ///< li

@@ -16,23 +16,23 @@ struct Reference {
     std::string_view text() const { return {bytes.data(), size}; }
 };
 
-/// Where the reference stands: in an attribute "&copy=1" stays as it is.
+/// Where a reference stands. It matters: in an attribute "&copy=1" is no reference.
 enum class Place { text, attribute };
 
-/// The reference at the start of `text`, which begins with '&' (HTML standard, section 13.2.5.72): all named ones, the
-/// old ones without semicolon too, numeric ones with the windows-1252 repairs.
+/// Reads the reference at the start of `text`, which begins with '&' (HTML standard, section 13.2.5.72): all named
+/// ones, the old ones also without semicolon, and numeric ones, of which 128 to 159 are read as windows-1252.
 Reference reference_at(std::string_view text, Place place);
 
 /// Appends `text` with its references decoded.
 void append_decoded(std::string& out, std::string_view text, Place place);
 
-/// `text` with its references decoded: itself when it has none, else what `buffer` then holds.
+/// `text` with its references decoded. When it has none that is `text` itself, else a view of `buffer`.
 std::string_view decoded(std::string_view text, Place place, std::string& buffer);
 
-/// Decodes HTML5 character references, once. "&amp;lt;" -> "&lt;".
+/// Decodes HTML5 character references, once: "&amp;lt;" -> "&lt;".
 std::string decode_entities(std::string_view text);
 
-/// Appends `text` with & < > as references, in an attribute also ".
+/// Appends `text` with & < > written as references; in an attribute also ".
 void append_escaped(std::string& out, std::string_view text, Place place);
 
 }  // namespace newsbus::html

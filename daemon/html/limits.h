@@ -4,12 +4,12 @@
 
 namespace newsbus::html {
 
-/// What a document may cost. The defaults are the daemon's.
+/// Limits on the cost of a document. The defaults are what the daemon uses.
 struct Limits {
-    std::size_t tag_bytes = 64 << 10;     ///< attributes beyond are left out
-    int depth = 400;                      ///< deeper elements become children of the one at this level
-    std::size_t nodes = 400'000;          ///< parsing stops there, what stands is kept
-    std::size_t stray_work = 20'000'000;  ///< likewise: open elements looked at for the partners of tags
+    std::size_t tag_bytes = 64 << 10;     ///< of one tag; further attributes are left out
+    int depth = 400;                      ///< levels; deeper elements become children of the one at this level
+    std::size_t nodes = 400'000;          ///< parsing stops there; what was read is kept
+    std::size_t stray_work = 20'000'000;  ///< likewise: steps through the open elements in search of what a tag ends
 };
 
 }  // namespace newsbus::html

@@ -10,33 +10,34 @@
 
 namespace newsbus::html {
 
-/// Writes a page's tags so that they nest, after what the HTML standard says of the tags that authors leave out, cross
-/// or forget (section 13.2.6, without the reconstruction of formatting elements and without foster parenting). The
-/// result is well-formed XML if the text and the attributes between the tags are.
+/// Writes the tags of a page so that they nest. Tags that authors leave out, cross or forget are treated as the HTML
+/// standard says (section 13.2.6, without reconstruction of formatting elements and without foster parenting). The
+/// result is well-formed XML when the caller writes well-formed text and attributes between the tags.
 class Nesting {
 public:
-    /// Tags are appended to `markup`, which outlives this; so does `limits`.
+    /// Tags are appended to `markup`. Both references must outlive this.
     Nesting(std::string& markup, const Limits& limits) : markup_(markup), limits_(limits) {}
 
-    /// A start tag but for its attributes: ends what it ends and writes "<name". The caller writes attributes, each as
-    /// ` name="value"`, and calls start_done(). `traits` are the element's (elements.h).
+    /// Begins a start tag: ends the elements that this one ends, and writes "<name". The caller then writes attributes,
+    /// each as ` name="value"`, and calls start_done(). `traits` are the element's (elements.h).
     void start(std::string_view name, unsigned traits);
     void start_done();
 
-    /// The tag of html, head or body with its attributes written as above. Wherever they stand, there is one of each at
-    /// most, around all that follows.
+    /// Takes the tag of html, head or body with its attributes, written as above. Wherever these tags stand, the result
+    /// has each at most once, around all that follows.
     void frame(std::string_view name, std::string_view attributes);
 
-    /// Ends the element that an end tag belongs to and all in it; an end tag without a partner does nothing.
+    /// Takes an end tag: ends the element that it belongs to and all inside it. An end tag that belongs to none is
+    /// ignored.
     void end(std::string_view name, unsigned traits);
 
-    /// Text follows; the caller writes it.
+    /// Says that text follows, which the caller writes.
     void text(std::string_view text);
 
-    /// A limit was reached: what follows has no place any more.
+    /// Has a limit been reached? Then nothing more should be written.
     bool is_full() const { return full_; }
 
-    /// Ends all that is open. To be called once, at last.
+    /// Ends all that is open. Call it once, last.
     void finish();
 
 private:

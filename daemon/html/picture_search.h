@@ -7,8 +7,8 @@
 
 namespace newsbus::html {
 
-/// Looks for the picture of a text while its elements go by: the first that is more than decoration, with what its
-/// figure says below it or its alternative text.
+/// Looks for the picture of a text while its elements go by: the first that is more than decoration. The caption is
+/// that of its figure, else its alternative text.
 class PictureSearch {
 public:
     void start(std::string_view name) {
@@ -20,7 +20,7 @@ public:
     /// A text that is not blank, references decoded.
     void text(std::string_view decoded);
 
-    /// An image that is to be seen. `traits.address` is what it is shown from.
+    /// An image that is visible. `traits.address` is where it is loaded from.
     void image(const PictureTraits& traits, std::string alternative);
 
     /// What was found; without an address when there was none.

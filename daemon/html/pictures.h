@@ -5,11 +5,11 @@
 
 namespace newsbus::html {
 
-/// A picture as a piece of HTML shows it.
+/// A picture that a piece of HTML shows.
 struct Picture {
     std::string url;            ///< absolute; "" = there is none
     std::string caption;        ///< of its figure, else its alternative text where that is more than a file name
-    int width = 0, height = 0;  ///< pixels, as written; 0 = not told
+    int width = 0, height = 0;  ///< pixels, as written; 0 = unknown
     bool operator==(const Picture&) const = default;
 };
 
@@ -19,19 +19,19 @@ struct PictureTraits {
     std::string_view css_class, style, width, height;
 };
 
-/// Is it there to count readers, or to keep a place, and not to be seen? One or two pixels wide or high, or none,
-/// hidden by its style, or with the address of such a picture: /pixel.gif, https://stats.example/b.gif?x, /1x1.png,
-/// /spacer.gif.
+/// Is it an image that nobody is meant to see: a tracking pixel or a spacer? Yes when it is one or two pixels (or none)
+/// wide or high, is hidden by its style, or has the address of such an image: /pixel.gif,
+/// https://stats.example/b.gif?x, /1x1.png, /spacer.gif.
 bool is_invisible(const PictureTraits& picture);
 
 /// Does it stand for a character: an emoji, a smiley?
 bool is_emoji(const PictureTraits& picture);
 
-/// Too small to show what an article is about, or a portrait of somebody who writes: icons, buttons to share it,
-/// avatars?
+/// Is it decoration: too small to show what an article is about, an icon, a button for sharing, or an avatar or
+/// portrait of somebody who writes?
 bool is_decoration(const PictureTraits& picture);
 
-/// The number of pixels that an attribute gives: "300", "300px". 0 when it gives none, and for shares ("50%").
+/// The number of pixels in an attribute: "300", "300px". 0 when there is none, and for percentages.
 int pixels(std::string_view written);
 
 /// The address of the largest picture of a srcset (https://html.spec.whatwg.org/#srcset-attributes); "" when it is

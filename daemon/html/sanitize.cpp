@@ -37,7 +37,7 @@ Element element(pugi::xml_node node) {
     return {node.name(), traits_of(node.name())};
 }
 
-// Does the search for what the start tag of an element ends stop at the element around it?
+// A start tag may end an element that is open. Does the search for that element stop at `around`?
 bool stops_at(Role around, Role starting) {
     if (around == Role::table) return true;
     return (starting == Role::item && around == Role::list) ||
@@ -45,7 +45,7 @@ bool stops_at(Role around, Role starting) {
            (starting == Role::cell && around == Role::row);
 }
 
-// Writes the allowed part of what it is told, well-formed whatever it is told.
+// Writes the allowed part of the elements and texts that it is given. The result is well-formed whatever they are.
 class Sanitizer {
 public:
     explicit Sanitizer(const Url& base, std::size_t expected = 0) : base_(base) {

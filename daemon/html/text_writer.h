@@ -6,12 +6,12 @@
 
 namespace newsbus::html {
 
-/// Writes plain text: white space collapsed (no-break spaces too), paragraphs separated by a blank line.
+/// Writes plain text: white space (no-break spaces too) is collapsed, paragraphs are separated by a blank line.
 class TextWriter {
 public:
     enum class Shape { paragraphs, one_line };
 
-    /// `expected` bytes are made room for.
+    /// Memory for `expected` bytes is reserved.
     explicit TextWriter(Shape shape, std::size_t expected = 0) : shape_(shape) { out_.reserve(expected); }
 
     void text(std::string_view decoded);
@@ -20,7 +20,8 @@ public:
     void row() { at_least(Gap::line); }
     void paragraph() { at_least(Gap::paragraph); }
 
-    /// What the start or end tag of an element with these traits (elements.h) does to the text around it.
+    /// What the start or end tag of an element with these traits (elements.h) does to the text around it: a space, a
+    /// line break, a paragraph or nothing.
     void boundary(unsigned traits);
 
     bool empty() const { return out_.empty(); }

@@ -9,7 +9,7 @@
 
 namespace newsbus::html {
 
-/// Hands every token of a piece of HTML to each of `readers`, its text decoded.
+/// Hands every token of a piece of HTML to each of `readers`, with its text decoded.
 template <class... Readers>
 void read_tokens(std::string_view html, Readers&... readers) {
     Tokens tokens(html);
@@ -21,10 +21,10 @@ void read_tokens(std::string_view html, Readers&... readers) {
     }
 }
 
-/// The visible text of HTML, straight from its tokens, without a tree: feeds ask for this a thousand times a document.
+/// The visible text of HTML, made from its tokens without a tree, because feeds need it a thousand times a document.
 class TokenText {
 public:
-    /// `expected` bytes are made room for.
+    /// Memory for `expected` bytes is reserved.
     TokenText(TextWriter::Shape shape, std::size_t expected) : writer_(shape, expected) {}
 
     void read(const Token& token, std::string_view text);

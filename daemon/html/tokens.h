@@ -13,7 +13,7 @@ struct Attribute {
     std::string_view value;
 };
 
-/// A piece of HTML as it stands in the source, before any tree is built.
+/// A token: a piece of HTML as it stands in the source, before any tree is built.
 struct Token {
     enum class Kind {
         text,   ///< `text` with references as written
@@ -22,7 +22,7 @@ struct Token {
         raw,  ///< an element whose inside is not markup (script, style, title, svg, ...): `name`, `attributes`, `text`
     };
     Kind kind = Kind::text;
-    std::string name;     ///< a letter and what follows up to white space, '/' or '>'; ASCII letters in lower case
+    std::string name;     ///< up to white space, '/' or '>'; ASCII letters in lower case
     unsigned traits = 0;  ///< of that element (elements.h)
     std::vector<Attribute> attributes;
     std::string_view text;
@@ -32,11 +32,12 @@ struct Token {
     bool has(std::string_view lower_name) const;
 };
 
-/// Cuts HTML into tokens after the HTML standard's tokenizer, in one linear pass. Comments, doctypes and processing
-/// instructions are left out; the inside of CDATA is text. At most `max_attributes` attributes a tag are kept.
+/// Cuts HTML into tokens as the HTML standard's tokenizer does, in one linear pass. Comments, doctypes and processing
+/// instructions are left out; the inside of CDATA is text.
 class Tokens {
 public:
-    static constexpr std::size_t max_attributes = 128;  ///< more is no page's own; repeated ones stay
+    static constexpr std::size_t max_attributes =
+        128;  ///< kept of one tag; no real page has more. Repeated names are kept
 
     explicit Tokens(std::string_view html) : rest_(html) {}
 
@@ -54,7 +55,7 @@ private:
     bool end_tag_missing_ = false;
 };
 
-/// Nothing but white space of HTML?
+/// Is there nothing but white space (of HTML)?
 bool is_blank(std::string_view text);
 
 }  // namespace newsbus::html

@@ -6,8 +6,8 @@ namespace newsbus::html {
 
 enum class Descend { yes, no };
 
-/// Visits everything below `root` in document order, without recursion: `enter(node)` says whether to go down,
-/// `leave(node)` is called behind the children of a node that was gone into.
+/// Visits everything below `root` in document order, without recursion. `enter(node)` says whether to visit the
+/// children of the node; `leave(node)` is called after them.
 template <class Enter, class Leave>
 void walk(pugi::xml_node root, Enter&& enter, Leave&& leave) {
     pugi::xml_node node = root.first_child();

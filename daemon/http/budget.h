@@ -9,8 +9,9 @@
 
 namespace newsbus::http {
 
-/// The bytes of all bodies in flight: received or being received (their `Account` is open), or being read by others
-/// (closed, kept alive as Response::account). Accounts may end on any thread.
+/// A limit on the bytes of all bodies in flight together. Each body has an account: open while it is being received,
+/// closed when it is complete. A closed account holds its bytes until the reader of the body is done: it lives in
+/// Response::account. Accounts may end on any thread.
 class Budget : public std::enable_shared_from_this<Budget> {
 public:
     class Account;
@@ -24,13 +25,14 @@ public:
     std::uint64_t limit() const;
     std::uint64_t used() const;
 
-    /// Are `more` bytes and one left?
+    /// Is there room for more than `more` bytes?
     bool has_room(std::uint64_t more = 0) const;
 
-    /// Does a closed account hold bytes, so that some will come back whatever the open ones do?
+    /// Does a closed account hold bytes? Then some come back without any transfer going on.
     bool awaits_return() const;
 
-    /// `wake` is called, on any thread and under the budget's lock, whenever bytes come back; empty = never again.
+    /// `wake` is called whenever bytes come back or the limit changes: on any thread, and under the lock of the budget.
+    /// Empty = call nothing any more.
     void on_return(std::function<void()> wake);
 
 private:
@@ -45,7 +47,7 @@ private:
     Counter& gauge_;
 };
 
-/// What one body has taken; everything is given back when it is destroyed.
+/// What one body has taken of the budget. Its destructor gives everything back.
 class Budget::Account {
 public:
     explicit Account(std::shared_ptr<Budget> budget) : budget_(std::move(budget)) {}
@@ -53,12 +55,12 @@ public:
     Account& operator=(const Account&) = delete;
     ~Account();
 
-    /// Takes bytes that have arrived already. A full budget pauses every transfer after its next write, so each takes
-    /// little more than its share. Returns false, and takes nothing, when this account has taken more than a MiB beyond
-    /// the limit: only a decompression bomb does that. The `first` in line may always take.
+    /// Takes bytes that have arrived already. Over budget, each transfer pauses after its next write, so accounts go
+    /// little beyond the limit. Returns false, and takes nothing, when this account has taken more than 1 MiB since the
+    /// budget was full: only a decompression bomb does that. The `first` in line may always take.
     bool take(std::uint64_t bytes, bool first);
 
-    /// The body is complete: its bytes come back when the reader is done with it.
+    /// The body is complete: from now on only its reader can give the bytes back.
     void close();
 
 private:

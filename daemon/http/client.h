@@ -14,13 +14,13 @@
 
 namespace newsbus::http {
 
-/// Fetches with libcurl's multi interface on the I/O thread's executor; all members run on that thread.
+/// Fetches with libcurl's multi interface. All members run on the I/O thread, which runs the executor.
 class Client : public Fetcher {
 public:
-    /// Fails with Errc::config when an option is no good (a CIDR block, a proxy).
+    /// Fails with Errc::config when an option cannot be used (a CIDR block, a proxy).
     static Result<std::unique_ptr<Client>> make(boost::asio::any_io_executor io, const Options& options,
                                                 Counters& counters);
-    /// From now on tells of every hop when it ends, however it ends. For `newsbus probe`.
+    /// From now on `watcher` gets every hop when it ends, however it ends. For `newsbus probe`.
     virtual void watch(std::function<void(Hop)> watcher) = 0;
 
     /// New limits for the fetches that start from now on.

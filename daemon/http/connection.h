@@ -20,11 +20,12 @@ struct Service {
     bool checks_host = true;
 };
 
-/// May a request with this Host header be answered? An address literal or "localhost", with any port.
+/// May a request with this Host header be answered? Yes for an address literal or "localhost", with any port: other
+/// names may be DNS rebinding.
 bool is_own_host(std::string_view host);
 
-/// Answers one client's requests until it goes, is too slow or asks for what closes the connection. Never throws but
-/// for a cancellation. `service` outlives it.
+/// Answers the requests of one client until it leaves, is too slow, or sends a request after which the connection is
+/// closed. Throws nothing but a cancellation. `service` must outlive it.
 boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket, const Service& service);
 boost::asio::awaitable<void> serve(boost::asio::local::stream_protocol::socket socket, const Service& service);
 

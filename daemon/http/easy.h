@@ -11,22 +11,21 @@
 
 namespace newsbus::http {
 
-/// Options in the form that fetches use, fixed for the whole of each.
+/// The options in the form that fetches need. A fetch keeps the settings that it began with.
 struct Settings {
     Options options;
     std::vector<Network> allowed;  ///< Options::allow_networks
     std::string user_agent;        ///< "newsbus/0.1.0 (+https://example.org/bot)"
 
-    /// Errc::config when an option is no good.
+    /// Fails with Errc::config when an option cannot be used.
     static Result<Settings> make(const Options& options);
 };
 
-/// The request headers that are not curl's own: ours first, the configured ones in place of ours of that name.
-/// Fails with Errc::config on a header that could not be sent as it is (line breaks, no name).
+/// The request headers that curl does not set by itself: ours, then the configured ones, which replace ours of the same
+/// name. Fails with Errc::config for a header that cannot be sent as it is (line breaks, no name).
 Result<CurlList> request_headers(const Request& request, const Settings& settings);
 
-/// Makes `easy` ready for one hop of `request`; callbacks are the caller's. `headers` must live as long as the
-/// transfer.
+/// Makes `easy` ready for one hop of `request`, but for the callbacks. `headers` must live as long as the transfer.
 Result<void> set_up(CURL* easy, const Request& request, const Settings& settings, curl_slist* headers);
 
 }  // namespace newsbus::http

@@ -36,9 +36,9 @@ using Handler = std::function<Reply(const Inquiry&)>;
 /// Answers a POST. Runs on the I/O thread and may wait; throws nothing but a cancellation.
 using Action = std::function<boost::asio::awaitable<Reply>(Inquiry)>;
 
-/// How much a server lets its clients take.
+/// What the server accepts of its clients.
 struct ServerLimits {
-    Duration patience = std::chrono::seconds(10);  ///< for a request, an answer's sending, the next request
+    Duration patience = std::chrono::seconds(10);  ///< for each: a request, sending an answer, the next request
     std::uint32_t max_header = 16 << 10;           ///< bytes of a request's head
     std::uint64_t max_body = 64 << 10;             ///< bytes that an action is given
     std::size_t max_connections = 64;

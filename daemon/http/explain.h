@@ -11,7 +11,7 @@
 
 namespace newsbus::http {
 
-/// How a transfer that failed ended, as far as curl tells.
+/// What is known of the end of a transfer that failed.
 struct Ending {
     CURLcode code = CURLE_OK;
     std::string says;                        ///< curl's own sentence
@@ -26,8 +26,8 @@ struct Ending {
     Duration connect_timeout{0};
 };
 
-/// Why, in one line: the stage of the fetch (resolve, connect, TLS, send, receive), what happened, and what an operator
-/// can do about it where that is known. "TLS: the server's certificate has expired". Without the URL.
+/// Why a transfer failed, in one line without the URL: the stage (resolve, connect, TLS, send, receive), what happened,
+/// and what an operator can do about it where that is known. "TLS: the server's certificate has expired".
 std::string reason(const Ending& ending);
 
 }  // namespace newsbus::http

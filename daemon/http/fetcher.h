@@ -7,7 +7,7 @@
 
 namespace newsbus::http {
 
-/// What the ingest loop asks the network for.
+/// The network as the ingest loop sees it; tests pass their own.
 class Fetcher {
 public:
     virtual ~Fetcher() = default;

@@ -11,11 +11,12 @@ struct sockaddr;
 
 namespace newsbus::http {
 
-/// A block of addresses in CIDR notation; an address alone is a block of one. IPv4 inside IPv6 (::ffff:10.0.0.1) is
-/// IPv4.
+/// A block of addresses in CIDR notation; a single address is a block of one. IPv4 inside IPv6 (::ffff:10.0.0.1) counts
+/// as IPv4.
 class Network {
 public:
-    /// "127.0.1.0/24", "fd00::/8", "10.1.2.3". Errc::config for anything else, address bits beyond the prefix included.
+    /// Reads "127.0.1.0/24", "fd00::/8", "10.1.2.3". Fails with Errc::config for anything else, also when address bits
+    /// are set beyond the prefix.
     static Result<Network> parse(std::string_view text);
     bool contains(const sockaddr& address) const;
 
@@ -25,9 +26,10 @@ private:
     int bits_ = 0;
 };
 
-/// What keeps an address from being contacted without permission: "private", "loopback", "link-local", "multicast",
-/// "reserved", ... after the IANA registries of special-purpose addresses; "" for globally reachable unicast ones.
-/// IPv4 inside IPv6 (mapped, NAT64) is judged as IPv4; other tunnels (6to4, Teredo) are reserved: no publisher is
+/// The purpose that keeps an address from being contacted without permission: "private", "loopback", "link-local",
+/// "multicast", "reserved", ... after the IANA registries of special-purpose addresses. "" for globally reachable
+/// unicast addresses.
+/// IPv4 inside IPv6 (mapped, NAT64) is judged as IPv4. Other tunnels (6to4, Teredo) are reserved: no publisher is
 /// there.
 std::string_view special_purpose(const sockaddr& address);
 

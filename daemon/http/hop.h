@@ -6,7 +6,7 @@
 
 namespace newsbus::http {
 
-/// One request of a fetch and its answer, as they went over the wire (HTTP/2 as curl writes it), secrets included.
+/// One request of a fetch and its answer, as they went over the wire (HTTP/2 in curl's notation). Secrets are included.
 struct Hop {
     Url url;
     std::string sent;      ///< the head of the request; "" when there was no connection

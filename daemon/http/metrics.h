@@ -8,15 +8,15 @@
 
 namespace newsbus::http {
 
-/// What the client counts.
+/// The counters of the client.
 struct Metrics {
     explicit Metrics(Counters& counters);
 
-    /// Counts one fetch by its end: newsbus_fetches_total{result="..."}, its bytes and, unless it was cancelled, how
-    /// long it took.
+    /// Counts one fetch by its result: newsbus_fetches_total{result="..."}, its bytes and, unless it was cancelled, its
+    /// duration.
     void count(const Result<Response>& result, std::chrono::nanoseconds took);
 
-    /// One fetch under way, from begin to end.
+    /// Counts one fetch as under way for as long as it lives.
     class Running {
     public:
         explicit Running(Metrics& metrics) : gauge_(metrics.in_flight) { gauge_.add(); }

@@ -87,7 +87,7 @@ int Multi::on_timer(CURLM*, long timeout_ms, void* self) {
 }
 
 void Multi::arm_timer() {
-    // A timer that wakes us early is left alone; run_due_timer() then arms it anew.
+    // A timer that wakes earlier is left alone: run_due_timer() then arms it anew.
     if (!due_ || (armed_ && *armed_ <= *due_)) return;
     armed_ = due_;
     timer_.expires_at(*due_);

@@ -15,21 +15,23 @@
 
 namespace newsbus::http {
 
-/// curl's multi handle on Asio. curl's sockets live in one epoll descriptor of their own and Asio watches that one
-/// descriptor: a third of the CPU of one stream_descriptor a socket. All on the executor's thread.
+/// curl's multi handle on Asio. All on the executor's thread.
+/// curl's sockets are in one epoll descriptor of their own, and Asio watches only that descriptor: this takes a third
+/// of the CPU of one stream_descriptor a socket.
 class Multi : public std::enable_shared_from_this<Multi> {
 public:
-    /// `after` runs after every turn of curl, outside of its callbacks. Fails when the system has no descriptor left.
+    /// `after` is called after every turn of curl, outside of its callbacks. Fails when the system has no descriptor
+    /// left.
     static Result<std::shared_ptr<Multi>> make(boost::asio::any_io_executor io, std::function<void()> after);
     ~Multi();
 
-    /// How many idle connections are kept.
+    /// Sets how many idle connections are kept.
     void keep_connections(long count);
 
-    /// Starts `transfer`, which may be done before this returns.
+    /// Starts `transfer`. It may be done before this returns.
     void add(Transfer& transfer);
 
-    /// Takes it out, finished or not. An idle Multi leaves no work to the event loop.
+    /// Takes a transfer out, finished or not. A Multi without transfers leaves no work to the event loop.
     void remove(Transfer& transfer);
 
 private:
@@ -53,7 +55,7 @@ private:
     CurlMulti multi_;
 };
 
-/// A transfer's stay in a Multi, however it ends.
+/// Keeps a transfer in a Multi for as long as it lives.
 class Enrolled {
 public:
     Enrolled(Multi& multi, Transfer& transfer) : multi_(multi), transfer_(transfer) { multi_.add(transfer_); }

@@ -11,7 +11,7 @@ namespace newsbus::http {
 /// Section [http] of the configuration.
 struct Options {
     std::string contact;                          ///< URL or mail address in the User-Agent
-    Duration timeout = std::chrono::seconds(30);  ///< a whole fetch; two thirds for the first byte, one between bytes
+    Duration timeout = std::chrono::seconds(30);  ///< of a whole fetch; how it is divided says http/time_limits.h
     Duration connect_timeout = std::chrono::seconds(10);
     std::uint64_t max_body = 8 << 20;         ///< bytes after decompression
     std::uint64_t max_in_flight = 128 << 20;  ///< bytes of all bodies being fetched or read
@@ -21,7 +21,7 @@ struct Options {
     Duration host_pause = std::chrono::seconds(1);
     Duration min_interval = std::chrono::seconds(60);
     std::vector<std::string> allow_networks;  ///< CIDR
-    std::string proxy;  ///< "" = none, whatever the environment says; it connects, so the guard has no say
+    std::string proxy;  ///< "" = none, whatever the environment says; the address guard does not apply behind a proxy
     bool operator==(const Options&) const = default;
 };
 

@@ -13,17 +13,17 @@ namespace newsbus::http {
 /// A status that sends the client elsewhere when a Location comes with it: 301, 302, 303, 307, 308.
 bool is_redirect(int status);
 
-/// What of `request` goes to `target`: to another origin neither credentials, client certificate nor configured
-/// headers, except those that only say what is wanted (Accept, Accept-Language, User-Agent).
+/// The request for the target of a redirect. To another origin go neither credentials, client certificate nor
+/// configured headers, except headers that only say what is wanted (Accept, Accept-Language, User-Agent).
 Request follow(Request request, Url target);
 
-/// The way of one fetch through its redirects.
+/// The redirects of one fetch.
 class Trail {
 public:
     Trail(const Url& start, int max_redirects) : max_(max_redirects), seen_{start.without_fragment()} {}
 
-    /// Where `answer` sends the client, nothing when it is final. Fails when the target is not http or https, was
-    /// visited before, or is one too many. Asking takes the step.
+    /// Where `answer` redirects to; nothing when it is final. Remembers the hop. Fails when the target is not http or
+    /// https, was visited before, or is one redirect too many.
     Result<std::optional<Url>> next(const Response& answer);
 
     const std::vector<Redirect>& redirects() const { return redirects_; }

@@ -8,10 +8,11 @@
 
 namespace newsbus::http {
 
-/// The time limits of one fetch, all hops together, out of the one number that the operator sets: the answer begins
-/// within two thirds of `total` after a hop begins, no third of it passes without a byte, and all is over after
-/// `total`. Waiting for the byte budget is not the server's doing and counts apart: at most `total` once more. Knows no
-/// clock: the caller says what time it is.
+/// The time limits of one fetch, all hops together, made of the one number that the operator sets. The answer must
+/// begin within two thirds of `total` after a hop begins; after that no third of `total` may pass without a byte; and
+/// the fetch must end after `total`. Time spent paused for the byte budget does not count, but may be at most another
+/// `total`.
+/// It has no clock: the caller says what time it is.
 class TimeLimits {
 public:
     TimeLimits(Duration total, SteadyTime start) : total_(total), start_(start), last_(start) {}
@@ -21,7 +22,7 @@ public:
     void pause(SteadyTime now);
     void resume(SteadyTime now);
 
-    /// When overdue() may first have something to say if nothing happens until then.
+    /// The earliest time at which overdue() may give a reason, if nothing happens until then.
     SteadyTime next_check() const;
 
     /// Why the fetch has to end now; nothing while it may go on.

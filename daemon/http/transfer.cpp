@@ -125,7 +125,7 @@ bool Transfer::keep(const char* data, std::size_t size) {
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) {
     auto& transfer = *static_cast<Transfer*>(self);
-    // What decodes to nothing never reaches on_body, so the wire has a limit of its own.
+    // Bytes that decode to nothing never reach on_body, so there is a limit on the wire too.
     if (static_cast<std::uint64_t>(received) <= transfer.max_body_ + framing) return 0;
     transfer.fail(Errc::too_large, fmt::format("body: more than {} on the wire", format_size(transfer.max_body_)));
     return 1;
@@ -136,7 +136,8 @@ curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/// A kept connection that another source was allowed to make is no permission for this one: judge it again.
+/// The address guard, for kept connections too: another source may have been allowed to open the connection, which is
+/// no permission for this one.
 int Transfer::on_request(void* self, char* address, char*, int, int) {
     sockaddr_storage storage{};
     auto& v4 = reinterpret_cast<sockaddr_in&>(storage);

@@ -18,11 +18,11 @@
 
 namespace newsbus::http {
 
-/// One hop: an easy handle, what its callbacks gather, and the limits they hold. Neither copied nor moved, since curl
-/// points at it.
+/// One hop: curl's easy handle, what its callbacks gather, and the limits that they enforce. It is neither copied nor
+/// moved, since curl points at it.
 class Transfer final : public Line::Member {
 public:
-    /// What a transfer works with; all of it outlives it.
+    /// What a transfer works with. All references must outlive it.
     struct Context {
         const Request& request;  ///< for this hop's origin only (follow)
         const Settings& settings;
@@ -32,31 +32,32 @@ public:
         std::shared_ptr<Budget::Account> account;
     };
 
-    /// `stir` is called when it is done or goes on after a pause, also from inside curl's functions: it may only post.
+    /// `stir` is called when the transfer is done or goes on after a pause. That may be inside curl's functions, so it
+    /// must only post or wake something.
     Transfer(Context context, std::function<void()> stir);
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() override { context_.line.leave(*this); }
 
-    /// Sets the handle up; to be called first.
+    /// Sets the handle up. Call it first.
     Result<void> prepare();
 
     static Transfer& of(CURL* easy);
     CURL* easy() const { return easy_.get(); }
     const Url& url() const { return context_.request.url; }
 
-    /// curl has ended the transfer.
+    /// Called when curl has ended the transfer.
     void finish(CURLcode code);
     bool done() const { return outcome_.has_value(); }
 
-    /// After done(): the answer, `url`, `bytes_received` and `account` included, or why there is none.
+    /// After done(): the answer with `url`, `bytes_received` and `account` set, or why there is none.
     Result<Response> take();
 
-    /// Before it begins: keeps what goes over the wire, for recorded().
+    /// Keeps what goes over the wire, for recorded(). Call it before the transfer begins.
     void record();
     Hop recorded() const;
 
-    long connections() const;  ///< new ones that it took
+    long connections() const;  ///< new ones that it opened
     void pause() override;
     void resume() override;
 
@@ -85,7 +86,7 @@ private:
     std::size_t header_bytes_ = 0;
     std::size_t header_lines_ = 0;
     std::string body_;
-    std::optional<bool> body_is_wanted_;  ///< known from the first byte on; a redirect's is not
+    std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted
     std::string refusal_;                 ///< what the guard said
     std::optional<Error> failure_;        ///< why a callback ended the transfer
     std::optional<CURLcode> outcome_;
