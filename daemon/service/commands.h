@@ -13,12 +13,13 @@
 
 namespace newsbus::service {
 
-/// What other programs may ask the running daemon to do: `POST /poll` on the control address. A command is asked for on
-/// any thread and carried out on the I/O thread, which alone reaches the ingest loop and the store's thread.
+/// The commands that other programs may give to the running daemon, such as `POST /poll` on the control address. A
+/// command may be given on any thread. It is carried out on the I/O thread, since only that one reaches the ingest loop
+/// and the store's thread.
 class Commands {
 public:
-    /// Takes the object that was sent, gives the one that is answered. Errc::syntax says that the request is wrong, any
-    /// other error that the daemon cannot do it now. It must end in time: who asks gives up after half a minute.
+    /// Takes the JSON object of the request and gives that of the answer. Errc::syntax = the request is wrong; any
+    /// other error = the daemon cannot do it now. It must end soon: the client waits for half a minute at most.
     using Command = std::function<asio::awaitable<Result<boost::json::object>>(boost::json::object)>;
     using Answer = std::function<void(Result<boost::json::object>)>;  ///< called once, on the I/O thread
 
@@ -29,7 +30,7 @@ public:
     /// Has the command of that path carried out. Any thread.
     void begin(std::string path, boost::json::object asked, Answer answer);
 
-    /// Cancels what is under way and refuses what comes. On the I/O thread; then join.
+    /// Cancels commands under way and refuses further ones. I/O thread only; join() after it.
     void stop();
     asio::awaitable<void> join() { return tasks_.join(); }
 

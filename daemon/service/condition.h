@@ -15,7 +15,8 @@ struct ConfigState {
     TimePoint refused_at{};  ///< when
 };
 
-/// How the daemon is: what the pulse (daemon.cpp) last saw, and how far it has come. Any thread.
+/// How the daemon is: what its pulse (daemon.cpp) last found wrong, which configuration is in force, whether it is
+/// ready. Any thread.
 class Condition {
 public:
     enum class Phase { starting, running, stopping };
@@ -27,10 +28,11 @@ public:
     ConfigState config() const;
 
     void set_phase(Phase phase) { phase_ = phase; }
-    void set_bound(bool bound) { bound_ = bound; }  ///< are the sockets of the bus?
+    void set_bound(bool bound) { bound_ = bound; }  ///< are the sockets of the bus bound?
 
-    /// Why nobody should rely on the daemon now: it starts, it stops, its sockets are not bound. "" = it is ready: the
-    /// store is open, the sockets are bound, a configuration is applied. A reload leaves it ready unless it binds anew.
+    /// Why the daemon is not ready: it starts, it stops, or the sockets of the bus are not bound. "" = it is ready: the
+    /// store is open, the sockets are bound, a configuration is applied. A reload does not change that, unless sockets
+    /// are bound anew.
     std::string unready() const;
 
 private:

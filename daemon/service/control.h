@@ -18,12 +18,11 @@
 
 namespace newsbus::service {
 
-/// The control address: /health, /ready, /metrics, /status, and a POST for each of the commands. Runs on a thread of
-/// its own with its own reader of the store, so that a slow scrape never delays a fetch.
+/// The control address: /health, /ready, /metrics, /status, and a POST for each command. It runs on a thread of its
+/// own, with its own reader of the store, so a slow scrape never delays a fetch.
 class Control {
 public:
-    /// Fails with Errc::config naming the address. `commands` outlive it. It is started and destroyed on the I/O
-    /// thread.
+    /// Fails with Errc::config naming the address. `commands` must outlive it. Start and destroy it on the I/O thread.
     static Result<std::unique_ptr<Control>> start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
                                                   const Condition& condition, const Counters& counters,
                                                   std::string version, Commands& commands);
@@ -49,7 +48,7 @@ private:
     Commands* commands_ = nullptr;
     std::atomic<std::size_t> shown_sources_{0};
     std::shared_ptr<asio::io_context> io_ =
-        std::make_shared<asio::io_context>(1);  ///< answers may come too late for it
+        std::make_shared<asio::io_context>(1);  ///< shared: an answer may come after this object is gone
     std::unique_ptr<http::Server> server_;
     TaskGroup tasks_{io_->get_executor()};
     std::thread thread_;

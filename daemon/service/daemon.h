@@ -27,18 +27,19 @@
 
 namespace newsbus::service {
 
-/// Every part of a running daemon and the order in which they start, change and stop. Lives on the I/O thread.
+/// A running daemon: owns all modules and knows the order in which they start, change and stop. Lives on the I/O
+/// thread.
 class Daemon {
 public:
     Daemon(boost::asio::io_context& io, Options options, Counters& counters);
     ~Daemon();
 
-    /// Opens the store, applies the first configuration (start is a reload from nothing), runs until SIGTERM or SIGINT,
-    /// drains. An Error means that it never came up.
+    /// Opens the store, applies the first configuration (a start is a reload from nothing), runs until SIGTERM or
+    /// SIGINT, drains. An Error means that it never came up.
     asio::awaitable<Result<void>> run(Prepared prepared);
 
 private:
-    /// Carries out `next`. On an Error everything is as before.
+    /// Puts `prepared` into force. After an Error everything is as before.
     asio::awaitable<Result<void>> apply(Prepared prepared);
     Result<void> apply_http(const http::Options& options);
     Result<void> apply_bus(const bus::Options& options);
@@ -79,7 +80,7 @@ private:
     std::unique_ptr<ingest::Ingest> ingest_;
     Roundup roundup_;
     PollWatch watch_;
-    Commands commands_;  ///< they end before what they reach
+    Commands commands_;  ///< stopped before the objects that they use
     std::unique_ptr<Control> control_;
     TaskGroup loop_;       ///< the ingest loop; cancelled first
     TaskGroup recording_;  ///< the recorder; ends when it has stored everything

@@ -11,8 +11,8 @@ namespace newsbus::service {
 /// How many sources /health names at most.
 inline constexpr std::size_t named_sources = 10;
 
-/// The line of /health: the daemon's trouble; else "ok" and, in words, which sources are not well. Sources that fail
-/// are no trouble of the daemon: it goes on with the others.
+/// The line of /health: the trouble of the daemon, else "ok" and which sources are not well. A failing source is no
+/// trouble of the daemon, which goes on with the others.
 std::string health_line(const std::string& trouble, const store::Complaints& complaints);
 
 /// The same for programs: {"status": "ok" or "failing", "reason"?, "sources": {"ok": 25, ...}, "degraded": [{"id",

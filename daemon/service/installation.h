@@ -11,12 +11,13 @@
 
 namespace newsbus::service {
 
-/// Makes the sources and their plugin chains. What is wrong is added to the problems, at the key concerned: a password
-/// or certificate file that cannot be used, a plugin that refuses its options. The installation is complete only when
-/// nothing was.
+/// Makes the sources and their plugin chains. Faults are added to the problems, at the key concerned: a password or
+/// certificate file that cannot be used, a plugin that refuses its options. The installation is complete only when
+/// there was none.
 ingest::Installation make_installation(config::Loaded& loaded, const std::string& data_dir, Counters& counters);
 
-/// The chain of one source, with its plugins only. Fails with Errc::config naming the plugin that refuses its options.
+/// The chain of one source; makes only the plugins that it names. Fails with Errc::config naming the plugin that
+/// refuses its options.
 Result<plugins::Chain> source_chain(const config::Config& config, const source::Options& source,
                                     const std::string& data_dir, Counters& counters);
 

@@ -4,8 +4,8 @@
 
 namespace newsbus::service {
 
-/// Looks at the folders that the daemon writes to: the state, the sockets of the bus, the control socket.
-/// What is wrong is added to the problems, at the key concerned.
+/// Checks the folders that the daemon writes to: the state, the sockets of the bus, the control socket. Faults are
+/// added to the problems, at the key concerned.
 void look_at_machine(config::Loaded& loaded);
 
 }  // namespace newsbus::service

@@ -5,8 +5,8 @@
 
 namespace newsbus::service {
 
-/// The metrics of the store: the sources by health, each of survey.sources, the log, the files. A source is named by
-/// its id and nothing else: what a page or a feed says never becomes a label.
+/// Writes the metrics of the store: sources by health, each source in survey.sources, the log, the files. Only the id
+/// of a source becomes a label: text of pages and feeds never does.
 void write_survey(Exposition& page, const store::Survey& survey);
 
 }  // namespace newsbus::service

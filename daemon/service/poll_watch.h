@@ -17,8 +17,8 @@ namespace newsbus::service {
 
 namespace asio = boost::asio;
 
-/// What the polls brought that somebody asked for. Holds the last one of each source that was ever asked for. Lives on
-/// the I/O thread.
+/// Keeps what polls brought for those who asked for them: the last poll of each source that was ever asked for. Lives
+/// on the I/O thread.
 class PollWatch {
 public:
     explicit PollWatch(asio::any_io_executor io) : io_(io) {}
@@ -26,7 +26,7 @@ public:
     /// From now on polls of this source are kept.
     void expect(const std::string& source) { last_.try_emplace(source); }
 
-    /// The number of the last poll that was kept.
+    /// The number of the last poll that was kept: wait() takes it to mean "after this".
     std::uint64_t mark() const { return mark_; }
 
     void add(const ingest::VisitReport& report);

@@ -9,18 +9,18 @@
 
 namespace newsbus::service {
 
-/// A configuration with everything made that it asks for: what a start and a reload carry out.
+/// A configuration, and everything made that it asks for: what a start or a reload puts into force.
 struct Prepared {
     config::Loaded loaded;
     ingest::Installation installation;  ///< complete only when the configuration is usable
 };
 
-/// Reads the configuration and looks at everything that a start would refuse: what the files say, and on this machine,
+/// Reads the configuration and checks everything that could make a start fail: what the files say, and on this machine,
 /// as this user, the state folder, the folders of sockets, password files, certificates, the data folder, the options
-/// and files of plugins and their programs. `newsbus check`, `newsbus run` and SIGHUP all ask this one function, so
-/// that none refuses what another one takes. What only the moment shows (a port is taken, another daemon has the state,
-/// the store is damaged) is no matter of it. Nothing is made or changed on the machine. Blocking: it loads the
-/// gazetteers.
+/// and files of plugins and their programs. `newsbus check`, `newsbus run` and SIGHUP all call this, so they accept and
+/// refuse the same.
+/// It does not find out what only starting shows: a port in use, a state held by another daemon, a damaged store. It
+/// changes nothing on the machine. Blocks: it loads the gazetteers.
 Prepared prepare(const std::filesystem::path& file, const std::string& data_dir, Counters& counters);
 
 }  // namespace newsbus::service

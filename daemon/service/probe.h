@@ -16,13 +16,13 @@
 
 namespace newsbus::service {
 
-/// A fetch that was made to be shown.
+/// A fetch that was made by `newsbus probe`.
 struct ProbedFetch {
     std::vector<http::Hop> hops;
     Result<Response> answer;
 };
 
-/// What a probe is about.
+/// What is probed.
 struct Probe {
     const source::Source& source;
     Job job;                            ///< the poll, with what is remembered of the source, if anything
@@ -34,22 +34,22 @@ struct Probe {
     TimePoint now{};
 };
 
-/// What `newsbus probe` shows of a fetch and of what a poll would make of it:
-/// {"url", "source"?, "kind", "requests": [{"url", "address", "sent": [...], "answer": [...]}],
-///  "answer": {"status", "url", "headers": {...}, "charset"?, "bytesWire", "bytes", "ms"}, "health", "error"?,
-///  "document": {"format", "name", "entries", "sitemaps"?, "problems": [...]}, "compared",
-///  "articles": [{"event", "id", "identifier", "headline", "url", "datePublished", "page", "droppedBy"?, "failures"?}],
-///  "next": {"due", "why"}}
-/// An event other than published, updated and backfill is nothing: "unchanged", "unpublished" (unchanged; it was
-/// dropped or kept back), "waiting" (for its page), "none" (backfill leaves it out). Values of credentials, cookies and
-/// configured headers are hidden. Pure but for `history`; nothing is written.
+/// The report of `newsbus probe`: a fetch, and what a poll would make of it:
+///     {"url", "source"?, "kind", "requests": [{"url", "address", "sent": [...], "answer": [...]}],
+///      "answer": {"status", "url", "headers": {...}, "charset"?, "bytesWire", "bytes", "ms"}, "health", "error"?,
+///      "document": {"format", "name", "entries", "sitemaps"?, "problems": [...]}, "compared",
+///      "articles": [{"event", "id", "identifier", "headline", "url", "datePublished", "page", "droppedBy"?,
+///      "failures"?}], "next": {"due", "why"}}
+/// Events other than published, updated and backfill mean that nothing would be published: "unchanged", "unpublished"
+/// (unchanged, and dropped or kept back before), "waiting" (for its page), "none" (left out by backfill). Values of
+/// credentials, cookies and configured headers are hidden. Pure but for reading `history`; nothing is written.
 boost::json::object probe_report(const Probe& probe, const ProbedFetch& fetch);
 
-/// The request once more with the validators that the first answer gave: {"sent": {...}, "status", "ms", "bytesWire",
-/// "verdict"}.
+/// The report of a second request, made with the validators of the first answer: {"sent": {...}, "status", "ms",
+/// "bytesWire", "verdict"}.
 boost::json::object probe_again(const Validators& validators, const Response& first, const ProbedFetch& second);
 
-/// Could what was asked for be had and read?
+/// Could the document be fetched and read?
 bool probe_succeeded(const boost::json::object& report);
 
 }  // namespace newsbus::service

@@ -16,8 +16,8 @@ struct Options {
     bool now = false;                   ///< make every poll due at once
 };
 
-/// The daemon: wires the modules, runs until SIGTERM or SIGINT, applies a changed configuration on SIGHUP. `prepared`
-/// is usable. Fails when the machine does not let it start: a port taken, a store that cannot be opened (exit code 1).
+/// Runs the daemon until SIGTERM or SIGINT; applies a changed configuration on SIGHUP. `prepared` must be usable. Fails
+/// when the machine does not let it start (exit code 1): a port in use, a store that cannot be opened.
 Result<void> run(const Options& options, Prepared prepared, Counters& counters);
 
 }  // namespace newsbus::service

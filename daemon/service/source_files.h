@@ -12,8 +12,8 @@ namespace newsbus::service {
 /// The first line of the source's password_file, "" without one. Errc::config when it cannot be read or is empty.
 Result<std::string> read_password(const source::Options& source);
 
-/// Reads the files that the sources name: a password for each source, "" where it has none. Certificates and keys are
-/// read to see that a fetch can. What is wrong is added to the problems, at the key concerned.
+/// Reads the files that the sources name. Returns a password for each source, "" where it has none. Certificates and
+/// keys are only checked. Faults are added to the problems, at the key concerned.
 std::vector<std::string> read_source_files(config::Loaded& loaded);
 
 }  // namespace newsbus::service

@@ -14,15 +14,15 @@ namespace newsbus::service {
 
 namespace asio = boost::asio;
 
-/// What the store needs done beside the commits: cursors saved, the log trimmed. Lives on the I/O thread; the store is
-/// asked on its own.
+/// The work that the store needs beside the commits: saving cursors and trimming the log. Lives on the I/O thread;
+/// calls the store on the store thread.
 class Upkeep {
 public:
     Upkeep(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
            delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady = SteadyClock::machine());
 
-    /// Saves how far each sink is. Asks the store's thread also when there is nothing to save: that it answers is a
-    /// sign of life.
+    /// Saves how far each sink is. Goes to the store thread even when there is nothing to save: an answer shows that
+    /// the thread is alive.
     asio::awaitable<void> save_cursors();
 
     /// Trims once a minute, and without a pause while there is more to trim, until cancelled.

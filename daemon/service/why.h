@@ -11,17 +11,17 @@
 
 namespace newsbus::service {
 
-/// What `newsbus why` shows: all that was decided about the entry that `asked` names, oldest first. `asked` is an
-/// article's id, the beginning of one (8 digits or more), its URL as linked or canonical, its guid as written, or the
-/// number of a message about it (20 decimal digits).
+/// What `newsbus why` shows: all decisions about the entry that `asked` names, oldest first. `asked` is an article's
+/// id, its beginning (8 digits or more), a URL of it (as linked or canonical), its guid as written, or the number of a
+/// message about it (20 decimal digits).
 ///
-/// {"asked", "entries": [{"id", "identifier"?, "url"?, "headline"?, "sources": [{"source", "firstSeen", "lastSeen",
-/// "version", "firstSequence"?, "keys", "page"?, "verdict"}], "events": [{"time", "kind", "source", ...}],
-/// "leftOut"?}], "near": [{"source", "url", "relation", "health", ...}]}
+///     {"asked", "entries": [{"id", "identifier"?, "url"?, "headline"?, "sources": [{"source", "firstSeen", "lastSeen",
+///      "version", "firstSequence"?, "keys", "page"?, "verdict"}], "events": [{"time", "kind", "source", ...}],
+///      "leftOut"?}], "near": [{"source", "url", "relation", "health", ...}]}
 ///
-/// `kind` of an event is "seen", "note" or, for a message, its event: "published", "updated", ... Without entries,
-/// `near` has the configured sources that the URL could come from. Errc::usage when `asked` is the beginning of several
-/// ids.
+/// The `kind` of an event is "seen", "note" or, for a message, its event: "published", "updated", ... When no entry is
+/// found, `near` lists the configured sources that the URL could come from. Errc::usage when `asked` is the beginning
+/// of several ids.
 Result<boost::json::object> why(store::History& history, store::Outbox& outbox, const config::Config& config,
                                 std::string_view asked);
 

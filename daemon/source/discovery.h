@@ -34,7 +34,7 @@ struct Discovered {
     std::size_t entries = 0;  ///< articles, or sitemaps of an index
     std::optional<TimePoint> newest;
     std::vector<std::string> hubs;   ///< WebSub
-    std::vector<std::string> links;  ///< of its entries, sorted; two with the same are the same
+    std::vector<std::string> links;  ///< of its entries, sorted; places with the same links are the same source
     std::vector<Candidate> named;    ///< sitemaps for news that an index names
     bool comments = false;           ///< brings comments, not articles
 };
@@ -45,19 +45,19 @@ std::vector<Candidate> candidates_of_page(const Response& page);
 /// The sitemaps that a robots.txt names (RFC 9309 section 2.2.4).
 std::vector<Candidate> candidates_of_robots(const Response& robots);
 
-/// Where feeds and sitemaps stand on many sites.
+/// Usual places of feeds and sitemaps.
 std::vector<Candidate> guessed_feeds(const Url& site);
 std::vector<Candidate> guessed_sitemaps(const Url& site);
 
 /// The request for a candidate.
 Request request_for(const Candidate& candidate);
 
-/// Reads the answer with the reader of the candidate's kind. An empty feed, and what is none, is an error; so is an
-/// index page with few links to articles.
+/// Reads the answer with the reader of the candidate's kind. An Error when that cannot read it, when the feed is empty,
+/// or when an index page has few links to articles.
 Result<Discovered> discovered(const Candidate& candidate, const Response& response);
 
-/// Orders by usefulness: feeds before sitemaps before listings, fresh before stale, many entries before few, comments
-/// last; drops those whose entries are those of a better one.
+/// Sorts by usefulness: feeds before sitemaps before listings, fresh before stale, many entries before few, comments
+/// last. Drops places whose entries a better one has too.
 void rank(std::vector<Discovered>& found, TimePoint now);
 
 }  // namespace newsbus::source

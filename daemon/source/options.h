@@ -14,7 +14,7 @@ namespace newsbus::source {
 
 enum class Kind { feed, listing, page, sitemap };
 
-/// What the configuration calls them.
+/// The names of the kinds in the configuration.
 inline constexpr std::pair<std::string_view, Kind> kind_names[] = {
     {"feed", Kind::feed}, {"listing", Kind::listing}, {"page", Kind::page}, {"sitemap", Kind::sitemap}};
 std::string_view name_of(Kind kind);

@@ -11,13 +11,13 @@
 
 namespace newsbus::source {
 
-/// What the answer to a page job says.
+/// What was read in the answer to a page job.
 struct PageReading {
     Article article;
-    std::string site_memory;  ///< Job::site_memory, and what the page taught; "" = nothing new
+    std::string site_memory;  ///< Job::site_memory with what the page taught added; "" = nothing new
 };
 
-/// One configured source: says what to ask, reads the answer. No I/O; safe to use from any thread.
+/// One configured source: makes requests and reads answers. No I/O; safe to use from any thread.
 class Source {
 public:
     virtual ~Source() = default;
@@ -29,10 +29,10 @@ public:
     /// tags.
     virtual Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const = 0;
 
-    /// Should this entry's page be fetched before it is published (full_text)?
+    /// Must the page of this entry be fetched before it is published? Decided by the option full_text.
     virtual bool wants_page(const Article& entry) const = 0;
 
-    /// Reads the answer to a page job (status 200) into the draft's article.
+    /// Reads the answer to a page job (status 200): the article of the draft, completed by its page.
     virtual Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const = 0;
 
     const Options& options() const { return options_; }
@@ -52,8 +52,8 @@ private:
 /// The source of that kind. `password` is the content of options.password_file.
 std::unique_ptr<Source> make_source(Options options, std::string password = {});
 
-/// Reads a body as `newsbus parse` and the sources do; the one place that turns bytes into a Harvest by kind.
-/// `rules` are for pages and listings.
+/// Reads an answer as a source of that kind does: the one place that turns bytes into a Harvest. `newsbus parse` uses
+/// it too. `rules` are for pages and listings.
 Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules = nullptr);
 
 }  // namespace newsbus::source

@@ -15,7 +15,7 @@ namespace newsbus::plugins {
 
 enum class OptionType { boolean, integer, number, string, string_list, duration, size };
 
-/// One row of a plugin's option table: validation, `newsbus check` and the generated reference read it.
+/// An option of a plugin: a row of its table, which validation, `newsbus check` and the generated reference read.
 struct Option {
     std::string_view name;
     OptionType type;
@@ -23,7 +23,8 @@ struct Option {
     std::string_view help;
 };
 
-/// The options of one plugin instance, checked against its table, fallbacks filled in.
+/// The options of one plugin instance: checked against the table, with fallbacks filled in. Asking for an option that
+/// is not there, or as another type, is a bug.
 class OptionValues {
 public:
     using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>, Duration>;

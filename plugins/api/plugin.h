@@ -13,20 +13,21 @@ namespace newsbus::plugins {
 
 enum class Verdict { keep, drop };
 
-/// One step of the chain. Built-in plugins do not change after they were made and may be entered by several threads at
-/// once; one that waits for something outside (exec) says so and gets a thread of its own.
+/// One step of the chain. Built-in plugins do not change after they were made, so several threads may be inside them at
+/// once. A plugin that waits for something outside (exec) says so and gets a thread of its own.
 class Plugin {
 public:
     virtual ~Plugin() = default;
 
-    /// Edits the article in place. An Error leaves it in an unspecified state: the chain works on a copy where that
-    /// matters. Errors are Errc::plugin.
+    /// Edits the article in place. Errors are Errc::plugin and leave the article in an unspecified state: the chain
+    /// keeps a copy where that matters.
     virtual Result<Verdict> process(Article& article) = 0;
 
-    /// Does process() wait for another process? Then it never runs on the CPU pool and is entered by one thread only.
+    /// Does process() wait for another process? Then only one thread calls it, and never one of the CPU pool.
     virtual bool waits() const { return false; }
 
-    /// The daemon stops: a process() that waits, and every later one, returns at once with an Error. From any thread.
+    /// Called from any thread when the daemon stops: a process() that waits, and every later call, returns an Error at
+    /// once.
     virtual void interrupt() {}
 };
 
@@ -35,8 +36,8 @@ struct Context {
     std::string data_dir;  ///< folder of gazetteers and tables, plugins/data or /usr/share/newsbus
 };
 
-/// A plugin that ships with newsbus; host/registry.cpp lists them all. `make` looks at everything that the plugin
-/// needs, so that what it accepts will run; its Errors begin with the option concerned and a colon: "command: ...".
+/// A kind of plugin; host/registry.cpp lists them all. `make` checks everything that the plugin needs, so that what it
+/// accepts will run. Its Errors begin with the name of the option at fault and a colon: "command: ...".
 struct PluginKind {
     std::string_view name;
     std::string_view summary;

@@ -25,8 +25,9 @@ struct Match {
     Use use;
 };
 
-/// Finds the names of a gazetteer in the texts of one article. Short forms count for whom an earlier text, or an
-/// earlier place of the same text, named in full; of several the one named last.
+/// Finds the names of a gazetteer in the texts of one article. A short form ("Xi", "IOC") counts only when a full name
+/// came before it, in an earlier text or earlier in the same one. When it fits several of these, the one named last is
+/// meant.
 class EntityFinder {
 public:
     /// `all` is every text of the article: what clues are looked for in.
@@ -57,10 +58,10 @@ private:
     const Gazetteer& gazetteer_;
     LanguageCode language_;
     std::vector<const Words*> all_;
-    std::unordered_map<std::uint32_t, std::size_t> named_;  // entity -> when it was last named in full
-    std::size_t full_names_ = 0;
-    std::unordered_map<std::uint16_t, bool> judged_;  // clue -> does the article speak for it
-    std::string_view line_;                           // the line that casing_ is of
+    std::unordered_map<std::uint32_t, std::size_t> named_;  // entity -> full_names_ when it was last named in full
+    std::size_t full_names_ = 0;                            // so far
+    std::unordered_map<std::uint16_t, bool> judged_;        // clue -> does the article speak for it
+    std::string_view line_;                                 // the line that casing_ is of
     Casing casing_ = Casing::sentence;
 };
 

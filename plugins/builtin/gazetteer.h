@@ -17,11 +17,11 @@ namespace newsbus::plugins {
 enum class Use : std::uint8_t {
     name,   ///< by itself
     weak,   ///< by itself, but as half a mention: "French"
-    brief,  ///< only when a full name stands in the same text: "Xi", "IOC"
-    block,  ///< it is a longer name that is none of ours: nothing inside it counts
+    brief,  ///< only after a full name of the same entity: "Xi", "IOC"
+    block,  ///< a longer name of something else: names inside it do not count
 };
 
-/// What has to be looked at before an ambiguous name counts (plugins/data/gazetteer/ambiguous.tsv says what they mean).
+/// What has to be checked before an ambiguous name counts (plugins/data/gazetteer/ambiguous.tsv explains the rules).
 enum class Rule : std::uint8_t { none, given, word, caps, context };
 
 /// A language of names, two letters packed; 0 = any.
@@ -45,15 +45,16 @@ struct Clue {
     std::vector<std::uint64_t> in_favour, against;  ///< hashes of word sequences of up to `Gazetteer::clue_words`
 };
 
-/// Names of things and where they lead. Immutable after loading, shared by all threads.
+/// Names of people, places and organizations, and the entities that they name. Immutable after loading; shared by all
+/// threads.
 class Gazetteer {
 public:
     static constexpr std::uint32_t nobody = 0xFFFFFFFF;  ///< entity of blocking names
     static constexpr std::size_t longest_name = 16;      ///< words; longer names are left out
     static constexpr std::size_t clue_words = 3;
 
-    /// The gazetteer of these files, the one in use when there is one already and no file has changed. Files named
-    /// first win. `rules` is ambiguous.tsv. Errc::config names file and line of what is wrong.
+    /// The gazetteer of these files. When one of the same files is loaded already and no file has changed, that one is
+    /// shared. Files named first win. `rules` is ambiguous.tsv. Errc::config names file and line of what is wrong.
     static Result<std::shared_ptr<const Gazetteer>> load(std::span<const std::string> files, const std::string& rules);
 
     struct Entity {

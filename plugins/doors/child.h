@@ -29,8 +29,9 @@ private:
     int number_;
 };
 
-/// A child process that answers lines on stdout to lines on stdin. It leads a process group of its own and dies with
-/// this object, group and all. Its death, its silence and its noise are Errors here, never signals or endless waits.
+/// A child process that answers each line on its stdin with a line on its stdout. It leads a process group of its own;
+/// this object's destructor ends the whole group. When the child dies, stays silent or says too much, that is an Error
+/// here, never a signal or an endless wait.
 class Child {
 public:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -44,9 +45,9 @@ public:
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
-    /// Sends a line and waits for the answer, both without the line break. Errc::plugin when it ended, did not answer
-    /// in time, answered more than `max_answer` bytes or said something that it was not asked for, or when `interrupt`
-    /// became readable. After an error the conversation is out of step: the child has to go.
+    /// Sends a line and waits for the answer, both without the line break. Errc::plugin when the child ended, did not
+    /// answer before `deadline`, answered more than `max_answer` bytes or without being asked, or when the descriptor
+    /// `interrupt` became readable. After an error question and answer no longer match: destroy the child.
     Result<std::string> ask(std::string_view line, Deadline deadline, std::size_t max_answer, int interrupt);
 
 private:

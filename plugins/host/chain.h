@@ -10,13 +10,13 @@
 
 namespace newsbus::plugins {
 
-/// One plugin in its place, with its counters.
+/// One plugin of a chain, with its counters.
 class Link {
 public:
     Link(std::string name, std::unique_ptr<Plugin> plugin, OnError on_error, Counters& counters);
 
-    /// Runs the plugin on one article. A failure is counted; the article comes back as it was before (on_error = keep)
-    /// or is dropped, and `failure` says why.
+    /// Runs the plugin on one article. A failure is counted and `failure` says why; on_error decides whether the
+    /// article comes back as it was before, or is dropped.
     Verdict process(Article& article, std::string& failure);
 
     const std::string& name() const { return name_; }
@@ -31,9 +31,9 @@ private:
     Seconds& spent_;
 };
 
-/// Neighbouring links that run in the same place.
+/// Neighbouring links that run on the same kind of thread.
 struct Stage {
-    bool waits = false;  ///< run on a thread of its own (exactly one link), else on the CPU pool
+    bool waits = false;  ///< true: exactly one link, which runs on a thread of its own; false: they run on the CPU pool
     std::vector<std::shared_ptr<Link>> links;
 };
 
@@ -64,7 +64,7 @@ void run_stage(const Stage& stage, Processed& processed);
 /// Runs all stages here and now: the command line, tests.
 Processed run(const Chain& chain, Article article);
 
-/// Every plugin that some chain names, made once.
+/// All plugins that some chain names, each made once.
 class Plugins {
 public:
     /// Makes one more link. Fails with Errc::config; see PluginKind.

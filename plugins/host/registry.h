@@ -35,7 +35,7 @@ struct Spec {
 /// of its options is required.
 Result<Spec> default_spec(std::string_view name);
 
-/// What to do with an article on which a plugin failed.
+/// What happens to an article on which a plugin failed.
 enum class OnError { keep, drop };
 
 /// The folder of the data files: `override_dir` (--data-dir) when it is not empty, else where this program finds its
