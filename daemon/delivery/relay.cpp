@@ -3,6 +3,7 @@
 #include "base/log.h"
 
 #include <algorithm>
+#include <cassert>
 #include <span>
 
 namespace newsbus::delivery {
@@ -52,7 +53,10 @@ Result<std::size_t> Relay::send_batch() {
     if (entries->empty()) return 0;
 
     const Taken taken = sink_.send(*entries);
+    assert(taken.count <= entries->size());
+    assert(taken.trouble || taken.count == entries->size());  // else the rest would be offered again without a pause
     for (const OutboxEntry& entry : std::span(*entries).first(taken.count)) {
+        assert(entry.seq > *sent_);  // the log ascends: nothing is sent twice
         if (entry.seq != *sent_ + 1) {
             trimmed_.add(static_cast<std::int64_t>(entry.seq - *sent_ - 1));
             logger.warn("messages were trimmed before they were sent", {{"from", *sent_ + 1}, {"to", entry.seq - 1}});

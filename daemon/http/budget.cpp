@@ -1,5 +1,6 @@
 #include "http/budget.h"
 
+#include <cassert>
 #include <utility>
 
 namespace newsbus::http {
@@ -50,6 +51,7 @@ void Budget::on_return(std::function<void()> wake) {
 
 void Budget::give_back(std::uint64_t bytes, bool closed) {
     std::lock_guard lock(mutex_);
+    assert(bytes <= used_ && (!closed || bytes <= closed_));
     used_ -= bytes;
     if (closed) closed_ -= bytes;
     gauge_.set(static_cast<std::int64_t>(used_));
@@ -62,6 +64,7 @@ Budget::Account::~Account() {
 
 bool Budget::Account::take(std::uint64_t bytes, bool first) {
     std::lock_guard lock(budget_->mutex_);
+    assert(!closed_);
     bool full = budget_->used_ >= budget_->limit_;
     beyond_ = full && !first ? beyond_ + bytes : 0;
     if (beyond_ > most_beyond) return false;
@@ -73,6 +76,7 @@ bool Budget::Account::take(std::uint64_t bytes, bool first) {
 
 void Budget::Account::close() {
     std::lock_guard lock(budget_->mutex_);
+    assert(!closed_);  // a second time would count the bytes twice
     closed_ = true;
     budget_->closed_ += taken_;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <cassert>
+
 namespace newsbus::http {
 namespace {
 
@@ -11,6 +13,7 @@ constexpr std::uint64_t turn = 64 << 10;
 }  // namespace
 
 void Line::join(Member& member) {
+    assert(std::ranges::find(places_, &member, &Place::member) == places_.end());
     places_.push_back({&member, false});
 }
 
@@ -28,6 +31,7 @@ bool Line::is_first(const Member& member) const {
 void Line::settle() {
     if (paused_ == 0 && budget_.has_room()) return;
     std::uint64_t expected = 0;
+    [[maybe_unused]] const std::size_t members = places_.size();
     // By index: resuming may deliver data, but nobody joins or leaves in here.
     for (std::size_t i = 0; i < places_.size(); ++i) {
         bool first_goes_on = i == 0 && !budget_.awaits_return();
@@ -38,6 +42,7 @@ void Line::settle() {
         if (go) {
             expected += turn;
             places_[i].member->resume();
+            assert(places_.size() == members);
         } else {
             ever_.add();
             places_[i].member->pause();

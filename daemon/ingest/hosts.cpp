@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <cassert>
+
 namespace newsbus::ingest {
 
 void Hosts::set_limits(int per_host, Duration pause) {
@@ -15,6 +17,7 @@ void Hosts::take(const std::string& host) {
 
 void Hosts::give_back(const std::string& host, SteadyTime now) {
     Use& use = uses_[host];
+    assert(use.taken > 0);
     --use.taken;
     use.rests_until = host.empty() ? now : now + pause_;
 }

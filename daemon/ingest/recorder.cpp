@@ -5,6 +5,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 
+#include <cassert>
 #include <utility>
 
 namespace newsbus::ingest {
@@ -33,6 +34,7 @@ Recorder::Recorder(asio::any_io_executor io, asio::any_io_executor store_thread,
                                "Time to store the outcomes of visits that waited, on the disk", commit_seconds)) {}
 
 asio::awaitable<Result<Receipt>> Recorder::commit(Outcome outcome) {
+    assert(!stopping_);  // run() may have ended: nobody would ever answer
     Waiting waiting{std::move(outcome), asio::steady_timer(io_, asio::steady_timer::time_point::max()), {}};
     waiting_.push_back(&waiting);
     arrived_.cancel();

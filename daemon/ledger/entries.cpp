@@ -3,6 +3,7 @@
 #include "ledger/jobs.h"
 #include "ledger/notes.h"
 
+#include <cassert>
 #include <utility>
 #include <vector>
 
@@ -94,6 +95,7 @@ void Entries::take(const Entry& entry) {
 
 void Entries::take_page(const Entry& entry, SeenNo no) {
     Seen seen = rows_.load(no);
+    assert(seen.no == no);  // an entry is forgotten only together with its page job
     met_.emplace(no, entry.identity);
     add_keys(no, entry.identity, false);
     Arrival arrival = arrival_of(entry, Arrival::By::page);
@@ -144,6 +146,7 @@ void Entries::carry_out(const Verdict& verdict, Seen& seen, const Entry& entry, 
 }
 
 void Entries::publish(Seen& seen, const Entry& entry, const Arrival& arrival, message::ArticleKind kind) {
+    assert(entry.intent == Intent::publish);  // what is dropped or waits never gets here
     const bool first = seen.version == 0;
     Article article = entry.article;
     article.id = seen.id;

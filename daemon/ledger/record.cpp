@@ -5,6 +5,8 @@
 #include "ledger/notes.h"
 #include "ledger/retention.h"
 
+#include <cassert>
+
 namespace newsbus::ledger {
 namespace {
 
@@ -34,8 +36,12 @@ void record_notes(Transaction& rows, const Entries& entries, const Outcome& outc
     }
 }
 
+std::size_t messages_of(const Receipt& receipt) {
+    return static_cast<std::size_t>(receipt.published + receipt.updated + receipt.backfill);
+}
+
 void count_articles(Transaction& rows, const Outcome& outcome, SourceNo source, const Receipt& receipt) {
-    const int messages = receipt.published + receipt.updated + receipt.backfill;
+    const int messages = static_cast<int>(messages_of(receipt));
     if (messages == 0) return;
     std::optional<TimePoint> newest;
     if (receipt.published > 0) newest = outcome.now;
@@ -67,7 +73,9 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);
 
     count_articles(rows, outcome, job->source, receipt);
-    if (const Seq last = rows.log_size().last; last > before) receipt.first = before + 1, receipt.last = last;
+    const Seq last = rows.log_size().last;
+    assert(last - before == outcome.events.size() + messages_of(receipt));  // each message is counted once
+    if (last > before) receipt.first = before + 1, receipt.last = last;
     return receipt;
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/retention.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <vector>
 
@@ -39,6 +40,7 @@ Lot lot_of(Transaction& rows, const Retention& retention, bool begun, std::strin
     for (const OldMessage& message : rows.old_messages(messages_a_call, announcements)) {
         begun = begun || message.time < young - retention.age / 30 || lot.bytes_left > most;
         if (!begun || (message.time >= young && lot.bytes_left <= most - most / 30)) break;
+        assert(message.seq > lot.last);  // dropping goes by numbers, so they must ascend
         lot.last = message.seq;
         if (lot.first == 0) lot.first = message.seq;
         lot.news = lot.news || !message.about_log;

@@ -1,5 +1,6 @@
 #include "zeromq/socket.h"
 
+#include <cassert>
 #include <cstring>
 
 namespace newsbus::zeromq {
@@ -26,6 +27,7 @@ Sending send(zmq::socket_ref socket, std::initializer_list<std::string_view> fra
     for (const std::string_view& frame : frames) {
         bool last = &frame == frames.end() - 1;
         int failed = send_frame(socket.handle(), frame, flags | (last ? 0 : ZMQ_SNDMORE));
+        assert(failed != EAGAIN || &frame == frames.begin());
         if (failed == EAGAIN) return Sending::full;
         if (failed != 0) return Sending::gone;
     }

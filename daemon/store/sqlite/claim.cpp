@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include <cassert>
+
 namespace newsbus::store {
 namespace {
 
@@ -124,7 +126,8 @@ std::vector<Job> SqliteStore::lease(TimePoint now, std::size_t limit, const Host
     if (due.empty()) return jobs;
     SqlTransaction transaction(database_, Durability::relaxed);
     for (const Candidate& candidate : due) {
-        database_.run("UPDATE job SET leased = ? WHERE id = ?", now, candidate.job);
+        [[maybe_unused]] const int leased = database_.run("UPDATE job SET leased = ? WHERE id = ?", now, candidate.job);
+        assert(leased == 1);
         if (auto job = taken(candidate.job)) jobs.push_back(std::move(*job));
     }
     transaction.commit();

@@ -3,6 +3,8 @@
 #include "ledger/retention.h"
 #include "store/sqlite/message_row.h"
 
+#include <cassert>
+
 namespace newsbus::store {
 
 using namespace ledger;
@@ -11,7 +13,9 @@ SqliteRows::SqliteRows(Database& database)
     : database_(database),
       size_{static_cast<Seq>(database.number("SELECT value FROM meta WHERE key='seq'")),
             database.number("SELECT value FROM meta WHERE key='bytes'")},
-      saved_(size_) {}
+      saved_(size_) {
+    assert(database_.in_transaction());  // the counters must not change between reading and writing them
+}
 
 Seq SqliteRows::append(const message::Message& message) {
     Seq seq = size_.last + 1;
@@ -40,6 +44,7 @@ Seq SqliteRows::append(const message::Message& message) {
 
 // A transaction that appended nothing writes nothing: an idle daemon leaves the disk asleep.
 void SqliteRows::save_counters() {
+    assert(size_.last >= saved_.last);  // a number is never given out twice
     if (size_ == saved_) return;
     database_.run("UPDATE meta SET value = ? WHERE key = 'seq'", size_.last);
     database_.run("UPDATE meta SET value = ? WHERE key = 'bytes'", size_.bytes);

@@ -30,10 +30,10 @@ constexpr int checkpoint_overdue = 8000;  // pages: claims usually keep the writ
 Result<Receipt> record_alone(Database& database, SqliteRows& rows, const Outcome& outcome,
                              const ledger::Policy& policy) {
     const ledger::LogSize before = rows.log_size();
-    Savepoint part(database);
+    Savepoint savepoint(database);
     try {
         Receipt receipt = ledger::record(rows, outcome, policy);
-        part.keep();
+        savepoint.keep();
         return receipt;
     } catch (const Failure& failure) {
         if (failure.error().code == Errc::store) throw;
