@@ -83,7 +83,7 @@ std::optional<Converted> convert(std::string_view bytes, std::string_view icu_na
     return out;
 }
 
-/// Nothing can be meant by NUL, nor in XML by any other control character that is no white space.
+/// NUL never means anything. In XML, no control character but white space does.
 std::string without_controls(std::string text, Markup markup) {
     if (markup == Markup::xml)
         std::erase_if(

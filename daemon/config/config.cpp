@@ -59,7 +59,7 @@ Places places_of(const std::vector<Document>& documents) {
     return places;
 }
 
-/// A contact that is wrong is reported already, one that is missing may have to be.
+/// Reports a missing contact where one is needed. A wrong contact is reported already.
 void check_contact_is_there(const Section& main, const Config& config, Sources& sources) {
     const toml::node* http = main.node("http");
     const toml::node* contact = http && http->is_table() ? http->as_table()->get("contact") : nullptr;
@@ -71,8 +71,8 @@ void check_contact_is_there(const Section& main, const Config& config, Sources& 
     if (config.http.contact.empty() && !reported) sources.need_contact(contact ? &contact->source() : nullptr);
 }
 
-/// The first document is newsbus.toml. What it says is needed to judge the sources of all; where a document is missing,
-/// nothing is reported that it might explain.
+/// Puts the configuration together. The first document is newsbus.toml; it is needed to judge the sources of all. When
+/// a document could not be read, nothing is reported that it might explain.
 Loaded assemble(const std::vector<Document>& documents, Report report) {
     Loaded loaded;
     Config& config = loaded.config;

@@ -95,7 +95,8 @@ void read_control(Section& section, Config& config) {
     read_source_metrics(section, config.source_metrics);
 }
 
-/// Where an endpoint stands, of a list its element, or else its section, or else the file begins.
+/// The place to report an endpoint at: its element of the list, else its key, else its section, else the beginning of
+/// the file.
 toml::source_region place_of(const Section& top, std::string_view section, std::string_view key, std::size_t number) {
     const toml::node* table = top.node(section);
     if (!table) return top.where();
@@ -132,7 +133,8 @@ void read_settings(Section& top, Config& config) {
     std::size_t before = top.report().count();
     with_section(top, "bus", [&](Section& section) { read_bus(section, config); });
     with_section(top, "control", [&](Section& section) { read_control(section, config); });
-    // A wrong endpoint left its default in place, of which the file says nothing.
+    // After an error an endpoint may be a default that the file never asked for, so they are compared only when there
+    // was none.
     if (top.report().count() == before) check_endpoints(config, top);
 }
 

@@ -108,7 +108,7 @@ std::optional<std::uint32_t> number_of(std::string_view name) {
     return code;
 }
 
-/// Does a reference of this name stand for what is no character at all? pugixml makes bytes of it that are no UTF-8.
+/// Does a reference of this name stand for no character at all? pugixml would make bytes of it that are not UTF-8.
 bool is_impossible(std::string_view name) {
     std::optional<std::uint32_t> code = number_of(name);
     return code && ((*code >= 0xD800 && *code <= 0xDFFF) || *code == beyond_unicode);
@@ -242,7 +242,7 @@ bool is_foreign(std::string_view name) {
     return !name.empty() && !is_of_xml(name) && (!name.starts_with('#') || number_replacement(name));
 }
 
-/// Tells of rising positions whether they stand in a CDATA section. Linear over all questions together.
+/// Answers for ascending positions whether they are inside a CDATA section. Linear for all questions together.
 class CdataSections {
 public:
     explicit CdataSections(std::string_view text) : text_(text) {}
@@ -275,7 +275,7 @@ private:
     std::size_t end_ = 0;
 };
 
-/// Begins one of the references at `begin` plus the bits of `places` with a number that is no character?
+/// Does one of the references that begin at `begin` plus the bits of `places` hold a number that is no character?
 bool has_impossible_number(std::string_view text, std::size_t begin, std::uint64_t places) {
     for (; places != 0; places &= places - 1) {
         std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(places));
@@ -286,13 +286,13 @@ bool has_impossible_number(std::string_view text, std::size_t begin, std::uint64
     return false;
 }
 
-/// What XML parsers stumble over.
+/// The references that an XML parser would not read right.
 struct Faults {
     bool foreign_reference = false;  // outside CDATA
     bool impossible_number = false;  // anywhere
 };
 
-/// One pass for all: every well-formed feed pays for it.
+/// Finds all faults in one pass, since every well-formed feed pays for it.
 Faults faults_of(std::string_view text) {
     bool foreign = false, impossible = false;
     CdataSections sections(text);

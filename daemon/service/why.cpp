@@ -201,7 +201,7 @@ Result<std::vector<std::string>> ids_of(store::History& history, store::Outbox& 
     return look_up(history, asked);
 }
 
-/// How a configured source stands to what was asked for; "" = not at all.
+/// How a configured source is related to what was asked for; "" = not at all.
 std::string relation(const source::Options& source, const store::SourceStatus* status, std::string_view asked) {
     if (asked == source.id) return "the source of that name";
     auto url = Url::parse(asked), own = Url::parse(source.url);

@@ -13,7 +13,8 @@ void forget_offsets(std::vector<Tag>& tags) {
     for (Tag& tag : tags) tag.offsets.clear();
 }
 
-/// What is measured in the body follows an edit of it. Tags keep their offsets only from the plugin that set them.
+/// After a plugin has edited the body: measures it anew, and removes the offsets of tags, except those that this plugin
+/// has set.
 void settle_body(Article& article, const Article& before) {
     if (article.body == before.body) return;
     if (article.body.empty() && article.body_status == BodyStatus::full) article.body_status = BodyStatus::unknown;

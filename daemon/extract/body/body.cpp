@@ -87,7 +87,8 @@ void put_lead(const std::string& lead, const Url& base, Body& body) {
     body.html.insert(0, paragraphs(lead, base));
 }
 
-// The page shows much less than its JSON-LD: the text is put in by scripts. Some JSON-LD has its text twice.
+// Does the JSON-LD have much more text than the page shows, because scripts put the text in? Different pieces are
+// compared too, since some JSON-LD has its text twice.
 bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
     std::uint32_t stated = weight_of(json_ld.c_str());
     if (stated < least_prose || stated * 2 <= weight_of(text.c_str()) * 3) return false;

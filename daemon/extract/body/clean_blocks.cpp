@@ -264,7 +264,7 @@ void Cleaner::drop_teasers() {
     for (std::size_t i = first; i < blocks_.size(); ++i) blocks_[i].keep = false;
 }
 
-// When the JSON-LD has the whole text and the page shows little besides, what only the page has is furniture.
+// When the JSON-LD has the whole text and the page shows little else, what the JSON-LD lacks is furniture.
 void Cleaner::drop_what_json_ld_lacks() {
     Overlap::Count all;
     bool tells_headings = false;
@@ -294,7 +294,7 @@ bool Cleaner::is_catalogue(std::size_t first) const {
     return lines >= least_lines && headings >= least_headings && links * 5 < lines;
 }
 
-// What the text surely has: from the first of such blocks to the last one nothing is trimmed.
+// Surely a paragraph of the text: from the first such block to the last one nothing is trimmed.
 bool Cleaner::is_paragraph(const Block& block) const {
     if (!block.keep || block.heading || block.weight < shortest_paragraph || block.link * 2 >= block.weight)
         return false;
@@ -304,7 +304,7 @@ bool Cleaner::is_paragraph(const Block& block) const {
     return !is_label(text) && !text::is_page_line(text);
 }
 
-// A line beyond these that is made as they are, and says something.
+// A shorter block before or behind the sure paragraphs: is it made as they are, and does it say something?
 bool Cleaner::is_short_paragraph(const Block& block) const {
     constexpr std::size_t fewest_words = 6;  // of a paragraph with a class of its own: "first", "last", "contributors"
     if (!block.keep || block.heading || block.link * 3 > block.weight) return false;

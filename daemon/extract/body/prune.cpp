@@ -26,7 +26,7 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 
-// A few words in the middle of a paragraph: they belong to its sentence, whatever they are called.
+// Is it a few words in the middle of a paragraph? Then they belong to its sentence, whatever the element is called.
 bool is_amid_prose(const Outline& outline, std::uint32_t i) {
     constexpr std::uint32_t few_words = 60;
     const auto& elements = outline.elements;
@@ -44,7 +44,8 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
 }
 
-// First of all, or the length of a debate would decide what else is a small part of the page.
+// Drops what readers wrote. It comes first: a long debate would make everything else look like a small part of the
+// page.
 void drop_what_readers_wrote(Outline& outline) {
     auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
@@ -54,7 +55,8 @@ void drop_what_readers_wrote(Outline& outline) {
     }
 }
 
-// What holds a good part of the text by name, and all that is around it: a frame of the page, whatever it is called.
+// The elements that are frames of the page: those named as the text that hold a good part of it, and all around them. A
+// frame is never dropped, whatever it is called.
 std::vector<bool> frames_of(const Outline& outline) {
     const auto& elements = outline.elements;
     std::vector<bool> frame(elements.size());

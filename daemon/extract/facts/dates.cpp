@@ -19,7 +19,8 @@ struct Found {
     std::string origin;
 };
 
-// A page is not older than the web, nor from the far future: neither is a phone number or an epoch.
+// Is it a date that a page may have: not older than the web, not far in the future? This also refuses phone numbers and
+// epochs read as dates.
 bool is_plausible(const ParsedDate& date) {
     using namespace std::chrono;
     auto year = year_month_day(floor<days>(date.time)).year();

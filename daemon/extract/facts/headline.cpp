@@ -47,7 +47,8 @@ const Candidate* named(const std::vector<Candidate>& candidates, std::string_vie
     return nullptr;
 }
 
-// A title for sharing that was written apart: everything else on the page says what the heading says.
+// Was the title for sharing written for itself? The title of the document repeats the heading, and this one repeats
+// neither of the page's titles.
 bool is_written_apart(const Candidate& shared, const std::string& heading, const std::string& alternative,
                       const Candidate* title) {
     return title && text::similar(title->text, heading) && !text::similar(shared.text, heading) &&

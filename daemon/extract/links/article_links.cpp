@@ -33,7 +33,7 @@ double evidence_of(const Anchor& anchor) {
     return evidence;
 }
 
-/// The mean of a group's members, drawn to nothing when they are few.
+/// The mean evidence of a group of links. It is drawn towards 0 when the group is small, since few links prove little.
 struct Mean {
     double sum = 0;
     std::size_t count = 0;
@@ -42,7 +42,7 @@ struct Mean {
         sum += value;
         ++count;
     }
-    /// Of the others: what `own` added is taken out.
+    /// The mean of the other members: without what the link itself (`own`) has added.
     double without(double own) const { return count < 2 ? 0 : (sum - own) / static_cast<double>(count); }
 };
 

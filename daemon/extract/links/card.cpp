@@ -28,11 +28,11 @@ bool is_outer(std::string_view name) {
     return name == "body" || name == "html" || name == "main" || name.empty();
 }
 
-/// Which article's links an element holds: one article's or several.
+/// For each element around an anchor: the article whose links it holds, or `several`.
 using Owners = std::unordered_map<std::size_t, std::size_t>;
 constexpr std::size_t several = static_cast<std::size_t>(-1);
 
-// Each element changes at most twice, and the climb ends at one that says already what it would.
+// Linear in all: an element changes at most twice, and the climb ends at the first element that would not change.
 void claim(pugi::xml_node anchor, std::size_t article, Owners& owners) {
     for (pugi::xml_node node = anchor; node; node = node.parent()) {
         auto [owner, fresh] = owners.try_emplace(node.hash_value(), article);

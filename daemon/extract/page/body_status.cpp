@@ -6,7 +6,7 @@
 namespace newsbus::extract {
 namespace {
 
-// What is no report, in a word; the publisher's own word wins.
+// Says what the page is when it is no report. The publisher's own word wins.
 void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
     bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos;
     put_first(article, article.genre, "genre",
@@ -16,14 +16,14 @@ void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
                {kind == PageKind::gallery ? "gallery" : "", "page kind"}});
 }
 
-// Then it is a part of the text, whatever became of the rest.
+// A body shorter than the page's own summary is at most the beginning of the text.
 bool is_shorter_than_summary(const Article& article) {
     return article.description.size() * 5 > article.body.size() * 6;
 }
 
 }  // namespace
 
-// Never the text of a wall as news: what is no beginning of the article goes.
+// The text of a wall must never go out as news, so a body that is no beginning of the article is removed.
 void put_body_status(const Evidence& evidence, const IndexSigns& index, Article& article) {
     PageKind kind = kind_of(evidence, index, article);
     if (kind == PageKind::error || kind == PageKind::consent || kind == PageKind::index) {
