@@ -1,5 +1,8 @@
 #include "date/words.h"
 
+#include "base/ascii.h"
+#include "base/utf8.h"
+
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -112,10 +115,6 @@ constexpr DayPartWords day_parts[] = {
     {DayPart::midnight, "midnight medianoche minuit mezzanotte mitternacht полночь"},
 };
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 void append_utf8(UChar32 c, std::string& out) {
     char bytes[4];
     std::size_t size = 0;
@@ -175,11 +174,7 @@ Months make_months() {
 }  // namespace
 
 std::string folded(std::string_view text) {
-    if (is_ascii(text)) {
-        std::string out(text);
-        for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        return out;
-    }
+    if (is_ascii(text)) return ascii::lower(text);
     static const std::vector<std::pair<std::string, std::string_view>> signs = [] {
         std::vector<std::pair<std::string, std::string_view>> table;
         for (const Replacement& sign : east_asian) table.emplace_back(folded_letters(sign.from), sign.to);

@@ -1,5 +1,6 @@
 #include "html/elements.h"
 
+#include "base/ascii.h"
 #include "base/name_table.h"
 
 #include <string>
@@ -148,7 +149,7 @@ std::string squeezed(std::string_view style) {
     std::string out;
     for (char c : style.substr(0, 1000)) {
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        out += ascii::lower(c);
     }
     return out;
 }

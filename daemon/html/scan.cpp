@@ -78,7 +78,7 @@ void append_attributes(std::string& out, const Token& token, std::size_t most_by
     for (const Attribute& attribute : token.attributes) {
         if (!is_wanted(attribute) || out.size() - begin + attribute.value.size() > most_bytes) continue;
         out += ' ';
-        for (char c : attribute.name) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        for (char c : attribute.name) out += ascii::lower(c);
         out += "=\"";
         append_text(out, attribute.value, Place::attribute);
         out += '"';

@@ -1,5 +1,6 @@
 #include "http/transfer.h"
 
+#include "base/ascii.h"
 #include "base/size.h"
 #include "http/redirect.h"
 #include "url/shown.h"
@@ -10,9 +11,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cassert>
-#include <cctype>
 #include <cstring>
 
 namespace newsbus::http {
@@ -22,7 +21,7 @@ constexpr std::size_t max_header_bytes = 64 << 10;
 constexpr std::size_t max_header_lines = 500;  // curl_easy_nextheader is quadratic in it
 constexpr std::uint64_t framing = 64 << 10;    // more on the wire than in the body: chunk heads, bad compression
 
-std::chrono::steady_clock::time_point now() {
+SteadyTime now() {
     return std::chrono::steady_clock::now();
 }
 
@@ -41,10 +40,7 @@ bool sends_elsewhere(CURL* easy) {
 std::vector<std::pair<std::string, std::string>> headers_of(CURL* easy) {
     std::vector<std::pair<std::string, std::string>> headers;
     for (curl_header* it = nullptr; (it = curl_easy_nextheader(easy, CURLH_HEADER, -1, it));) {
-        std::string name = it->name;
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        headers.emplace_back(std::move(name), it->value);
+        headers.emplace_back(ascii::lower(it->name), it->value);
     }
     return headers;
 }
