@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <optional>
 #include <span>
@@ -74,6 +75,7 @@ void Ingest::apply(Installation installation, const http::Options& limits) {
 }
 
 void Ingest::wake() {
+    assert(io_thread_.is_here());
     woken_ = true;
     work_.cancel();
 }
@@ -82,6 +84,7 @@ asio::awaitable<void> Ingest::run() {
     auto cancelled = co_await asio::this_coro::cancellation_state;
     co_await asio::this_coro::throw_if_cancelled(false);
     while (cancelled.cancelled() == asio::cancellation_type::none) {
+        assert(io_thread_.is_here());
         ++turns_;
         for (const log::Line& line : plugin_failures_.take_left_out(context_.steady.now()))
             logger.write(log::Level::warn, line);

@@ -13,6 +13,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "async/one_thread.h"
 #include "async/task_group.h"
 #include "async/timer.h"
 #include "base/counters.h"
@@ -103,6 +104,7 @@ private:
     std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
     Timer work_;                        ///< until something may be due; cancelled by wake()
     bool woken_ = false;
+    OneThread io_thread_;
     bool claims_fail_ = false;           ///< and the log was told
     std::atomic<bool> stopping_{false};  ///< no article is given to plugins that wait any more
     std::uint64_t turns_ = 0;

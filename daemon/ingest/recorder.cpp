@@ -34,6 +34,7 @@ Recorder::Recorder(asio::any_io_executor io, asio::any_io_executor store_thread,
                                "Time to store the outcomes of visits that waited, on the disk", commit_seconds)) {}
 
 asio::awaitable<Result<Receipt>> Recorder::commit(Outcome outcome) {
+    assert(io_thread_.is_here());
     assert(!stopping_);  // run() may have ended: nobody would ever answer
     Waiting waiting{std::move(outcome), asio::steady_timer(io_, asio::steady_timer::time_point::max()), {}};
     waiting_.push_back(&waiting);
@@ -52,6 +53,7 @@ asio::awaitable<void> Recorder::run() {
 }
 
 void Recorder::stop() {
+    assert(io_thread_.is_here());
     stopping_ = true;
     arrived_.cancel();
 }
@@ -62,6 +64,7 @@ void Recorder::answer(Waiting& waiting, Result<Receipt> result) {
 }
 
 asio::awaitable<void> Recorder::commit_batch() {
+    assert(io_thread_.is_here());
     std::vector<Waiting*> batch = std::exchange(waiting_, {});
     std::vector<Outcome> outcomes;
     outcomes.reserve(batch.size());

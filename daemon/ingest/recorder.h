@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "async/one_thread.h"
 #include "async/timer.h"
 #include "base/counters.h"
 #include "base/result.h"
@@ -64,6 +65,7 @@ private:
     asio::steady_timer arrived_;
     std::optional<Error> trouble_;
     bool stopping_ = false;
+    OneThread io_thread_;
     Counter &commits_, &outcomes_, &failures_;
     Histogram& time_;
 };
