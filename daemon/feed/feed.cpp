@@ -30,6 +30,22 @@ constexpr unsigned plain_syntax = (pugi::parse_default & ~pugi::parse_wconv_attr
 // White space between the elements of unescaped markup is text that matters; elsewhere it is half of all nodes.
 constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;
 
+/// Does the text end before the object that it begins with?
+bool is_cut_json(std::string_view text) {
+    std::size_t depth = 0;
+    for (std::size_t at = 0; (at = text.find_first_of("\"{}[]", at)) != text.npos; ++at) {
+        if (text[at] == '"') {
+            while ((at = text.find_first_of("\"\\", at + 1)) != text.npos && text[at] == '\\') ++at;
+            if (at == text.npos) return true;
+        } else if (text[at] == '{' || text[at] == '[') {
+            ++depth;
+        } else if (depth > 0 && --depth == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
 /// middle, and the text, which the parser has spoilt, is made again for the tolerant path; so it is when a text turns
 /// out to hold markup.
@@ -55,11 +71,12 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decode
         return read_xml_feed(document, base, options, ignored);
     }
     document.reset();
-    recover(text, document);
+    const bool cut = recover(text, document);
     auto harvest = read_xml_feed(document, base, options, ignored);
-    if (harvest)
-        harvest->problems.push_back(
-            {"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});
+    if (!harvest) return harvest;
+    harvest->cut = cut;
+    if (cut) harvest->problems.insert(harvest->problems.begin(), cut_document());
+    harvest->problems.push_back({"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});
     return harvest;
 }
 
@@ -73,6 +90,10 @@ Result<Harvest> read(std::string_view body, std::string_view content_type, const
     bool repaired = decoded.repaired;
     auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base, options)
                                                  : read_xml(body, charset, std::move(decoded), base, options);
+    if (harvest && looks_like_json(decoded.text) && is_cut_json(decoded.text)) {
+        harvest->cut = true;
+        harvest->problems.insert(harvest->problems.begin(), cut_document());
+    }
     if (harvest && repaired)
         harvest->problems.push_back({"bytes that are not what they are labelled as; read as " + encoding});
     return harvest;

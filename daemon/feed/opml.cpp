@@ -193,11 +193,13 @@ Result<Opml> read_opml(std::string_view body) {
     pugi::xml_document document;
     pugi::xml_parse_result parsed =
         document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    bool cut = false;
     if (!parsed) {
         document.reset();
-        recover(text, document);
+        cut = recover(text, document);
     }
     auto opml = OpmlReader().run(document);
+    if (opml && cut) opml->problems.push_back({"the list ends before it is complete: feeds may be missing"});
     if (opml && !parsed)
         opml->problems.push_back(
             {"ill-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description()});

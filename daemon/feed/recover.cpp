@@ -42,6 +42,11 @@ bool is_container(std::string_view name) {
     return contains({"channel", "feed", "rdf", "rss", "items"}, local(name));
 }
 
+/// The same in sitemaps and subscription lists.
+bool holds_entries(std::string_view name) {
+    return is_container(name) || contains({"urlset", "sitemapindex", "opml", "body", "outline"}, local(name));
+}
+
 /// Never has content in feeds or HTML, so a missing slash means nothing.
 bool is_empty_element(std::string_view name) {
     return contains({"br", "hr", "img", "wbr", "input", "embed"}, name);
@@ -69,14 +74,17 @@ class Recovery {
 public:
     Recovery(std::string_view text, pugi::xml_document& document) : text_(text) { open_.push_back({document, ""}); }
 
-    void run() {
+    /// Gives whether the document is cut.
+    bool run() {
         while (at_ < text_.size()) {
             std::size_t bracket = std::min(text_.find('<', at_), text_.size());
             add_text(text_.substr(at_, bracket - at_), true);
             at_ = bracket;
             if (at_ < text_.size()) read_markup();
         }
-        write_text();
+        const bool cut = open_.size() > 1;
+        if (cut) drop_what_is_cut();
+        return cut;
     }
 
 private:
@@ -84,6 +92,26 @@ private:
         pugi::xml_node node;
         std::string name;  // lower-case
     };
+
+    /// The last open element that has one of the names; end() when there is none.
+    auto last_open(std::initializer_list<std::string_view> names) {
+        auto found = std::find_if(open_.rbegin(), open_.rend(),
+                                  [names](const Open& element) { return contains(names, local(element.name)); });
+        return found == open_.rend() ? open_.end() : std::prev(found.base());
+    }
+
+    /// Text that nothing ends is not written. The entry that is open goes, of several the last one to begin, since
+    /// their end tags were forgotten; else the first element below the root that is no container, or a container whose
+    /// own tag is cut.
+    void drop_what_is_cut() {
+        auto cut = last_open({"item", "entry"});
+        if (cut == open_.end()) cut = last_open({"url", "sitemap"});
+        if (cut == open_.end())
+            cut = std::find_if(open_.begin() + 2, open_.end(),
+                               [](const Open& element) { return !holds_entries(element.name); });
+        if (cut == open_.end() && tag_is_cut_) --cut;
+        if (cut != open_.end()) std::prev(cut)->node.remove_child(cut->node);
+    }
 
     bool follows(std::string_view start) const { return text_.substr(at_, start.size()) == start; }
 
@@ -193,7 +221,8 @@ private:
         pugi::xml_node node = open_.back().node.append_child(written.c_str());
         at_ = end;
         bool closed = read_attributes(node);
-        if (closed || is_empty_element(name) || open_.size() > deepest) return true;
+        tag_is_cut_ = at_ == text_.size() && text_.back() != '>';
+        if (!tag_is_cut_ && (closed || is_empty_element(name) || open_.size() > deepest)) return true;
         ++count_[name];
         open_.push_back({node, std::move(name)});
         return true;
@@ -276,6 +305,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool tag_is_cut_ = false;                                            // the last one that began
     std::size_t cdata_end_ = 0, comment_end_ = 0, instruction_end_ = 0;  // the next ones; npos = there is no more
     std::vector<Open> open_;
     std::string pending_;                         // text of the innermost open element that no node has yet
@@ -284,8 +314,12 @@ private:
 
 }  // namespace
 
-void recover(std::string_view xml, pugi::xml_document& document) {
-    Recovery(xml, document).run();
+bool recover(std::string_view xml, pugi::xml_document& document) {
+    return Recovery(xml, document).run();
+}
+
+Problem cut_document() {
+    return {"damaged: the document ends before it is complete; what its end cuts waits for the next answer"};
 }
 
 }  // namespace newsbus::feed

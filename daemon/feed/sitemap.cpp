@@ -23,9 +23,33 @@ bool looks_like_markup(std::string_view text) {
     return start.starts_with('<') || (!start.starts_with("http") && start.find('<') != start.npos);
 }
 
-/// One URL a line. A line that is none is left out; a text without any is no sitemap.
-Result<Harvest> read_lines(std::string_view text, const Url& base) {
+/// What file names end in: "html" of "/a/b.html", "/" of "/a/"; "" when nothing tells where an address ends.
+std::string_view ending_of(std::string_view line) {
+    line = ascii::trimmed(line);
+    if (line.ends_with('/')) return "/";
+    std::size_t dot = line.rfind('.'), slash = line.rfind('/');
+    return dot == line.npos || slash == line.npos || dot < slash || slash < 9 ? "" : line.substr(dot + 1);
+}
+
+/// A last line that no line break ends may be cut, and a part of an address is another address. It counts when it ends
+/// as the one before does: in a slash, in the same kind of file.
+bool ends_like_the_one_before(std::string_view text, std::size_t last) {
+    if (last == 0) return false;
+    const std::string_view before = text.substr(0, last - 1);
+    const std::string_view ending = ending_of(text.substr(last));
+    return !ending.empty() && ending == ending_of(before.substr(before.rfind('\n') + 1));
+}
+
+/// One URL a line. A line that is none is left out; a text without any is no sitemap. `whole` = nothing is missing at
+/// its end.
+Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
     Harvest harvest;
+    const std::size_t last = text.rfind('\n') + 1;  // 0 without any
+    if (last < text.size() && (!whole || !ends_like_the_one_before(text, last))) {
+        text = text.substr(0, last);
+        harvest.problems.push_back({"the last line has no end and may be cut: it is left out"});
+    }
+    harvest.cut = !whole;
     harvest.feed.format = "sitemap-text";
     harvest.feed.feed_url = base.str();
     std::size_t bad = 0;
@@ -60,11 +84,13 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::s
     if (parsed) return read_xml_sitemap(document, base);
     text = prepared(to_utf8(body, charset, Markup::xml).text);
     document.reset();
-    recover(text, document);
+    const bool cut = recover(text, document);
     auto harvest = read_xml_sitemap(document, base);
-    if (harvest)
-        harvest->problems.push_back(
-            {"ill-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description()});
+    if (!harvest) return harvest;
+    harvest->cut = cut;
+    if (cut) harvest->problems.push_back(cut_document());
+    harvest->problems.push_back(
+        {"ill-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description()});
     return harvest;
 }
 
@@ -82,8 +108,9 @@ Result<Harvest> read_sitemap(std::string_view body, std::string_view content_typ
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     bool repaired = decoded.repaired;
     auto harvest = looks_like_markup(decoded.text) ? read_xml(body, charset, std::move(decoded.text), base)
-                                                   : read_lines(decoded.text, base);
+                                                   : read_lines(decoded.text, base, unzipped.whole);
     if (!harvest) return harvest;
+    harvest->cut = harvest->cut || !unzipped.whole;
     if (!unzipped.whole)
         harvest->problems.push_back(
             {"the gzip file is damaged, cut short or larger than 32 MiB; read as far as possible"});

@@ -91,8 +91,10 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     std::string repaired = response.status == 304 ? state.reason : "";
     if (state.health != Health::ok) repaired.clear();
     std::size_t fresh = 0;
+    bool damaged = false;
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
+        damaged = harvest->cut;
         state.hints = hints_of(harvest->feed);
         std::size_t listed = harvest->articles.size();
         fresh = take_harvest(visit, std::move(*harvest), visited.outcome);
@@ -101,7 +103,10 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     if (state.polls > 0 && state.last_success)
         state.rhythm =
             updated_rhythm(state.rhythm, fresh, std::max(Duration(0), now - *state.last_success), source.options());
-    ++state.polls;
+    // A damaged answer was not had: the next one is asked for whatever its validators are. When it was the first one,
+    // the next one is the first, too, for what it brings is as old; but not for ever.
+    if (damaged) state.validators = {};
+    if (!damaged || state.polls > 0 || state.last_success) ++state.polls;
     state.last_success = now;
     pace.rhythm = state.rhythm;
     pace.fresh_for = freshness(response, now);

@@ -47,6 +47,7 @@ struct Harvest {
     std::vector<Article> articles;
     std::vector<Part> parts;   ///< to be visited for more articles, the most interesting first
     bool newest_only = false;  ///< older entries were left out: one that shows up later need not be news
+    bool cut = false;          ///< the document ends before it is complete: what stands behind is not known yet
     std::vector<Problem> problems;
 };
 

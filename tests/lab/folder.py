@@ -33,10 +33,18 @@ def expected_ids(binary, found, urls):
         return list(pool.map(lambda pair: identities(binary, *pair), zip(found, urls)))
 
 
+def is_damaged(source):
+    """Its document ends before it is complete: its first poll is not over yet, and no validator of it is kept."""
+    return source.get("reason", "").startswith("damaged")
+
+
+def sources_of(daemon):
+    return json.loads(daemon.get("/status")[1])["sources"]
+
+
 def polled(daemon, polls):
     """How many sources were answered `polls` times, or failed for good."""
-    sources = json.loads(daemon.get("/status")[1])["sources"]
-    return sum(1 for s in sources if s["polls"] >= polls or s["failures"] > 0)
+    return sum(1 for s in sources_of(daemon) if s["polls"] + is_damaged(s) >= polls or s["failures"] > 0)
 
 
 def judge_log(judge, log, expected):
@@ -97,7 +105,8 @@ def run(binary, folder, kind=None, limit=None, judge=None):
         wait_until(lambda: polled(daemon, 2) >= len(found), "its commits", 600)
         statuses = collections.Counter(r.status for r in site.seen()[before:])
         judge.figure("second round, answers by status", dict(statuses))
-        judge.check("every readable source was asked conditionally", statuses[304] >= readable, statuses)
+        whole = readable - sum(is_damaged(s) for s in sources_of(daemon))
+        judge.check("every source that is read whole was asked conditionally", statuses[304] >= whole, statuses)
         articles = [m for m in daemon.whole_log() if m.is_article]
         judge.check("the second round published nothing", len(articles) == sum(m.is_article for m in log),
                     [m.topic for m in articles[len(log):]][:5])

@@ -41,6 +41,7 @@ void Model::asked(const Site& site, const Request& request) {
     const std::string& etag = request.validators.etag;
     if (!etag.empty() && !feed.etags.contains(etag))
         fail(fmt::format("{} is polled with {}, of an answer that was not recorded", site.id(), etag));
+    if (!etag.empty() && feed.damaged) fail(fmt::format("{} is polled with {} after a cut answer", site.id(), etag));
     const TimePoint now = parts_.agenda.now();
     if (feed.not_before && now < *feed.not_before && feed.set_back == parts_.agenda.set_back())
         fail(fmt::format("{} is polled at {}, it was not to be before {}", site.id(), format_rfc3339(now),
@@ -100,9 +101,7 @@ void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<
             poll_committed(outcome, job.mapped(), std::move(told));
     }
     if (known != all.size()) fail("a commit appended articles that belong to none of its outcomes");
-    for (const auto& [source, link] : to_learn_) learn(site(source), link, feeds_[source].entries.at(link));
     for (const auto& [source, link] : to_check_) check_row(site(source), link, feeds_[source].entries.at(link));
-    to_learn_.clear();
     to_check_.clear();
 }
 
@@ -111,8 +110,9 @@ void Model::remember_poll(Feed& feed, const Outcome& outcome, const Answer& answ
     feed.not_before = outcome.now + parts_.min_interval;
     if (answer.retry_after) feed.not_before = std::max(*feed.not_before, outcome.now + *answer.retry_after);
     feed.set_back = answer.set_back;
-    for (const auto& [name, value] : answer.headers)
-        if (name == "etag") feed.etags.insert(value);
+    if (answer.status == 304 || answer.whole)
+        for (const auto& [name, value] : answer.headers)
+            if (name == "etag") feed.etags.insert(value);
 }
 
 void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<Told> told) {
@@ -124,7 +124,6 @@ void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<T
         return;
     }
     Expected expected;
-    bool whole = true;
     const bool fetched = job.crashes <= 2;  // else it is left alone
     if (fetched) {
         const Answer& answer = parts_.network.feed(outcome.source);
@@ -132,21 +131,18 @@ void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<T
         const bool good = answer.status == 304 || (answer.status == 200 && answer.whole);
         if (good != (outcome.state->health == Health::ok) && (good || answer.status != 200))
             fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
-        whole = answer.whole || !answer.document;
         if (answer.document && answer.status == 200 && outcome.state->health == Health::ok)
             show(of, feed, job, answer, expected);
     }
-    compare(of, feed, expected, told, whole);
+    compare(of, feed, expected, told);
 }
 
 void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answer, Expected& expected) {
-    const Document& document = *answer.document;
+    Document read = *answer.document;
+    read.entries.resize(answer.certain);  // what the end of a cut one cuts waits for the next answer
     const bool first = job.state.polls == 0;
-    if (!answer.whole) {
-        feed.scraps = true;
-        if (answer.certain < document.entries.size()) feed.entries[document.entries[answer.certain].link].wild = true;
-    }
-    const std::vector<const Shown*> order = recorded_order(document);
+    feed.damaged = !answer.whole;
+    const std::vector<const Shown*> order = recorded_order(read);
     std::size_t loud = order.size(), rank = 0;
     if (first && of.options().backfill) loud = std::min<std::size_t>(loud, *of.options().backfill);
     std::set<std::string_view> met;
@@ -154,23 +150,12 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
         const Announce announce = !first                         ? Announce::published
                                   : rank++ + loud < order.size() ? Announce::silent
                                                                  : Announce::backfill;
-        if (static_cast<std::size_t>(shown - document.entries.data()) >= answer.certain) continue;
-        Known& known = feed.entries[shown->link];
-        if (!answer.whole && first && of.options().backfill) known.wild = true;  // which of them are the newest?
-        if (known.wild && !answer.whole) continue;
-        if (met.insert(shown->link).second) show_entry(of, job, *shown, announce, known, expected);
+        if (met.insert(shown->link).second) show_entry(of, job, *shown, announce, feed.entries[shown->link], expected);
     }
 }
 
 void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Announce announce, Known& known,
                        Expected& expected) {
-    if (known.wild) {  // after this commit it is known again, whatever was made of it
-        known.met = true;
-        known.latest = shown.take;
-        known.told.insert(shown.take);
-        expected.unknown.insert(shown.link);
-        return;
-    }
     if (!known.met) known.announce = announce;
     const bool settled = known.version > 0;
     const bool as_before = known.met && shown.take == known.latest;
@@ -221,15 +206,12 @@ void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<T
     const std::string& link = job.draft->article.url;
     const int take = take_in(job.draft->article.headline);
     auto at = feed.entries.find(link);
-    if (at == feed.entries.end() || at->second.wild) {  // a scrap
-        for (const Told& article : told) parts_.agenda.tell(of.id(), "of a broken answer: " + article.link);
-        return;
-    }
+    if (at == feed.entries.end()) return fail(fmt::format("{} had a visit of its own, and was never served", link));
     Known& known = at->second;
     if (!known.owes_page) fail(fmt::format("{} had a visit of its own, and needed none", link));
     if (outcome.entries.empty()) {
         if (!told.empty()) fail(fmt::format("{} is told, and its visit came to nothing", link));
-        return compare(of, feed, {}, told, true);
+        return compare(of, feed, {}, told);
     }
     const bool alone = job.draft->intent == Intent::visit_alone;
     const bool advert = job.draft->article.headline.starts_with("Advert");
@@ -261,27 +243,22 @@ void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<T
                 fmt::format("{} is told with page take {}, it was served {}", link, told.front().page_take, page_take));
     }
     expected.changed.insert(link);
-    compare(of, feed, expected, told, true);
+    compare(of, feed, expected, told);
 }
 
-void Model::compare(const Site& of, Feed& feed, const Expected& expected, const std::vector<Told>& told, bool whole) {
+void Model::compare(const Site& of, Feed& feed, const Expected& expected, const std::vector<Told>& told) {
     std::set<std::string> found;
     for (const Told& article : told) {
         if (article.source != of.id()) fail(fmt::format("{} published {}", of.id(), article.link));
-        auto known = feed.entries.find(article.link);
-        const bool broken_off = known == feed.entries.end() || known->second.wild;
-        if (broken_off && (!whole || feed.scraps)) continue;  // nobody can tell what was read of it
         if (!found.insert(article.link).second) fail(fmt::format("{} is published twice at once", article.link));
         compare_message(feed, expected, article);
     }
     for (const auto& [link, take] : expected.messages)
         if (!found.contains(link)) fail(fmt::format("{} was served as take {} and is not in the log", link, take));
-    for (const std::string& link : expected.unknown) to_learn_.emplace(of.id(), link);
     for (const std::string& link : expected.changed) to_check_.emplace(of.id(), link);
 }
 
 void Model::compare_message(Feed& feed, const Expected& expected, const Told& article) {
-    if (expected.unknown.contains(article.link)) return;
     auto wanted = expected.messages.find(article.link);
     if (wanted == expected.messages.end())
         return fail(fmt::format("{} is published in version {}, take {}, and nothing new was served", article.link,
@@ -310,25 +287,12 @@ void Model::check_row(const Site& of, const std::string& link, const Known& know
         fail(fmt::format("{} {} a visit of its own", link, waits ? "waits for" : "does not wait for"));
 }
 
-void Model::learn(const Site& of, const std::string& link, Known& known) {
-    const ledger::Seen* seen = row(of.id(), link);
-    if (!seen) return fail(fmt::format("{} is not remembered", link));
-    known.wild = false;
-    known.state = seen->state;
-    known.announce = seen->announce;
-    known.version = seen->version;
-    known.first_seq = seen->first_seq;
-    known.owes_page = parts_.tables.page_by_entry.contains(seen->no);
-    // A page had a say, or will have: whatever was made of the part that was read.
-    if (known.owes_page || (of.has_pages() && known.state != State::quiet)) known.told.clear();
-}
-
 void Model::check_settled() {
     const SteadyTime now = parts_.agenda.steady.now();
     for (const Site& of : parts_.sites) {
         const Feed& feed = feeds_[of.id()];
         for (const auto& [link, known] : feed.entries) {
-            if (!known.met || known.wild) continue;
+            if (!known.met) continue;
             check_row(of, link, known);
             if (known.owes_page) fail(fmt::format("{} still waits for a visit of its own", link));
         }
@@ -341,7 +305,7 @@ void Model::check_settled() {
 
 void Model::check_shown(const Feed& feed, const Shown& shown) {
     auto at = feed.entries.find(shown.link);
-    if (at == feed.entries.end() || !at->second.met || at->second.wild || at->second.latest != shown.take)
+    if (at == feed.entries.end() || !at->second.met || at->second.latest != shown.take)
         return fail(fmt::format("{} take {} stands in its feed, and was not read", shown.link, shown.take));
     const Known& known = at->second;
     if (known.state == State::waiting) fail(fmt::format("{} came to nothing", shown.link));
@@ -358,8 +322,8 @@ void Model::check_sizes() {
         if (polls[no] != (source.state.health == Health::gone ? 0 : 1))
             fail(fmt::format("{} has {} polls", source.id, polls[no]));
         std::size_t waiting = 0, met = 0;
-        for (const auto& [link, known] : feed.entries) waiting += known.owes_page, met += known.met && !known.wild;
-        if (!feed.scraps && (pages[no] != waiting || entries[no] != met))
+        for (const auto& [link, known] : feed.entries) waiting += known.owes_page, met += known.met;
+        if (pages[no] != waiting || entries[no] != met)
             fail(fmt::format("{} has {} visits for {} entries that wait, and remembers {} of {} entries", source.id,
                              pages[no], waiting, entries[no], met));
     }

@@ -68,7 +68,6 @@ private:
         int latest = 0;          ///< the take that a poll brought last
         std::set<int> told;      ///< the takes of its versions, where no page has a say
         bool owes_page = false;  ///< it has a job of its own
-        bool wild = false;       ///< a broken answer showed a part of it: nobody can tell what was read
     };
     /// What is known of a source.
     struct Feed {
@@ -78,14 +77,13 @@ private:
         int set_back = 0;        ///< how often the clock had been set back then
         int gone = 0;            ///< answers 410 in a row
         bool set_aside = false;  ///< something was: its visits ended with the daemon's death
-        bool scraps = false;     ///< broken answers may have left entries that are none
+        bool damaged = false;    ///< the last answer was cut: the next one is asked for without validators
         std::optional<SteadyTime> last_poll;
     };
     /// What an outcome must have caused, by link.
     struct Expected {
         std::map<std::string, int> messages;  ///< their takes
         std::set<std::string> changed;        ///< entries whose row is to be looked at
-        std::set<std::string> unknown;        ///< and those that are to be learnt from their row
     };
     /// Entries of sources, by id and link.
     using Entries = std::set<std::pair<std::string, std::string>>;
@@ -96,10 +94,9 @@ private:
     void show(const Site& site, Feed& feed, const Job& job, const Answer& answer, Expected& expected);
     void show_entry(const Site& site, const Job& job, const Shown& shown, Announce announce, Known& known,
                     Expected& expected);
-    void compare(const Site& site, Feed& feed, const Expected& expected, const std::vector<Told>& told, bool whole);
+    void compare(const Site& site, Feed& feed, const Expected& expected, const std::vector<Told>& told);
     void compare_message(Feed& feed, const Expected& expected, const Told& article);
     void check_row(const Site& site, const std::string& link, const Known& known);
-    void learn(const Site& site, const std::string& link, Known& known);
     void check_shown(const Feed& feed, const Shown& shown);
     bool told_elsewhere(const Site& site, const std::string& link) const;
     const ledger::Seen* row(const std::string& source, const std::string& link) const;
@@ -108,7 +105,7 @@ private:
     void fail(std::string what) { parts_.agenda.fail(std::move(what)); }
 
     Parts parts_;
-    Entries to_check_, to_learn_;  ///< when all outcomes of a commit are through
+    Entries to_check_;  ///< when all outcomes of a commit are through
     std::map<std::string, Feed> feeds_;
     std::map<std::int64_t, Job> claimed_;
     std::uint64_t visits_ = 0;

@@ -56,8 +56,7 @@ Site::Ways Site::ways_of(const Settings& settings) {
     ways.limits = often("limit", 0.3, 0.3);
     ways.slow = often("slow", 0.3, 0.5);
     ways.cut = often("cut", 0.4, 0.4);
-    // What a cut leaves of a guid or a link tells something else, beside copies and where it is the same for all.
-    if (ways.same_guid || ways.twice) ways.cut = 0;
+    if (ways.same_guid) ways.cut = 0;  // alone in a document, that guid would tell something
     ways.page_errors = often("errors", 0.6, 0.8);
     return ways;
 }
@@ -205,22 +204,20 @@ Answer Site::show(std::shared_ptr<const Document> document, const Request& reque
     return answer;
 }
 
-/// Breaks the answer off. Half of the time that is noticed, as its length was told, and the body is of no use. Else it
-/// breaks off in a summary: what a cut leaves of a title, a guid or a link is the name of another story.
+/// Breaks the answer off somewhere. Half of the time that is noticed, as its length was told.
 void Site::cut(Answer& answer) {
-    const bool json = answer.body[0] == '{';
+    constexpr std::size_t root_end = 8;  // bytes of the end of the root, at least
+    const std::string_view end = ways_.format == Format::rss    ? "</item"
+                                 : ways_.format == Format::atom ? "</entry"
+                                                                : "}";
     answer.whole = false;
-    answer.certain = answer.document->entries.empty() ? 0 : dice_.below(answer.document->entries.size());
-    if (dice_.chance(0.5) || answer.document->entries.empty()) {
-        answer.certain = 0;
-        answer.status = 0;
-        answer.why = "the answer broke off";
-        return;
-    }
-    const std::size_t entry = answer.body.find(answer.document->entries[answer.certain].link);
-    const std::size_t begin = answer.body.find(json ? "What " : ">What ", entry);
-    const std::size_t end = answer.body.find(json ? "}" : ">\n", begin);
-    answer.body.resize(begin + dice_.below(std::min(end, answer.body.size()) - begin));
+    answer.body.resize(dice_.below(answer.body.size() - root_end));
+    answer.certain = 0;
+    for (std::size_t at = 0; (at = answer.body.find(end, at)) != std::string::npos; at += end.size()) ++answer.certain;
+    if (dice_.chance(0.5)) return;
+    answer.certain = 0;
+    answer.status = 0;
+    answer.why = "the answer broke off";
 }
 
 Answer Site::answer_feed(const Request& request, TimePoint now) {

@@ -92,7 +92,8 @@ TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {
         ASSERT_EQ(harvest.has_value(), size >= one);
         if (!harvest) continue;
         EXPECT_EQ(harvest->articles.size(), size < two ? 1u : 2u);
-        EXPECT_EQ(harvest->problems.size(), 1u);
+        EXPECT_EQ(harvest->problems.size(), 2u);
+        EXPECT_TRUE(harvest->cut);
     }
 }
 

@@ -18,7 +18,6 @@ struct BrokenCase {
 
 // Each has two entries, "One" and "Two".
 constexpr BrokenCase broken[] = {
-    {"truncated", "<rss><channel><item><title>One</title></item><item><title>Two</title><desc"},
     {"an item that is not closed",
      "<rss><channel><item><title>One</title><item><title>Two</title></item></channel></rss>"},
     {"a title that is not closed",
@@ -68,7 +67,10 @@ TEST(Recovery, TakesBracketsForTextWhenTheyAreNoTags) {
 TEST(Recovery, KeepsTextsTogetherWhateverStandsInThem) {
     EXPECT_EQ(headlines("<rss><channel><item><title>1 << 2 <!-- -- --><![CDATA[& <b>3</b>]]> < 4<title>x</rss>"),
               (std::vector<std::string>{"1 << 2 & 3 < 4"}));
-    EXPECT_EQ(headlines("<rss><channel><item><title>" + std::string(100'000, '<') + " One")[0].size(), 100'004u);
+    EXPECT_EQ(
+        headlines("<rss><channel><item><title>" + std::string(100'000, '<') + " One</title></item></channel></rss>")[0]
+            .size(),
+        100'004u);
 }
 
 TEST(Recovery, SaysWhatWasWrong) {
@@ -108,7 +110,7 @@ TEST(Feed, SurvivesDepth) {
     }
     std::string start = "<rss><channel><item><title>x</title><description>";
     EXPECT_EQ(article_of(start + open + "deep" + close + "</description></item></channel></rss>").description, "deep");
-    EXPECT_EQ(article_of(start + open + open + open + "deep").headline, "x");
+    EXPECT_EQ(article_of(start + open + open + open + "deep</item></channel></rss>").headline, "x");
     EXPECT_EQ(article_of(start + "<![CDATA[" + open + "deep]]></description></item></channel></rss>").headline, "x");
 }
 

@@ -148,6 +148,35 @@ TEST(Poll, LeavesOutWhatTheLastAnswerHadAlready) {
                 ElementsAre("c", "a, corrected"));
 }
 
+TEST(Poll, KeepsNoValidatorOfADamagedAnswer) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    source.harvest.cut = true;
+    Job job = poll();
+    job.state.validators = {"\"old\"", "Mon, 06 May 2024 07:08:09 GMT"};
+    Outcome damaged = visited_poll(source, job, status(200, {{"etag", "\"1\""}}), {}, now).outcome;
+    EXPECT_THAT(damaged.entries, SizeIs(1));
+    EXPECT_EQ(damaged.state->validators, Validators{});
+    EXPECT_EQ(damaged.state->health, Health::ok);
+    source.harvest.cut = false;
+    EXPECT_EQ(visited_poll(source, job, status(200, {{"etag", "\"1\""}}), {}, now).outcome.state->validators.etag,
+              "\"1\"");
+}
+
+TEST(Poll, IsTheFirstOnceMoreWhenTheFirstAnswerWasDamaged) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    source.harvest.cut = true;
+    Job job = poll(0);
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+    EXPECT_EQ(job.state.polls, 0);
+    source.harvest.articles = {entry("b"), entry("a")};
+    Outcome second = visited_poll(source, job, status(200), {}, now).outcome;
+    ASSERT_THAT(second.entries, SizeIs(1));
+    EXPECT_EQ(second.entries[0].announce, Announce::backfill);
+    EXPECT_EQ(second.state->polls, 1);  // though it is damaged, too: a feed may be so for ever
+}
+
 TEST(Poll, RemembersOnlyTheFirstOfTwoCopiesOfAnEntry) {
     Scripted source;
     Article corrected = entry("a");
