@@ -7,6 +7,7 @@
 #include "cli/probe_view.h"
 #include "service/installation.h"
 #include "service/source_files.h"
+#include "url/feed_scheme.h"
 #include "url/host.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -182,6 +183,7 @@ int exit_code_of(const Error& error) {
 }
 
 int probe(ProbeOptions options) {
+    options.url = without_feed_scheme(options.url);
     if (!options.url.empty() && options.url.find("://") == std::string::npos) options.url.insert(0, "https://");
     if (options.url.empty() && options.source.empty()) return failed(exit_usage, "give a URL or --source ID");
     auto config = configuration(options);

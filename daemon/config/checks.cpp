@@ -4,6 +4,7 @@
 #include "base/did_you_mean.h"
 #include "bus/endpoint.h"
 #include "http/guard.h"
+#include "url/feed_scheme.h"
 
 #include <fmt/format.h>
 
@@ -53,6 +54,13 @@ Fault check_placeholders(std::string_view text) {
     return std::nullopt;
 }
 
+/// For a link that opens a reader: what it stands for, if that can be had.
+std::string address_meant_by(const std::string& text) {
+    std::string address = without_feed_scheme(text);
+    if (has_feed_scheme(address)) return " is a link for readers, not an address";
+    return " is a link for readers; its address is " + quote(address);
+}
+
 }  // namespace
 
 Fault check_id(const std::string& text) {
@@ -75,6 +83,7 @@ Fault check_name(const std::string& text) {
 Fault check_http_url(const std::string& text) {
     auto url = Url::parse(text);
     if (!url) return quote(text) + " is not an absolute URL";
+    if (!url->is_http() && has_feed_scheme(text)) return quote(text) + address_meant_by(text);
     if (!url->is_http()) return quote(text) + " is neither http nor https";
     if (url->host().empty()) return quote(text) + " names no host";
     if (!url->userinfo().empty()) return "a user name does not belong into a URL: use `username` and `password_file`";

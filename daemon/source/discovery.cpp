@@ -3,8 +3,10 @@
 #include "base/ascii.h"
 #include "extract/links/feed_links.h"
 #include "source/common.h"
+#include "source/link_header.h"
 #include "source/source.h"
 #include "source/status_words.h"
+#include "url/feed_scheme.h"
 
 #include <algorithm>
 #include <tuple>
@@ -16,9 +18,10 @@ namespace {
 using ascii::lower;
 
 constexpr Duration stale_after = std::chrono::days(90);
-constexpr std::size_t most_sitemaps = 10;  // of a robots.txt
-constexpr std::size_t most_named = 3;      // news sitemaps that an index names
-constexpr std::size_t fewest_links = 8;    // of an index page: any page leads to some articles
+constexpr std::size_t most_announced = 20;  // by a page and its headers
+constexpr std::size_t most_sitemaps = 10;   // of a robots.txt
+constexpr std::size_t most_named = 3;       // news sitemaps that an index names
+constexpr std::size_t fewest_links = 8;     // of an index page: any page leads to some articles
 
 constexpr const char* feed_places[] = {"/feed", "/rss", "/atom.xml", "/feed.xml", "/index.xml", "/rss.xml"};
 constexpr const char* sitemap_places[] = {"/news-sitemap.xml", "/sitemap-news.xml", "/sitemap.xml",
@@ -56,6 +59,25 @@ int kind_rank(const Discovered& found) {
 
 bool is_stale(const Discovered& found, TimePoint now) {
     return found.newest && *found.newest < now - stale_after;
+}
+
+bool names(const std::vector<Candidate>& candidates, const std::string& url) {
+    return std::ranges::find(candidates, url, &Candidate::url) != candidates.end();
+}
+
+/// The feeds that a Link header announces.
+void add_header_links(std::string_view header, const Url& page, std::vector<Candidate>& candidates) {
+    for (HeaderLink& link : links_of_header(header)) {
+        bool alternate = (" " + link.rel + " ").find(" alternate ") != std::string::npos;
+        // Many systems announce their articles as JSON of their own kind.
+        bool json = extract::is_json_type(link.type) && candidates.empty();
+        bool feed = extract::is_feed_type(link.type) || json;
+        auto url = Url::parse(without_feed_scheme(link.target), page);
+        if (!alternate || !feed || !url || !url->is_http() || candidates.size() >= most_announced) continue;
+        std::string address = url->without_fragment().str();
+        if (!names(candidates, address))
+            candidates.push_back({Kind::feed, std::move(address), std::move(link.title), Hint::announced});
+    }
 }
 
 std::vector<Candidate> for_news(const std::vector<Part>& parts) {
@@ -134,23 +156,34 @@ void rank(std::vector<Discovered>& found, TimePoint now) {
 }
 
 std::vector<Candidate> candidates_of_page(const Response& page) {
-    std::vector<Candidate> candidates;
-    for (extract::FeedLink& link : extract::feed_links(page.body, page.header("content-type"), page.url))
-        candidates.push_back(
-            {Kind::feed, std::move(link.url), std::move(link.title), link.announced ? Hint::announced : Hint::linked});
+    std::vector<Candidate> candidates, linked;
+    for (extract::FeedLink& link : extract::feed_links(page.body, page.header("content-type"), page.url)) {
+        Hint hint = link.announced ? Hint::announced : Hint::linked;
+        auto& list = link.announced ? candidates : linked;
+        list.push_back({Kind::feed, std::move(link.url), std::move(link.title), hint});
+    }
+    for (const auto& [name, value] : page.headers)
+        if (name == "link") add_header_links(value, page.url, candidates);
+    for (Candidate& candidate : linked)
+        if (!names(candidates, candidate.url)) candidates.push_back(std::move(candidate));
     return candidates;
 }
 
 std::vector<Candidate> candidates_of_robots(const Response& robots) {
-    constexpr std::string_view field = "sitemap:";
+    constexpr std::string_view blanks = " \t\f\v", line_ends = "\r\n", byte_order_mark = "\xef\xbb\xbf";
     std::vector<Candidate> candidates;
     std::string_view text = robots.body;
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     for (std::size_t begin = 0; begin < text.size() && candidates.size() < most_sitemaps;) {
-        std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = ascii::trimmed(text.substr(begin, end - begin), " \t\r");
+        std::size_t end = std::min(text.find_first_of(line_ends, begin), text.size());
+        std::string_view line = text.substr(begin, end - begin);
         begin = end + 1;
-        if (lower(line.substr(0, field.size())) != field) continue;
-        std::string_view value = ascii::trimmed(line.substr(field.size()), " \t\r");
+        line = line.substr(0, line.find('#'));
+        std::size_t colon = line.find(':');
+        if (colon == line.npos) continue;
+        std::string field = lower(ascii::trimmed(line.substr(0, colon), blanks));
+        if (field != "sitemap" && field != "site-map") continue;
+        std::string_view value = ascii::trimmed(line.substr(colon + 1), blanks);
         if (value.empty()) continue;
         auto url = Url::parse(value, robots.url);
         if (!url || !url->is_http()) continue;

@@ -39,10 +39,11 @@ struct Discovered {
     bool comments = false;           ///< brings comments, not articles
 };
 
-/// Feeds that an HTML page announces (link elements), then those it links to on its own site, each once.
+/// Feeds that an HTML page announces (link elements, Link headers), then those it links to on its own site, each once.
 std::vector<Candidate> candidates_of_page(const Response& page);
 
-/// The sitemaps that a robots.txt names (RFC 9309 section 2.2.4).
+/// The sitemaps that a robots.txt names (RFC 9309 section 2.2.4): any end of line, a byte order mark, comments, blanks
+/// around the colon.
 std::vector<Candidate> candidates_of_robots(const Response& robots);
 
 /// Usual places of feeds and sitemaps.

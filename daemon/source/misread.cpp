@@ -81,7 +81,7 @@ std::string way_on(const Response& response) {
     std::string own = response.url.without_fragment().str();
     for (const extract::FeedLink& link :
          extract::feed_links(response.body, response.header("content-type"), response.url))
-        if (link.url != own)
+        if (link.likely && link.url != own)
             return fmt::format("; it {} the feed {}", link.announced ? "announces" : "links to", address_of(link));
     return discover(response);
 }

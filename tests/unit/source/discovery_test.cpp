@@ -88,7 +88,52 @@ TEST(Discovery, ReadsTheSitemapLinesOfRobots) {
         "Sitemap: ftp://courier.example/c.xml",
         "https://courier.example/robots.txt");
     EXPECT_THAT(urls(candidates_of_robots(robots)),
-                ElementsAre("https://courier.example/a.xml", "https://courier.example/b.xml"));
+                ElementsAre("https://x.example/", "https://courier.example/a.xml", "https://courier.example/b.xml"));
+}
+
+TEST(Discovery, ReadsRobotsWithAByteOrderMarkCommentsAndAnyEndsOfLines) {
+    Response robots = answer(
+        "\xef\xbb\xbfSitemap: /bom.xml\rSitemap\t:\t/blanks.xml # the main one\r# Sitemap: /off.xml\r\n"
+        "siteMAP:/case.xml\n\nDisallow: /Sitemap: /no.xml\nSite-map: /hyphen.xml",
+        "https://courier.example/robots.txt");
+    EXPECT_THAT(urls(candidates_of_robots(robots)),
+                ElementsAre("https://courier.example/bom.xml", "https://courier.example/blanks.xml",
+                            "https://courier.example/case.xml", "https://courier.example/hyphen.xml"));
+}
+
+TEST(Discovery, TakesFeedsFromTheLinkHeader) {
+    Response page = answer("<html><body><a href='/rss'>RSS</a></body></html>");
+    page.headers = {{"link", "</style.css>; rel=preload, <posts.xml>; rel=\"alternate\"; type=\"application/rss+xml\""},
+                    {"link", "<feed:https://www.courier.example/a>; rel=alternate; type=application/atom+xml; title=A"},
+                    {"link", "</wp-json/1>; rel=alternate; type=application/json, </de/>; rel=alternate; hreflang=de"}};
+    auto found = candidates_of_page(page);
+    EXPECT_THAT(urls(found), ElementsAre("https://www.courier.example/news/posts.xml", "https://www.courier.example/a",
+                                         "https://www.courier.example/rss"));
+    EXPECT_EQ(found[1].title, "A");
+    EXPECT_EQ(found[1].hint, Hint::announced);
+}
+
+TEST(Discovery, TriesPlainJsonWhenNoFeedIsAnnounced) {
+    const std::string json =
+        "<link rel=alternate type='application/json' href=/api/feed>"
+        "<link rel=alternate type='application/json+oembed' href=/oembed>";
+    EXPECT_THAT(urls(candidates_of_page(answer(json))), ElementsAre("https://www.courier.example/api/feed"));
+    EXPECT_THAT(urls(candidates_of_page(answer(json + "<link rel=alternate type='text/xml' href=/rss>"))),
+                ElementsAre("https://www.courier.example/rss"));
+}
+
+TEST(Discovery, TriesAnchorsThatSayRssWhenNoFeedIsAnnounced) {
+    Response page = answer(R"(<html><body><a href="/syndicate?x=1">RSS</a> <a href="/about">About</a>
+        <a href="/icon"><img alt="RSS-Feed" src="i.png"></a> <a href="https://feeds.keeper.example/courier">Feed</a>
+        <a href="https://elsewhere.example/x">RSS</a> <a href="/newsfeeding">feeding</a>
+        <a href="/index.php?format=feed">more</a></body></html>)");
+    EXPECT_THAT(
+        urls(candidates_of_page(page)),
+        ElementsAre("https://www.courier.example/index.php?format=feed", "https://www.courier.example/syndicate?x=1",
+                    "https://www.courier.example/icon", "https://feeds.keeper.example/courier"));
+    page.body += "<link rel=alternate type=application/rss+xml href=/rss>";
+    EXPECT_THAT(urls(candidates_of_page(page)),
+                ElementsAre("https://www.courier.example/rss", "https://www.courier.example/index.php?format=feed"));
 }
 
 TEST(Discovery, ReadsACandidateWithTheDaemonsOwnReaders) {

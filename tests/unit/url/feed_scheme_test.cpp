@@ -14,6 +14,13 @@ TEST(FeedScheme, StandsInFrontOfAnAddressOrInItsPlace) {
         {"feed://a.example/rss?x=1", "http://a.example/rss?x=1"},
         {"FEED:HTTPS://A.example/", "HTTPS://A.example/"},
         {" feed://https://a.example/rss\n", "https://a.example/rss"},
+        {"feeds://a.example/rss", "https://a.example/rss"},
+        {"rss://a.example/x", "http://a.example/x"},
+        {"pcast://a.example/x", "http://a.example/x"},
+        {"pcast:https://a.example/x", "https://a.example/x"},
+        {"podcast://a.example/x", "http://a.example/x"},
+        {"itpc://a.example/x", "http://a.example/x"},
+        {"rss.example/x", "rss.example/x"},
         {"https://a.example/feed:x", "https://a.example/feed:x"},
         {"feed:a.example", "feed:a.example"},  // no address
         {"feed:javascript:x", "feed:javascript:x"},
