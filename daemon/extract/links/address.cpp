@@ -1,6 +1,7 @@
 #include "extract/links/address.h"
 
 #include "base/ascii.h"
+#include "extract/links/word_count.h"
 
 #include <algorithm>
 #include <iterator>
@@ -61,6 +62,22 @@ bool is_hash(std::string_view piece) {
     return piece.size() >= 8 && digits >= 2 && digits < static_cast<long>(piece.size());
 }
 
+int hex_value(char c) {
+    return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/// About how many words stand in a percent-encoded piece; scripts without spaces write several in one.
+int words_in_encoded(std::string_view piece) {
+    std::string text;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+        bool code =
+            piece[i] == '%' && i + 2 < piece.size() && hex_value(piece[i + 1]) >= 0 && hex_value(piece[i + 2]) >= 0;
+        text += code ? static_cast<char>(hex_value(piece[i + 1]) * 16 + hex_value(piece[i + 2])) : piece[i];
+        if (code) i += 2;
+    }
+    return static_cast<int>(std::min<std::size_t>(about_words(text), 6));
+}
+
 Pieces pieces_of(std::string_view segment) {
     constexpr std::string_view separators = "-_.,+~;:!()";
     Pieces pieces;
@@ -76,7 +93,7 @@ Pieces pieces_of(std::string_view segment) {
         } else if (!encoded && is_hash(piece)) {
             pieces.id = true;
         } else if (encoded || std::ranges::count_if(piece, ascii::is_alpha) >= 2) {
-            pieces.words += encoded ? 1 + static_cast<int>(piece.size() / 60) : 1;
+            pieces.words += encoded ? words_in_encoded(piece) : 1;
         }
         // "a123456", "123456.html": an id behind a letter or two
         auto digits = std::ranges::count_if(piece, is_digit);
@@ -153,6 +170,7 @@ public:
         look_at_date();
         look_at_words();
         look_at_query();
+        make_series();
         make_pattern();
         return address_;
     }
@@ -161,7 +179,7 @@ private:
     bool refuses() const {
         bool front = segments_.empty() ||
                      (segments_.size() == 1 && (segments_[0].starts_with("index.") || is_locale(segments_[0])));
-        if (front) return !has_id_in_query();
+        if (front) return !has_id_in_query() && number_in_query().empty();
         const std::string& last = segments_.back();
         for (std::string_view end : file_ends)
             if (last.ends_with(end)) return true;
@@ -179,6 +197,33 @@ private:
             if (at != query.npos && at + key.size() < query.size() && is_digit(query[at + key.size()])) return true;
         }
         return false;
+    }
+
+    template <class Each>
+    void each_parameter(Each each) const {
+        std::string query = lower(url_.query());
+        std::string_view text = query;
+        for (std::size_t begin = 0; begin < text.size();) {
+            std::size_t end = std::min(text.find_first_of("&;", begin), text.size());
+            std::string_view part = text.substr(begin, end - begin);
+            begin = end + 1;
+            std::size_t equals = part.find('=');
+            if (equals != part.npos) each(part.substr(0, equals), part.substr(equals + 1));
+        }
+    }
+
+    /// The name of a parameter that may number articles: its value is a number, and it is none of those that turn pages
+    /// or choose lists. "" when there is none.
+    std::string number_in_query() const {
+        constexpr std::string_view others[] = {"page",  "paged", "pg",     "start",   "offset", "from",  "to",
+                                               "limit", "size",  "count",  "cat",     "catid",  "cid",   "category",
+                                               "tag",   "tagid", "sort",   "order",   "year",   "month", "day",
+                                               "date",  "lang",  "itemid", "section", "rubric", "menu",  "width"};
+        std::string name;
+        each_parameter([&](std::string_view key, std::string_view value) {
+            if (name.empty() && all_digits(value) && !among(others, key)) name = key;
+        });
+        return name;
     }
 
     void look_at_last() {
@@ -222,6 +267,7 @@ private:
         for (std::size_t i = 0; i < segments_.size(); ++i) {
             bool last = i + 1 == segments_.size();
             std::string_view word = without_extension(segments_[i]);
+            if (last && word == "index" && has_id_in_query()) continue;  // the script of a whole site
             if (std::ranges::binary_search(list_words, word))
                 address_.evidence -= last || i > 0 ? 3 : 4;
             else if (!last && among(article_words, word))
@@ -231,11 +277,41 @@ private:
 
     void look_at_query() {
         if (url_.query().empty()) return;
+        each_parameter([this](std::string_view, std::string_view value) {
+            if (std::ranges::binary_search(list_words, value)) address_.evidence -= 3;  // view=category
+        });
         if (has_id_in_query()) return;
         std::string query = "&" + lower(url_.query());
         for (std::string_view key : {"&page=", "&q=", "&s=", "&search=", "&sort=", "&filter=", "&cat=", "&tag=",
                                      "&author=", "&category=", "&replytocom=", "&share=", "&redirect", "&return"})
             if (query.find(key) != query.npos) address_.evidence -= 3;
+    }
+
+    /// Addresses of one series differ by a number and nothing else: that of the last segment, else one in the query.
+    void make_series() {
+        std::string_view last = segments_.back(), stem = without_extension(last);
+        bool in_date = date_.length && date_.at + date_.length == segments_.size();
+        auto digit = std::ranges::find_if(stem, is_digit);
+        bool short_name =
+            slug_.words < 2 && digit != stem.end() && std::all_of(digit, stem.end(), is_digit) && !in_date;
+        std::string key = number_in_query();
+        if (!short_name && key.empty()) return;
+        std::string& series = address_.series;
+        series = url_.host();
+        for (std::size_t i = 0; i + 1 < segments_.size(); ++i) series += "/" + segments_[i];
+        series += "/";
+        if (key.empty()) {
+            series.append(stem.begin(), digit);
+            series += "#";
+            series += last.substr(stem.size());
+            return;
+        }
+        series += last;
+        each_parameter([&](std::string_view name, std::string_view value) {
+            series += "&";
+            series += name;
+            series += name == key ? "=#" : all_digits(value) ? "=" : "=" + std::string(value.substr(0, 20));
+        });
     }
 
     void make_pattern() {

@@ -12,6 +12,7 @@ struct LinkAddress {
     bool dated = false;     ///< the path holds a date: /2026/11/24/, /2026-11-24-
     bool numbered = false;  ///< the path or query holds a long number or a hash, as content systems give them
     double evidence = 0;    ///< above 0: speaks for an article; below: against one; about -6 to 6
+    std::string series;     ///< the address without the one number that tells it from others: "/city/#", "/read?no=#"
     std::string pattern;    ///< what addresses of the same kind have in common: "/news/9/slug.html"
 };
 

@@ -30,6 +30,55 @@ const std::string footer =
     "<footer><a href=/about-us>About us</a><a href=/terms-of-use>Terms of use</a>"
     "<a href=/how-we-check-our-facts>How we check facts</a><a href=/author/jo-smith>Jo Smith</a></footer>";
 
+std::string plain_list(const std::vector<std::string>& titles, const std::string& address) {
+    std::string html = "<main><ul>";
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        html += "<li><a href='" + address + std::to_string(100 + i) + "'>" + titles[i] + "</a></li>";
+    return html + "</ul></main>";
+}
+
+TEST(Listing, FindsNumberedArticlesInAnyScript) {
+    const std::vector<std::vector<std::string>> languages = {
+        {"Ferry late again after fog closes harbour", "Council votes for new school on hill",
+         "Old mill burns for two nights", "Mayor says budget will hold this year"},
+        {"大雾关闭港口渡轮再次晚点", "市议会投票通过山上新学校", "老磨坊燃烧两夜不熄", "市长称今年预算将维持"},
+        {"霧で港閉鎖、フェリーまた遅れる", "市議会、丘の上の新校舎を可決", "古い製粉所が二晩燃え続ける",
+         "市長「今年の予算は維持」"},
+        {"เรือข้ามฟากล่าช้าอีกครั้งหลังหมอกปิดท่าเรือ", "สภาเทศบาลลงมติสร้างโรงเรียนใหม่บนเนินเขา", "โรงสีเก่าไฟไหม้นานสองคืน",
+         "นายกเทศมนตรีเผยงบประมาณปีนี้คงเดิม"},
+        {"কুয়াশায় বন্দর বন্ধ, ফেরি আবার দেরিতে", "পাহাড়ে নতুন স্কুলের পক্ষে ভোট দিল পরিষদ", "পুরোনো কল দুই রাত ধরে জ্বলছে",
+         "মেয়র বললেন এ বছরের বাজেট থাকবে"},
+        {"تأخر العبارة مجددا بعد إغلاق الميناء", "المجلس يصوت لصالح مدرسة جديدة", "حريق المطحنة القديمة يستمر ليلتين",
+         "العمدة: الميزانية ستصمد هذا العام"},
+        {"안개로 항구 폐쇄, 여객선 또 지연", "시의회 언덕 위 새 학교 가결", "오래된 방앗간 이틀 밤 화재",
+         "시장 올해 예산 유지 밝혀"},
+        {"Паром снова опаздывает: туман закрыл гавань", "Совет проголосовал за новую школу на холме",
+         "Старая мельница горела две ночи", "Мэр: бюджет этого года устоит"},
+    };
+    const std::string sections =
+        "<div class=side><a href=/c/1>本地</a><a href=/c/2>Sport</a><a href=/c/3>עולם</a><a href=/c/4>체육</a></div>"
+        "<div><a href='?page=2'>2</a><a href='?page=3'>3</a><a href='?page=4'>4</a><a href='?page=5'>5</a></div>";
+    for (const auto& titles : languages)
+        for (const char* address : {"/news/", "/city/", "/%E0%A6%B8%E0%A6%82/", "/",
+                                    "/read.asp?no=", "/?view=", "/index.php?option=com_content&view=article&id="}) {
+            SCOPED_TRACE(titles[0] + " " + address);
+            Listing listing = read(menu + sections + plain_list(titles, address) + footer);
+            EXPECT_EQ(listing.articles.size(), titles.size());
+            if (!listing.articles.empty()) EXPECT_EQ(listing.articles[0].headline, titles[0]);
+        }
+}
+
+TEST(Listing, TakesNoRowOfNumbersForArticlesWhoseTextsAreNoHeadlines) {
+    EXPECT_EQ(read(plain_list({"Sport", "World", "Opinion", "Arts", "Weather"}, "/c/")).articles.size(), 0u);
+    EXPECT_EQ(read(plain_list({"Jo Smith", "Ann Lee", "Bo Li", "Max Mustermann"}, "/people/")).articles.size(), 0u);
+    EXPECT_EQ(read(plain_list({"Read the whole story here", "Read the whole story here", "Read the whole story here",
+                               "Read the whole story here"},
+                              "/x/"))
+                  .articles.size(),
+              0u);
+    EXPECT_EQ(read(plain_list({"体育", "国际新闻", "财经", "关于我们"}, "/c/")).articles.size(), 0u);
+}
+
 TEST(Listing, FindsTheArticlesAmongTheLinksOfThePage) {
     Listing listing = read(menu + card("/world/bridge-to-close-in-march", "Bridge to close in March") +
                            card("/world/ferry-strike-enters-second-week", "Ferry strike enters second week") +
