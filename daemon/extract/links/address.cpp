@@ -290,7 +290,8 @@ private:
     /// Addresses of one series differ by a number and nothing else: that of the last segment, else one in the query.
     void make_series() {
         std::string_view last = segments_.back(), stem = without_extension(last);
-        bool in_date = date_.length && date_.at + date_.length == segments_.size();
+        DateRun date = date_of(segments_);  // an archive's too
+        bool in_date = date.length > 0 && date.at + date.length == segments_.size();
         auto digit = std::ranges::find_if(stem, is_digit);
         bool short_name =
             slug_.words < 2 && digit != stem.end() && std::all_of(digit, stem.end(), is_digit) && !in_date;
