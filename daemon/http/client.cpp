@@ -147,7 +147,7 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {
             if (auto why = limits.overdue(steady_clock::now()))
-                co_return Error{Errc::timeout, fmt::format("{}: {}", shown(request.url), *why)};
+                co_return Error{Errc::timeout, fmt::format("{}: {}{}", shown(request.url), transfer.stage(), *why)};
             wake.expires_at(limits.next_check());
             co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));
             auto state = co_await asio::this_coro::cancellation_state;

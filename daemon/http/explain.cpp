@@ -107,12 +107,20 @@ std::string resolve_reason(const Ending& ending) {
     return fmt::format("no address is known for {}: the name is wrong, or no name server answers", ending.url.host());
 }
 
+std::string encoding_reason(const Ending& ending) {
+    if (mentions(ending, "Reject response")) return "the body is compressed too many times over (Content-Encoding)";
+    if (!mentions(ending, "Unrecognized")) return "the body is not compressed as Content-Encoding says";
+    if (ending.encoding.empty()) return "the body has a Transfer-Encoding that is not known";
+    return fmt::format("the body has the Content-Encoding \"{}\", which is none of those asked for",
+                       one_line(ending.encoding, 40));
+}
+
 std::string receive_reason(const Ending& ending) {
     if (ending.code == CURLE_GOT_NOTHING) return "the server closed the connection without an answer";
     if (ending.code == CURLE_PARTIAL_FILE)
         return ending.announced ? fmt::format("cut off: only {} of {} bytes came", ending.received, *ending.announced)
                                 : fmt::format("cut off after {} bytes, before the end", ending.received);
-    if (ending.code == CURLE_BAD_CONTENT_ENCODING) return "the body is not compressed as Content-Encoding says";
+    if (ending.code == CURLE_BAD_CONTENT_ENCODING) return encoding_reason(ending);
     if (ending.code == CURLE_RECV_ERROR && ending.received > 0)
         return fmt::format("the connection broke after {} bytes: {}", ending.received, sentence(ending));
     return sentence(ending);
@@ -131,6 +139,7 @@ std::string timeout_reason(const Ending& ending) {
 std::string reason(const Ending& ending) {
     if (ending.code == CURLE_OPERATION_TIMEDOUT) return timeout_reason(ending);
     if (mentions(ending, "HTTP/0.9")) return "receive: the answer is no HTTP";
+    if (mentions(ending, "Unsupported HTTP version")) return "receive: " + sentence(ending);
     std::string_view where = stage(ending.code);
     std::string why = where == "resolve"   ? resolve_reason(ending)
                       : where == "connect" ? connect_reason(ending)

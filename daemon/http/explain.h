@@ -22,6 +22,7 @@ struct Ending {
     bool connected = false;                  ///< the connection stood; what was left is TLS
     std::uint64_t received = 0;              ///< bytes of the body, on the wire
     std::optional<std::uint64_t> announced;  ///< Content-Length
+    std::string encoding;                    ///< Content-Encoding
     bool has_ca_file = false;                ///< the source names one
     Duration connect_timeout{0};
 };

@@ -34,7 +34,8 @@ std::optional<std::string> TimeLimits::overdue(SteadyTime now) const {
     if (now < next_check()) return std::nullopt;
     if (is_paused_) return "waited " + format_duration(total_) + " for room among the bodies in flight (max_in_flight)";
     if (now >= start_ + total_ + paused_) return "not complete after " + format_duration(total_);
-    return (answered_ ? "no data for " : "no answer within ") + format_duration(patience());
+    if (answered_) return "no data for " + format_duration(patience()) + ", a third of `timeout`";
+    return "no answer within " + format_duration(patience()) + ", two thirds of `timeout`";
 }
 
 }  // namespace newsbus::http

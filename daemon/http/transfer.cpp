@@ -45,6 +45,10 @@ std::vector<std::pair<std::string, std::string>> headers_of(CURL* easy) {
     return headers;
 }
 
+std::string too_many_headers() {
+    return fmt::format("headers: more than {} or {} lines", format_size(max_header_bytes), max_header_lines);
+}
+
 }  // namespace
 
 Transfer::Transfer(Context context, std::function<void()> stir)
@@ -86,8 +90,11 @@ Transfer& Transfer::of(CURL* easy) {
     return *reinterpret_cast<Transfer*>(self);
 }
 
-std::size_t Transfer::on_header(char*, std::size_t, std::size_t size, void* self) {
+std::size_t Transfer::on_header(char* data, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
+    std::string_view line(data, size);
+    if (line.starts_with("HTTP/")) transfer.head_is_whole_ = false;  // what came before was a 1xx, or the proxy's
+    if (line == "\r\n" || line == "\n") transfer.head_is_whole_ = true;
     transfer.context_.limits.progress(now());
     return transfer.headers_fit(size) ? size : 0;
 }
@@ -95,8 +102,7 @@ std::size_t Transfer::on_header(char*, std::size_t, std::size_t size, void* self
 bool Transfer::headers_fit(std::size_t more) {
     header_bytes_ += more;
     if (header_bytes_ <= max_header_bytes && ++header_lines_ <= max_header_lines) return true;
-    return fail(Errc::too_large,
-                fmt::format("headers: more than {} or {} lines", format_size(max_header_bytes), max_header_lines));
+    return fail(Errc::too_large, too_many_headers());
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
@@ -166,7 +172,8 @@ void Transfer::finish(CURLcode code) {
 }
 
 Result<Response> Transfer::take() {
-    if (*outcome_ != CURLE_OK) return explain(*outcome_);
+    // curl takes a head that ends amid a line, and all after it, for a whole one without a body.
+    if (*outcome_ != CURLE_OK || !head_is_whole_) return explain(*outcome_);
     Response response;
     response.status = static_cast<int>(status_of(easy_.get()));
     response.headers = headers_of(easy_.get());
@@ -220,6 +227,16 @@ void Transfer::resume() {
     stir_();
 }
 
+std::string_view Transfer::stage() const {
+    curl_off_t asked = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &asked);
+    if (asked > 0) return "";
+    Ending so_far = ending(CURLE_OPERATION_TIMEDOUT);
+    if (!so_far.resolved && !so_far.connected) return "resolve: ";
+    bool tunnels = !context_.settings.options.proxy.empty();  // the proxy connects
+    return so_far.connected && !tunnels ? "TLS: " : "connect: ";
+}
+
 Ending Transfer::ending(CURLcode code) const {
     CURL* easy = easy_.get();
     long os_error = 0, verify = 0;
@@ -241,6 +258,9 @@ Ending Transfer::ending(CURLcode code) const {
     ending.connected = connected_to && *connected_to;
     ending.received = static_cast<std::uint64_t>(received);
     if (announced >= 0) ending.announced = static_cast<std::uint64_t>(announced);
+    curl_header* encoding = nullptr;
+    if (curl_easy_header(easy, "content-encoding", 0, CURLH_HEADER, -1, &encoding) == CURLHE_OK)
+        ending.encoding = encoding->value;
     ending.has_ca_file = !context_.request.ca_file.empty();
     ending.connect_timeout = context_.settings.options.connect_timeout;
     return ending;
@@ -252,6 +272,10 @@ Error Transfer::explain(CURLcode code) const {
         return {Errc::network, fmt::format("{}: connect: {}", shown(url()), refusal_)};
     if (code == CURLE_FILESIZE_EXCEEDED)
         return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
+    if (code == CURLE_OK) return {Errc::network, shown(url()) + ": receive: cut off amid the headers"};
+    // What curl says of a line of more than 100 KiB.
+    if (code == CURLE_OUT_OF_MEMORY && !head_is_whole_)
+        return {Errc::too_large, shown(url()) + ": " + too_many_headers()};
     Errc kind = code == CURLE_OPERATION_TIMEDOUT ? Errc::timeout : Errc::network;
     return {kind, fmt::format("{}: {}", shown(url()), reason(ending(code)))};
 }

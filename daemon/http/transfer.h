@@ -50,6 +50,9 @@ public:
     void finish(CURLcode code);
     bool done() const { return outcome_.has_value(); }
 
+    /// What it waits for before the request goes out: "resolve: ", "connect: ", "TLS: "; "" after that.
+    std::string_view stage() const;
+
     /// After done(): the answer with `url`, `bytes_received` and `account` set, or why there is none.
     Result<Response> take();
 
@@ -85,6 +88,7 @@ private:
     std::uint64_t max_body_;
     std::size_t header_bytes_ = 0;
     std::size_t header_lines_ = 0;
+    bool head_is_whole_ = false;  ///< the empty line behind the headers came
     std::string body_;
     std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted
     std::string refusal_;                 ///< what the guard said

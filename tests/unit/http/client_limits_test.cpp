@@ -110,6 +110,50 @@ TEST_F(LimitsTest, EndsEndlessHeaders) {
         EXPECT_EQ(error_of(path), (Error{Errc::too_large, text(path, ": headers: more than 64KiB or 500 lines")}));
 }
 
+TEST_F(LimitsTest, NamesWhatIsWrongWithAHead) {
+    const std::string large = ": headers: more than 64KiB or 500 lines";
+    const struct {
+        const char* path;
+        std::string answer;
+        Errc code;
+        std::string why;
+    } cases[] = {
+        {"/one-line", "HTTP/1.1 200 OK\r\nX: " + std::string(2'000'000, 'x') + "\r\n\r\n", Errc::too_large, large},
+        {"/unknown", "HTTP/1.1 200 OK\r\nContent-Encoding: zork\r\nContent-Length: 5\r\n\r\nhello", Errc::network,
+         ": receive: the body has the Content-Encoding \"zork\", which is none of those asked for"},
+        {"/transfer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: zork\r\n\r\nhello", Errc::network,
+         ": receive: the body has a Transfer-Encoding that is not known"},
+        {"/version", "HTTP/3.7 200 OK\r\n\r\nhello", Errc::network,
+         ": receive: Unsupported HTTP version (3.7) in response"},
+        // Cut off: behind the status, between two lines, amid one; after an interim answer; of a redirect.
+        {"/status", "HTTP/1.1 200 OK\r\n", Errc::network, ": receive: cut off amid the headers"},
+        {"/line", "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n", Errc::network,
+         ": receive: cut off amid the headers"},
+        {"/amid", "HTTP/1.1 200 OK\r\nContent-Type: text/", Errc::network, ": receive: cut off amid the headers"},
+        {"/interim", "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nX: y", Errc::network,
+         ": receive: cut off amid the headers"},
+        {"/moved", "HTTP/1.1 302 Found\r\nLocation: /x\r\nX: y", Errc::network, ": receive: cut off amid the headers"},
+    };
+    for (const auto& it : cases) {
+        site.on(it.path, [answer = it.answer](Site::Socket& socket) -> asio::awaitable<void> {
+            co_await send(socket, answer);
+            boost::system::error_code gone;  // the client may have had enough
+            socket.shutdown(Site::Socket::shutdown_send, gone);
+        });
+        EXPECT_EQ(error_of(it.path), (Error{it.code, text(it.path, it.why)})) << it.path;
+    }
+}
+
+TEST_F(LimitsTest, TakesAHeadWithoutABody) {
+    site.on("/bare", [](Site::Socket& socket) -> asio::awaitable<void> {
+        co_await send(socket, "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.0 200 OK\n\n");
+        socket.close();
+    });
+    Result<Response> answer = get("/bare");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body, "");
+}
+
 TEST_F(LimitsTest, TheSourcesLimitGoesFirst) {
     site.on("/small", "200 OK", "", "123456");
     Request wanted = request("/small");
@@ -125,9 +169,12 @@ TEST_F(LimitsTest, EndsFetchesThatTakeTooLong) {
     site.on("/silent", stuck(""));
     site.on("/slow-headers", stuck("HTTP/1.1 200 OK\r\nContent-Type: te"));
     site.on("/stalled", stuck("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"));
-    EXPECT_EQ(error_of("/silent"), (Error{Errc::timeout, text("/silent", ": no answer within 200ms")}));
-    EXPECT_EQ(error_of("/slow-headers"), (Error{Errc::timeout, text("/slow-headers", ": no data for 100ms")}));
-    EXPECT_EQ(error_of("/stalled"), (Error{Errc::timeout, text("/stalled", ": no data for 100ms")}));
+    EXPECT_EQ(error_of("/silent"),
+              (Error{Errc::timeout, text("/silent", ": no answer within 200ms, two thirds of `timeout`")}));
+    EXPECT_EQ(error_of("/slow-headers"),
+              (Error{Errc::timeout, text("/slow-headers", ": no data for 100ms, a third of `timeout`")}));
+    EXPECT_EQ(error_of("/stalled"),
+              (Error{Errc::timeout, text("/stalled", ": no data for 100ms, a third of `timeout`")}));
     EXPECT_EQ(counted("newsbus_fetches_total", {"result", "timeout"}), 3);
 }
 

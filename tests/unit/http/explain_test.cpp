@@ -59,6 +59,8 @@ TEST(Reason, NamesTheStageAndWhatCanBeDone) {
         {CURLE_UNSUPPORTED_PROTOCOL, "Received HTTP/0.9 when not allowed", 0, 0, "receive: the answer is no HTTP"},
         {CURLE_BAD_CONTENT_ENCODING, "Error while processing content unencoding: incorrect header check", 0, 0,
          "receive: the body is not compressed as Content-Encoding says"},
+        {CURLE_BAD_CONTENT_ENCODING, "Reject response due to more than 5 content encodings", 0, 0,
+         "receive: the body is compressed too many times over (Content-Encoding)"},
         {CURLE_HTTP2_STREAM, "HTTP/2 stream 1 was not closed\r\ncleanly", 0, 0,
          "receive: HTTP/2 stream 1 was not closed cleanly"},
         {CURLE_OPERATION_TIMEDOUT, "", 0, 0, "resolve: no address for news.example.org within 10s"},

@@ -16,13 +16,13 @@ struct TimeLimitsTest : testing::Test {
 
 TEST_F(TimeLimitsTest, WaitsTwoThirdsOfItsTimeForTheAnswerToBegin) {
     EXPECT_EQ(why(19999ms), "fine");
-    EXPECT_EQ(why(20s), "no answer within 20s");
+    EXPECT_EQ(why(20s), "no answer within 20s, two thirds of `timeout`");
 }
 
 TEST_F(TimeLimitsTest, WaitsAThirdOfItsTimeForTheNextByte) {
     limits.progress(at(5s));
     EXPECT_EQ(why(14999ms), "fine");
-    EXPECT_EQ(why(15s), "no data for 10s");
+    EXPECT_EQ(why(15s), "no data for 10s, a third of `timeout`");
 }
 
 TEST_F(TimeLimitsTest, EndsAfterItsWholeTimeHoweverBusyTheServerIs) {
@@ -44,7 +44,7 @@ TEST_F(TimeLimitsTest, WaitingForTheBudgetIsNotTheServersTime) {
     EXPECT_EQ(why(34s), "fine");
     limits.resume(at(26s));
     EXPECT_EQ(why(34s), "fine");
-    EXPECT_EQ(why(35s), "no data for 10s");
+    EXPECT_EQ(why(35s), "no data for 10s, a third of `timeout`");
     limits.progress(at(35s));
     limits.progress(at(44s));
     EXPECT_EQ(why(49s), "fine");
