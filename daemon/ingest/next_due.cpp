@@ -27,6 +27,14 @@ std::optional<Duration> seconds_of(std::string_view text) {
     return std::min<Duration>(longest_wait, std::chrono::seconds(std::min<std::int64_t>(value, 1 << 30)));
 }
 
+/// An HTTP date (RFC 9110 section 5.6.7) in a year that parse_date takes for a mistake of a feed: "never", in a header.
+bool is_beyond_dates(std::string_view text) {
+    constexpr std::string_view form = "Fri, 31 Dec 9999 23:59:59 GMT";
+    if (text.size() != form.size() || !text.ends_with(" GMT") || text[11] != ' ' || text[16] != ' ') return false;
+    std::string_view year = text.substr(12, 4);
+    return std::all_of(year.begin(), year.end(), [](char c) { return c >= '0' && c <= '9'; }) && year >= "2100";
+}
+
 bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
@@ -113,6 +121,7 @@ std::string due_words(const Pace& pace, TimePoint now) {
                                 : ", the answer does not say how long it is fresh";
     if (pace.failures == 0) words += hint_words(pace.hints);
     if (pace.retry_after) words += ", Retry-After " + in_words(*pace.retry_after);
+    if (pace.retry_after == longest_wait) words += ", the longest that is obeyed";
     return words;
 }
 
@@ -149,6 +158,7 @@ std::optional<Duration> retry_after(const Response& response, TimePoint now) {
     std::string_view value = ascii::trimmed(response.header("retry-after"), " \t\"");
     if (value.empty()) return {};
     if (auto seconds = seconds_of(value)) return seconds;
+    if (is_beyond_dates(value)) return longest_wait;
     auto date = parse_date(value);
     // By the server's clock, if it says what that is: ours may be wrong.
     auto sent = parse_date(response.header("date"));

@@ -151,6 +151,8 @@ TEST(RetryAfter, ReadsSecondsAndDates) {
     EXPECT_EQ(retry_after(answer({{"retry-after", "120"}}), now), Duration(2min));
     EXPECT_EQ(retry_after(answer({{"retry-after", "Sun, 22 Nov 2026 00:02:00 GMT"}}), now), Duration(2min));
     EXPECT_EQ(retry_after(answer({{"retry-after", "99999999999999999999999"}}), now), Duration(24h * 31));
+    EXPECT_EQ(retry_after(answer({{"retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"}}), now), Duration(24h * 31));
+    EXPECT_EQ(retry_after(answer({{"retry-after", "Sun, 22 Nov 2099 00:00:00 GMT"}}), now), Duration(24h * 31));
 }
 
 TEST(RetryAfter, TakesADateByTheClockOfTheServer) {
