@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 namespace newsbus::cli {
 namespace {
@@ -31,6 +32,10 @@ std::string articles_of(const json::object& poll) {
     if (number_of(poll, "status") == 304) return ", nothing changed";
     std::string text = fmt::format(", {} new, {} updated, {} unchanged", number_of(poll, "new"),
                                    number_of(poll, "updated"), number_of(poll, "unchanged"));
+    const std::pair<const char*, const char*> kept_back[] = {
+        {"dropped", "dropped by plugins"}, {"duplicates", "told before"}, {"leftOut", "left out by backfill"}};
+    for (auto [key, words] : kept_back)
+        if (auto count = number_of(poll, key); count > 0) text += fmt::format(", {} {}", count, words);
     if (auto pages = number_of(poll, "pages"); pages > 0)
         text += fmt::format(", {} more when {} fetched", pages, pages == 1 ? "its page is" : "their pages are");
     return text;

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <array>
+#include <utility>
 
 namespace newsbus::ingest {
 namespace {
@@ -38,6 +39,9 @@ void add_receipt(VisitReport& report, const Receipt& receipt) {
     report.fresh = receipt.published + receipt.backfill;
     report.updated = receipt.updated;
     report.unchanged += receipt.unchanged;
+    report.dropped = receipt.dropped;
+    report.duplicates = receipt.duplicates;
+    report.quiet = receipt.quiet;
     report.pages = receipt.pages;
     report.obsolete = receipt.obsolete;
     if (receipt.obsolete) report.why = "nothing is kept: the source or the entry changed meanwhile";
@@ -54,7 +58,12 @@ log::Line line_of(const VisitReport& report) {
                     {"new", report.fresh},
                     {"updated", report.updated},
                     {"unchanged", report.unchanged}}};
-    if (report.pages > 0) line.fields.emplace_back("pages", report.pages);
+    const std::pair<const char*, int> rare[] = {{"dropped", report.dropped},
+                                                {"duplicates", report.duplicates},
+                                                {"quiet", report.quiet},
+                                                {"pages", report.pages}};
+    for (auto [name, count] : rare)
+        if (count > 0) line.fields.emplace_back(name, count);
     if (report.next) line.fields.emplace_back("next", format_rfc3339(*report.next));
     if (!report.why.empty()) line.fields.emplace_back("why", report.why);
     return line;

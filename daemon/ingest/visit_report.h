@@ -22,6 +22,9 @@ struct VisitReport {
     std::uint64_t bytes = 0;                    ///< of the body, on the wire
     Duration took{0};                           ///< the fetch
     int fresh = 0, updated = 0, unchanged = 0;  ///< articles; `fresh` ones were published or are backfill
+    int dropped = 0;                            ///< by a plugin
+    int duplicates = 0;                         ///< see Receipt
+    int quiet = 0;                              ///< left out by `backfill`
     int pages = 0;                              ///< articles that wait for their page
     std::optional<TimePoint> next;              ///< when the same is visited again; nothing = it is done
     std::string why;                            ///< why it failed; "" = it did not
@@ -38,7 +41,7 @@ VisitReport report_of(const Job& job, const Result<Response>& answer, Duration t
 void add_receipt(VisitReport& report, const Receipt& receipt);
 
 /// `visit source=... kind=poll url=... status=200 bytes=12345 ms=87 new=3 updated=0 unchanged=27 next=...`: one line,
-/// in this order; `pages`, `next` and `why` only when there is something to say.
+/// in this order; `dropped`, `duplicates`, `quiet`, `pages`, `next` and `why` only when there is something to say.
 log::Line line_of(const VisitReport& report);
 
 }  // namespace newsbus::ingest

@@ -194,6 +194,8 @@ void Entries::count(const Verdict& verdict, Announce announce) {
             ++receipt_.dropped;
             break;
         case Decision::keep_quiet:
+            ++receipt_.quiet;
+            break;
         case Decision::wait_for_page:  // queue() counts those that made a job
             break;
     }

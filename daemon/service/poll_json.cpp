@@ -83,9 +83,10 @@ Result<PollWait> poll_wait(const json::object& asked) {
 json::object polls_json(std::span<const ingest::VisitReport> polls) {
     json::array rows;
     for (const ingest::VisitReport& poll : polls) {
-        json::object row{{"source", poll.source},       {"status", poll.status}, {"bytes", poll.bytes},
-                         {"ms", poll.took.count()},     {"new", poll.fresh},     {"updated", poll.updated},
-                         {"unchanged", poll.unchanged}, {"pages", poll.pages}};
+        json::object row{{"source", poll.source},       {"status", poll.status},   {"bytes", poll.bytes},
+                         {"ms", poll.took.count()},     {"new", poll.fresh},       {"updated", poll.updated},
+                         {"unchanged", poll.unchanged}, {"dropped", poll.dropped}, {"duplicates", poll.duplicates},
+                         {"leftOut", poll.quiet},       {"pages", poll.pages}};
         if (poll.next) row["next"] = format_rfc3339(*poll.next);
         if (!poll.why.empty()) row["why"] = poll.why;
         rows.push_back(std::move(row));

@@ -41,11 +41,11 @@ struct Outcome {
     std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is
 };
 
-/// What became of an Outcome. `duplicates`: kept back by publish_once, or twice in the Outcome. `pages`: page jobs
-/// made.
+/// What became of an Outcome. `duplicates`: kept back by publish_once, or twice in the Outcome. `quiet`: left out by
+/// `backfill`. `pages`: page jobs made.
 struct Receipt {
     Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
-    int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, pages = 0;
+    int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, quiet = 0, pages = 0;
     std::vector<Duration> delays =
         {};                 ///< first seen minus published, of each `published` article whose date has a time
     bool obsolete = false;  ///< the job ended during the visit (another configuration, a newer answer): nothing stored

@@ -37,6 +37,9 @@ TEST(PollView, SaysWhatAPollBrought) {
             {R"({"source":"a","status":200,"new":0,"updated":0,"unchanged":27,"pages":2,"next":"2026-11-27T08:15:00Z"})",
              "a: HTTP 200, 0 new, 0 updated, 27 unchanged, 2 more when their pages are fetched; next poll "
              "2026-11-27T08:15:00Z"},
+            {R"({"source":"a","status":200,"new":1,"dropped":2,"duplicates":3,"leftOut":4,"pages":0,"next":"2026-11-27T08:15:00Z"})",
+             "a: HTTP 200, 1 new, 0 updated, 0 unchanged, 2 dropped by plugins, 3 told before, 4 left out by backfill; "
+             "next poll 2026-11-27T08:15:00Z"},
             {R"({"source":"a","status":304,"unchanged":0,"next":"2026-11-27T08:15:00Z"})",
              "a: HTTP 304, nothing changed; next poll 2026-11-27T08:15:00Z"},
             {R"({"source":"a","status":503,"why":"HTTP status 503 from http://x/","next":"2026-11-27T08:15:00Z"})",

@@ -66,6 +66,13 @@ TEST(VisitReport, CountsArticlesThatWaitForTheirPage) {
     EXPECT_NE(log::as_text(line_of(report)).find(" unchanged=27 pages=3 next="), std::string::npos);
 }
 
+TEST(VisitReport, CountsArticlesThatWereKeptBack) {
+    VisitReport report = report_of(poll(), response(), 87ms, visited());
+    add_receipt(report, Receipt{.duplicates = 2, .dropped = 1, .quiet = 4});
+    EXPECT_NE(log::as_text(line_of(report)).find(" unchanged=27 dropped=1 duplicates=2 quiet=4 next="),
+              std::string::npos);
+}
+
 TEST(VisitReport, SaysThatNothingIsKeptOfAnObsoleteVisit) {
     VisitReport report = report_of(poll(), response(), 87ms, visited());
     add_receipt(report, Receipt{.obsolete = true});

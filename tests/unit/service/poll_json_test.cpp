@@ -55,9 +55,11 @@ TEST(PollAnswer, SaysWhatAPollBrought) {
     report.status = 500;
     report.took = Duration(87);
     report.why = "HTTP status 500";
-    EXPECT_EQ(json::serialize(polls_json({&report, 1})),
-              R"({"polls":[{"source":"a","status":500,"bytes":0,"ms":87,"new":0,"updated":0,"unchanged":0,"pages":0,)"
-              R"("why":"HTTP status 500"}]})");
+    EXPECT_EQ(
+        json::serialize(polls_json({&report, 1})),
+        R"({"polls":[{"source":"a","status":500,"bytes":0,"ms":87,"new":0,"updated":0,"unchanged":0,"dropped":0,"duplicates":0,)"
+        R"("leftOut":0,"pages":0,)"
+        R"("why":"HTTP status 500"}]})");
 }
 
 }  // namespace
