@@ -38,6 +38,7 @@ Result<json::object> ask(const config::Config& config, const std::string& asked)
 int not_found(const WhyOptions& options, const json::object& answer) {
     if (!options.as_json) std::cout << nothing_found(answer) << std::flush;
     const json::array& near = answer.at("near").as_array();
+    if (names_a_source(answer)) return exit_ok;
     std::string probe = near.size() == 1 ? "--source " + one_line(near.front().at("id").as_string())
                         : near.empty()   ? "URL"
                                          : "--source ID";

@@ -93,6 +93,11 @@ std::string pretty_why(const json::object& answer) {
     return out;
 }
 
+bool names_a_source(const json::object& answer) {
+    const json::array& near = list(answer, "near");
+    return !near.empty() && near.front().is_object() && text(near.front().as_object(), "id") == text(answer, "asked");
+}
+
 std::string nothing_found(const json::object& answer) {
     const json::array& near = list(answer, "near");
     std::string out;

@@ -201,6 +201,8 @@ Result<std::vector<std::string>> ids_of(store::History& history, store::Outbox& 
     return look_up(history, asked);
 }
 
+constexpr const char* same_site = "a source of the same site";
+
 /// How a configured source is related to what was asked for; "" = not at all.
 std::string relation(const source::Options& source, const store::SourceStatus* status, std::string_view asked) {
     if (asked == source.id) return "the source of that name";
@@ -209,23 +211,35 @@ std::string relation(const source::Options& source, const store::SourceStatus* s
     bool is_own = url->without_fragment() == own->without_fragment();
     if (status) is_own = is_own || url->without_fragment().str() == status->state.url;
     if (is_own) return "the source itself";
-    return politeness_host(*url) == politeness_host(*own) ? "a source of the same site" : "";
+    return politeness_host(*url) == politeness_host(*own) ? same_site : "";
 }
 
+/// A source that an entry could come from.
+struct Near {
+    const source::Options* source;
+    const store::SourceStatus* known;  ///< nullptr: it was never looked at
+    std::string how;
+};
+
+/// The source that was asked for itself, then others of its site.
 Result<json::array> sources_near(store::History& history, store::Outbox& outbox, const config::Config& config,
                                  std::string_view asked) {
     constexpr std::size_t most_near = 10, notes_shown = 20;
     auto statuses = outbox.sources();
     if (!statuses) return statuses.error();
-    json::array near;
+    std::vector<Near> related;
     for (const source::Options& source : config.sources) {
         auto status = std::ranges::find(*statuses, source.id, &store::SourceStatus::id);
         const store::SourceStatus* known = status == statuses->end() ? nullptr : &*status;
-        std::string how = relation(source, known, asked);
-        if (how.empty() || near.size() == most_near) continue;
-        json::object row = known ? source_row(*known) : json::object{{"id", source.id}, {"url", source.url}};
+        if (std::string how = relation(source, known, asked); !how.empty()) related.push_back({&source, known, how});
+    }
+    std::ranges::stable_partition(related, [](const Near& one) { return one.how != same_site; });
+    if (related.size() > most_near) related.resize(most_near);
+    json::array near;
+    for (const auto& [source, known, how] : related) {
+        json::object row = known ? source_row(*known) : json::object{{"id", source->id}, {"url", source->url}};
         row["relation"] = how;
-        auto notes = history.notes("", source.id, notes_shown);
+        auto notes = history.notes("", source->id, notes_shown);
         if (!notes) return notes.error();
         json::array& list = row["notes"].emplace_array();
         for (const store::KeptNote& note : *notes) list.push_back(note_event(note));

@@ -135,6 +135,17 @@ class Why(SystemTest):
         self.assertEqual((elsewhere.returncode, elsewhere.stdout), (1, ""))
         self.assertIn("`newsbus probe URL` shows what a feed holds now", elsewhere.stderr)
 
+    def test_a_source_is_found_by_its_id(self):
+        site = self.site()
+        site.put("/feed.xml", rss([item(1, site)]))
+        daemon = self.daemon([self.source(site)]).start("--now")
+        self.articles(daemon, 1)
+        done = daemon.run("why", "wire")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("wire is the source of that name: " + site.url("/feed.xml"), done.stdout)
+        self.assertEqual(daemon.run("why", "wire", "--json").returncode, 0)
+        self.assertEqual(daemon.run("why", "wires").returncode, 1)
+
     def test_asked_for_nothing_is_wrong_usage(self):
         for asked in ("", " "):
             done = self.daemon([]).run("why", asked)

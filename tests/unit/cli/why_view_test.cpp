@@ -47,6 +47,10 @@ TEST(NothingFound, TellsHowTheSourcesThatCouldHaveItAre) {
               "new is a source of the same site: https://a.example/new\n"
               "  it was never looked at: the configuration is newer than the state\n");
     EXPECT_EQ(nothing_found({{"near", json::array()}}), "");
+    EXPECT_FALSE(names_a_source(answer));
+    EXPECT_FALSE(names_a_source({{"asked", ""}, {"near", json::array()}}));
+    answer["asked"] = "wire";
+    EXPECT_TRUE(names_a_source(answer));
 }
 
 }  // namespace

@@ -186,6 +186,20 @@ TEST_F(Why, OfNothingNamesTheSourcesThatItCouldComeFrom) {
     EXPECT_THAT(ask("https://elsewhere.example/x").at("near").as_array(), IsEmpty());
 }
 
+TEST_F(Why, NamesTheSourceItselfBeforeOthersOfItsSite) {
+    std::vector<source::Options> others;
+    for (int n = 0; n < 12; ++n) {
+        source::Options source;
+        source.id = "other-" + std::to_string(n);
+        source.url = "https://news.example/" + source.id;
+        others.push_back(source);
+    }
+    config.sources.insert(config.sources.begin(), others.begin(), others.end());
+    json::object answer = ask("https://news.example/feed");
+    ASSERT_THAT(answer.at("near").as_array(), SizeIs(10));
+    EXPECT_EQ(answer.at("near").at(0).at("id").as_string(), "wire");
+}
+
 TEST_F(Why, RefusesTheBeginningOfSeveralIds) {
     std::vector<Article> many;
     for (int n = 0; n < 3; ++n) many.push_back(article("entry-" + std::to_string(n)));
