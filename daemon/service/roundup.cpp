@@ -35,6 +35,22 @@ bool has_host(std::string_view word) {
     return word.find("]:") != word.npos || word.find("::") != word.npos;
 }
 
+/// A host indeed, and no version ("OpenSSL/3.0.19:", "(3.7)").
+bool is_name(std::string_view word) {
+    if (word.find('/') != word.npos) return false;
+    const std::size_t colon = word.find(':');
+    return std::any_of(word.begin(), word.end(), is_letter) || std::count(word.begin(), word.end(), '.') >= 3 ||
+           (colon != word.npos && colon + 1 < word.size());
+}
+
+/// "HOST" with the punctuation around it, so that the sentence stays one: "no address is known for HOST: ...".
+std::string with_host_hidden(std::string_view word) {
+    constexpr std::string_view marks = "\"'(),;:.";
+    std::size_t begin = std::min(word.find_first_not_of(marks), word.size());
+    std::size_t end = word.find_last_not_of(marks) + 1;
+    return std::string(word.substr(0, begin)) + "HOST" + std::string(word.substr(std::max(begin, end)));
+}
+
 /// "443", "12:": nothing but digits before the punctuation.
 bool is_number(std::string_view word) {
     while (!word.empty() && std::string_view(":,;.)").find(word.back()) != std::string_view::npos)
@@ -70,8 +86,12 @@ std::string kind_of_reason(std::string_view reason) {
         std::size_t end = std::min(reason.find(' ', at), reason.size());
         std::string_view word = reason.substr(at, end - at);
         at = end + 1;
-        if (word.empty() || word.find("://") != word.npos || has_host(word)) continue;
-        std::string shown(word);
+        if (word.empty() || word.find("://") != word.npos) continue;
+        std::string shown = std::string(word);
+        if (has_host(word)) {
+            if (!is_name(word)) continue;
+            shown = with_host_hidden(word);
+        }
         if (is_number(word) && before != "status") {
             auto digits = std::find_if_not(shown.begin(), shown.end(), is_digit);
             shown.replace(shown.begin(), digits, "N");
@@ -79,9 +99,9 @@ std::string kind_of_reason(std::string_view reason) {
         before = word;
         kind += (kind.empty() ? "" : " ") + shown;
     }
-    for (std::string_view end : {" from", " at", ":", ","})
+    for (std::string_view end : {" HOST", " 'HOST'", " from", " at", ":", ","})
         if (kind.ends_with(end)) kind.resize(kind.size() - end.size());
-    return kind.empty() ? "no reason" : shortened(kind, 100);
+    return kind.empty() ? "no reason" : shortened(kind, 120);
 }
 
 void Roundup::begin(std::span<const store::SourceStatus> sources, TimePoint now, SteadyTime steady) {

@@ -140,7 +140,7 @@ TEST(KindOfReason, IsWhatReasonsOfDifferentSourcesHaveInCommon) {
              {"http://127.0.0.1:9/: connect: Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn't connect to "
               "server"
               " (Connection refused)",
-              "connect: Failed to connect to port N after N ms: Couldn't connect to server (Connection refused)"},
+              "connect: Failed to connect to HOST port N after N ms: Couldn't connect to server (Connection refused)"},
              {"https://x.example/feed: HTTP status 404: nothing is there; `newsbus discover https://x.example/` may "
               "find "
               "where it is now",
@@ -148,6 +148,13 @@ TEST(KindOfReason, IsWhatReasonsOfDifferentSourcesHaveInCommon) {
              {"https://[::1]:80/: connect: no connection within 10s", "connect: no connection within 10s"},
              {"https://x.example/: TLS: no alternative name matches target host name 'x.example'",
               "TLS: no alternative name matches target host name"},
+             {"https://x.example/: resolve: no address is known for x.example: the name is wrong, or no name server "
+              "answers",
+              "resolve: no address is known for HOST: the name is wrong, or no name server answers"},
+             {"http://10.1.2.3/: connect: refused: nothing listens at 10.1.2.3 port 80 (Connection refused)",
+              "connect: refused: nothing listens at HOST port N (Connection refused)"},
+             {"https://x.example/: receive: Unsupported HTTP version (3.7) in response",
+              "receive: Unsupported HTTP version in response"},
              {"byte 1234: unexpected end", "byte N: unexpected end"},
              {"the server said twice that it is gone for good (410)",
               "the server said twice that it is gone for good (410)"},
