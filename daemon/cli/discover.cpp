@@ -109,7 +109,7 @@ std::string commented(const std::string& table) {
 }
 
 /// The best ones are ready to use. What would bring the same articles again, or none, stands there as a comment.
-std::string toml_of(const Found& found, const Url& url) {
+std::string toml_of(const Found& found, const Url& url, const std::vector<std::string>& allow_networks) {
     config::SourceIds ids;
     bool has_feed = false, has_sitemap = false;
     std::string out;
@@ -123,7 +123,8 @@ std::string toml_of(const Found& found, const Url& url) {
                                   std::string(source::name_of(one.candidate.kind)),
                                   one.url,
                                   {},
-                                  remarks_of(one)};
+                                  remarks_of(one),
+                                  config::networks_needed(one.url, url, allow_networks)};
         std::string text = config::to_toml(table);
         out += spare ? commented(text) : text;
     }
@@ -142,7 +143,7 @@ int discover(DiscoverOptions options) {
     if (!found) return failed(found.error().code == Errc::config ? exit_usage : exit_failed, found.error().what);
     if (found->empty())
         return failed(exit_failed, url->str() + ": neither a feed nor a sitemap found, nor a list of articles");
-    std::cout << toml_of(*found, *url) << std::flush;
+    std::cout << toml_of(*found, *url, options.allow_networks) << std::flush;
     return exit_ok;
 }
 

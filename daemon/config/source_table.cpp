@@ -1,7 +1,8 @@
 #include "config/source_table.h"
 
+#include "base/address.h"
 #include "base/slug.h"
-#include "url/url.h"
+#include "config/checks.h"
 
 #include <fmt/format.h>
 
@@ -34,6 +35,14 @@ std::string one_line(std::string_view text) {
     return out;
 }
 
+/// `key = ["a", "b"]`, nothing for none.
+std::string list_line(std::string_view key, const std::vector<std::string>& texts) {
+    if (texts.empty()) return "";
+    std::string list;
+    for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+    return fmt::format("{} = [{}]\n", key, list);
+}
+
 std::string comment(std::string_view text) {
     return "# " + one_line(text) + '\n';
 }
@@ -47,12 +56,19 @@ std::string to_toml(const SourceTable& table) {
     if (!table.name.empty()) out += "name = " + quoted(one_line(table.name)) + '\n';
     if (table.kind != "feed") out += "kind = " + quoted(table.kind) + '\n';
     out += "url = " + quoted(table.url) + '\n';
-    if (!table.tags.empty()) {
-        std::string list;
-        for (const std::string& tag : table.tags) list += (list.empty() ? "" : ", ") + quoted(tag);
-        out += "tags = [" + list + "]\n";
-    }
+    out += list_line("tags", table.tags) + list_line("allow_networks", table.allow_networks);
     return out + '\n';
+}
+
+std::vector<std::string> networks_needed(const std::string& url, const Url& asked, std::vector<std::string> networks) {
+    auto parsed = Url::parse(url);
+    if (!parsed) return {};
+    bool is_literal = parsed->host() == "localhost" || parse_host(parsed->host());
+    if (is_literal)
+        std::erase_if(networks, [&parsed](const std::string& network) { return !on_network(*parsed, {network}); });
+    else if (parsed->host() != asked.host())
+        networks.clear();
+    return networks;
 }
 
 std::string SourceIds::make(std::string_view title, std::string_view url) {

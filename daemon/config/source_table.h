@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "url/url.h"
+
 namespace newsbus::config {
 
 /// A [[source]] to be written into a file.
@@ -16,10 +18,16 @@ struct SourceTable {
     std::string url;
     std::vector<std::string> tags;
     std::vector<std::string> remarks;  ///< comments above it
+    std::vector<std::string> allow_networks = {};
 };
 
 /// The table as TOML, followed by an empty line. Any texts give valid TOML.
 std::string to_toml(const SourceTable& table);
+
+/// Those of `networks` without which the daemon would not fetch `url`, which was found at the site `asked`: of a
+/// literal address the ones that hold it, of the site's own name all, as its address may be in any, of another name
+/// none.
+std::vector<std::string> networks_needed(const std::string& url, const Url& asked, std::vector<std::string> networks);
 
 /// Makes up ids that fit the configuration and a topic, each only once.
 class SourceIds {
