@@ -63,11 +63,19 @@ std::string address_meant_by(const std::string& text) {
 
 }  // namespace
 
-Fault check_id(const std::string& text) {
+Fault check_former_id(const std::string& text) {
     if (text.empty() || text.size() > 100) return quote(text) + " must have 1 to 100 characters";
     auto fits = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
     if (all(text, fits)) return std::nullopt;
     return quote(text) + " may hold only letters, digits, `-`, `_` and `.`";
+}
+
+Fault check_id(const std::string& text) {
+    if (Fault wrong = check_former_id(text)) return wrong;
+    if (text.starts_with('-')) return quote(text) + " begins with `-`: commands would take it for an option";
+    if (all(text, [](char c) { return c == '.'; }))
+        return quote(text) + " has nothing but dots, as `.` and `..` of paths";
+    return std::nullopt;
 }
 
 Fault check_name(const std::string& text) {

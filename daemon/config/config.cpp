@@ -68,7 +68,8 @@ void check_contact_is_there(const Section& main, const Config& config, Sources& 
                        config.http.allow_networks.empty();  // they are wrong, so nobody knows which are allowed
     bool reported =
         (http && !http->is_table()) || no_networks || (contact && !contact->value_or(std::string("?")).empty());
-    if (config.http.contact.empty() && !reported) sources.need_contact(contact ? &contact->source() : nullptr);
+    const toml::source_region& where = contact ? contact->source() : http ? http->source() : main.where();
+    if (config.http.contact.empty() && !reported) sources.need_contact(where);
 }
 
 /// Puts the configuration together. The first document is newsbus.toml; it is needed to judge the sources of all. When

@@ -56,7 +56,8 @@ constexpr Key table[] = {
      "metrics of each source: `true`, `false`, or `\"auto\"`: while there are at most 1,000 sources"},
 
     {"source", "id", "",
-     "letters, digits, `-`, `_`, `.`; part of the topic; the source's state belongs to it (required)"},
+     "letters, digits, `-`, `_`, `.`, the first no `-` and not dots alone; part of the topic; the source's "
+     "state belongs to it (required)"},
     {"source", "kind", "\"feed\"",
      "`feed` (RSS, Atom, JSON Feed), `listing` (an index page of a site), `sitemap` (a news sitemap, an index) or "
      "`page` (one page, watched for changes)"},
@@ -72,7 +73,7 @@ constexpr Key table[] = {
      "poll no sooner than the feed asks by `ttl`, `skipHours`, `skipDays`, `sy:*`, up to `max_interval`"},
     {"source", "site_memory", "true", "leave out of articles what stands on other pages of their site too"},
     {"source", "recheck", "[]", "look at recent articles again after these times", Ready::only_fallback},
-    {"source", "language", "\"\"", "BCP 47; wins over what the source declares"},
+    {"source", "language", "\"\"", "BCP 47; in place of what the source declares: `tag_language` takes it as a hint"},
     {"source", "chain", "", "plugins of this source; left out: those of the installation"},
     {"source", "tags", "[]", "put on every article"},
     {"source", "headers", "{}", "sent with every request, e.g. `{ Accept-Language = \"de\" }`"},

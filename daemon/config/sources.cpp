@@ -83,7 +83,7 @@ void Sources::read_identity(Section& section, source::Options& options) {
     section.text("url", options.url, check_http_url);
     section.text("name", options.name, check_name);
     section.text("previous_id", options.previous_id,
-                 [](const std::string& id) { return id.empty() ? Fault() : check_id(id); });
+                 [](const std::string& id) { return id.empty() ? Fault() : check_former_id(id); });
     if (section.good("id")) {
         auto [other, is_new] = ids_.emplace(options.id, section.where("id"));
         if (!is_new)
@@ -138,8 +138,7 @@ void Sources::read_access(Section& section, source::Options& options) {
     if (section.good("key_file") && !options.key_file.empty() && !section.has("cert_file"))
         section.fault("key_file", "needs a `cert_file`");
     bool known_networks = section.good("allow_networks") || !section.has("allow_networks");
-    if (section.good("url") && known_networks)
-        reached_.push_back({options.url, options.allow_networks, section.where("url")});
+    if (section.good("url") && known_networks) reached_.push_back({options.url, options.allow_networks});
 }
 
 void Sources::read_rules(Section& section, source::Options& options) {
@@ -157,12 +156,12 @@ void Sources::read_rules(Section& section, source::Options& options) {
         rules.fault("links", "is for sources of kind \"listing\"");
 }
 
-void Sources::need_contact(const toml::source_region* where) {
+void Sources::need_contact(const toml::source_region& where) {
     for (const Reached& source : reached_) {
         std::vector<std::string> networks = http_.allow_networks;
         networks.insert(networks.end(), source.networks.begin(), source.networks.end());
         if (on_network(*Url::parse(source.url), networks)) continue;
-        return report_->add(where ? *where : source.where,
+        return report_->add(where,
                             "`contact` in [http] is required: a URL or mail address where site owners can reach you");
     }
 }

@@ -20,9 +20,8 @@ public:
     /// Reads the sources of one file, whose top is `top`.
     void read(Section& top);
 
-    /// Reports an error when a source polls the open network and no contact is configured: at `where` if that is known,
-    /// naming the first such source.
-    void need_contact(const toml::source_region* where);
+    /// Reports an error at `where`, once, when sources poll the open network and no contact is configured.
+    void need_contact(const toml::source_region& where);
 
     /// Checks what needs all sources.
     void finish();
@@ -45,7 +44,6 @@ private:
     struct Reached {
         std::string url;
         std::vector<std::string> networks;
-        toml::source_region where;
     };
     std::vector<Reached> reached_;  ///< sources with a good URL
 };

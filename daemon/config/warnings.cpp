@@ -1,7 +1,9 @@
 #include "config/warnings.h"
 
+#include "base/address.h"
 #include "config/checks.h"
 #include "config/report.h"
+#include "http/guard.h"
 #include "url/url.h"
 
 #include <fmt/format.h>
@@ -55,13 +57,35 @@ void look_for_twins(Loaded& loaded) {
     }
 }
 
+/// The private networks that the source may contact.
+std::vector<std::string> networks_of(const Config& config, const source::Options& source) {
+    std::vector<std::string> networks = config.http.allow_networks;
+    networks.insert(networks.end(), source.allow_networks.begin(), source.allow_networks.end());
+    return networks;
+}
+
+/// An address that the guard refuses whenever it is asked for. A proxy connects by itself, and has no guard.
+void look_at_address(Loaded& loaded, std::size_t number) {
+    const source::Options& source = loaded.config.sources[number];
+    auto url = Url::parse(source.url);
+    if (!url || !loaded.config.http.proxy.empty()) return;
+    bool is_local = url->host() == "localhost";
+    auto address = parse_host(is_local ? "127.0.0.1" : url->host());
+    std::string_view purpose = address ? http::special_purpose(address->as_sockaddr()) : "";
+    std::vector<std::string> networks = networks_of(loaded.config, source);
+    if (purpose.empty() || on_network(*url, networks)) return;
+    if (is_local && on_network(*Url::parse("http://[::1]/"), networks)) return;
+    loaded.add(
+        fmt::format("source/{}/url", number),
+        fmt::format("`url`: {} is {}: it is never fetched while no `allow_networks` holds it", url->host(), purpose),
+        warning);
+}
+
 void look_at_password(Loaded& loaded, std::size_t number) {
     const source::Options& source = loaded.config.sources[number];
     auto url = Url::parse(source.url);
     if (source.username.empty() || !url || url->scheme() != "http") return;
-    std::vector<std::string> networks = loaded.config.http.allow_networks;
-    networks.insert(networks.end(), source.allow_networks.begin(), source.allow_networks.end());
-    if (on_network(*url, networks)) return;
+    if (on_network(*url, networks_of(loaded.config, source))) return;
     loaded.add(fmt::format("source/{}/username", number),
                "`username`: goes out unencrypted with its password, the URL being http", warning);
 }
@@ -84,6 +108,7 @@ void add_warnings(Loaded& loaded) {
     look_at_path(loaded, "state/dir", "dir", config.state.dir.string());
     for (std::size_t i = 0; i < config.sources.size(); ++i) {
         const source::Options& source = config.sources[i];
+        look_at_address(loaded, i);
         look_at_password(loaded, i);
         const std::array<std::pair<std::string_view, const std::string*>, 4> files = {{
             {"password_file", &source.password_file},

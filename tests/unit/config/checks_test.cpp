@@ -18,9 +18,19 @@ using testing::ElementsAreArray;
 using testing::IsEmpty;
 
 TEST(Checks, TakeIdsThatFitATopic) {
-    EXPECT_THAT(refused(check_id, {"a", "bbc-world", "BBC_1.2", std::string(100, 'x')}), IsEmpty());
+    EXPECT_THAT(refused(check_id, {"a", "bbc-world", "BBC_1.2", ".a", "_", "a-", "1", std::string(100, 'x')}),
+                IsEmpty());
     const std::vector<std::string> wrong{"", "a b", "a/b", "ä", "a\n", "{a}", std::string(101, 'x')};
     EXPECT_THAT(refused(check_id, wrong), ElementsAreArray(wrong));
+    EXPECT_THAT(refused(check_former_id, wrong), ElementsAreArray(wrong));
+}
+
+TEST(Checks, TakeNoIdThatIsAnOptionOrAFolder) {
+    const std::vector<std::string> wrong{"-", "-a", "--all", ".", "..", "..."};
+    EXPECT_THAT(refused(check_id, wrong), ElementsAreArray(wrong));
+    EXPECT_THAT(refused(check_former_id, wrong), IsEmpty()) << "`previous_id` may name what was allowed";
+    EXPECT_EQ(check_id("-a"), "\"-a\" begins with `-`: commands would take it for an option");
+    EXPECT_EQ(check_id(".."), "\"..\" has nothing but dots, as `.` and `..` of paths");
 }
 
 TEST(Checks, TakeNamesOfOneLine) {

@@ -168,9 +168,11 @@ TEST(Sources, TakeOverAStateOnce) {
 TEST(Sources, OnTheOpenNetworkNeedAContact) {
     const std::string required =
         "`contact` in [http] is required: a URL or mail address where site owners can reach you";
-    EXPECT_THAT(problems(feed), ElementsAre("n.toml:3:7: " + required));
+    EXPECT_THAT(problems(feed), ElementsAre("n.toml:1:1: " + required));
+    EXPECT_THAT(problems("publish_once = true\n[http]\ntimeout = \"9s\"\n" + feed),
+                ElementsAre("n.toml:2:1: " + required));
     EXPECT_THAT(problems("[http]\ncontact = \"\"\n" + feed), ElementsAre("n.toml:2:11: " + required));
-    EXPECT_THAT(lines(read({{"n.toml", ""}, {"a.toml", feed}})), ElementsAre("a.toml:3:7: " + required));
+    EXPECT_THAT(lines(read({{"n.toml", ""}, {"a.toml", feed}})), ElementsAre("n.toml:1:1: " + required));
 }
 
 TEST(Sources, NeedNoContactWhenTheirNetworkIsAllowed) {

@@ -70,6 +70,29 @@ TEST(Warnings, FindPasswordsInTheClear) {
     EXPECT_THAT(warnings(with("http://10.1.2.3/")), IsEmpty());
 }
 
+TEST(Warnings, FindAddressesThatAreNeverFetched) {
+    auto with = [](const std::string& url, const std::string& more = "") {
+        return warnings(contact + source("a", url) + more);
+    };
+    struct Case {
+        const char *host, *network, *why;
+    };
+    for (const Case& it : {Case{"127.0.0.1", "127.0.0.0/8", "127.0.0.1 is loopback"},
+                           Case{"10.0.0.1:8080", "10.0.0.1", "10.0.0.1 is private"},
+                           Case{"[::1]", "::1", "[::1] is loopback"}, Case{"localhost", "::1", "localhost is loopback"},
+                           Case{"169.254.169.254", "169.254.0.0/16", "169.254.169.254 is link-local"}}) {
+        const std::string url = std::string("http://") + it.host + "/feed";
+        EXPECT_THAT(with(url), ElementsAre(std::string("n.toml:5:7: warning: `url`: ") + it.why +
+                                           ": it is never fetched while no `allow_networks` holds it"));
+        EXPECT_THAT(with(url, std::string("allow_networks = [\"") + it.network + "\"]\n"), IsEmpty()) << it.host;
+        EXPECT_THAT(warnings("[http]\nproxy = \"http://127.0.0.1:3128\"\ncontact = \"a@news.se\"\n" + source("a", url)),
+                    IsEmpty())
+            << "the proxy connects";
+    }
+    for (const char* url : {"http://8.8.8.8/", "https://[2606:4700::1]/", "http://intranet/", "http://10.0.0.1.se/"})
+        EXPECT_THAT(with(url), IsEmpty()) << url;
+}
+
 TEST(Warnings, FindPathsThatDependOnTheFolderOfTheStart) {
     EXPECT_THAT(
         warnings("[state]\ndir = \"state\"\n" + contact + source("a", "https://a.se/", "ca_file = \"ca.pem\"\n")),
