@@ -58,8 +58,11 @@ class Install(unittest.TestCase):
         install(self.folder)
         doc = self.folder / "share/doc/newsbus"
         for file in ("operations.md", "examples/plugins/reading_time.py", "examples/plugins/currencies.js",
-                     "examples/subscribers/python/subscriber.py"):
+                     "examples/subscribers/python/subscriber.py", "examples/prometheus/newsbus.rules.yml"):
             self.assertTrue((doc / file).is_file(), file)
+        self.assertTrue(os.access(doc / "examples/subscribers/python/subscriber.py", os.X_OK))
+        kinds = {file.suffix for file in (doc / "examples").rglob("*") if file.is_file()}
+        self.assertLessEqual(kinds, {".py", ".js", ".mjs", ".cpp", ".md", ".yml"})  # nothing that somebody built there
 
     def test_configuration_is_never_written_over(self):
         install(self.folder)
