@@ -235,7 +235,8 @@ std::function<int()> setup(CLI::App& app) {
     add_config_option(app, options->config);
     app.add_option("--source", options->source, "fetch as this source would")->type_name("ID");
     add_choice<source::Kind>(app, "--kind", options->kind, kinds, "read as this kind, not as the source's or a feed");
-    app.add_flag("--plugins", options->plugins, "tell what the plugin chain drops or fails on");
+    app.add_flag("--plugins", options->plugins,
+                 "tell which of the new and changed entries the plugin chain drops or fails on");
     app.add_flag("--once", options->once, "ask once only, without the second, conditional request");
     app.add_flag("--all", options->all, "show all entries, not ten");
     app.add_option("--contact", options->contact, "URL or mail address for the User-Agent");
