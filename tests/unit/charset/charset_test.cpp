@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 
+#include <utility>
+
 namespace newsbus {
 namespace {
 
@@ -136,10 +138,67 @@ TEST(Encoding, HasAConverterForEveryName) {
     }
 }
 
+TEST(Encoding, KnowsWhatPublishersWrite) {
+    constexpr std::pair<const char*, const char*> labels[] = {
+        {"cp-1251", "windows-1251"},
+        {"win-1251", "windows-1251"},
+        {"WIN_1251", "windows-1251"},
+        {"1251", "windows-1251"},
+        {"windows 1251", "windows-1251"},
+        {"microsoft-cp1251", "windows-1251"},
+        {"ansi-1251", "windows-1251"},
+        {"ibm-1252", "windows-1252"},
+        {"ANSI", "windows-1252"},
+        {"ISO 8859 1", "windows-1252"},
+        {"8859-1", "windows-1252"},
+        {"iso-latin-1", "windows-1252"},
+        {"latin-2", "iso-8859-2"},
+        {"cp28592", "iso-8859-2"},
+        {"iso8859_15", "iso-8859-15"},
+        {"cp-866", "ibm866"},
+        {"koi8r", "koi8-r"},
+        {"KOI-8-U", "koi8-u"},
+        {"cp874", "windows-874"},
+        {"tis620", "windows-874"},
+        {"mac-cyrillic", "x-mac-cyrillic"},
+        {"EUC-CN", "gbk"},
+        {"euccn", "gbk"},
+        {"cp936", "gbk"},
+        {"ms936", "gbk"},
+        {"gb-2312", "gbk"},
+        {"gb_18030", "gb18030"},
+        {"big-5", "big5"},
+        {"cp950", "big5"},
+        {"ms950", "big5"},
+        {"eucJP", "euc-jp"},
+        {"eucJP-win", "euc-jp"},
+        {"ujis", "euc-jp"},
+        {"cp932", "shift_jis"},
+        {"Shift JIS", "shift_jis"},
+        {"SJIS-win", "shift_jis"},
+        {"cp949", "euc-kr"},
+        {"uhc", "euc-kr"},
+        {"ms949", "euc-kr"},
+        {"UTF 8", "utf-8"},
+        {"utf_8", "utf-8"},
+        {"utf8mb4", "utf-8"},
+        {"cp65001", "utf-8"},
+        {"'utf-8'", "utf-8"},
+        {"UTF16LE", "utf-16le"},
+    };
+    for (auto [label, name] : labels) {
+        const Encoding* encoding = encoding_for_label(label);
+        ASSERT_TRUE(encoding) << label;
+        EXPECT_EQ(encoding->name, name) << label;
+    }
+}
+
 TEST(Encoding, KnowsLabelsInAnyCase) {
     EXPECT_EQ(encoding_for_label(" Latin1\n")->name, "windows-1252");
     EXPECT_EQ(encoding_for_label("KS_C_5601-1987")->name, "euc-kr");
     EXPECT_EQ(encoding_for_label("utf-7"), nullptr);
+    EXPECT_EQ(encoding_for_label("-"), nullptr);
+    EXPECT_EQ(encoding_for_label("windows"), nullptr);
     EXPECT_EQ(encoding_for_label(""), nullptr);
 }
 
