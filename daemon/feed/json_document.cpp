@@ -1,10 +1,13 @@
 #include "feed/json_document.h"
 #include "base/json_memory.h"
+#include "feed/json_repair.h"
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <new>
+#include <optional>
 
 namespace newsbus::feed {
 namespace {
@@ -47,6 +50,59 @@ std::size_t end_of_last_element(std::string_view text) {
     return end;
 }
 
+/// The text as one strict parser takes it; nothing when it does not.
+std::optional<json::value> strict(std::string_view text) {
+    boost::system::error_code fault;
+    json::storage_ptr memory = json_memory_for(text.size());
+    json::stream_parser parser(memory, syntax());
+    parser.reset(memory);
+    parser.write_some(text.data(), text.size(), fault);
+    if (!fault && !parser.done()) parser.finish(fault);
+    if (fault) return std::nullopt;
+    return parser.release();
+}
+
+/// Does an entry have a number of its own that is not written as it stands there: `1.50`, or an integer of 30 digits?
+bool has_long_number(const json::value& root) {
+    const json::value* items = root.is_object() ? root.as_object().if_contains("items") : nullptr;
+    if (!items || !items->is_array()) return false;
+    return std::ranges::any_of(items->as_array(), [](const json::value& item) {
+        return item.is_object() && std::ranges::any_of(item.as_object(), [](const json::key_value_pair& member) {
+                   return member.value().is_double();
+               });
+    });
+}
+
+json::value with_numbers_as_they_stand(json::value root, std::string_view text) {
+    if (!has_long_number(root)) return root;
+    auto again = strict(with_quoted_numbers(text));
+    return again ? std::move(*again) : std::move(root);
+}
+
+/// The document up to the last complete element of one of its lists.
+std::optional<json::value> without_rest(std::string_view text) {
+    std::size_t end = end_of_last_element(text);
+    if (end == 0) return std::nullopt;
+    std::string rest = std::string(text.substr(0, end)) + "]}";
+    auto value = strict(rest);
+    if (!value) return std::nullopt;
+    return with_numbers_as_they_stand(std::move(*value), rest);
+}
+
+/// What a strict parser refuses: repaired value by value, else, as of a document that was cut, up to its last item.
+Result<json::value> tolerant(std::string_view text, std::size_t read, std::string why, std::vector<Problem>& problems) {
+    std::string repaired = repaired_json(text);
+    if (auto whole = strict(repaired)) {
+        problems.push_back({why + "; repaired"});
+        return with_numbers_as_they_stand(std::move(*whole), repaired);
+    }
+    auto most = without_rest(repaired);
+    if (!most) most = without_rest(text.substr(0, read));
+    if (!most) return Error{Errc::syntax, why};
+    problems.push_back({why + "; read up to the last complete item"});
+    return std::move(*most);
+}
+
 Result<json::value> parsed(std::string_view text, std::vector<Problem>& problems) {
     boost::system::error_code fault;
     json::storage_ptr memory = json_memory_for(text.size());
@@ -56,19 +112,8 @@ Result<json::value> parsed(std::string_view text, std::vector<Problem>& problems
     bool has_more = !fault && whole.done() && read < text.size();
     if (has_more) problems.push_back({"text behind the end of the JSON was left out"});
     if (!fault && !whole.done()) whole.finish(fault);
-    if (!fault) return whole.release();
-
-    std::string why = "ill-formed JSON at byte " + std::to_string(read) + ": " + fault.message();
-    std::size_t end = end_of_last_element(text.substr(0, read));
-    json::stream_parser cut(memory, syntax());
-    cut.reset(memory);
-    fault.clear();
-    cut.write(text.data(), end, fault);
-    if (!fault) cut.write("]}", 2, fault);
-    if (!fault) cut.finish(fault);
-    if (end == 0 || fault) return Error{Errc::syntax, why};
-    problems.push_back({why + "; read up to the last complete item"});
-    return cut.release();
+    if (!fault) return with_numbers_as_they_stand(whole.release(), text.substr(0, read));
+    return tolerant(text, read, "ill-formed JSON at byte " + std::to_string(read) + ": " + fault.message(), problems);
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace newsbus::feed {
 namespace {
@@ -40,7 +42,13 @@ std::int64_t number_of(const json::object& object, std::string_view key) {
     if (value && value->is_int64()) return std::max<std::int64_t>(value->as_int64(), 0);
     if (value && value->is_double() && value->as_double() >= 0 && value->as_double() < 9e15)
         return static_cast<std::int64_t>(value->as_double());
-    return 0;
+    std::int64_t number = 0;
+    if (value && value->is_string()) {
+        std::string_view digits = value->as_string();
+        auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (fault != std::errc() || end == digits.data()) number = 0;
+    }
+    return std::max<std::int64_t>(number, 0);
 }
 
 void read_author(const json::value& value, const Scope& scope, std::vector<Author>& authors) {
@@ -89,9 +97,11 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
         if (content.empty()) content = {{}, text_of(item, "content_text"), false};
         set_texts(article, {{}, text_of(item, "summary"), false}, content, scope.base());
     }
-    for_each_in(item, "tags", [&article](const json::value& tag) {
+    auto add_tag = [&article](const json::value& tag) {
         if (tag.is_string()) article.keywords.push_back(squeezed(std::string_view(tag.as_string())));
-    });
+    };
+    for_each_in(item, "tags", add_tag);
+    if (const json::value* one = find(item, "tags")) add_tag(*one);
     for_each_in(item, "attachments", [&](const json::value& value) {
         if (!value.is_object()) return;
         const json::object& object = value.as_object();

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <string>
+#include <vector>
+
 namespace newsbus::feed {
 namespace {
 
@@ -97,12 +100,82 @@ TEST(JsonFeed, KeepsTheItemsBeforeTheCut) {
     }
 }
 
-TEST(JsonFeed, KeepsTheItemsBeforeAFault) {
+std::vector<std::string> headlines_of(std::string_view items) {
+    Harvest harvest =
+        harvest_of(R"({"items": [{"title": "first"}, )" + std::string(items) + R"(, {"title": "last"}]})");
+    std::vector<std::string> headlines;
+    for (const Article& article : harvest.articles) headlines.push_back(article.headline);
+    return headlines;
+}
+
+TEST(JsonFeed, LosesNoOtherItemToOneFlawedValue) {
+    struct {
+        std::string_view item, headline;
+    } const cases[] = {
+        {R"({"title": "half \ud83d pair"})", "half \uFFFD pair"},
+        {R"({"title": "half \ude00 pair"})", "half \uFFFD pair"},
+        {R"({"title": "wrong \ude00\ud83d order"})", "wrong \uFFFD\uFFFD order"},
+        {R"({"title": "whole \ud83d\ude00 pair\'s"})", "whole \U0001F600 pair's"},
+        {"{\"title\": \"two\nlines\tand a tab\"}", "two lines and a tab"},
+        {R"({"title": "it\'s \x41 \* mark"})", "it's A * mark"},
+        {R"({"title": "C:\docs \u12 \users"})", "C:\\docs \\u12 \\users"},
+        {R"({"title": "he said "no" to it"})", "he said \"no\" to it"},
+        {R"({"title": "he said "no", and went"})", "he said \"no\", and went"},
+        {R"({'title': 'single "quotes" there'})", "single \"quotes\" there"},
+        {R"({title: "bare name"})", "bare name"},
+        {R"({"size": NaN, "title": "NaN"})", "NaN"},
+        {R"({"size": -Infinity, "title": "Infinity"})", "Infinity"},
+        {R"({"size": undefined, "title": "undefined"})", "undefined"},
+        {R"({"title": nul})", ""},
+        {R"({"title": , "x": 1})", ""},
+        {R"({"title": "commas",, "x": 1,})", "commas"},
+        {"{\"title\": \"no comma\"\n \"x\": 1}", "no comma"},
+        {R"({/* a comment */ "title": "comment" // here
+            })",
+         "comment"},
+        {R"({"id": 007, "title": "zeros"})", "zeros"},
+    };
+    for (const auto& test : cases) {
+        SCOPED_TRACE(test.item);
+        EXPECT_THAT(headlines_of(test.item), ElementsAre("first", std::string(test.headline), "last"));
+    }
+    std::string deep = R"({"title": "deep", "x": )" + std::string(5000, '[') + std::string(5000, ']') + "}";
+    EXPECT_THAT(headlines_of(deep), ElementsAre("first", "deep", "last"));
+}
+
+TEST(JsonFeed, SaysWhatItRepaired) {
     Harvest harvest = harvest_of(R"({"items": [{"id": "1"}, {"id": "2", "title": nul}, {"id": "3"}]})");
-    ASSERT_EQ(harvest.articles.size(), 1u);
-    EXPECT_EQ(harvest.articles[0].identifier, "1");
+    EXPECT_EQ(harvest.articles.size(), 3u);
     ASSERT_EQ(harvest.problems.size(), 1u);
     EXPECT_TRUE(harvest.problems[0].what.starts_with("ill-formed JSON at byte ")) << harvest.problems[0].what;
+    EXPECT_TRUE(harvest.problems[0].what.ends_with("; repaired")) << harvest.problems[0].what;
+}
+
+TEST(JsonFeed, MakesNoTextOfTheNameBehindAMissingQuote) {
+    Harvest harvest =
+        harvest_of(R"({"items": [{"id": "1"}, {"id": "2", "title": "open, "url": "https://e.org/2"}, {"id": "3"}]})");
+    ASSERT_EQ(harvest.articles.size(), 1u);
+    EXPECT_EQ(harvest.articles[0].identifier, "1");
+}
+
+TEST(JsonFeed, TakesNumbersAsTheyStandThere) {
+    for (std::string_view number :
+         {"1.5", "1.50", "1e3", "-7", "12345678901234567890123456789", "18446744073709551616", "007", "0x1F"}) {
+        SCOPED_TRACE(number);
+        Harvest harvest = harvest_of(R"({"items": [{"id": )" + std::string(number) +
+                                     R"(, "title": "a \" 1.5", "attachments": [{"url": "/a", "size_in_bytes": 9}]}]})");
+        ASSERT_EQ(harvest.articles.size(), 1u);
+        EXPECT_EQ(harvest.articles[0].identifier, number);
+        EXPECT_EQ(harvest.articles[0].headline, "a \" 1.5");
+        EXPECT_THAT(harvest.articles[0].encoding, ElementsAre(Media{"https://news.example/a", "", 9}));
+    }
+}
+
+TEST(JsonFeed, TakesOneStringForAListAndForANumber) {
+    Article article = article_of(
+        R"({"items": [{"id": "1", "tags": "harbour", "attachments": [{"url": "/a", "size_in_bytes": "123"}]}]})");
+    EXPECT_THAT(article.keywords, ElementsAre("harbour"));
+    EXPECT_THAT(article.encoding, ElementsAre(Media{"https://news.example/a", "", 123}));
 }
 
 TEST(JsonFeed, LeavesOutWhatStandsBehindIt) {
