@@ -1,6 +1,8 @@
 #include "feed/feed.h"
+#include "base/gunzip.h"
 #include "charset/charset.h"
 #include "feed/json_feed.h"
+#include "feed/json_repair.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/xml_feed.h"
@@ -84,15 +86,22 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decode
 
 Result<Harvest> read(std::string_view body, std::string_view content_type, const Url& base,
                      const ReadOptions& options) {
+    Plain plain(body);
+    body = plain.bytes();
     std::string charset = charset_parameter(content_type);
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     std::string encoding = decoded.encoding;
     bool repaired = decoded.repaired;
     auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base, options)
                                                  : read_xml(body, charset, std::move(decoded), base, options);
-    if (harvest && looks_like_json(decoded.text) && is_cut_json(decoded.text)) {
+    if (harvest && looks_like_json(decoded.text) && is_cut_json(decoded.text) &&
+        is_cut_json(repaired_json(decoded.text))) {
         harvest->cut = true;
         harvest->problems.insert(harvest->problems.begin(), cut_document());
+    }
+    if (harvest && !plain.whole()) {
+        harvest->cut = true;
+        harvest->problems.push_back({"the gzip is damaged, cut short or larger than 32 MiB; read as far as possible"});
     }
     if (harvest && repaired)
         harvest->problems.push_back({"bytes that are not what they are labelled as; read as " + encoding});

@@ -97,21 +97,17 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::s
 }  // namespace
 
 Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base) {
-    Unzipped unzipped;
-    if (is_gzip(body)) {
-        auto unpacked = gunzip(body, most_bytes);
-        if (!unpacked) return unpacked.error();
-        unzipped = std::move(*unpacked);
-        body = unzipped.bytes;
-    }
+    Plain plain(body, most_bytes);
+    body = plain.bytes();
+    if (is_gzip(body)) return Error{Errc::syntax, "gzip: damaged from the start"};
     std::string charset = charset_parameter(content_type);
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     bool repaired = decoded.repaired;
     auto harvest = looks_like_markup(decoded.text) ? read_xml(body, charset, std::move(decoded.text), base)
-                                                   : read_lines(decoded.text, base, unzipped.whole);
+                                                   : read_lines(decoded.text, base, plain.whole());
     if (!harvest) return harvest;
-    harvest->cut = harvest->cut || !unzipped.whole;
-    if (!unzipped.whole)
+    harvest->cut = harvest->cut || !plain.whole();
+    if (!plain.whole())
         harvest->problems.push_back(
             {"the gzip file is damaged, cut short or larger than 32 MiB; read as far as possible"});
     if (repaired)

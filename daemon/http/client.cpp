@@ -62,6 +62,8 @@ private:
     Result<Terms> terms_of(const Request& request) const;
     asio::awaitable<Result<Response>> follow_hops(Request request);
     asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, TimeLimits& limits);
+    asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, TimeLimits& limits,
+                                              bool& mislabelled);
 
     asio::any_io_executor io_;
     Metrics metrics_;
@@ -137,9 +139,21 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     }
 }
 
+/// A body that is not compressed as its label says, plain text most often, is asked for once more and taken as it
+/// comes.
 asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, TimeLimits& limits) {
+    bool mislabelled = false;
+    Result<Response> answer = co_await attempt(request, terms, limits, mislabelled);
+    if (!mislabelled) co_return std::move(answer);
+    limits.hop_begins(steady_clock::now());
+    co_return co_await attempt(request, terms, limits, mislabelled);
+}
+
+/// `mislabelled` says what the attempt before it found, and is told of this one.
+asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, const Terms& terms, TimeLimits& limits,
+                                                      bool& mislabelled) {
     asio::steady_timer wake(io_);
-    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, limits, budget_->open()};
+    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, limits, budget_->open(), !mislabelled};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
     Watched watched(watcher_, transfer);
@@ -156,6 +170,7 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
         }
     }
     metrics_.connections.add(transfer.connections());
+    mislabelled = transfer.mislabelled();
     co_return transfer.take();
 }
 

@@ -62,7 +62,9 @@ Result<void> Transfer::prepare() {
     if (!headers) return headers.error();
     headers_ = std::move(*headers);
     set_callbacks();
-    return set_up(easy_.get(), context_.request, context_.settings, headers_.get());
+    Result<void> ready = set_up(easy_.get(), context_.request, context_.settings, headers_.get());
+    if (!context_.decodes) curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, nullptr);
+    return ready;
 }
 
 void Transfer::set_callbacks() {
@@ -169,6 +171,15 @@ void Transfer::finish(CURLcode code) {
     context_.line.leave(*this);
     if (code == CURLE_OK) context_.account->close();
     stir_();
+}
+
+bool Transfer::mislabelled() const {
+    if (outcome_ == CURLE_BAD_CONTENT_ENCODING) return !failure_;
+    if (outcome_ != CURLE_OK || !body_.empty() || !context_.decodes || sends_elsewhere(easy_.get())) return false;
+    curl_off_t received = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+    curl_header* label = nullptr;
+    return received > 0 && curl_easy_header(easy_.get(), "content-encoding", 0, CURLH_HEADER, -1, &label) == CURLHE_OK;
 }
 
 Result<Response> Transfer::take() {

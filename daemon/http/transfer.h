@@ -30,6 +30,7 @@ public:
         Line& line;
         TimeLimits& limits;
         std::shared_ptr<Budget::Account> account;
+        bool decodes = true;  ///< false: no compression is asked for, and what the label says of one is not heeded
     };
 
     /// `stir` is called when the transfer is done or goes on after a pause. That may be inside curl's functions, so it
@@ -49,6 +50,9 @@ public:
     /// Called when curl has ended the transfer.
     void finish(CURLcode code);
     bool done() const { return outcome_.has_value(); }
+
+    /// After done(): the body is not what Content-Encoding says. Some text that is none decodes to nothing, too.
+    bool mislabelled() const;
 
     /// What it waits for before the request goes out: "resolve: ", "connect: ", "TLS: "; "" after that.
     std::string_view stage() const;

@@ -1,6 +1,7 @@
 #include "service/probe.h"
 
 #include "base/ascii.h"
+#include "base/gunzip.h"
 #include "base/one_line.h"
 #include "charset/charset.h"
 #include "ingest/visited.h"
@@ -73,9 +74,9 @@ json::object answer_object(source::Kind kind, const Response& response) {
                              "age", "retry-after", "vary"})
         if (std::string value = one_line(response.header(name), longest_header); !value.empty()) headers[name] = value;
     if (!response.body.empty())
-        object["charset"] =
-            to_utf8(response.body, charset_parameter(response.header("content-type")), markup_of(kind, response))
-                .encoding;
+        object["charset"] = to_utf8(Plain(response.body).bytes(), charset_parameter(response.header("content-type")),
+                                    markup_of(kind, response))
+                                .encoding;
     object["bytesWire"] = response.bytes_received;
     object["bytes"] = response.body.size();
     object["ms"] = response.took.count();

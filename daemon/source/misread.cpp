@@ -1,6 +1,7 @@
 #include "source/misread.h"
 
 #include "base/ascii.h"
+#include "base/gunzip.h"
 #include "base/one_line.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
@@ -34,7 +35,7 @@ struct Magic {
 
 constexpr Magic magics[] = {{"%PDF", "a PDF"},
                             {"PK\x03\x04", "a ZIP archive"},
-                            {"\x1f\x8b", "gzip that was not announced"},
+                            {"\x1f\x8b", "damaged gzip"},
                             {"\x89PNG", "a picture"},
                             {"\xff\xd8\xff", "a picture"},
                             {"GIF8", "a picture"},
@@ -121,7 +122,8 @@ std::string binary_words(std::string_view body) {
 
 /// What stands in place of a feed or a sitemap. `why` is what the reader said.
 std::string stand_in(Kind kind, const Response& response, const std::string& why) {
-    std::string_view body = response.body;
+    Plain plain(response.body);
+    std::string_view body = plain.bytes();
     if (is_binary(body)) return fmt::format("{} in place of {}", binary_words(body), expected_words(kind));
     std::string start =
         to_utf8(body.substr(0, looked_at), charset_parameter(response.header("content-type")), Markup::xml).text;

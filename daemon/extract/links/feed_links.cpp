@@ -1,6 +1,7 @@
 #include "extract/links/feed_links.h"
 
 #include "base/ascii.h"
+#include "base/gunzip.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
 #include "html/dom.h"
@@ -71,7 +72,7 @@ class FeedLinkReader {
 public:
     FeedLinkReader(std::string_view body, std::string_view content_type, const Url& url)
         : site_(politeness_host(url)), base_(url) {
-        std::string text = to_utf8(body, charset_parameter(content_type), Markup::html).text;
+        std::string text = to_utf8(Plain(body).bytes(), charset_parameter(content_type), Markup::html).text;
         document_ = html::parse(text);
     }
 

@@ -1,5 +1,6 @@
 #include "extract/page/page.h"
 
+#include "base/gunzip.h"
 #include "charset/charset.h"
 #include "extract/body/body.h"
 #include "extract/body/hints.h"
@@ -161,9 +162,10 @@ private:
 
 Result<Article> read_page(std::string_view body, std::string_view content_type, const Url& url, const Rules* rules,
                           SiteMemory* site, Links links) {
-    auto page = open_page(body, content_type, url);
+    Plain plain(body);
+    auto page = open_page(plain.bytes(), content_type, url);
     if (!page) return page.error();
-    Fetched fetched{body, content_type, url, rules, site, links};
+    Fetched fetched{plain.bytes(), content_type, url, rules, site, links};
     return Reading(fetched, std::move(*page)).run();
 }
 

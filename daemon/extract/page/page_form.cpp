@@ -1,5 +1,6 @@
 #include "extract/page/page_form.h"
 
+#include "base/gunzip.h"
 #include "charset/charset.h"
 #include "html/dom.h"
 #include "html/walk.h"
@@ -11,7 +12,7 @@
 namespace newsbus::extract {
 
 PageForm page_form(std::string_view body, std::string_view content_type) {
-    std::string text = to_utf8(body, charset_parameter(content_type), Markup::html).text;
+    std::string text = to_utf8(Plain(body).bytes(), charset_parameter(content_type), Markup::html).text;
     html::Document document = html::parse(text);
     PageForm form;
     html::walk(

@@ -1,5 +1,6 @@
 #include "extract/plain/text_page.h"
 
+#include "base/gunzip.h"
 #include "charset/charset.h"
 #include "extract/plain/labels.h"
 #include "extract/plain/layout.h"
@@ -55,7 +56,8 @@ void put_head(const Lines& lines, std::size_t first, std::size_t begin, Article&
 }  // namespace
 
 Result<Article> read_text(std::string_view body, std::string_view content_type, const Url& url) {
-    Decoded decoded = to_utf8(body.substr(0, most_bytes), charset_parameter(content_type), Markup::text);
+    Plain plain(body);
+    Decoded decoded = to_utf8(plain.bytes().substr(0, most_bytes), charset_parameter(content_type), Markup::text);
     for (std::size_t at = 0; (at = decoded.text.find("\xC2\xA0", at)) != std::string::npos; at += 2)
         decoded.text.replace(at, 2, "  ");  // no-break spaces are layout
     Lines lines = lines_of(decoded.text);

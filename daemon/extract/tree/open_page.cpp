@@ -1,5 +1,6 @@
 #include "extract/tree/open_page.h"
 
+#include "base/gunzip.h"
 #include "charset/charset.h"
 
 namespace newsbus::extract {
@@ -16,6 +17,8 @@ bool is_binary(std::string_view body) {
 }  // namespace
 
 Result<html::Document> open_page(std::string_view body, std::string_view content_type, const Url& url) {
+    Plain plain(body);
+    body = plain.bytes();
     if (is_binary(body)) return Error{Errc::syntax, url.str() + ": not a page but binary data"};
     Decoded decoded = to_utf8(body, charset_parameter(content_type), Markup::html);
     return html::parse(decoded.text);

@@ -58,5 +58,45 @@ TEST(Gunzip, RefusesWhatIsDamagedFromTheStart) {
     for (const char* bytes : {"", "\x1f\x8b\x08", "<urlset/>"}) EXPECT_FALSE(gunzip(bytes, 1000)) << bytes;
 }
 
+TEST(Plain, UnpacksByTheFirstBytesAlone) {
+    std::string packed = gzip(text()), twice = gzip(packed);
+    std::string zlib(compressBound(text().size()), '\0');
+    uLongf size = zlib.size();
+    std::string whole = text();
+    ASSERT_EQ(compress(reinterpret_cast<Bytef*>(zlib.data()), &size, reinterpret_cast<const Bytef*>(whole.data()),
+                       whole.size()),
+              Z_OK);
+    zlib.resize(size);
+    for (const std::string& body : {packed, twice, zlib, whole}) {
+        Plain plain(body);
+        EXPECT_EQ(plain.bytes(), whole);
+        EXPECT_TRUE(plain.whole());
+    }
+}
+
+TEST(Plain, LeavesTextsThatLookPackedAsTheyAre) {
+    for (std::string_view body : {"", "x", "x^2 + y^2 is a text", "\x1f\x8b\x08junk", "plain"}) {
+        Plain plain(body);
+        EXPECT_EQ(plain.bytes(), body);
+        EXPECT_TRUE(plain.whole());
+    }
+}
+
+TEST(Plain, KnowsThatAPackedBodyIsCut) {
+    std::string whole = text(), packed = gzip(whole);
+    std::string_view half = std::string_view(packed).substr(0, packed.size() / 2);
+    Plain plain(half);
+    EXPECT_FALSE(plain.whole());
+    EXPECT_TRUE(whole.starts_with(plain.bytes()));
+    EXPECT_GT(plain.bytes().size(), 1000u);
+}
+
+TEST(Plain, MakesNoMoreThanTheLimitOfABomb) {
+    std::string bomb = gzip(std::string(50 << 20, 'x'));
+    Plain plain(bomb, 1000);
+    EXPECT_EQ(plain.bytes().size(), 1000u);
+    EXPECT_FALSE(plain.whole());
+}
+
 }  // namespace
 }  // namespace newsbus

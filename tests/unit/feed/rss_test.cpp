@@ -211,5 +211,24 @@ TEST(Rss, LeavesBodiesOutWhenAsked) {
     EXPECT_EQ(article.description + article.body + article.body_html, "");
 }
 
+TEST(Rss, IsUnpackedWhateverItsLabelSays) {
+    // <rss><channel><item><title>Tea</title></item></channel></rss>
+    constexpr std::string_view gzip(
+        "\037\213\010\000\000\000\000\000\002\003\263\051\052\056\266\263\111\316\110\314\313\113\315\261\263\311\054"
+        "\111\315\265\263\051\311\054\311\111\265\013\111\115\264\321\207\060\155\364\041\022\372\160\205\372\040\175"
+        "\000\224\337\054\332\075\000\000\000",
+        63);
+    constexpr std::string_view zlib(
+        "\170\234\263\051\052\056\266\263\111\316\110\314\313\113\315\261\263\311\054\111\315\265\263\051\311\054\311"
+        "\111\265\013\111\115\264\321\207\060\155\364\041\022\372\160\205\372\040\175\000\250\272\025\253",
+        51);
+    for (std::string_view body : {gzip, zlib}) {
+        Harvest harvest = harvest_of(body, "text/xml");
+        ASSERT_EQ(harvest.articles.size(), 1u);
+        EXPECT_EQ(harvest.articles[0].headline, "Tea");
+        EXPECT_TRUE(harvest.problems.empty());
+    }
+}
+
 }  // namespace
 }  // namespace newsbus::feed

@@ -83,8 +83,7 @@ TEST(Misread, OfOtherDataShowsHowItBegins) {
     EXPECT_EQ(reason(Kind::feed, "Service\x1b[2J down", "text/plain"),
               at + "no feed in it: neither rss, rdf:RDF, feed nor channel; it begins with \"Service[2J down\"");
     EXPECT_EQ(reason(Kind::feed, std::string("%PDF-1.4\n\0\1", 11)), at + "a PDF in place of a feed");
-    EXPECT_EQ(reason(Kind::feed, std::string("\x1f\x8b\x08\0\0", 5)),
-              at + "gzip that was not announced in place of a feed");
+    EXPECT_EQ(reason(Kind::feed, std::string("\x1f\x8b\x08\0\0", 5)), at + "damaged gzip in place of a feed");
     EXPECT_EQ(reason(Kind::feed, std::string("\1\0\2", 3)), at + "binary data in place of a feed");
 }
 
