@@ -15,6 +15,7 @@ using ascii::is_digit;
 using ascii::lower;
 
 constexpr std::size_t most_segments = 16;
+constexpr std::size_t longest_kind = 16;  // bytes of a word in a query that tells kinds of pages apart
 
 #include "extract/links/list_words.inc"
 static_assert(std::is_sorted(std::begin(list_words), std::end(list_words)));
@@ -326,6 +327,12 @@ private:
         if (slug_.id) pattern += "9";
         std::string_view last = segments_.back();
         pattern += last.substr(without_extension(last).size());
+        if (!has_id_in_query()) return;
+        each_parameter([&pattern](std::string_view name, std::string_view value) {
+            pattern += "&" + std::string(name);
+            bool word = value.size() <= longest_kind && std::ranges::all_of(value, ascii::is_alpha);
+            if (word) pattern += "=" + std::string(value);  // view=article
+        });
     }
 
     const Url& url_;

@@ -79,6 +79,8 @@ TEST(LinkAddress, HasOnePatternForArticlesOfOneKind) {
     EXPECT_EQ(judged("/world/2026/11/24/one-long-slug").pattern,
               judged("/world/2025/01/02/quite-another-slug").pattern);
     EXPECT_NE(judged("/world/2026/11/24/one-long-slug").pattern, judged("/world/europe").pattern);
+    EXPECT_EQ(judged("/index.php?view=article&id=1").pattern, judged("/index.php?view=article&id=2").pattern);
+    EXPECT_NE(judged("/index.php?view=article&id=1").pattern, judged("/index.php?view=category&id=2").pattern);
 }
 
 }  // namespace

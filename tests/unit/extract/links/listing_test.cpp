@@ -68,6 +68,16 @@ TEST(Listing, FindsNumberedArticlesInAnyScript) {
         }
 }
 
+TEST(Listing, TellsTheCategoryFromTheArticlesOfOneScript) {
+    const std::string script = "/index.php?option=com_content&amp;view=";
+    Listing listing = read(menu + card(script + "article&amp;id=100:ferry-late-again", "Ferry late again after fog") +
+                           card(script + "article&amp;id=101:council-votes", "Council votes for new school on hill") +
+                           card(script + "article&amp;id=102:old-mill-burns", "Old mill burns for two nights") +
+                           card(script + "article&amp;id=103:tide-record", "Tide breaks record at north pier") +
+                           "<a href='" + script + "category&amp;id=7'>More news</a>" + footer);
+    EXPECT_EQ(listing.articles.size(), 4u);
+}
+
 TEST(Listing, TakesNoRowOfNumbersForArticlesWhoseTextsAreNoHeadlines) {
     EXPECT_EQ(read(plain_list({"Sport", "World", "Opinion", "Arts", "Weather"}, "/c/")).articles.size(), 0u);
     EXPECT_EQ(read(plain_list({"Jo Smith", "Ann Lee", "Bo Li", "Max Mustermann"}, "/people/")).articles.size(), 0u);
