@@ -9,6 +9,7 @@
 #include "html/walk.h"
 #include "url/feed_scheme.h"
 #include "url/url.h"
+#include "url/web_address.h"
 
 #include <pugixml.hpp>
 
@@ -78,10 +79,10 @@ private:
 
     void take(pugi::xml_node node, const std::string& written) {
         std::string title = title_of(node);
-        auto url = Url::parse(without_feed_scheme(written));
+        auto url = web_address(without_feed_scheme(written), Url());
         std::string name = title.empty() ? shortened(written, longest_name) : title;
         if (written.empty()) return refuse(name, "no xmlUrl");
-        if (!url || !url->is_http() || url->host().empty()) return refuse(name, "no http(s) address: " + written);
+        if (!url) return refuse(name, "no http(s) address: " + written);
         if (!url->userinfo().empty()) return refuse(name, "an address with a user name; configure it by hand");
         std::string key = feed_key(*url);
         if (auto known = places_.find(key); known != places_.end())

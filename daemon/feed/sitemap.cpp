@@ -1,11 +1,13 @@
 #include "feed/sitemap.h"
 #include "base/ascii.h"
+#include "base/blank.h"
 #include "base/gunzip.h"
 #include "charset/charset.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/sitemap_xml.h"
 #include "feed/value.h"
+#include "url/web_address.h"
 
 #include <pugixml.hpp>
 
@@ -55,15 +57,15 @@ Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
     std::size_t bad = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = ascii::trimmed(text.substr(begin, end - begin));
+        std::string_view line = trimmed_unseen(text.substr(begin, end - begin));
         begin = end + 1;
         if (line.empty() || line.starts_with('#')) continue;
         if (harvest.articles.size() == most_lines) {
             harvest.problems.push_back({"more than 50000 lines; the rest is not read"});
             break;
         }
-        auto url = Url::parse(line);
-        if (!url || !url->is_http()) {
+        auto url = web_address(line, Url());
+        if (!url) {
             ++bad;
             continue;
         }

@@ -4,6 +4,7 @@
 #include "feed/scope.h"
 #include "feed/value.h"
 #include "html/walk.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 #include <optional>
@@ -47,8 +48,8 @@ private:
         if (is(node, "sitemapindex")) return found(Root::index);
         if (is(node, "rss") || is(node, "feed") || is(node, "rdf")) return found(Root::feed);
         // Where an end tag is missing, the next beginning ends the one before.
-        if (is(node, "url")) return begin(Open::entry);
-        if (is(node, "sitemap")) return begin(Open::part);
+        if (is(node, "url")) return begin(Open::entry, node);
+        if (is(node, "sitemap")) return begin(Open::part, node);
         if (open_ == Open::part)
             read_part(node);
         else if (open_ == Open::entry)
@@ -59,9 +60,10 @@ private:
         if (root_ == Root::none) root_ = root;
     }
 
-    void begin(Open what) {
+    void begin(Open what, pugi::xml_node node) {
         close();
         open_ = what;
+        node_ = node;
         article_ = {};
         part_ = {};
     }
@@ -73,6 +75,7 @@ private:
     }
 
     void close_entry() {
+        if (article_.url.empty()) article_.url = address(node_);  // some write it without its <loc>
         if (article_.url.empty()) {
             ++without_address_;
         } else if (harvest_.articles.size() == most_entries) {
@@ -84,6 +87,7 @@ private:
     }
 
     void close_part() {
+        if (part_.url.empty()) part_.url = address(node_);
         if (part_.url.empty())
             ++without_address_;
         else if (harvest_.parts.size() == most_entries)
@@ -151,10 +155,7 @@ private:
     }
 
     /// The http(s) address a node holds, absolute; "" when there is none.
-    std::string address(pugi::xml_node node) const {
-        auto url = Url::parse(token_text(node), base_);
-        return url && url->is_http() ? url->str() : std::string();
-    }
+    std::string address(pugi::xml_node node) const { return web_address_text(token(node).value(), base_); }
 
     Result<Harvest> finished() {
         bool empty = harvest_.articles.empty() && harvest_.parts.empty();
@@ -177,6 +178,7 @@ private:
     Harvest harvest_;
     Root root_ = Root::none;
     Open open_ = Open::nothing;
+    pugi::xml_node node_;  // that is open
     Article article_;
     Part part_;
     bool news_ = false;

@@ -1,11 +1,11 @@
 #include "extract/facts/evidence.h"
 
+#include "url/web_address.h"
+
 namespace newsbus::extract {
 
 std::string resolved(const Evidence& evidence, std::string_view link) {
-    if (link.empty()) return {};
-    auto url = Url::parse(link, evidence.base);
-    return url && url->is_http() ? url->str() : std::string();
+    return web_address_text(link, evidence.base);
 }
 
 }  // namespace newsbus::extract

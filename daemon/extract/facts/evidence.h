@@ -19,7 +19,7 @@ struct Evidence {
     Url base;  ///< that its links resolve against
 };
 
-/// `link` resolved against the page, "" when it is not http(s).
+/// `link` resolved against the page, "" when it is not http(s) (url/web_address.h).
 std::string resolved(const Evidence& evidence, std::string_view link);
 
 }  // namespace newsbus::extract

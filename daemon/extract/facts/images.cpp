@@ -21,6 +21,13 @@ std::string_view without_query(std::string_view url) {
     return url.substr(0, url.find('?'));
 }
 
+/// The first of these names that gives an address, absolute; "" when none does.
+std::string first_address(const Evidence& evidence, std::initializer_list<std::string_view> names) {
+    for (std::string_view name : names)
+        if (std::string url = resolved(evidence, evidence.metadata.first({name})); !url.empty()) return url;
+    return {};
+}
+
 }  // namespace
 
 void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Article& article) {
@@ -44,7 +51,7 @@ void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Art
     }
     const Metadata& metadata = evidence.metadata;
     Image shared;
-    shared.url = metadata.first({"og:image:secure_url", "og:image", "og:image:url"});
+    shared.url = first_address(evidence, {"og:image:secure_url", "og:image", "og:image:url"});
     shared.width = number(metadata.first({"og:image:width"}));
     shared.height = number(metadata.first({"og:image:height"}));
     bool named = !shared.url.empty() || !evidence.json_ld.image.empty();
@@ -52,7 +59,7 @@ void put_images(const Evidence& evidence, const std::vector<Image>& in_body, Art
     for (const Image& image : evidence.json_ld.image) add(image, "json-ld");
     if (!named) {
         Image card;
-        card.url = metadata.first({"twitter:image", "twitter:image:src", "thumbnail", "image"});
+        card.url = first_address(evidence, {"twitter:image", "twitter:image:src", "thumbnail", "image"});
         add(std::move(card), "meta");
     }
     for (const Image& image : in_body) add(image, "page");

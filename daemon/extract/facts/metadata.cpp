@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "html/text.h"
 #include "html/walk.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 
@@ -80,9 +81,7 @@ Metadata read_metadata(pugi::xml_node page) {
 }
 
 Url base_of(const Metadata& metadata, const Url& url) {
-    if (metadata.base.empty()) return url;
-    auto base = Url::parse(metadata.base, url);
-    return base && base->is_http() ? *base : url;
+    return web_address(metadata.base, url).value_or(url);
 }
 
 }  // namespace newsbus::extract

@@ -9,6 +9,7 @@
 #include "html/walk.h"
 #include "text/letters.h"
 #include "text/page_lines.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 #include <chrono>
@@ -165,10 +166,9 @@ void put_card(const PageLink& link, pugi::xml_node card, const Url& base, Articl
         article.description = std::move(found.teaser);
         article.provenance["description"] = "card";
     }
-    if (found.image.empty()) return;
-    auto image = Url::parse(found.image, base);
-    if (!image || !image->is_http()) return;
-    article.image.push_back({image->str(), {}, {}, 0, 0});
+    std::string image = web_address_text(found.image, base);
+    if (image.empty()) return;
+    article.image.push_back({std::move(image), {}, {}, 0, 0});
     article.provenance["image"] = "card";
 }
 

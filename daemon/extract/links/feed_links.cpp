@@ -9,6 +9,7 @@
 #include "html/walk.h"
 #include "url/feed_scheme.h"
 #include "url/host.h"
+#include "url/web_address.h"
 
 #include <pugixml.hpp>
 
@@ -97,7 +98,7 @@ public:
 
 private:
     void read_base(pugi::xml_node node) {
-        if (auto url = Url::parse(node.attribute("href").value(), base_); url && url->is_http()) base_ = *url;
+        if (auto url = web_address(node.attribute("href").value(), base_)) base_ = std::move(*url);
     }
 
     void read_link(pugi::xml_node node) {
@@ -109,8 +110,8 @@ private:
 
     void read_anchor(pugi::xml_node node) {
         std::string_view href = node.attribute("href").value();
-        auto url = Url::parse(without_feed_scheme(href), base_);
-        if (!url || !url->is_http()) return;
+        auto url = web_address(without_feed_scheme(href), base_);
+        if (!url) return;
         bool own = politeness_host(*url) == site_, shaped = looks_like_feed(*url);
         if (own && (has_feed_scheme(href) || shaped || is_feed_type(node.attribute("type").value())))
             add(linked_, most_linked, node, false);
@@ -132,9 +133,8 @@ private:
     }
 
     void add(std::vector<FeedLink>& list, std::size_t most, pugi::xml_node node, bool announced, bool likely = true) {
-        std::string href = without_feed_scheme(node.attribute("href").value());
-        auto url = Url::parse(href, base_);
-        if (href.empty() || !url || !url->is_http() || list.size() == most) return;
+        auto url = web_address(without_feed_scheme(node.attribute("href").value()), base_);
+        if (!url || list.size() == most) return;
         std::string address = url->without_fragment().str();
         for (const auto* known : {&announced_, &linked_})
             for (const FeedLink& candidate : *known)

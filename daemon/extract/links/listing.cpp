@@ -4,6 +4,7 @@
 #include "extract/links/article_links.h"
 #include "extract/links/card.h"
 #include "extract/tree/open_page.h"
+#include "url/web_address.h"
 
 #include <utility>
 
@@ -17,8 +18,7 @@ Listing about(const Metadata& metadata, const Url& url) {
     listing.name = metadata.first({"og:site_name", "application-name"});
     if (listing.name.empty()) listing.name = metadata.title;
     listing.language = metadata.language;
-    auto canonical = Url::parse(metadata.canonical, url);
-    listing.url = !metadata.canonical.empty() && canonical && canonical->is_http() ? canonical->str() : url.str();
+    listing.url = web_address(metadata.canonical, url).value_or(url).str();
     return listing;
 }
 

@@ -4,6 +4,7 @@
 #include "html/text.h"
 #include "html/walk.h"
 #include "url/host.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 #include <functional>
@@ -139,9 +140,9 @@ private:
 
     void add(pugi::xml_node node) {
         std::string_view href = node.attribute("href").value();
-        if (href.empty() || href.front() == '#') return;
-        auto url = Url::parse(href, base_);
-        if (!url || !url->is_http() || !(all_ || politeness_host(*url) == site_)) return;
+        if (href.starts_with('#')) return;
+        auto url = web_address(href, base_);
+        if (!url || !(all_ || politeness_host(*url) == site_)) return;
         std::string key = comparable_url(*url);
         if (key == own_) return;
         auto [known, fresh] = index_.try_emplace(std::move(key), links_.size());
