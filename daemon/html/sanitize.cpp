@@ -2,13 +2,16 @@
 
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/markup.h"
 #include "html/picture_search.h"
 #include "html/text.h"
 #include "html/token_text.h"
 #include "html/tokens.h"
 #include "html/walk.h"
+#include "url/web_address.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -74,7 +77,7 @@ private:
 
     void open(const Element& element, bool implicit = false);
     void put_attribute(std::string_view name, std::string_view value);
-    std::string resolved(std::string_view link, bool mail) const;
+    std::string resolved(std::string_view link) const;
     template <class Attributes>
     void put_plain_attributes(const Attributes& attributes);
     template <class Attributes>
@@ -92,6 +95,7 @@ private:
     }
 
     const Url& base_;
+    std::optional<Url> own_base_;  // of the first <base> in the markup
     std::string out_;
     std::vector<Open> open_;
     PictureSearch picture_;
@@ -115,11 +119,8 @@ void Sanitizer::put_attribute(std::string_view name, std::string_view value) {
     out_ += "\">";
 }
 
-std::string Sanitizer::resolved(std::string_view link, bool mail) const {
-    if (link.empty()) return {};
-    auto url = Url::parse(link, base_);
-    if (!url || !(url->is_http() || (mail && url->scheme() == "mailto"))) return {};
-    return std::move(*url).str();
+std::string Sanitizer::resolved(std::string_view link) const {
+    return web_address_text(link, own_base_ ? *own_base_ : base_);
 }
 
 template <class Attributes>
@@ -133,17 +134,17 @@ template <class Attributes>
 std::string Sanitizer::source_of_set(const Attributes& attributes) const {
     for (std::string_view name : source_sets)
         if (std::string set = attributes(name); !set.empty())
-            if (std::string source = resolved(largest_of(set), false); !source.empty()) return source;
+            if (std::string source = resolved(largest_of(set)); !source.empty()) return source;
     return {};
 }
 
 // Scripts that load pictures late leave the address in an attribute of their own, and an empty picture in its place.
 template <class Attributes>
 std::string Sanitizer::image_source(const Attributes& attributes) const {
-    std::string placeholder = resolved(attributes("src"), false);
+    std::string placeholder = resolved(attributes("src"));
     if (!placeholder.empty() && !is_invisible({placeholder, "", "", "", ""})) return placeholder;
     for (std::string_view name : lazy_sources)
-        if (std::string source = resolved(attributes(name), false); !source.empty()) return source;
+        if (std::string source = resolved(attributes(name)); !source.empty()) return source;
     if (std::string source = source_of_set(attributes); !source.empty()) return source;
     return placeholder.empty() ? picture_source_ : placeholder;
 }
@@ -171,6 +172,7 @@ template <class Attributes>
 void Sanitizer::start(const Element& element, const Attributes& attributes) {
     auto [name, traits] = element;
     if (name == "source" && picture_source_.empty()) picture_source_ = source_of_set(attributes);
+    if (name == "base" && !own_base_) own_base_ = web_address(attributes("href"), base_);
     if (!element.is_kept()) {
         if (traits & block) end_paragraph();
         return;
@@ -187,7 +189,7 @@ void Sanitizer::start(const Element& element, const Attributes& attributes) {
         return;
     }
     if (open_.size() >= deepest) return;
-    std::string link = name == "a" ? resolved(attributes("href"), true) : std::string();
+    std::string link = name == "a" ? resolved(attributes("href")) : std::string();
     if (name == "a" && link.empty()) return;
     if (traits & kept_inline)
         need_paragraph();
@@ -323,6 +325,19 @@ private:
     int depth_ = 0;        // of elements of that name
 };
 
+/// Plain text as HTML: a <p> for each of its paragraphs.
+std::string paragraphs_of(std::string_view text) {
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = std::min(text.find("\n\n", begin), text.size());
+        out += "<p>";
+        append_escaped(out, text.substr(begin, end - begin), Place::text);
+        out += "</p>";
+        begin = end + 2;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string sanitized(pugi::xml_node node, const Url& base) {
@@ -344,14 +359,18 @@ std::string sanitized(pugi::xml_node node, const Url& base) {
 }
 
 std::string sanitized(std::string_view html, const Url& base) {
+    if (!has_markup(html)) return paragraphs_of(text_of(html));
     TokenSanitizer sanitizer(base, html.size());
     read_tokens(html, sanitizer);
     return std::move(sanitizer).take();
 }
 
 Cleaned cleaned(std::string_view html, const Url& base) {
-    if (html.find('<') == html.npos)
-        return {text_of(html), sanitized(html, base), {}};  // text without a tag has its own way
+    if (!has_markup(html)) {
+        std::string plain = text_of(html);
+        std::string markup = paragraphs_of(plain);
+        return {std::move(plain), std::move(markup), {}};
+    }
     TokenText text(TextWriter::Shape::paragraphs, html.size());
     TokenSanitizer sanitizer(base, html.size());
     read_tokens(html, text, sanitizer);
@@ -360,7 +379,7 @@ Cleaned cleaned(std::string_view html, const Url& base) {
 }
 
 Picture first_picture(std::string_view html, const Url& base) {
-    if (html.find('<') == html.npos) return {};
+    if (!has_markup(html)) return {};
     TokenSanitizer sanitizer(base, html.size());
     read_tokens(html, sanitizer);
     return std::move(sanitizer).picture();

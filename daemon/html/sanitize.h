@@ -11,9 +11,9 @@
 namespace newsbus::html {
 
 /// HTML reduced to an allow-list, so that nothing in it can run. Elements: p, headings, lists, quotes, tables,
-/// emphasis, links, images, figures, line breaks. Attributes: href and src (absolute, resolved against `base`, http(s)
-/// or mailto only), alt, title, width, height, colspan, rowspan, lang, dir. Other elements lose their tags and keep
-/// their children.
+/// emphasis, links, images, figures, line breaks. Attributes: href and src (absolute, resolved against `base` or the
+/// first <base> among the markup, http(s) only), alt, title, width, height, colspan, rowspan, lang, dir. Other elements
+/// lose their tags and keep their children. A text without markup (markup.h) becomes its paragraphs.
 /// Pictures that nobody is meant to see (html/pictures.h) are left out; one that stands for a character becomes its
 /// text.
 std::string sanitized(pugi::xml_node node, const Url& base);

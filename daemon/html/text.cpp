@@ -2,6 +2,7 @@
 
 #include "html/elements.h"
 #include "html/entities.h"
+#include "html/markup.h"
 #include "html/text_writer.h"
 #include "html/token_text.h"
 #include "html/walk.h"
@@ -47,11 +48,16 @@ void write_untagged(TextWriter& writer, std::string_view text) {
     }
 }
 
+std::string text_of_tokens(std::string_view html, Shape shape) {
+    TokenText reader(shape, html.size());
+    read_tokens(html, reader);
+    return std::move(reader).take();
+}
+
 std::string text_of(std::string_view html, Shape shape) {
     if (html.find('<') != std::string_view::npos) {
-        TokenText reader(shape, html.size());
-        read_tokens(html, reader);
-        return std::move(reader).take();
+        if (shape == Shape::one_line) return text_of_tokens(with_markup_only(html), shape);
+        if (has_markup(html)) return text_of_tokens(html, shape);
     }
     TextWriter writer(shape, html.size());
     if (html.find('&') != std::string_view::npos)

@@ -1,5 +1,6 @@
 #include "html/text_writer.h"
 
+#include "base/blank.h"
 #include "base/byte_block.h"
 #include "html/elements.h"
 
@@ -87,6 +88,8 @@ void TextWriter::words(std::string_view bytes) {
 }
 
 std::string TextWriter::take() && {
+    std::string_view seen = trimmed_blank(out_);
+    if (seen.size() != out_.size()) out_ = std::string(seen);
     if (out_.capacity() - out_.size() > out_.size() / 8) out_.shrink_to_fit();  // markup takes more room than its text
     return std::move(out_);
 }

@@ -32,7 +32,10 @@ const Case cases[] = {
     {"<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"},
     // links and images
     {"<p><a href=../b.html target=_top class=x>a</a></p>", "<p><a href=\"https://example.org/b.html\">a</a></p>"},
-    {"<p><a href=\"mailto:a@b.org\">m</a></p>", "<p><a href=\"mailto:a@b.org\">m</a></p>"},
+    {"<p><a href=\"mailto:a@b.org\">m</a> <a href=\"#\">n</a></p>", "<p>m n</p>"},
+    {"<p><a href=\" &#160;/b&#8203;\">a</a></p>", "<p><a href=\"https://example.org/b\">a</a></p>"},
+    {"<base href=\"/c/\"><base href=\"/d/\"><p><a href=b>a</a></p>",
+     "<p><a href=\"https://example.org/c/b\">a</a></p>"},
     {"<figure><img src=/i.jpg alt=\"a &quot;b&quot;\" width=10><figcaption>c</figcaption></figure>",
      "<figure><img src=\"https://example.org/i.jpg\" alt=\"a &quot;b&quot;\" "
      "width=\"10\"><figcaption>c</figcaption></figure>"},
@@ -40,6 +43,7 @@ const Case cases[] = {
     {"<img src=\"data:image/gif;base64,AA\">", ""},
     // paragraphs that the source does not have
     {"plain", "<p>plain</p>"},
+    {"one &lt; two\n\nMap<String>", "<p>one &lt; two</p><p>Map&lt;String&gt;</p>"},
     {"<div>a</div><div>b <b>c</b></div>", "<p>a</p><p>b <b>c</b></p>"},
     {"<section><p>a</p></section>", "<p>a</p>"},
     // mended
