@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace newsbus::source {
 namespace {
@@ -77,14 +78,23 @@ std::string address_of(const extract::FeedLink& link) {
     return url ? shown(*url) : one_line(link.url);
 }
 
-/// Which feed the page names, or where to look for one.
+/// Which feeds the page announces, else which it links to, or where to look for one.
 std::string way_on(const Response& response) {
-    std::string own = response.url.without_fragment().str();
-    for (const extract::FeedLink& link :
-         extract::feed_links(response.body, response.header("content-type"), response.url))
-        if (link.likely && link.url != own)
-            return fmt::format("; it {} the feed {}", link.announced ? "announces" : "links to", address_of(link));
-    return discover(response);
+    constexpr std::size_t most_named = 3;
+    std::vector<extract::FeedLink> links =
+        extract::feed_links(response.body, response.header("content-type"), response.url);
+    std::erase_if(links, [own = response.url.without_fragment().str()](const auto& link) {
+        return !link.likely || link.url == own;
+    });
+    if (links.empty()) return discover(response);
+    bool announced = links.front().announced;  // these come first
+    std::erase_if(links, [announced](const auto& link) { return link.announced != announced; });
+    std::string names;
+    for (std::size_t i = 0; i < std::min(links.size(), most_named); ++i)
+        names += (i == 0 ? " " : ", ") + address_of(links[i]);
+    std::string more = links.size() > most_named ? fmt::format(" and {} more", links.size() - most_named) : "";
+    return fmt::format("; it {} the feed{}{}{}", announced ? "announces" : "links to", links.size() > 1 ? "s" : "",
+                       names, more);
 }
 
 /// What the page shows: "titled "Sign in", with a form for a password".

@@ -40,6 +40,18 @@ TEST(Misread, OfAnHtmlPageNamesTheFeedThatItAnnounces) {
         at + "an HTML page in place of a feed, without a title; it links to the feed https://example.org/rss.xml");
 }
 
+TEST(Misread, OfAnHtmlPageNamesTheFeedsThatItAnnounces) {
+    std::string page = "<!DOCTYPE html><title>Wire</title>";
+    for (const char* name : {"a", "b"})
+        page += "<link rel=alternate type=application/rss+xml href=/" + std::string(name) + ".xml>";
+    std::string about = at + "an HTML page in place of a feed, titled \"Wire\"; it announces the feeds ";
+    EXPECT_EQ(reason(Kind::feed, page), about + "https://example.org/a.xml, https://example.org/b.xml");
+    for (const char* name : {"c", "d", "e"})
+        page += "<link rel=alternate type=application/rss+xml href=/" + std::string(name) + ".xml>";
+    EXPECT_EQ(reason(Kind::feed, page),
+              about + "https://example.org/a.xml, https://example.org/b.xml, https://example.org/c.xml and 2 more");
+}
+
 TEST(Misread, OfAnHtmlPageThatNamesNoOtherFeedHintsAtDiscover) {
     EXPECT_EQ(reason(Kind::feed, "<html><title>Gone</title><p>Sorry"),
               at + "an HTML page in place of a feed, titled \"Gone\"" + discover);
