@@ -81,7 +81,7 @@ void read_channel(pugi::xml_node node, const Scope& scope, FeedInfo& feed, std::
                 read_link(child, scope, feed, site_rank);
                 break;
             case Role::author:
-                add_author(authors, read_person(child, scope));
+                for (Author& author : read_people(child, scope)) add_author(authors, std::move(author));
                 break;
             case Role::ttl:
                 feed.ttl_minutes = whole_number(token_text(child));

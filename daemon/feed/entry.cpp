@@ -8,6 +8,7 @@
 #include "html/pictures.h"
 #include "html/sanitize.h"
 #include "html/text.h"
+#include "url/web_address.h"
 
 #include <boost/container/static_vector.hpp>
 
@@ -32,11 +33,28 @@ std::string_view relation_of(pugi::xml_node link) {
 }
 
 bool is_web_address(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://");
+    return web_address(text, Url()).has_value();
+}
+
+/// What a guid says of itself, in any case.
+std::string_view permalink_of(pugi::xml_node guid) {
+    for (pugi::xml_attribute attribute : guid.attributes())
+        if (ascii::equals_ignoring_case(attribute.name(), "isPermaLink")) return ascii::trimmed(attribute.value());
+    return {};
 }
 
 bool is_number(std::string_view text) {
     return text.find_first_not_of("0123456789") == text.npos;
+}
+
+/// Of who writes, or another picture that shows nothing of the article.
+bool is_portrait(const Image& image) {
+    return html::is_decoration({image.url, "", "", "", ""});
+}
+
+/// Does the feed name a picture of the article?
+bool names_picture(const Article& article) {
+    return !std::ranges::all_of(article.image, is_portrait);
 }
 
 class EntryReader {
@@ -54,6 +72,7 @@ public:
         article_.copyright_notice = as_line(text(Role::copyright));
         if (options.bodies)
             set_texts(article_, text(Role::summary), text(Role::content), base_of(Role::content, Role::summary));
+        drop_portraits();
         return mixed_;
     }
 
@@ -76,6 +95,9 @@ private:
                 return;
             case Role::link:
                 return read_link(node, around);
+            case Role::original_link:
+                article_.canonical_url = Scope(around, node).resolved(token(node).value());
+                return;
             case Role::author:
                 return add_person(node, around, meaning.rank);
             case Role::category:
@@ -122,7 +144,7 @@ private:
     }
     Text text(Role role) {
         const Choice* made = choice(role);
-        return made ? read_text(made->node, made->space) : Text{};
+        return made ? as_meant(read_text(made->node, made->space)) : Text{};
     }
 
     Url base_of(Role first, Role second) {
@@ -155,18 +177,21 @@ private:
     /// Authors of the best kind of element win (author, then dc:creator, then itunes:author); several elements of that
     /// kind add up. An address without a name is the last resort.
     void add_person(pugi::xml_node node, const Scope& around, int rank) {
-        Author author = read_person(node, around);
-        if (author.name.find('@') != std::string::npos) rank = 1;
-        if (author.name.empty() || rank < author_rank_) return;
-        if (rank > author_rank_) article_.author.clear();
-        author_rank_ = rank;
-        add_author(article_.author, std::move(author));
+        for (Author& author : read_people(node, around)) {
+            int its_rank = author.name.find('@') != std::string::npos ? 1 : rank;
+            if (author.name.empty() || its_rank < author_rank_) continue;
+            if (its_rank > author_rank_) article_.author.clear();
+            author_rank_ = its_rank;
+            add_author(article_.author, std::move(author));
+        }
     }
 
     void read_category(pugi::xml_node node, const Scope& around) {
         pugi::xml_attribute term = node.attribute("term"), label = node.attribute("label");
-        // A term that is an address or a number is for machines.
-        bool telling = *term.value() && !is_web_address(term.value()) && !is_number(term.value());
+        // A term that is an address, a number or a key of some database is for machines.
+        std::string_view written = term.value();
+        bool is_key = written.find(':') != written.npos && written.find(' ') == written.npos;
+        bool telling = !written.empty() && !is_key && !is_number(written);
         pugi::xml_attribute text = telling || !*label.value() ? term : label;
         if (!text) text = node.attribute("text");
         add_keyword(text ? html::inline_text_of(text.value()) : as_line(read_text(node, Space::plain)));
@@ -221,7 +246,7 @@ private:
         Scope scope(around, node);
         for (pugi::xml_node child : Elements(node))
             if (meaning_of(scope.name_of(child)).role == Role::author)
-                add_author(of_source_, read_person(child, scope));
+                for (Author& author : read_people(child, scope)) add_author(of_source_, std::move(author));
     }
 
     void identify() {
@@ -233,8 +258,11 @@ private:
 
     /// For entries without a link.
     void find_other_url(pugi::xml_node guid) {
-        std::string_view permalink = guid.attribute("isPermaLink").value();
-        if (!ascii::equals_ignoring_case(permalink, "false") && is_web_address(article_.identifier))
+        std::string_view permalink = permalink_of(guid);
+        // A relative one must be said to be a link, and look like a path: numbers are said to be links as well.
+        bool is_path =
+            ascii::equals_ignoring_case(permalink, "true") && article_.identifier.find('/') != std::string::npos;
+        if (!ascii::equals_ignoring_case(permalink, "false") && (is_path || is_web_address(article_.identifier)))
             offer_url(4, Scope(scope_, guid).resolved(article_.identifier));
         std::string_view about = ascii::trimmed(node_.attribute("rdf:about").value());
         offer_url(3, scope_.resolved(about));
@@ -258,6 +286,11 @@ private:
         if (article_.author.empty()) article_.author = of_source_.empty() ? inherited_.author : of_source_;
     }
 
+    /// Blogs name the portraits of who writes them beside the picture of the article.
+    void drop_portraits() {
+        if (names_picture(article_)) std::erase_if(article_.image, is_portrait);
+    }
+
     void set_language() {
         std::string said = token_text(chosen(Role::language));
         for (Role role : {Role::content, Role::summary, Role::title})
@@ -275,13 +308,6 @@ private:
     int url_rank_ = 0, author_rank_ = 0;
     bool mixed_ = false;
 };
-
-/// Does the feed name a picture of the article? Blogs name the portraits of who writes them.
-bool names_picture(const Article& article) {
-    return !std::ranges::all_of(article.image, [](const Image& image) {
-        return html::is_decoration({image.url, "", "", "", ""});
-    });
-}
 
 /// The first picture of a text stands for the article when the feed names none.
 void add_picture(Article& article, html::Picture picture) {

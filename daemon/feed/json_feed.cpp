@@ -1,9 +1,11 @@
 #include "feed/json_feed.h"
+#include "base/blank.h"
 #include "feed/entry.h"
 #include "feed/json_document.h"
 #include "feed/media.h"
 #include "feed/person.h"
 #include "feed/value.h"
+#include "url/web_address.h"
 
 #include <boost/json.hpp>
 
@@ -69,7 +71,7 @@ std::vector<Author> authors_of(const json::object& object, const Scope& scope) {
 
 void read_dates(const json::object& item, const Url& base, Article& article) {
     DateContext context = date_context(article, base);
-    article.date_published_raw = squeezed(text_of(item, "date_published"));
+    article.date_published_raw = squeezed(trimmed_unseen(text_of(item, "date_published")));
     if (auto date = parse_date(article.date_published_raw, context)) {
         article.date_published = date->time;
         article.date_published_precision = date->precision;
@@ -82,7 +84,8 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     Article article;
     article.url = scope.resolved(text_of(item, "url"));
     if (article.url.empty()) article.url = scope.resolved(text_of(item, "external_url"));
-    article.identifier = squeezed(text_of(item, "id"));
+    article.identifier = squeezed(trimmed_unseen(text_of(item, "id")));
+    if (article.url.empty()) article.url = web_address_text(article.identifier, Url());
     if (article.identifier.empty()) article.identifier = article.url;
     article.headline = squeezed(text_of(item, "title"));
     article.author = authors_of(item, scope);
@@ -93,7 +96,7 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     for (const char* key : {"image", "banner_image"})
         add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
     if (options.bodies) {
-        Text content{{}, text_of(item, "content_html"), true};
+        Text content = as_meant({{}, text_of(item, "content_html"), true});
         if (content.empty()) content = {{}, text_of(item, "content_text"), false};
         set_texts(article, {{}, text_of(item, "summary"), false}, content, scope.base());
     }

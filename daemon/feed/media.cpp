@@ -36,9 +36,19 @@ std::string_view address(pugi::xml_node node) {
     return {};
 }
 
-bool is_picture(pugi::xml_node node) {
-    std::string_view medium = node.attribute("medium").value(), type = node.attribute("type").value();
-    return medium == "image" || (medium.empty() && type.starts_with("image/"));
+/// Does the path end as that of a picture?
+bool names_picture(std::string_view url) {
+    std::string path = ascii::lower(url.substr(0, url.find_first_of("?#")));
+    for (std::string_view end : {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
+        if (path.ends_with(end)) return true;
+    return false;
+}
+
+/// By what is said of it, else by its name.
+bool is_picture(std::string_view medium, std::string_view type, std::string_view url) {
+    if (!medium.empty()) return ascii::equals_ignoring_case(medium, "image");
+    if (type.empty()) return names_picture(url);
+    return ascii::equals_ignoring_case(type.substr(0, 6), "image/");
 }
 
 Image picture(pugi::xml_node node, const Scope& scope) {
@@ -68,13 +78,14 @@ void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
     std::string url = scope.resolved(address(node));
     if (url.empty()) url = scope.resolved(token(node).value());
     std::string format = squeezed(node.attribute("type").value());
-    if (format.starts_with("image/")) add_image(article, {url, {}, {}, 0, 0});
+    if (is_picture("", format, url)) add_image(article, {url, {}, {}, 0, 0});
     add_media(article, {std::move(url), std::move(format), number_of(node.attribute("length").value())});
 }
 
 void read_media_content(pugi::xml_node node, const Scope& around, Article& article) {
     Scope scope(around, node);
-    bool pictured = is_picture(node);
+    std::string_view medium = ascii::trimmed(node.attribute("medium").value());
+    bool pictured = is_picture(medium, ascii::trimmed(node.attribute("type").value()), address(node));
     Image image = pictured ? picture(node, scope) : Image{};
     for (pugi::xml_node child : Elements(node)) {
         Name name = scope.name_of(child);

@@ -12,12 +12,13 @@ namespace newsbus::feed {
 
 /// Reads an author: a person construct with name, email and uri (Atom, itunes:owner), or RSS text in any of the forms
 /// "name", "mail", "mail (name)", "name (mail)", "name <mail>". The name is the address when there is nothing better.
-Author read_person(pugi::xml_node node, const Scope& around);
+/// HTML names several: each in a link, a span, a list item or a line of its own.
+std::vector<Author> read_people(pugi::xml_node node, const Scope& around);
 
 /// The same for a text alone.
 Author person_of(std::string_view text);
 
-/// Appends `author` unless it is empty or there already.
+/// Appends `author` unless it is there already or has no name; an address of the web is none.
 void add_author(std::vector<Author>& authors, Author author);
 
 }  // namespace newsbus::feed

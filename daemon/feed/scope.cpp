@@ -1,6 +1,7 @@
 #include "feed/scope.h"
 
 #include "base/ascii.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 #include <span>
@@ -43,6 +44,12 @@ constexpr Known uris[] = {
     {"api.maps.yahoo.com/maps/2.0/annotatedmaps.xsd", Space::other},
     {"itunes.com/dtds/podcast-1.0.dtd", Space::itunes},
     {"example.com/dtds/podcast-1.0.dtd", Space::itunes},
+    {"rssnamespace.org/feedburner/ext/1.0", Space::proxy},
+    {"pheedo.com/namespace/pheedo", Space::proxy},
+    {"news.yandex.ru", Space::full_text},
+    {"turbo.yandex.ru", Space::full_text},
+    {"news.mail.ru", Space::full_text},
+    {"news.rambler.ru", Space::full_text},
     {"google.com/schemas/play-podcasts/1.0", Space::itunes},
     {"purl.org/rss/1.0/modules/syndication", Space::syndication},
     {"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
@@ -64,6 +71,12 @@ constexpr Known prefixes[] = {
     {"itunes", Space::itunes},
     {"googleplay", Space::itunes},
     {"sy", Space::syndication},
+    {"feedburner", Space::proxy},
+    {"pheedo", Space::proxy},
+    {"yandex", Space::full_text},
+    {"turbo", Space::full_text},
+    {"mailru", Space::full_text},
+    {"rambler", Space::full_text},
     {"rdf", Space::rdf},
     {"xhtml", Space::xhtml},
     {"body", Space::xhtml},
@@ -139,8 +152,7 @@ void Scope::read(std::string_view name, pugi::xml_attribute attribute) {
     } else if (name == "xml:lang") {
         language_ = attribute.value();
     } else if (name == "xml:base") {
-        auto base = base_->empty() ? Url::parse(attribute.value()) : Url::parse(attribute.value(), *base_);
-        if (base) base_ = &own_base_.emplace(std::move(*base));
+        if (auto base = web_address(attribute.value(), *base_)) base_ = &own_base_.emplace(std::move(*base));
     }
 }
 
@@ -174,10 +186,7 @@ Name Scope::name_of(pugi::xml_node node) const {
 }
 
 std::string Scope::resolved(std::string_view link) const {
-    auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-    if (std::ranges::all_of(link, is_space)) return {};
-    auto url = base().empty() ? Url::parse(link) : Url::parse(link, base());
-    return url ? std::move(*url).str() : std::string();
+    return web_address_text(link, base());
 }
 
 }  // namespace newsbus::feed

@@ -13,7 +13,23 @@
 namespace newsbus::feed {
 
 /// The vocabularies that feeds are written in. `plain` is the one a document begins with: no namespace, or one of RSS.
-enum class Space { plain, atom, content, dublin_core, media, itunes, syndication, rdf, xhtml, xml, other };
+/// `full_text` are those of Russian portals, which take whole articles; `proxy` those of services that stand between a
+/// publisher and its readers.
+enum class Space {
+    plain,
+    atom,
+    content,
+    dublin_core,
+    media,
+    itunes,
+    syndication,
+    full_text,
+    proxy,
+    rdf,
+    xhtml,
+    xml,
+    other,
+};
 
 /// An element's name taken apart; `local` points into the document.
 struct Name {
@@ -44,7 +60,7 @@ public:
     const Url& base() const { return *base_; }
     std::string_view language() const { return language_; }  ///< "" = nothing is said
 
-    /// `link` made absolute, "" when that cannot be done or nothing is written.
+    /// The http or https address that is written as `link`, absolute; "" for anything else (url/web_address.h).
     std::string resolved(std::string_view link) const;
 
 private:

@@ -1,9 +1,12 @@
 #include "feed/value.h"
 #include "base/ascii.h"
+#include "base/blank.h"
 #include "base/byte_block.h"
 #include "base/utf8.h"
 #include "feed/elements.h"
+#include "feed/escaping.h"
 #include "html/entities.h"
+#include "html/markup.h"
 #include "html/text.h"
 
 #include <algorithm>
@@ -58,7 +61,14 @@ bool has_elements(pugi::xml_node node) {
     return elements.begin() != elements.end();
 }
 
+/// Would the element's tags say something in HTML? A <link> in a text is one of the feed's.
+bool is_markup(pugi::xml_node element) {
+    std::string name = ascii::lower(local_name(element.name()));
+    return html::is_element_name(name) && name != "link";
+}
+
 void append_start_tag(pugi::xml_node element, std::string& out) {
+    if (!is_markup(element)) return;
     out.append("<").append(local_name(element.name()));
     for (pugi::xml_attribute attribute : element.attributes()) {
         if (std::string_view(attribute.name()).starts_with("xmlns")) continue;
@@ -74,6 +84,11 @@ bool is_void(std::string_view name) {
                                                  "input", "link", "param", "source", "track", "wbr"};
     return std::ranges::any_of(names,
                                [name](std::string_view known) { return ascii::equals_ignoring_case(name, known); });
+}
+
+void append_end_tag(pugi::xml_node element, std::string& out) {
+    std::string_view name = local_name(element.name());
+    if (is_markup(element) && !is_void(name)) out.append("</").append(name).append(">");
 }
 
 /// What stands below `root` as HTML text, prefixes dropped. Character data is text, to be escaped again, in XHTML, and
@@ -96,14 +111,14 @@ std::string inner_markup(pugi::xml_node root, bool is_xhtml) {
                 node = node.first_child();
                 continue;
             }
-            if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
+            append_end_tag(node, out);
         } else if (is_text(node)) {
             append_text(node.value());
         }
         while (!node.next_sibling()) {
             node = node.parent();
             if (!node || node == root) return out;
-            if (!is_void(local_name(node.name()))) out.append("</").append(local_name(node.name())).append(">");
+            append_end_tag(node, out);
         }
         node = node.next_sibling();
     }
@@ -125,6 +140,13 @@ std::string from_base64(std::string_view text) {
         out += static_cast<char>(bits >> count & 0xFF);
     }
     return replace_invalid_utf8(out);
+}
+
+/// The text in base64; "" when it is none, but a picture or a file. Whatever is said of its type, bytes decide.
+std::string text_from_base64(std::string_view encoded) {
+    std::string text = from_base64(encoded);
+    bool is_text = !look_at_utf8(text).has_controls && text.find("\xEF\xBF\xBD") == text.npos;
+    return is_text ? text : std::string();
 }
 
 enum class Kind { plain, html, xhtml, base64 };
@@ -150,13 +172,12 @@ Kind kind_of(std::string_view type, std::string_view mode) {
 Filling filling_of(pugi::xml_node node) {
     pugi::xml_node first = node.first_child();
     bool embedded = *node.value() != '\0';
-    pugi::xml_node_type type = first.type();
-    if (type == pugi::node_null) return embedded ? Filling::text : Filling::nothing;
-    return embedded || type == pugi::node_element || first.next_sibling() ? Filling::mixed : Filling::text;
+    if (auto only = only_text(node)) return trimmed_blank(*only).empty() ? Filling::nothing : Filling::text;
+    return embedded || first.type() == pugi::node_element || first.next_sibling() ? Filling::mixed : Filling::text;
 }
 
 std::string squeezed(std::string_view text) {
-    text = ascii::trimmed(text);
+    text = trimmed_blank(text);
     if (is_squeezed(text)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -178,8 +199,8 @@ std::string raw_text(pugi::xml_node node) {
 
 Text token(pugi::xml_node node) {
     auto only = only_text(node);
-    if (!only) return {{}, squeezed(raw_text(node))};
-    std::string_view text = ascii::trimmed(*only);
+    if (!only) return {{}, squeezed(trimmed_unseen(without_cdata_marks(raw_text(node))))};
+    std::string_view text = trimmed_unseen(without_cdata_marks(*only));
     return is_squeezed(text) ? Text{text, {}} : Text{{}, squeezed(text)};
 }
 
@@ -190,11 +211,15 @@ std::string token_text(pugi::xml_node node) {
 
 Text read_text(pugi::xml_node node, Space space) {
     bool nested = has_elements(node);
-    if (space != Space::atom) return nested ? Text{{}, inner_markup(node, false), true} : text_below(node, true);
+    if (space != Space::atom) {
+        if (node.attribute("encoding").value() == std::string_view("base64"))
+            return {{}, text_from_base64(raw_text(node)), true};
+        return nested ? Text{{}, inner_markup(node, false), true} : text_below(node, true);
+    }
     std::string_view type = node.attribute("type").value();
     switch (kind_of(type, node.attribute("mode").value())) {
         case Kind::base64:
-            return {{}, from_base64(raw_text(node)), !is_plain_type(type)};
+            return {{}, text_from_base64(raw_text(node)), !is_plain_type(type)};
         case Kind::html:
             return nested ? Text{{}, inner_markup(node, false), true} : text_below(node, true);
         case Kind::xhtml:
@@ -206,12 +231,20 @@ Text read_text(pugi::xml_node node, Space space) {
     return nested ? Text{{}, inner_markup(node, true), true} : text_below(node, false);
 }
 
+Text as_meant(Text text) {
+    if (!text.is_html) return text;
+    std::string_view inside = without_cdata_marks(text.value());
+    if (auto unescaped = without_false_escaping(inside)) return {{}, std::move(*unescaped), true};
+    if (inside.size() == text.value().size()) return text;
+    return text.made.empty() ? Text{inside, {}, true} : Text{{}, std::string(inside), true};
+}
+
 std::string as_line(const Text& text) {
     return text.is_html ? html::inline_text_of(text.value()) : squeezed(text.value());
 }
 
 std::string as_plain(const Text& text) {
-    return text.is_html ? html::text_of(text.value()) : std::string(ascii::trimmed(text.value()));
+    return text.is_html ? html::text_of(text.value()) : std::string(trimmed_blank(text.value()));
 }
 
 }  // namespace newsbus::feed

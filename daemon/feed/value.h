@@ -22,7 +22,7 @@ struct Text {
     bool empty() const { return value().empty(); }
 };
 
-/// What stands in an element.
+/// What stands in an element; what nobody sees is nothing.
 enum class Filling { nothing, text, mixed };
 
 /// `mixed` = an element, or more than one piece of text. White space between the pieces may then count.
@@ -31,13 +31,18 @@ Filling filling_of(pugi::xml_node node);
 /// All character data directly below `node`, entities decoded once, as the XML has it.
 std::string raw_text(pugi::xml_node node);
 
-/// The same with white space collapsed and trimmed: for dates, links, numbers. The first one borrows where it can.
+/// The same with white space collapsed, and what nobody sees cut at its ends: for dates, links, numbers. The first one
+/// borrows where it can.
 Text token(pugi::xml_node node);
 std::string token_text(pugi::xml_node node);
 
 /// Reads a text as its vocabulary wants it: Atom says by the attributes type and mode what it is (RFC 4287 section 3.1,
-/// and 0.3), in all others it is HTML. Child elements are part of the text.
+/// and 0.3), in all others it is HTML. Child elements are part of the text. What is no text (a picture in base64) is
+/// empty.
 Text read_text(pugi::xml_node node, Space space);
+
+/// HTML as its publisher meant it, where it was escaped once too often (escaping.h).
+Text as_meant(Text text);
 
 /// One line of plain text.
 std::string as_line(const Text& text);
@@ -45,7 +50,7 @@ std::string as_line(const Text& text);
 /// Plain text with its paragraphs.
 std::string as_plain(const Text& text);
 
-/// White space collapsed to single spaces, trimmed.
+/// White space collapsed to single spaces; what nobody sees cut at its ends.
 std::string squeezed(std::string_view text);
 
 }  // namespace newsbus::feed

@@ -31,8 +31,9 @@ constexpr Row rows[] = {
 
     {both, "link", link, 9},
     {both, "url", link, 2},
+    {Space::proxy, "origlink", original_link},
     {both, "guid", identifier, 9},
-    {both, "id", identifier, 9},
+    {both, "id", identifier, 8},  // in RSS some database's number, beside the guid
 
     {both, "description", summary, 9},
     {both, "summary", summary, 8},
@@ -53,6 +54,10 @@ constexpr Row rows[] = {
     {both, "fulltext", content, 7},
     {both, "fullitem", content, 7},
     {both, "full-text", content, 7},
+    {Space::full_text, "full-text", content, 7},
+    {Space::full_text, "full_text", content, 7},
+    {Space::full_text, "fulltext", content, 7},
+    {Space::full_text, "content", content, 7},
     {Space::xhtml, "body", content, 6},
     {Space::xhtml, "div", content, 6},
     {both, "body", content, 6},

@@ -12,6 +12,7 @@ enum class Role {
     // both
     title,
     link,
+    original_link,  ///< where a link leads that goes through a service
     author,
     language,
     published,

@@ -7,6 +7,8 @@
 #include "feed/vocabulary.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace newsbus::feed {
 namespace {
@@ -77,6 +79,7 @@ public:
         inherited_.language = harvest_.feed.language;
         if (!atom) inherited_.author.clear();
         read_entries(root, scope);
+        drop_shared_originals();
         report_entries_beyond(beyond_, harvest_.problems);
         return std::move(harvest_);
     }
@@ -104,6 +107,16 @@ private:
             } else if (role == Role::entries || is_channel(child))
                 read_below(child, scope);
         }
+    }
+
+    /// What a service names as the origin of several articles, or of the whole feed, is a front page.
+    void drop_shared_originals() {
+        std::unordered_map<std::string, int> uses;
+        for (const Article& article : harvest_.articles)
+            if (!article.canonical_url.empty()) ++uses[article.canonical_url];
+        if (!uses.empty()) ++uses[harvest_.feed.url];
+        for (Article& article : harvest_.articles)
+            if (!article.canonical_url.empty() && uses[article.canonical_url] > 1) article.canonical_url.clear();
     }
 
     /// At the first entry, for it and those like it beside it: growing would hold all of them twice.

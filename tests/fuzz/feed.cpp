@@ -11,12 +11,21 @@ void require(bool condition) {
     if (!condition) std::abort();
 }
 
+void require_web_address(const std::string& url) {
+    auto parsed = newsbus::Url::parse(url);
+    require(url.empty() || (parsed && parsed->is_http()));
+}
+
 void check(const newsbus::Article& article) {
     for (const std::string* text : {&article.identifier, &article.url, &article.headline, &article.description,
                                     &article.body, &article.body_html, &article.language})
         require(newsbus::is_valid_utf8(*text));
     require(article.headline.find('\n') == std::string::npos);
-    require(article.url.empty() || newsbus::Url::parse(article.url));
+    require_web_address(article.url);
+    require_web_address(article.canonical_url);
+    for (const newsbus::Author& author : article.author) require_web_address(author.url);
+    for (const newsbus::Image& image : article.image) require_web_address(image.url);
+    for (const newsbus::Media& media : article.encoding) require_web_address(media.url);
     require(article.body_html.find("<script") == std::string::npos);
 }
 
