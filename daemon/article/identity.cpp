@@ -91,6 +91,18 @@ std::unordered_set<std::string_view> misleading(const std::vector<Rungs>& entrie
     return found;
 }
 
+/// Sets `text` of the entries that share a URL: only these can be copies.
+void print_texts_of_one_url(std::span<const Article> entries, std::vector<Rungs>& rungs) {
+    std::unordered_map<std::string_view, std::size_t> first;
+    for (std::size_t i = 0; i < rungs.size(); ++i) {
+        if (rungs[i].url.empty()) continue;
+        const auto [known, fresh] = first.emplace(rungs[i].url, i);
+        if (fresh) continue;
+        if (rungs[known->second].text == 0) rungs[known->second].text = text_print(entries[known->second]);
+        rungs[i].text = text_print(entries[i]);
+    }
+}
+
 std::string key(char rung, const std::string& value) {
     return std::string{rung, ':'} + sha256_hex(value).substr(0, 24);
 }
@@ -121,10 +133,11 @@ std::vector<Identity> identify(std::span<const Article> entries, std::string_vie
     std::vector<Rungs> rungs;
     rungs.reserve(entries.size());
     for (const Article& article : entries) {
-        Rungs entry{article.identifier, url_rung(article), title_rung(article), text_print(article)};
+        Rungs entry{article.identifier, url_rung(article), title_rung(article), 0};
         if (!entry.url.empty() && entry.guid == article.url) entry.guid.clear();  // the link once more
         rungs.push_back(std::move(entry));
     }
+    print_texts_of_one_url(entries, rungs);
     auto bad_guids = misleading(rungs, &Rungs::guid, guid_lies);
     auto bad_urls = misleading(rungs, &Rungs::url, url_lies);
     auto bad_titles = misleading(rungs, &Rungs::title, title_lies);

@@ -14,9 +14,9 @@ namespace {
 
 /// Combining marks, U+0300 to U+036F: the text may be decomposed.
 bool has_marks(std::string_view text) {
-    for (std::size_t at = 0; (at = text.find_first_of("\xCC\xCD", at)) != text.npos; ++at)
-        if (text[at] == '\xCC' || (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0xAF))
-            return true;
+    if (text.find('\xCC') != text.npos) return true;
+    for (std::size_t at = 0; (at = text.find('\xCD', at)) != text.npos; ++at)
+        if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0xAF) return true;
     return false;
 }
 
