@@ -20,21 +20,28 @@ namespace {
 constexpr std::string_view last_key = "last ";  // first in the file: its number is overwritten in place
 constexpr std::size_t longest_file = 2000;
 
-/// What a copy of a file does not have: when it was made, in nanoseconds, else its number in the file system.
-std::string birth_of(int file) {
+/// What a copy of a file does not have: when it was made, and its number in the file system. The kernel's clock for
+/// files goes on every few milliseconds, so a copy may have been made when the original was; some file systems do not
+/// know when a file was made.
+struct Origin {
+    std::string birth, inode;
+};
+
+Origin origin_of(int file) {
     struct statx status {};
-    if (statx(file, "", AT_EMPTY_PATH, STATX_BTIME | STATX_INO, &status) != 0) return "unknown";
+    if (statx(file, "", AT_EMPTY_PATH, STATX_BTIME | STATX_INO, &status) != 0) return {"unknown", "unknown"};
+    std::string inode = fmt::format("{}", status.stx_ino);
     if (status.stx_mask & STATX_BTIME)
-        return fmt::format("made {}.{:09}", status.stx_btime.tv_sec, status.stx_btime.tv_nsec);
-    return fmt::format("inode {}", status.stx_ino);
+        return {fmt::format("made {}.{:09}", status.stx_btime.tv_sec, status.stx_btime.tv_nsec), inode};
+    return {"inode " + inode, inode};
 }
 
-std::string text_of(const EpochRecord& record, const std::string& birth) {
+std::string text_of(const EpochRecord& record, const Origin& origin) {
     return fmt::format(
-        "{}{:020}\nepoch {}\nnext {}\nbirth {}\n"
+        "{}{:020}\nepoch {}\nnext {}\nbirth {}\ninode {}\n"
         "# Tells newsbus when the database beside it was put back from an older copy. Never copy, edit or restore "
         "it.\n",
-        last_key, record.last, record.epoch, record.next, birth);
+        last_key, record.last, record.epoch, record.next, origin.birth, origin.inode);
 }
 
 /// The value of the line that begins with `key` and a blank.
@@ -48,11 +55,13 @@ std::optional<std::string> value_of(std::string_view text, std::string_view key)
     return std::nullopt;
 }
 
-std::optional<EpochRecord> parsed(std::string_view text, const std::string& birth) {
+std::optional<EpochRecord> parsed(std::string_view text, const Origin& origin) {
     auto last = value_of(text, "last"), epoch = value_of(text, "epoch"), next = value_of(text, "next"),
-         written = value_of(text, "birth");
-    if (!last || !epoch || !next || !written || last->size() != 20) return std::nullopt;
-    EpochRecord record{*epoch, *next, 0, *written != birth};
+         birth = value_of(text, "birth"), inode = value_of(text, "inode");
+    if (!last || !epoch || !next || !birth || last->size() != 20) return std::nullopt;
+    // Files that older versions wrote have no line for the inode.
+    bool copied = *birth != origin.birth || inode.value_or(origin.inode) != origin.inode;
+    EpochRecord record{*epoch, *next, 0, copied};
     auto [end, failed] = std::from_chars(last->data(), last->data() + last->size(), record.last);
     if (failed != std::errc() || end != last->data() + last->size()) return std::nullopt;
     return record;
@@ -123,7 +132,7 @@ std::optional<EpochRecord> EpochFile::read() const {
     std::string text(longest_file, '\0');
     ssize_t size = pread(file.number, text.data(), text.size(), 0);
     if (size < 0) throw refused(path_);
-    return parsed(std::string_view(text).substr(0, static_cast<std::size_t>(size)), birth_of(file.number));
+    return parsed(std::string_view(text).substr(0, static_cast<std::size_t>(size)), origin_of(file.number));
 }
 
 void EpochFile::write(const EpochRecord& record) {
@@ -132,7 +141,7 @@ void EpochFile::write(const EpochRecord& record) {
     unlink(beside.c_str());  // of a start that was killed: the new one must be a new file
     Descriptor file{open(beside.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640)};
     if (file.number < 0) throw refused(beside);
-    if (!write_all(file.number, text_of(record, birth_of(file.number))) || fsync(file.number) != 0)
+    if (!write_all(file.number, text_of(record, origin_of(file.number))) || fsync(file.number) != 0)
         throw refused(beside);
     if (rename(beside.c_str(), path_.c_str()) != 0) throw refused(path_);
     sync_folder(path_.parent_path());

@@ -49,8 +49,8 @@ public:
     void mark(Seq last) noexcept;
 
     /// Makes the file anew if its number has changed since it was made; at most once a minute. A copy of the folder
-    /// that is later written over the folder, file by file, is then noticed by the time of the file's birth. Never
-    /// fails: the old file will do.
+    /// that is later written over the folder, file by file, is then noticed: another file was made since. Never fails:
+    /// the old file will do.
     void renew(TimePoint now) noexcept;
 
 private:

@@ -2,7 +2,11 @@
 
 #include "support.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <fcntl.h>
 
 #include <filesystem>
 #include <fstream>
@@ -122,6 +126,24 @@ TEST_F(Epochs, ChangeWhenTheWholeFolderIsACopy) {
     EXPECT_EQ(store_->new_epoch(), "the folder was copied from another place");
     EXPECT_NE(epoch(), ours);
     EXPECT_EQ(epochs().back().first, 4u);
+}
+
+// The clock of a file system goes on every few milliseconds: original and copy may have been made "at once".
+TEST_F(Epochs, ChangeWhenTheCopyIsAsOldAsTheFolder) {
+    start();
+    append(3);
+    stop();
+    fs::copy(options_.dir, folder_.path() / "elsewhere", fs::copy_options::recursive);
+    options_.dir = folder_.path() / "elsewhere";
+    struct statx copy {};
+    ASSERT_EQ(statx(AT_FDCWD, (options_.dir / "epoch").c_str(), 0, STATX_BTIME, &copy), 0);
+    if (!(copy.stx_mask & STATX_BTIME)) GTEST_SKIP() << "this file system does not know when a file was made";
+    std::string text = content(options_.dir / "epoch");
+    auto birth = text.find("birth "), end = text.find('\n', birth);
+    text.replace(birth, end - birth, fmt::format("birth made {}.{:09}", copy.stx_btime.tv_sec, copy.stx_btime.tv_nsec));
+    std::ofstream(options_.dir / "epoch", std::ios::in) << text;
+    start();
+    EXPECT_EQ(store_->new_epoch(), "the folder was copied from another place");
 }
 
 TEST_F(Epochs, ChangeWhenACopyOfTheFolderIsWrittenOverIt) {
