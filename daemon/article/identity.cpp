@@ -1,6 +1,7 @@
 #include "article/identity.h"
 
 #include "article/sameness.h"
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "url/url.h"
 
@@ -10,18 +11,11 @@
 namespace newsbus {
 namespace {
 
-/// Lower-cased ASCII, white space collapsed: titles that differ in nothing else are the same.
+/// Lower-cased ASCII without white space, typography and counts: titles that differ in nothing else are the same.
 std::string normal_title(std::string_view title) {
     std::string out;
-    for (char c : title) {
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            if (!out.empty() && out.back() != ' ') out += ' ';
-        } else {
-            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-    }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
-    return out;
+    append_lasting_text(out, title);
+    return ascii::lower(out.empty() ? title : out);  // it may be nothing but a count
 }
 
 /// The comparable form of the article's URL, "" when it is none or only a site's front page.

@@ -35,12 +35,10 @@ const char* plain_punctuation(unsigned char second, unsigned char third) {
     if (second == 0x80) {
         if (third <= 0x8F) return "";   // spaces, zero width, marks of direction
         if (third <= 0x95) return "-";  // hyphens and dashes
-        if (third >= 0x98 && third <= 0x9B) return "'";
-        if (third >= 0x9C && third <= 0x9F) return "\"";
+        if (third >= 0x98 && third <= 0x9F) return "'";
         if (third == 0xA6) return "...";
         if (third >= 0xA8 && third <= 0xAF) return "";
-        if (third == 0xB2 || third == 0xB9 || third == 0xBA) return "'";
-        if (third == 0xB3) return "\"";
+        if (third == 0xB2 || third == 0xB3 || third == 0xB9 || third == 0xBA) return "'";
     }
     if (second == 0x81 && third >= 0x9F && third <= 0xAF) return "";
     if (second == 0x88 && third == 0x92) return "-";  // minus
@@ -53,13 +51,13 @@ const char* plain_character(std::string_view text, std::size_t at, std::size_t& 
     size = 2;
     if (byte(0) == 0xC2) {
         if (byte(1) == 0xA0 || byte(1) == 0xAD) return "";
-        if (byte(1) == 0xB4) return "'";
-        if (byte(1) == 0xAB || byte(1) == 0xBB) return "\"";
+        if (byte(1) == 0xB4 || byte(1) == 0xAB || byte(1) == 0xBB) return "'";
         return nullptr;
     }
     size = 3;
     if (byte(0) == 0xE2) return plain_punctuation(byte(1), byte(2));
     if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return "";
+    if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) >= 0x8C && byte(2) <= 0x8F) return "'";  // 「」『』
     if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return "";
     if (byte(0) == 0xEF && byte(1) == 0xB8 && byte(2) <= 0x8F) return "";
     return nullptr;
@@ -71,12 +69,12 @@ void append_line(std::string& out, std::string_view line) {
         const char c = line[at];
         size = 1;
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        const bool plain = c != '-' && c != '`' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
+        const bool plain = c != '-' && c != '`' && c != '"' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
         if (plain) {
             out += c;
             continue;
         }
-        const char* instead = c == '`' ? "'" : c == '-' ? "-" : plain_character(line, at, size);
+        const char* instead = c == '`' || c == '"' ? "'" : c == '-' ? "-" : plain_character(line, at, size);
         if (!instead) {
             size = 1;
             out += c;

@@ -158,6 +158,9 @@ TEST(Change, IsNotTypography) {
         {"late ...", "late\u2026"},
         {"a cafe\u0301", "a caf\u00E9"},
         {"\"No\"", "\u00ABNo\u00BB"},
+        {"\"No\", she said", "'No', she said"},
+        {"\u201CNo\u201D", "\u201ENo\u201C"},
+        {"\"\u4E0D\"", "\u300C\u4E0D\u300D"},
     };
     for (const auto& [one, other] : texts) {
         Article before = story(), after = story();

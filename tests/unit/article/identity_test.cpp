@@ -73,6 +73,16 @@ TEST(Identity, IsOneForRepeatedEntries) {
         1u);
 }
 
+TEST(Identity, IsOneForRepeatedEntriesWhoseTitlesDifferInTypography) {
+    EXPECT_EQ(distinct_ids({entry("", "https://example.org/a", "\"No\" \u2013 again"),
+                            entry("", "https://www.example.org/a/?utm_source=rss", "\u00ABNo\u00BB - again")})
+                  .size(),
+              1u);
+    EXPECT_EQ(distinct_ids({entry("", "", "\"No\"  again"), entry("", "", "\u201CNo\u201D again (3 views)")}).size(),
+              1u);
+    EXPECT_EQ(distinct_ids({entry("", "", "12 comments"), entry("", "", "13 comments")}).size(), 2u);
+}
+
 TEST(Identity, TakesAnEntryUnderTwoGuidsForOneWhenAllElseIsTheSame) {
     Article one = entry("https://example.org/a#0", "https://example.org/a", "T"), other = one;
     other.identifier = "https://example.org/a#3";
