@@ -21,17 +21,24 @@ bool was_told(const Seen& seen, const Digest& brought) {
            (brought == seen.told || std::ranges::find(seen.earlier, brought.content()) != seen.earlier.end());
 }
 
+/// Does it say that it was published after it was met here?
+bool is_dated_late(const Seen& seen, const Arrival& arrival) {
+    return arrival.date && arrival.date->time > seen.first_seen;
+}
+
 // Digests of a format that is no longer read cannot be compared: a new format must republish nothing.
 bool is_as_before(const Seen& seen, const Arrival& arrival) {
     if (seen.stale) return true;
-    return arrival.keeps_date ? arrival.digest.content() == seen.latest.content() : arrival.digest == seen.latest;
+    // An entry without a version has no date yet that could stay, but is not asked for again for a worthless one.
+    const bool date_counts = seen.version == 0 ? !is_dated_late(seen, arrival) : !arrival.keeps_date;
+    return date_counts ? arrival.digest == seen.latest : arrival.digest.content() == seen.latest.content();
 }
 
 }  // namespace
 
 void settle_date(const Seen& seen, Arrival& arrival) {
     const bool moved = arrival.date != seen.date;
-    const bool worthless = seen.date_moves >= most_date_moves || (arrival.date && arrival.date->time > seen.first_seen);
+    const bool worthless = seen.date_moves >= most_date_moves || is_dated_late(seen, arrival);
     arrival.keeps_date = seen.version > 0 && !seen.stale && moved && worthless;
     if (arrival.keeps_date) arrival.digest.set_date_as(seen.told);
 }

@@ -222,6 +222,20 @@ TEST(Rules, TakeNoDateForAChangeThatIsYoungerThanFirstSight) {
     EXPECT_EQ(after.date, seen.date);
 }
 
+// Its page would be asked for at every poll.
+TEST(Rules, DoNotTakeAnEntryThatWasDroppedUpAgainForADateThatMoves) {
+    for (State state : {State::dropped, State::waiting, State::kept_back}) {
+        Seen seen = in_state(state);
+        seen.first_seen = seen_first;
+        seen.latest = Digest(dated("told", seen_first - 1min));
+        Arrival later = arrival_on("told", seen_first + 1h), earlier = arrival_on("told", seen_first - 1h),
+                corrected = arrival_on("corrected", seen_first + 1h);
+        EXPECT_EQ(decide(&seen, later, {}).decision, D::unchanged);
+        EXPECT_NE(decide(&seen, earlier, {}).decision, D::unchanged);
+        EXPECT_NE(decide(&seen, corrected, {}).decision, D::unchanged);
+    }
+}
+
 TEST(Rules, TakeADateForWorthlessThatMovedTwice) {
     Seen seen = published_on(seen_first - 9h);
     for (int hours : {8, 7}) {
