@@ -1,8 +1,8 @@
-"""Simulated worlds, more of them than in ./dev test: lab world [--seeds N] [--week] [--hunt].
+"""Simulated worlds, more of them than in ./dev test: lab world [--seeds N] [--week] [--month] [--hunt].
 
 A world is newsbus with publishers, network, disk, clocks and subscribers that go wrong, all driven by one number, its
 seed. Lives through N worlds of some hours on all processors; --week adds a week of 200 sources at the pace of the real
-world, --hunt plants each known bug and counts the seeds until it is found. A broken promise is printed with the seed, the
+world, --month one of 100 publishers that write anew into every answer whatever can be written anew (ten worlds of ten), --hunt plants each known bug and counts the seeds until it is found. A broken promise is printed with the seed, the
 smallest world that breaks it and the command that shows it again. Exit 1 when there is one.
 """
 import os
@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from judge import Judge, arguments
 
 CHUNK = 100  # seeds a process
+MONTH_WORLDS = 10
+MONTH = ("--sources", "10", "--span", "30d", "--calm", "--all-habits", "--without", "clock")  # dates need a clock that goes forward
 
 
 def lived(program, *options):
@@ -23,11 +25,11 @@ def lived(program, *options):
     return done.returncode, (done.stdout + done.stderr).strip()
 
 
-def worlds(judge, program, first, count):
-    chunks = [(n, min(n + CHUNK, first + count) - 1) for n in range(first, first + count, CHUNK)]
+def worlds(judge, program, first, count, promise, chunk=CHUNK, options=()):
+    chunks = [(n, min(n + chunk, first + count) - 1) for n in range(first, first + count, chunk)]
     began, sums, good = time.monotonic(), {}, True
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for code, text in pool.map(lambda chunk: lived(program, "--seeds", f"{chunk[0]}..{chunk[1]}"), chunks):
+        for code, text in pool.map(lambda chunk: lived(program, "--seeds", f"{chunk[0]}..{chunk[1]}", *options), chunks):
             for number, what in re.findall(r"(\d+) (worlds|broken|visits|messages|deaths|steps)", text.splitlines()[-1]):
                 sums[what] = sums.get(what, 0) + int(number)
             if code != 0:
@@ -36,7 +38,7 @@ def worlds(judge, program, first, count):
     for what, number in sums.items():
         judge.figure(what, f"{number:,}")
     judge.figure("seconds", f"{time.monotonic() - began:.0f}")
-    judge.check(f"seeds {first} to {first + count - 1} keep every promise", good and sums.get("worlds") == count)
+    judge.check(promise, good and sums.get("worlds") == count)
 
 
 def main():
@@ -44,16 +46,20 @@ def main():
     parser.add_argument("--seeds", type=int, default=1000, metavar="N", help="how many worlds (1000)")
     parser.add_argument("--from", type=int, default=1, dest="first", metavar="SEED", help="the first seed (1)")
     parser.add_argument("--week", action="store_true", help="also a week of 200 sources")
+    parser.add_argument("--month", action="store_true", help="also a month of 100 publishers with all their habits")
     parser.add_argument("--hunt", action="store_true", help="also plant each known bug")
     options = parser.parse_args()
     program = str(pathlib.Path(options.bin).resolve().with_name("simulation"))
     judge = Judge()
     if options.seeds > 0:
-        worlds(judge, program, options.first, options.seeds)
+        last = options.first + options.seeds - 1
+        worlds(judge, program, options.first, options.seeds, f"seeds {options.first} to {last} keep every promise")
     if options.week:
         code, text = lived(program, "--seeds", str(options.first), "--sources", "200", "--span", "7d", "--calm")
         print(text)
         judge.check("a week of 200 sources keeps every promise", code == 0)
+    if options.month:
+        worlds(judge, program, options.first, MONTH_WORLDS, "a month of 100 publishers keeps every promise", 1, MONTH)
     if options.hunt:
         code, text = lived(program, "--seeds", "1..1000", "--hunt", "all")
         print(text)

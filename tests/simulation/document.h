@@ -1,23 +1,17 @@
 #pragma once
 
+#include "habits.h"
+#include "story.h"
+
 #include "base/time.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace newsbus::simulation {
-
-/// A story as it stands on a site. Its link tells it from all others; `take` counts its corrections.
-struct Story {
-    std::string name;  ///< "story 12 of s3"
-    std::string link, guid, date;
-    std::optional<TimePoint> time;  ///< that `date` says
-    int take = 1;
-    int page_take = 1;  ///< of its page, which changes apart from the feed
-    bool advert = false;
-    bool withdrawn = false;
-};
 
 /// An entry of a document that was served.
 struct Shown {
@@ -25,18 +19,30 @@ struct Shown {
     int take = 0;
     std::optional<TimePoint> time;
     bool advert = false;
+    std::size_t end = 0;  ///< how much of the body has it whole
     bool operator==(const Shown&) const = default;
 };
 
 /// A feed as it was served once.
 struct Document {
-    std::vector<Shown> entries;  ///< in its order
+    std::vector<Story> stories;  ///< in its order
+    std::vector<Shown> entries;  ///< the same as they stand in it
     std::string body, type, etag;
 };
 
 enum class Format { rss, atom, json };
 
-Document feed_of(const std::vector<Story>& stories, Format format);
+/// How a publisher writes its documents.
+struct Hand {
+    Format format = Format::rss;
+    Habits habits;
+};
+
+/// The document of these stories that a publisher writes `now`. `dice` = of what it writes anew each time.
+Document feed_of(const std::vector<Story>& stories, const Hand& hand, Random& dice, TimePoint now);
+
+/// Gives a story the date `now`, as this format writes it.
+void date(Story& story, TimePoint now, Format format);
 
 /// The page of a story.
 std::string page_of(const Story& story);

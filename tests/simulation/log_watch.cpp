@@ -76,7 +76,7 @@ void LogWatch::take_article(const OutboxEntry& entry, std::string_view kind, std
     if ((kind == "updated") == (article->version == 1))
         agenda_.fail(fmt::format("message {}: {} and version {}", entry.seq, kind, article->version));
     known->second = article->version;
-    articles.push_back({entry.seq, article->source, article->url, std::string(kind), article->version,
+    articles.push_back({entry.seq, article->source, plain_link(article->url), std::string(kind), article->version,
                         take_in(article->headline), take_in(article->body, "page take ")});
     std::string what = fmt::format("log {}: {} version {}: {}{}", entry.seq, kind, article->version, article->headline,
                                    articles.back().page_take ? ", page" : "");

@@ -129,6 +129,7 @@ int run(int argc, char** argv) {
     app.add_option("--bug", settings.bug, "plant a fault");
     app.add_option("--hunt", hunted, "how many seeds until this planted fault is found, or all of them");
     app.add_flag("--calm", settings.calm, "the pace of the real world: little trouble");
+    app.add_flag("--all-habits", settings.all_habits, "every publisher writes anew whatever can be written anew");
     app.add_flag("--trace", settings.trace, "print every event");
     app.add_flag("--twice", twice, "does a seed always give the same world?");
     app.add_flag("--no-shrink", no_shrink, "do not look for the smallest broken world");

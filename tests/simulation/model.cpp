@@ -203,7 +203,7 @@ bool Model::told_elsewhere(const Site& of, const std::string& link) const {
 void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<Told> told) {
     const Site& of = site(outcome.source);
     Feed& feed = feeds_[outcome.source];
-    const std::string& link = job.draft->article.url;
+    const std::string link = plain_link(job.draft->article.url);
     const int take = take_in(job.draft->article.headline);
     auto at = feed.entries.find(link);
     if (at == feed.entries.end()) return fail(fmt::format("{} had a visit of its own, and was never served", link));

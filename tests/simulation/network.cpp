@@ -71,7 +71,7 @@ Answer Network::answer(const Request& request) {
                              request.validators.etag.empty() ? "" : " if not " + request.validators.etag, answer.status,
                              format_duration(answer.delay), answer.document && !answer.whole ? ", cut" : "",
                              answer.retry_after ? ", retry after " + format_duration(*answer.retry_after) : ""));
-    Answer& kept = (feed ? feeds_[site->id()] : pages_[request.url.str()]);
+    Answer& kept = (feed ? feeds_[site->id()] : pages_[plain_link(request.url.str())]);
     kept = answer;
     kept.body.clear();
     kept.set_back = agenda_.set_back();

@@ -18,6 +18,7 @@ constexpr Trouble all[] = {
     {"gone", "a feed ends: 410"},
     {"limit", "429 and 503 with Retry-After"},
     {"lie", "dates from the future, guids that change or are all the same, the same entry twice"},
+    {"habits", "what is written anew into every answer: campaigns, orders, signatures, counters, markup, dates"},
     {"validators", "ETags that stay though the document changes, and none at all"},
     {"stale", "a cache that answers with an older document"},
     {"slow", "answers that take a minute"},
@@ -53,6 +54,7 @@ std::string command_line(const Settings& settings) {
     if (settings.first != plain.first) line += fmt::format(" --first {}", settings.first);
     if (settings.span != plain.span) line += fmt::format(" --span {}", format_duration(settings.span));
     if (settings.calm) line += " --calm";
+    if (settings.all_habits) line += " --all-habits";
     if (!settings.without.empty()) line += fmt::format(" --without {}", fmt::join(settings.without, ","));
     if (!settings.bug.empty()) line += " --bug " + settings.bug;
     return line;

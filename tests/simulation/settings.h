@@ -26,6 +26,7 @@ struct Settings {
     Duration span = std::chrono::hours(4);       ///< how long things happen
     Duration settle = std::chrono::hours(1);     ///< how long all is well after it, until everything must have arrived
     bool calm = false;                           ///< the pace of the real world: many polls, little trouble
+    bool all_habits = false;                     ///< every publisher has every habit
     std::set<std::string, std::less<>> without;  ///< troubles that are left out
     std::string bug;                             ///< a planted fault of newsbus; "" = none
     bool trace = false;                          ///< every event on standard output

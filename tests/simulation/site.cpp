@@ -14,7 +14,9 @@ constexpr std::size_t remembered = 40;  // stories that a site may still change 
 }  // namespace
 
 Site::Site(const Settings& settings, int number)
-    : settings_(settings), dice_(settings.seed, fmt::format("site {}", number)) {
+    : settings_(settings),
+      dice_(settings.seed, fmt::format("site {}", number)),
+      hand_dice_(settings.seed, fmt::format("hand of {}", number)) {
     options_.id = fmt::format("s{}", number);
     host_ = fmt::format("h{}.example", number * 2 / 3);
     feed_path_ = fmt::format("/{}/feed", options_.id);
@@ -37,7 +39,8 @@ Site::Ways Site::ways_of(const Settings& settings) {
     Ways ways;
     ways.busy = settings.calm ? Duration(2h) : Duration(std::chrono::minutes(dice_.between(4, 20)));
     ways.window = static_cast<std::size_t>(settings.calm ? dice_.between(10, 30) : dice_.between(3, 9));
-    ways.format = static_cast<Format>(dice_.below(3));
+    ways.hand.format = static_cast<Format>(dice_.below(3));
+    ways.hand.habits = habits_of(settings, hand_dice_);
     auto some = [&](std::string_view trouble, double share) { return dice_.chance(share) && settings.has(trouble); };
     auto often = [&](std::string_view trouble, double share, double most) {
         double share_of_answers = dice_.unit() * most * (settings.calm ? 0.1 : 1);
@@ -77,9 +80,7 @@ Story Site::new_story(TimePoint now) {
         if (dice_.chance(0.3)) story.time = now + 30 * 24h;
         story.date = dice_.chance(0.5) ? "" : "yesterday, or so";
     }
-    if (story.time)
-        story.date = ways_.format == Format::rss ? format_http_date(*story.time) : format_rfc3339(*story.time);
-    if (story.time) story.time = std::chrono::floor<std::chrono::seconds>(*story.time);
+    if (story.time) date(story, *story.time, ways_.hand.format);
     story.advert = settings_.has("adverts") && dice_.chance(0.1);
     return story;
 }
@@ -140,12 +141,16 @@ void Site::publish() {
     for (auto story = stories_.rbegin(); story != stories_.rend() && shown.size() < ways_.window; ++story)
         if (!story->withdrawn) shown.push_back(*story);
     if (ways_.twice && shown.size() > 1) shown.push_back(shown.front());
-    auto made = std::make_shared<Document>(feed_of(shown, ways_.format));
+    auto made = std::make_shared<Document>(feed_of(shown, {ways_.hand.format, {}}, hand_dice_, TimePoint()));
     if (current_ && current_->body == made->body) return;
     ++edition_;
     if (!ways_.no_etag)
         made->etag = ways_.stuck_etag && !calm_ ? "\"stuck\"" : fmt::format("\"{}-{}\"", id(), edition_);
     before_ = std::exchange(current_, std::move(made));
+}
+
+std::shared_ptr<const Document> Site::written_anew(const Document& document, TimePoint now) {
+    return std::make_shared<Document>(feed_of(document.stories, ways_.hand, hand_dice_, now));
 }
 
 void Site::calm_down() {
@@ -207,13 +212,10 @@ Answer Site::show(std::shared_ptr<const Document> document, const Request& reque
 /// Breaks the answer off somewhere. Half of the time that is noticed, as its length was told.
 void Site::cut(Answer& answer) {
     constexpr std::size_t root_end = 8;  // bytes of the end of the root, at least
-    const std::string_view end = ways_.format == Format::rss    ? "</item"
-                                 : ways_.format == Format::atom ? "</entry"
-                                                                : "}";
     answer.whole = false;
     answer.body.resize(dice_.below(answer.body.size() - root_end));
-    answer.certain = 0;
-    for (std::size_t at = 0; (at = answer.body.find(end, at)) != std::string::npos; at += end.size()) ++answer.certain;
+    answer.certain = static_cast<std::size_t>(std::ranges::count_if(
+        answer.document->entries, [&](const Shown& shown) { return shown.end <= answer.body.size(); }));
     if (dice_.chance(0.5)) return;
     answer.certain = 0;
     answer.status = 0;
@@ -236,7 +238,9 @@ Answer Site::answer_feed(const Request& request, TimePoint now) {
         return answer;
     }
     const bool stale = ways_.stale && !calm_ && before_ && dice_.chance(0.2);
-    Answer answer = show(stale ? before_ : current_, request);
+    std::shared_ptr<const Document> document = stale ? before_ : current_;
+    if (ways_.hand.habits.any()) document = written_anew(*document, now);
+    Answer answer = show(std::move(document), request);
     if (!calm_ && answer.status == 200 && dice_.chance(ways_.cut)) cut(answer);
     if (request.url.path() == old_path_) {
         Url to = Url::parse(fmt::format("https://{}{}", host_, feed_path_)).value();
@@ -251,7 +255,7 @@ Answer Site::answer_page(const Request& request, TimePoint) {
     // Under load, just when stories change.
     if ((hasty_ || live_) && settings_.has("slow") && dice_.chance(0.5))
         answer.delay = std::chrono::seconds(dice_.between(10, 29));
-    const std::string link = request.url.str();
+    const std::string link = plain_link(request.url.str());
     auto story = std::ranges::find(stories_, link, &Story::link);
     if (!calm_ && dice_.chance(ways_.page_errors)) {
         constexpr int statuses[] = {0, 404, 500, 403};

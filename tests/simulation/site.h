@@ -63,7 +63,7 @@ private:
     struct Ways {
         Duration busy = std::chrono::minutes(12);
         std::size_t window = 8;  ///< entries of the feed
-        Format format = Format::rss;
+        Hand hand;
         bool no_etag = false, stuck_etag = false, stale = false, same_guid = false, changing_guid = false;
         bool odd_dates = false, twice = false, guidless = false;
         double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0;
@@ -72,13 +72,14 @@ private:
     void post(TimePoint now, std::vector<Story>& wire);
     Story new_story(TimePoint now);
     void publish();
+    std::shared_ptr<const Document> written_anew(const Document& document, TimePoint now);
     std::optional<Answer> trouble(TimePoint now);
     Answer show(std::shared_ptr<const Document> document, const Request& request);
     void cut(Answer& answer);
     Duration delay();
 
     const Settings& settings_;
-    Random dice_;
+    Random dice_, hand_dice_;
     source::Options options_;
     std::string host_, page_host_;
     Ways ways_;
