@@ -138,7 +138,7 @@ constexpr std::string_view fillers[] = {
     "минуты",   "часа",    "часов",  "дня",     "дней",    "dakika", "saat",    "tsd",    "mio",     "mil",
 };
 
-// How a line begins that stamps the last change.
+// How a line begins that stamps the last change; ASCII letters are small.
 constexpr std::string_view stamps[] = {
     "updated",
     "last updated",
@@ -233,13 +233,13 @@ bool has_date(std::string_view line) {
 }
 
 bool is_stamp(std::string_view line) {
+    if (!has_date(line) || std::ranges::count(line, ' ') >= static_cast<std::ptrdiff_t>(most_words)) return false;
     const std::string lower = ascii::lower(line);
-    const bool begins = std::ranges::any_of(stamps, [&lower](std::string_view stamp) {
+    return std::ranges::any_of(stamps, [&lower](std::string_view stamp) {
+        if (!lower.starts_with(stamp)) return false;
         const char next = lower.size() > stamp.size() ? lower[stamp.size()] : ' ';
-        const bool ends = !is_letter(next) || static_cast<unsigned char>(stamp.back()) >= 0x80;
-        return lower.starts_with(ascii::lower(stamp)) && ends;
+        return !is_letter(next) || static_cast<unsigned char>(stamp.back()) >= 0x80;
     });
-    return begins && has_date(line) && std::ranges::count(line, ' ') < static_cast<std::ptrdiff_t>(most_words);
 }
 
 std::string_view without_bracket(std::string_view line) {

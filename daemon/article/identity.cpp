@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "url/url.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -15,7 +16,9 @@ namespace {
 std::string normal_title(std::string_view title) {
     std::string out;
     append_lasting_text(out, title);
-    return ascii::lower(out.empty() ? title : out);  // it may be nothing but a count
+    if (out.empty()) out = title;  // it may be nothing but a count
+    std::ranges::transform(out, out.begin(), [](char c) { return ascii::lower(c); });
+    return out;
 }
 
 /// The comparable form of the article's URL, "" when it is none or only a site's front page.

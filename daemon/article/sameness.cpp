@@ -8,6 +8,7 @@
 #include <unicode/normalizer2.h>
 
 #include <algorithm>
+#include <array>
 
 namespace newsbus {
 namespace {
@@ -63,24 +64,37 @@ const char* plain_character(std::string_view text, std::size_t at, std::size_t& 
     return nullptr;
 }
 
+/// Is the byte a character that is compared as it is, or a part of one?
+constexpr std::array<bool, 256> plain_bytes = [] {
+    std::array<bool, 256> plain;
+    plain.fill(true);
+    for (unsigned char c : {' ', '\t', '\r', '\n', '-', '`', '"', '\xC2', '\xE2', '\xE3', '\xEF'}) plain[c] = false;
+    return plain;
+}();
+
+bool is_plain(char c) {
+    return plain_bytes[static_cast<unsigned char>(c)];
+}
+
 void append_line(std::string& out, std::string_view line) {
-    std::size_t size = 1;
-    for (std::size_t at = 0; at < line.size(); at += size) {
+    for (std::size_t at = 0; at < line.size();) {
+        std::size_t end = at;
+        while (end < line.size() && is_plain(line[end])) ++end;
+        out.append(line.substr(at, end - at));
+        if ((at = end) == line.size()) return;
         const char c = line[at];
-        size = 1;
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        const bool plain = c != '-' && c != '`' && c != '"' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
-        if (plain) {
-            out += c;
-            continue;
-        }
-        const char* instead = c == '`' || c == '"' ? "'" : c == '-' ? "-" : plain_character(line, at, size);
+        std::size_t size = 1;
+        const char* instead = ascii::is_space(c)     ? ""
+                              : c == '`' || c == '"' ? "'"
+                              : c == '-'             ? "-"
+                                                     : plain_character(line, at, size);
         if (!instead) {
             size = 1;
             out += c;
         } else if (*instead != '-' || !out.ends_with('-')) {  // "--" is a dash
             out += instead;
         }
+        at += size;
     }
 }
 

@@ -35,13 +35,17 @@ constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;
 /// Does the text end before the object that it begins with?
 bool is_cut_json(std::string_view text) {
     std::size_t depth = 0;
-    for (std::size_t at = 0; (at = text.find_first_of("\"{}[]", at)) != text.npos; ++at) {
-        if (text[at] == '"') {
-            while ((at = text.find_first_of("\"\\", at + 1)) != text.npos && text[at] == '\\') ++at;
-            if (at == text.npos) return true;
-        } else if (text[at] == '{' || text[at] == '[') {
+    bool in_string = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            in_string = c != '"';
+            if (c == '\\') ++at;  // with what it escapes
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
             ++depth;
-        } else if (depth > 0 && --depth == 0) {
+        } else if ((c == '}' || c == ']') && depth > 0 && --depth == 0) {
             return false;
         }
     }

@@ -58,9 +58,14 @@ bool has_value(std::string_view inside) {
     return false;
 }
 
-/// Where the tag ends whose name ends at `from`. A teaser may be cut inside one.
-std::optional<std::size_t> end_of_tag(std::string_view text, std::size_t from, bool has_attributes) {
-    std::size_t close = text.find_first_of("<>", from);
+std::size_t next_bracket(std::string_view text, std::size_t from) {
+    while (from < text.size() && text[from] != '<' && text[from] != '>') ++from;
+    return from < text.size() ? from : text.npos;
+}
+
+/// Where the tag ends whose name has its first bracket behind it at `close`, npos = none. A teaser may be cut inside
+/// one.
+std::optional<std::size_t> end_of_tag(std::string_view text, std::size_t close, bool has_attributes) {
     if (close == text.npos) return has_attributes ? std::optional(text.size()) : std::nullopt;
     if (text[close] == '>') return close + 1;
     if (!has_attributes) return std::nullopt;
@@ -82,8 +87,9 @@ std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
     std::string_view written = text.substr(name, at - name);
     tag.name = ascii::lower(written);
     tag.is_capitalized = written.size() > 1 && written[0] != tag.name[0] && written[1] == tag.name[1];
-    tag.has_attributes = !tag.is_end && has_value(text.substr(at, text.find_first_of("<>", at) - at));
-    auto end = end_of_tag(text, at, tag.has_attributes);
+    const std::size_t close = next_bracket(text, at);
+    tag.has_attributes = !tag.is_end && has_value(text.substr(at, close - at));
+    auto end = end_of_tag(text, close, tag.has_attributes);
     if (!end) return std::nullopt;
     tag.end = *end;
     return tag;

@@ -71,7 +71,7 @@ struct Address {
 Address address_of(std::string_view url) {
     Address address;
     if (std::size_t scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
-    url = url.substr(0, url.find_first_of("?#"));
+    url = url.substr(0, std::min(url.find('?'), url.find('#')));
     std::size_t slash = std::min(url.find('/'), url.size());
     address.host = lower(url.substr(0, slash));
     address.path = lower(url.substr(slash));
