@@ -9,26 +9,32 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 namespace newsbus {
 namespace {
 
-/// Combining marks, U+0300 to U+036F: the text may be decomposed.
-bool has_marks(std::string_view text) {
-    if (text.find('\xCC') != text.npos) return true;
-    for (std::size_t at = 0; (at = text.find('\xCD', at)) != text.npos; ++at)
-        if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0xAF) return true;
-    return false;
+/// Has it characters of the blocks that hold marks, or letters that are put together: the Latin and Greek marks, and
+/// those of Arabic, of the scripts of India, of Hangul and of kana? Only these can be written in several forms.
+bool may_be_decomposed(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto lead = static_cast<unsigned char>(c);
+        return lead == 0xCC || lead == 0xCD || lead == 0xD9 || lead == 0xE0 || lead == 0xE1 || lead == 0xE3;
+    });
 }
 
-std::string composed(std::string_view text) {
+/// `text` in normal form C; nothing when it is in that form.
+std::optional<std::string> composed(std::string_view text) {
+    if (!may_be_decomposed(text)) return std::nullopt;
     UErrorCode failed = U_ZERO_ERROR;
     const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(failed);
+    const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
+    if (U_FAILURE(failed) || form->isNormalizedUTF8(piece, failed)) return std::nullopt;
     std::string out;
     icu::StringByteSink<std::string> sink(&out);
-    if (U_SUCCESS(failed))
-        form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, failed);
-    return U_SUCCESS(failed) ? out : std::string(text);
+    form->normalizeUTF8(0, piece, sink, nullptr, failed);
+    return U_SUCCESS(failed) ? std::optional(std::move(out)) : std::nullopt;
 }
 
 /// What a character of the blocks of punctuation is compared as; nullptr = as it is.
@@ -112,8 +118,8 @@ bool names_a_file(std::string_view path) {
 }  // namespace
 
 void append_lasting_text(std::string& out, std::string_view text) {
-    const std::string made = has_marks(text) ? composed(text) : std::string();
-    if (!made.empty()) text = made;
+    const std::optional<std::string> made = composed(text);
+    if (made) text = *made;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         append_line(out, without_counts(text.substr(begin, end - begin)));

@@ -4,6 +4,7 @@
 #include "config/keys.h"
 #include "extract/selectors/rules.h"
 #include "extract/selectors/selector.h"
+#include "ledger/deadlines.h"
 
 #include <fmt/format.h>
 
@@ -15,8 +16,6 @@ namespace newsbus::config {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Duration longest_interval = std::chrono::days(366);
 
 /// "all", "none" or a number.
 void read_backfill(Section& section, std::optional<std::uint32_t>& backfill) {
@@ -101,9 +100,9 @@ void Sources::read_polling(Section& section, source::Options& options) {
     section.choice<source::Kind>("kind", options.kind, {std::begin(source::kind_names), std::end(source::kind_names)});
     Duration least = http_.min_interval;
     options.interval = std::max(options.interval, least);
-    section.duration("interval", options.interval, {least, longest_interval});
+    section.duration("interval", options.interval, {least, ledger::longest_interval});
     options.max_interval = std::max(options.max_interval, options.interval);
-    section.duration("max_interval", options.max_interval, {least, longest_interval});
+    section.duration("max_interval", options.max_interval, {least, ledger::longest_interval});
     if (section.good("max_interval") && (section.good("interval") || !section.has("interval")) &&
         options.max_interval < options.interval)
         section.fault("max_interval",

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include "base/time.h"
 #include "work/job.h"
 
@@ -10,13 +8,17 @@ namespace newsbus::ledger {
 /// Stored deadlines were set by a clock that may have been wrong. These bounds tell which deadlines nobody can have
 /// meant.
 
-/// The longest that a job is put off. For a poll it is the longest Retry-After that is honoured, and a day. A page is
-/// tried again within minutes: news waits for it. A part is tried again within a day.
+/// The longest time between two polls of a source that may be configured.
+constexpr Duration longest_interval = std::chrono::days(366);
+
+/// The longest that a job is put off. For a poll it is the longest interval, and the tenth of it by which polls are
+/// spread; no Retry-After that is honoured is longer. A page is tried again within minutes: news waits for it. A part
+/// is tried again within a day, and a day is added.
 constexpr Duration longest_wait(JobKind kind) {
     using namespace std::chrono_literals;
     switch (kind) {
         case JobKind::poll:
-            return 32 * 24h;
+            return longest_interval + longest_interval / 10;
         case JobKind::page:
             return 20min;
         case JobKind::part:
@@ -24,6 +26,9 @@ constexpr Duration longest_wait(JobKind kind) {
     }
     return 2 * 24h;
 }
+
+/// The longest that the first poll of a source is put off; it is due when the source is met.
+constexpr Duration longest_first_wait = std::chrono::days(2);
 
 /// A clock that was set back by less is left alone.
 constexpr Duration clock_step = std::chrono::minutes(1);

@@ -16,11 +16,6 @@ bool tells_time(const Article& article) {
                                       article.date_published_precision == DatePrecision::second);
 }
 
-std::optional<PublicationDate> date_of(const Article& article) {
-    if (!article.date_published) return std::nullopt;
-    return PublicationDate{*article.date_published, article.date_published_precision};
-}
-
 /// Lets the article say the date that its version before said, or none.
 void keep_date(const std::optional<PublicationDate>& date, Article& article) {
     article.date_published_raw.clear();
@@ -29,17 +24,6 @@ void keep_date(const std::optional<PublicationDate>& date, Article& article) {
     if (!date) return;
     article.date_published = date->time;
     article.date_published_precision = date->precision;
-}
-
-Arrival arrival_of(const Entry& entry, Arrival::By by) {
-    Arrival arrival;
-    arrival.by = by;
-    arrival.intent = entry.intent;
-    arrival.announce = entry.announce;
-    arrival.digest = entry.digest;
-    arrival.date = date_of(entry.article);
-    arrival.full_text = entry.article.body_status == BodyStatus::full;
-    return arrival;
 }
 
 }  // namespace

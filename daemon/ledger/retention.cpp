@@ -108,7 +108,11 @@ void remember_site(LogRows& rows, std::string_view host, std::string_view memory
     rows.add_memory(MemoryKind::site, host, memory, now);
 }
 
-const char* name_of(MemoryKind) {
+const char* name_of(MemoryKind kind) {
+    switch (kind) {
+        case MemoryKind::site:
+            break;
+    }
     return "site";
 }
 

@@ -36,6 +36,24 @@ bool is_as_before(const Seen& seen, const Arrival& arrival) {
 
 }  // namespace
 
+Arrival arrival_of(const Entry& entry, Arrival::By by) {
+    Arrival arrival;
+    arrival.by = by;
+    arrival.intent = entry.intent;
+    arrival.announce = entry.announce;
+    arrival.digest = entry.digest;
+    if (entry.article.date_published)
+        arrival.date = {*entry.article.date_published, entry.article.date_published_precision};
+    arrival.full_text = entry.article.body_status == BodyStatus::full;
+    return arrival;
+}
+
+bool is_nothing_new(const Seen& seen, const Entry& polled) {
+    Arrival arrival = arrival_of(polled, Arrival::By::poll);
+    settle_date(seen, arrival);
+    return decide(&seen, arrival, {}).decision == Decision::unchanged;
+}
+
 void settle_date(const Seen& seen, Arrival& arrival) {
     const bool moved = arrival.date != seen.date;
     const bool worthless = seen.date_moves >= most_date_moves || is_dated_late(seen, arrival);

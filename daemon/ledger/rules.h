@@ -53,12 +53,16 @@ struct Verdict {
     bool operator==(const Verdict&) const = default;
 };
 
+/// What an entry of an answer is to `decide`; the answer and the store have more to say of it.
+Arrival arrival_of(const Entry& entry, Arrival::By by);
+
 /// Leaves the date of publication out of the comparison when it is none: then the date told before stays, or none.
 /// Nothing is published after it was seen, so a later date is a stamp of the last change or of the answer itself. So is
 /// a date that has moved twice while nothing else changed.
 void settle_date(const Seen& seen, Arrival& arrival);
 
-/// Decides what becomes of an entry. `seen` is what is remembered of it, nullptr at first sight. Pure.
+/// Decides what becomes of an entry. `seen` is what is remembered of it, nullptr at first sight; otherwise settle_date
+/// has looked at the arrival. Pure.
 ///
 /// An entry is settled once it has a version: one in the log, or a quiet one. An arrival is compared with two digests:
 /// of the entry as the last poll brought it (Seen::latest), and of the article of its version (Seen::told; for a
@@ -74,9 +78,12 @@ void settle_date(const Seen& seen, Arrival& arrival);
 ///     page, not full text  publish, by its announce        as a page, unless the version has the full text: it stays
 ///     dropped by a plugin  dropped                         dropped: the version stays
 ///
-/// At first sight an entry may also be kept quiet (backfill), or kept back because another source has published it
-/// (publish_once).
+/// As long as it is not settled an entry may also be kept quiet (backfill), or kept back because another source has
+/// published it (publish_once).
 Verdict decide(const Seen* seen, const Arrival& arrival, const Policy& policy);
+
+/// For who only asks: is a known entry, as a poll brings it, unchanged?
+bool is_nothing_new(const Seen& seen, const Entry& polled);
 
 /// Does `decide` need Arrival::elsewhere? Finding it out costs a look into the log.
 bool asks_elsewhere(const Seen* seen, const Policy& policy);

@@ -1,13 +1,23 @@
 #include "ledger/seen.h"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace newsbus::ledger {
 
 const char* name_of(State state) {
-    static constexpr const char* names[] = {"waiting", "dropped", "kept back", "quiet", "published"};
-    return names[static_cast<std::size_t>(state)];
+    switch (state) {
+        case State::waiting:
+            return "waiting";
+        case State::dropped:
+            return "dropped";
+        case State::kept_back:
+            return "kept back";
+        case State::quiet:
+            return "quiet";
+        case State::published:
+            break;
+    }
+    return "published";
 }
 
 std::vector<std::string> keys_of(const Identity& identity) {

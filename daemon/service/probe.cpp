@@ -123,7 +123,7 @@ const char* first_event(Announce announce) {
 /// before), "waiting" (for its page), "none" (left out by backfill).
 std::string event_of(const Probe& probe, const Entry& planned) {
     if (!probe.history) return first_event(planned.announce);
-    auto standing = probe.history->standing(probe.job.source, planned.identity, planned.digest);
+    auto standing = probe.history->standing(probe.job.source, planned);
     if (!standing || !*standing) return first_event(planned.announce);
     if ((*standing)->waits) return "waiting";
     if ((*standing)->unchanged) return (*standing)->version > 0 ? "unchanged" : "unpublished";

@@ -87,9 +87,8 @@ public:
     /// What is remembered of a source; nothing when there is no such source.
     virtual Result<std::optional<SourceState>> state(std::string_view source) = 0;
 
-    /// What the store knows of an entry that a poll of `source` brought; nothing = it is new.
-    virtual Result<std::optional<Standing>> standing(std::string_view source, const Identity& identity,
-                                                     const Digest& digest) = 0;
+    /// What the store knows of an entry that a poll of `source` brings now; nothing = it is new.
+    virtual Result<std::optional<Standing>> standing(std::string_view source, const Entry& polled) = 0;
 };
 
 /// Opens the store read-only. Fails when there is none.

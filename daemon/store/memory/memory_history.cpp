@@ -101,17 +101,14 @@ public:
         return no == 0 ? std::optional<SourceState>() : std::optional(tables_.sources.at(no).state);
     }
 
-    Result<std::optional<Standing>> standing(std::string_view source, const Identity& identity,
-                                             const Digest& digest) override {
+    Result<std::optional<Standing>> standing(std::string_view source, const Entry& polled) override {
         std::lock_guard lock(tables_.mutex);
         const SourceNo of_source = number_of(source);
-        for (const std::string& key : ledger::keys_of(identity)) {
+        for (const std::string& key : ledger::keys_of(polled.identity)) {
             auto known = tables_.seen_by_key.find({of_source, key});
             if (known == tables_.seen_by_key.end()) continue;
             const ledger::Seen& seen = tables_.seen.at(known->second).seen;
-            ledger::Arrival arrival;
-            arrival.digest = digest;
-            const bool unchanged = ledger::decide(&seen, arrival, {}).decision == ledger::Decision::unchanged;
+            const bool unchanged = ledger::is_nothing_new(seen, polled);
             return std::optional(Standing{seen.version, unchanged, page_of(seen.no).has_value()});
         }
         return std::optional<Standing>();

@@ -166,9 +166,10 @@ private:
         for (const auto& [no, job] : std::map(tables_.jobs)) {
             const auto& last_attempt = tables_.sources.at(job.source).state.last_attempt;
             const bool set_later = last_attempt && *last_attempt > now + ledger::clock_step;
-            if (job.due > now + ledger::longest_wait(job.kind) ||
-                (job.kind == JobKind::poll && job.due > now && set_later))
-                rows.set_due(no, now);
+            Duration longest = ledger::longest_wait(job.kind);
+            if (job.kind == JobKind::poll && set_later) longest = Duration(0);
+            if (job.kind == JobKind::poll && !last_attempt) longest = ledger::longest_first_wait;
+            if (job.due > now + longest) rows.set_due(no, now);
         }
     }
 

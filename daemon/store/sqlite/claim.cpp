@@ -59,6 +59,10 @@ void SqliteStore::pull_in(TimePoint now) {
         "UPDATE job SET due = ? WHERE due > ? AND kind = ? AND source IN (SELECT no FROM source WHERE last_attempt > "
         "?)",
         now, now, static_cast<int>(JobKind::poll), now + ledger::clock_step);
+    database_.run(
+        "UPDATE job SET due = ? WHERE due > ? AND kind = ? AND source IN (SELECT no FROM source WHERE last_attempt IS "
+        "NULL)",
+        now, now + ledger::longest_first_wait, static_cast<int>(JobKind::poll));
 }
 
 // A draft that cannot be read any more: its entry is to be brought again.

@@ -151,19 +151,15 @@ public:
         });
     }
 
-    Result<std::optional<Standing>> standing(std::string_view source, const Identity& identity,
-                                             const Digest& digest) override {
+    Result<std::optional<Standing>> standing(std::string_view source, const Entry& polled) override {
         return guarded([&]() -> std::optional<Standing> {
             Snapshot snapshot(database_);
             std::int64_t of_source = row_of(source), no = 0;
-            for (const std::string& key : ledger::keys_of(identity))
+            for (const std::string& key : ledger::keys_of(polled.identity))
                 if (no == 0) no = find_seen(database_, of_source, key);
             if (no == 0) return std::nullopt;
             ledger::Seen seen = load_seen(database_, no);
-            ledger::Arrival arrival;
-            arrival.digest = digest;
-            bool unchanged = ledger::decide(&seen, arrival, {}).decision == ledger::Decision::unchanged;
-            return Standing{seen.version, unchanged, page_of_entry(no).has_value()};
+            return Standing{seen.version, ledger::is_nothing_new(seen, polled), page_of_entry(no).has_value()};
         });
     }
 

@@ -279,14 +279,14 @@ TEST_P(Contract, MakesEveryPollDue) {
 
 TEST_P(Contract, PullsInDeadlinesThatNobodyCanHaveMeant) {
     Outcome outcome = polled(bench.claim_poll("a"), t0);
-    outcome.due = t0 + 24h * 400;
+    outcome.due = t0 + 24h * 404;
     bench.commit(outcome);
     outcome = polled(bench.claim_poll("b"), t0);
-    outcome.due = t0 + 24h * 31;  // the longest Retry-After
+    outcome.due = t0 + 24h * 402;  // the longest interval, with the tenth by which polls are spread
     bench.commit(outcome);
     bench.reopen(t0 + 1min);
     EXPECT_EQ(bench.status("a").next_due, t0 + 1min);
-    EXPECT_EQ(bench.status("b").next_due, t0 + 24h * 31);
+    EXPECT_EQ(bench.status("b").next_due, t0 + 24h * 402);
 }
 
 TEST_P(Contract, PollsAgainAfterTheClockWasSetBack) {

@@ -136,13 +136,15 @@ TEST_P(HistoryTest, SearchesTheNewestPartOfTheLog) {
 }
 
 TEST_P(HistoryTest, SaysWhatTheStoreWouldMakeOfAnEntry) {
-    EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), std::nullopt);
+    EXPECT_EQ(must(history()->standing("a", entry(one))), std::nullopt);
     bench.poll("a", t0, {entry(one)}, {draft(two)});
-    EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), (Standing{1, true, false}));
-    EXPECT_EQ(must(history()->standing("a", identity_of(two), Digest(two))), (Standing{0, true, true}));
-    EXPECT_EQ(must(history()->standing("b", identity_of(one), Digest(one))), std::nullopt);
+    EXPECT_EQ(must(history()->standing("a", entry(one))), (Standing{1, true, false}));
+    EXPECT_EQ(must(history()->standing("a", entry(two))), (Standing{0, true, true}));
+    EXPECT_EQ(must(history()->standing("b", entry(one))), std::nullopt);
+    one.date_published = t0 + 24h;  // of now: it says nothing
+    EXPECT_EQ(must(history()->standing("a", entry(one))), (Standing{1, true, false}));
     one.headline = "Changed";
-    EXPECT_EQ(must(history()->standing("a", identity_of(one), Digest(one))), (Standing{1, false, false}));
+    EXPECT_EQ(must(history()->standing("a", entry(one))), (Standing{1, false, false}));
 }
 
 TEST_P(HistoryTest, GivesTheStateOfASource) {
