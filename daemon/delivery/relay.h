@@ -11,8 +11,9 @@
 
 namespace newsbus::delivery {
 
-/// Carries the log to one sink: from the stored cursor on, in order, batch by batch. When reading or sending fails it
-/// tries again with back-off. It never skips a message; one that was trimmed before it was sent is logged and counted.
+/// Carries the log to one sink: from the stored cursor on, in order, in batches of at most 256 messages and 4 MiB. When
+/// reading or sending fails it tries again with back-off. It never skips a message; one that was trimmed before it was
+/// sent is logged and counted.
 class Relay {
 public:
     /// Everything up to `sent` was sent. Called on the sink's thread; must not block.

@@ -64,6 +64,14 @@ TEST(Relay, SendsTheLogInOrderAndReportsEachBatch) {
     EXPECT_EQ(relaying.counters.value("newsbus_sent_sequence"), 600);
 }
 
+TEST(Relay, TakesFourMebibytesAtOnceOrOneLargerMessage) {
+    Relaying relaying;
+    for (int i = 0; i < 6; ++i) relaying.log->append("t/", std::string(1 << 20, 'x'));
+    relaying.log->append("t/", std::string(5 << 20, 'x'));
+    relaying.run();
+    EXPECT_EQ(relaying.saved, (std::vector<Seq>{4, 6, 7}));
+}
+
 TEST(Relay, GoesOnFromTheStoredCursor) {
     Relaying relaying;
     relaying.append(10);
