@@ -27,7 +27,7 @@ public:
     /// What may be claimed at `now`.
     HostSlots slots(SteadyTime now);
 
-    /// When the next host that rests at `now` is free again; nothing when none rests.
+    /// When the next host that rests at `now`, and has a slot left, is free again; nothing when there is none.
     std::optional<SteadyTime> next_free(SteadyTime now) const;
 
 private:

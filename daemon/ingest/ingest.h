@@ -70,7 +70,7 @@ public:
     void apply(Installation installation, const http::Options& limits);
 
     /// Runs until cancelled. Then it claims nothing more, cancels the fetches, commits what was fetched, and gives back
-    /// the jobs that were not visited.
+    /// the jobs that were not visited and those that a plugin which waits (exec) still had.
     asio::awaitable<void> run();
 
     /// Looks for due jobs at once: somebody made some due.

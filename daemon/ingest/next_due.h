@@ -29,7 +29,7 @@ struct Pace {
 /// Never sooner than min_interval.
 TimePoint next_due(const Pace& pace, TimePoint now);
 
-/// One sentence for people: when next_due() says, and everything that decided it: "in 15m, and up to 1m30s later so
+/// One sentence for people: when next_due() says, and everything that decided it: "in 15m, or up to 1m30s later so
 /// that polls spread: ...".
 std::string due_words(const Pace& pace, TimePoint now);
 
