@@ -49,6 +49,12 @@ void note_what_is_missing(const Job& job, const Article& article, Outcome& outco
         note(job, outcome, "the page shows no article: an error page, a check for browsers or an index stands there");
 }
 
+/// Is an address all that is known of an article, and nothing there?
+bool is_in_vain(const Article& article, const Result<Response>& page) {
+    const bool has_words = !article.headline.empty() || !article.description.empty() || !article.body.empty();
+    return page && is_gone(page->status) && !has_words;
+}
+
 /// The draft as its page completes it or, after the last attempt, with the feed's own content; nothing when there is
 /// to be another attempt.
 std::optional<Article> completed(const Visit& visit, const Result<Response>& answer, Visited& visited) {
@@ -78,9 +84,10 @@ std::optional<Article> completed(const Visit& visit, const Result<Response>& ans
     }
     Article article = job.draft->article;
     article.body_status = failure.status;
-    bool says_where = why.starts_with(url);  // errors of the fetch do
-    note(job, outcome,
-         fmt::format("the feed's own content stands in for the page: {}{}", says_where ? "" : url + ": ", why));
+    const bool says_where = why.starts_with(url);  // errors of the fetch do
+    const char* instead = is_in_vain(article, answer) ? "its page is gone, and nothing else is known of it"
+                                                      : "the feed's own content stands in for the page";
+    note(job, outcome, fmt::format("{}: {}{}", instead, says_where ? "" : url + ": ", why));
     visited.log = log::Line{"page failed", {{"source", job.source}, {"url", url}, {"why", failure.why}}};
     return article;
 }
@@ -113,6 +120,7 @@ Visited visited_page(const Visit& visit, const Result<Response>& answer) {
     article.id = job.draft->identity.id;
     Digest digest(article);
     Entry entry{std::move(article), job.draft->identity, digest, job.draft->announce};
+    if (job.draft->intent == Intent::fetch_page && is_in_vain(entry.article, answer)) entry.intent = Intent::drop;
     spare(visit, visited, entry);
     visited.outcome.entries.push_back(std::move(entry));
     return visited;

@@ -445,6 +445,21 @@ TEST(Page, GivesUpAtOnceWhereAnotherAttemptCannotHelp) {
               BodyStatus::feed);
 }
 
+TEST(Page, ThatIsGoneMakesNoArticleOfAnAddressAlone) {
+    Job job = page();
+    job.draft->article = Article();
+    job.draft->article.identifier = job.draft->article.url = "https://example.org/a";
+    for (int gone : {404, 410}) {
+        Outcome outcome = visited_page(Scripted(), job, status(gone), now).outcome;
+        ASSERT_THAT(outcome.entries, SizeIs(1));
+        EXPECT_EQ(outcome.entries[0].intent, Intent::drop) << gone;
+        EXPECT_THAT(outcome.notes.at(0).what, testing::HasSubstr("its page is gone, and nothing else is known of it"));
+    }
+    EXPECT_EQ(visited_page(Scripted(), job, status(403), now).outcome.entries.at(0).intent, Intent::publish);
+    job.draft->article.headline = "Known";
+    EXPECT_EQ(visited_page(Scripted(), job, status(404), now).outcome.entries.at(0).intent, Intent::publish);
+}
+
 TEST(Page, ThatDoesNotShowTheWholeTextIsTold) {
     Scripted source;
     EXPECT_THAT(visited_page(source, page(), status(200), now).outcome.notes, IsEmpty());
