@@ -1,8 +1,10 @@
 #include "feed/feed.h"
+#include "base/ascii.h"
 #include "base/gunzip.h"
 #include "charset/charset.h"
 #include "feed/json_feed.h"
 #include "feed/json_repair.h"
+#include "feed/json_text.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/xml_feed.h"
@@ -10,13 +12,42 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace newsbus::feed {
 namespace {
 
-bool looks_like_json(std::string_view text) {
-    std::size_t first = text.find_first_not_of(" \t\r\n");
-    return first != text.npos && text[first] == '{';
+/// Does an object begin as a JSON Feed does, with one of its members?
+bool begins_as_json_feed(std::string_view text) {
+    static constexpr std::string_view members[] = {
+        "version", "title",   "items",  "home_page_url", "feed_url", "description", "user_comment", "next_url",
+        "icon",    "favicon", "author", "authors",       "language", "expired",     "hubs"};
+    const std::size_t first = text.find_first_not_of(" \t\r\n", 1);
+    return first != text.npos && std::ranges::find(members, member_at(text, first)) != std::end(members);
+}
+
+/// Is it a document of its own, that may hold JSON somewhere?
+bool speaks_of_document(std::string_view start) {
+    std::string low = ascii::lower(start);
+    for (std::string_view mark : {"<?xml", "<!", "<html", "<head", "<body", "<script", "<rss", "<feed", "<rdf",
+                                  "<channel", "<opml", "<urlset", "<sitemapindex"})
+        if (low.find(mark) != low.npos) return true;
+    return false;
+}
+
+/// The JSON Feed in `text`: all of it, or what stands behind the warning of a program, a comment, the name of a
+/// function that is called with it, or a mark that keeps it from being run. Nothing when it is none.
+std::optional<std::string_view> json_in(std::string_view text) {
+    constexpr std::size_t most_before = 4096;
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == text.npos) return std::nullopt;
+    text.remove_prefix(first);
+    std::string_view start = text.substr(0, most_before);
+    for (std::size_t at = start.find('{'); at != start.npos; at = start.find('{', at + 1))
+        if (at == 0 || begins_as_json_feed(text.substr(at)))
+            return at > 0 && speaks_of_document(start.substr(0, at)) ? std::nullopt : std::optional(text.substr(at));
+    return std::nullopt;
 }
 
 /// A position in the prepared text as "line 12".
@@ -96,10 +127,10 @@ Result<Harvest> read(std::string_view body, std::string_view content_type, const
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     std::string encoding = decoded.encoding;
     bool repaired = decoded.repaired;
-    auto harvest = looks_like_json(decoded.text) ? read_json_feed(decoded.text, base, options)
-                                                 : read_xml(body, charset, std::move(decoded), base, options);
-    if (harvest && looks_like_json(decoded.text) && is_cut_json(decoded.text) &&
-        is_cut_json(repaired_json(decoded.text))) {
+    const auto json = json_in(decoded.text);
+    auto harvest =
+        json ? read_json_feed(*json, base, options) : read_xml(body, charset, std::move(decoded), base, options);
+    if (harvest && json && is_cut_json(*json) && is_cut_json(repaired_json(*json).text)) {
         harvest->cut = true;
         harvest->problems.insert(harvest->problems.begin(), cut_document());
     }

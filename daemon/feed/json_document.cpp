@@ -65,12 +65,16 @@ std::optional<json::value> strict(std::string_view text) {
 /// Does an entry have a number of its own that is not written as it stands there: `1.50`, or an integer of 30 digits?
 bool has_long_number(const json::value& root) {
     const json::value* items = root.is_object() ? root.as_object().if_contains("items") : nullptr;
-    if (!items || !items->is_array()) return false;
-    return std::ranges::any_of(items->as_array(), [](const json::value& item) {
+    if (!items) return false;
+    auto has_one = [](const json::value& item) {
         return item.is_object() && std::ranges::any_of(item.as_object(), [](const json::key_value_pair& member) {
                    return member.value().is_double();
                });
-    });
+    };
+    if (items->is_object())
+        return std::ranges::any_of(items->as_object(),
+                                   [&](const json::key_value_pair& member) { return has_one(member.value()); });
+    return items->is_array() && std::ranges::any_of(items->as_array(), has_one);
 }
 
 json::value with_numbers_as_they_stand(json::value root, std::string_view text) {
@@ -91,7 +95,8 @@ std::optional<json::value> without_rest(std::string_view text) {
 
 /// What a strict parser refuses: repaired value by value, else, as of a document that was cut, up to its last item.
 Result<json::value> tolerant(std::string_view text, std::size_t read, std::string why, std::vector<Problem>& problems) {
-    std::string repaired = repaired_json(text);
+    auto [repaired, lost] = repaired_json(text);
+    if (lost > 0) problems.push_back({"items that are too damaged to be read: " + std::to_string(lost)});
     if (auto whole = strict(repaired)) {
         problems.push_back({why + "; repaired"});
         return with_numbers_as_they_stand(std::move(*whole), repaired);

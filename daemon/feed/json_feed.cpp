@@ -10,8 +10,8 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
+#include <optional>
+#include <vector>
 
 namespace newsbus::feed {
 namespace {
@@ -23,9 +23,10 @@ const json::value* find(const json::object& object, std::string_view key) {
     return found && !found->is_null() ? found : nullptr;
 }
 
-/// A string, or a number where a string should stand; "" for everything else.
+/// A string, or a number where a string should stand, also the only one of a list; "" for everything else.
 std::string text_of(const json::object& object, std::string_view key) {
     const json::value* value = find(object, key);
+    if (value && value->is_array()) value = value->as_array().size() == 1 ? &value->as_array().front() : nullptr;
     if (!value) return {};
     if (value->is_string()) return std::string(value->as_string());
     if (value->is_int64() || value->is_uint64() || value->is_double()) return json::serialize(*value);
@@ -44,13 +45,7 @@ std::int64_t number_of(const json::object& object, std::string_view key) {
     if (value && value->is_int64()) return std::max<std::int64_t>(value->as_int64(), 0);
     if (value && value->is_double() && value->as_double() >= 0 && value->as_double() < 9e15)
         return static_cast<std::int64_t>(value->as_double());
-    std::int64_t number = 0;
-    if (value && value->is_string()) {
-        std::string_view digits = value->as_string();
-        auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (fault != std::errc() || end == digits.data()) number = 0;
-    }
-    return std::max<std::int64_t>(number, 0);
+    return value && value->is_string() ? bytes_of(std::string_view(value->as_string())) : 0;
 }
 
 void read_author(const json::value& value, const Scope& scope, std::vector<Author>& authors) {
@@ -69,14 +64,46 @@ std::vector<Author> authors_of(const json::object& object, const Scope& scope) {
     return authors;
 }
 
+/// Seconds since 1970, as programs count them, whole; anything else as it is.
+std::string without_fraction(std::string date) {
+    const std::size_t point = date.find('.');
+    const bool counts = point >= 9 && point != date.npos && date.find_first_not_of("0123456789.") == date.npos;
+    if (counts && date.find('.', point + 1) == date.npos) date.resize(point);
+    return date;
+}
+
+/// The address that stands there, or that of an object with one.
+std::string address_of(const json::object& object, std::string_view key) {
+    const json::value* value = find(object, key);
+    return value && value->is_object() ? text_of(value->as_object(), "url") : text_of(object, key);
+}
+
+/// `tags`: a list, or one string of several between commas.
+void read_tags(const json::object& item, Article& article) {
+    auto add = [&article](std::string_view tag) {
+        if (std::string keyword = squeezed(tag); !keyword.empty()) article.keywords.push_back(std::move(keyword));
+    };
+    for_each_in(item, "tags", [&add](const json::value& tag) {
+        if (tag.is_string()) add(std::string_view(tag.as_string()));
+    });
+    const json::value* one = find(item, "tags");
+    if (!one || !one->is_string()) return;
+    for (std::string_view rest = one->as_string(); !rest.empty();) {
+        const std::size_t end = std::min(rest.find(','), rest.size());
+        add(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
+
 void read_dates(const json::object& item, const Url& base, Article& article) {
     DateContext context = date_context(article, base);
     article.date_published_raw = squeezed(trimmed_unseen(text_of(item, "date_published")));
-    if (auto date = parse_date(article.date_published_raw, context)) {
+    if (auto date = parse_date(without_fraction(article.date_published_raw), context)) {
         article.date_published = date->time;
         article.date_published_precision = date->precision;
     }
-    if (auto date = parse_date(text_of(item, "date_modified"), context)) article.date_modified = date->time;
+    if (auto date = parse_date(without_fraction(text_of(item, "date_modified")), context))
+        article.date_modified = date->time;
 }
 
 Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited,
@@ -94,17 +121,13 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     if (article.language.empty()) article.language = inherited.language;
     read_dates(item, scope.base(), article);
     for (const char* key : {"image", "banner_image"})
-        add_image(article, {scope.resolved(text_of(item, key)), {}, {}, 0, 0});
+        add_image(article, {scope.resolved(address_of(item, key)), {}, {}, 0, 0});
     if (options.bodies) {
         Text content = as_meant({{}, text_of(item, "content_html"), true});
         if (content.empty()) content = {{}, text_of(item, "content_text"), false};
         set_texts(article, {{}, text_of(item, "summary"), false}, content, scope.base());
     }
-    auto add_tag = [&article](const json::value& tag) {
-        if (tag.is_string()) article.keywords.push_back(squeezed(std::string_view(tag.as_string())));
-    };
-    for_each_in(item, "tags", add_tag);
-    if (const json::value* one = find(item, "tags")) add_tag(*one);
+    read_tags(item, article);
     for_each_in(item, "attachments", [&](const json::value& value) {
         if (!value.is_object()) return;
         const json::object& object = value.as_object();
@@ -129,6 +152,27 @@ FeedInfo read_head(const json::object& root, const Scope& scope) {
     return feed;
 }
 
+bool is_position(std::string_view name) {
+    return !name.empty() && name.find_first_not_of("0123456789") == name.npos;
+}
+
+/// The items. A list with gaps is written by PHP as an object whose names are the positions.
+std::optional<std::vector<const json::value*>> items_of(const json::object& root) {
+    const json::value* items = find(root, "items");
+    std::vector<const json::value*> found;
+    if (items && items->is_array()) {
+        found.reserve(items->as_array().size());
+        for (const json::value& item : items->as_array()) found.push_back(&item);
+        return found;
+    }
+    if (!items || !items->is_object() || items->as_object().empty()) return std::nullopt;
+    for (const json::key_value_pair& member : items->as_object()) {
+        if (!is_position(member.key())) return std::nullopt;
+        found.push_back(&member.value());
+    }
+    return found;
+}
+
 }  // namespace
 
 Result<Harvest> read_json_feed(std::string_view text, const Url& base, const ReadOptions& options) {
@@ -138,20 +182,20 @@ Result<Harvest> read_json_feed(std::string_view text, const Url& base, const Rea
     const json::value& value = *parsed;
     if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
     const json::object& root = value.as_object();
-    const json::value* items = find(root, "items");
-    if (!items || !items->is_array()) return Error{Errc::syntax, "no JSON Feed: no items"};
+    const auto items = items_of(root);
+    if (!items) return Error{Errc::syntax, "no JSON Feed: no items"};
 
     Scope scope(base);
     harvest.feed = read_head(root, scope);
     Inherited inherited{authors_of(root, scope), harvest.feed.language};
     std::size_t strange = 0, beyond = 0;
-    for (const json::value& item : items->as_array()) {
-        if (!item.is_object())
+    for (const json::value* item : *items) {
+        if (!item->is_object())
             ++strange;
         else if (harvest.articles.size() == most_entries)
             ++beyond;
         else
-            harvest.articles.push_back(read_item(item.as_object(), scope, inherited, options));
+            harvest.articles.push_back(read_item(item->as_object(), scope, inherited, options));
     }
     if (strange > 0) harvest.problems.push_back({"items that are no objects: " + std::to_string(strange)});
     report_entries_beyond(beyond, harvest.problems);

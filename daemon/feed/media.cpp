@@ -10,23 +10,26 @@
 namespace newsbus::feed {
 namespace {
 
-/// A whole number at the front of `text`, thousands separators ignored; 0 when it is none.
-std::int64_t number_of(std::string_view text) {
-    std::string digits;
-    for (char c : ascii::trimmed(text)) {
-        if (c == ',' || c == ' ') continue;
-        if (c < '0' || c > '9') break;
-        digits += c;
-    }
+std::int64_t whole_number(std::string_view digits) {
     std::int64_t number = 0;
     auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return fault == std::errc() ? number : 0;
 }
 
+/// Is it the rest of a number of bytes: nothing, a fraction of zeros, the word for bytes?
+bool is_rest_of_bytes(std::string_view text) {
+    if (text.starts_with('.')) text.remove_prefix(std::min(text.find_first_not_of('0', 1), text.size()));
+    text = ascii::trimmed(text);
+    for (std::string_view word : {"", "b", "byte", "bytes"})
+        if (ascii::equals_ignoring_case(text, word)) return true;
+    return false;
+}
+
 constexpr std::size_t most = 100;  // of an entry, since each is compared with all before it
 
 int pixels(pugi::xml_attribute attribute) {
-    std::int64_t number = number_of(attribute.value());
+    std::string_view written = ascii::trimmed(attribute.value());
+    std::int64_t number = whole_number(written.substr(0, written.find_first_not_of("0123456789")));
     return number <= 100'000 ? static_cast<int>(number) : 0;
 }
 
@@ -57,6 +60,21 @@ Image picture(pugi::xml_node node, const Scope& scope) {
 
 }  // namespace
 
+std::int64_t bytes_of(std::string_view text) {
+    std::string digits;
+    text = ascii::trimmed(text);
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+        if (!digits.empty() && end != at + 3) return 0;  // thousands are set off by three
+        digits += text.substr(at, end - at);
+        at = end;
+        if (at + 1 >= text.size() || (text[at] != ',' && text[at] != ' ') || !ascii::is_digit(text[at + 1])) break;
+        ++at;
+    }
+    return is_rest_of_bytes(text.substr(at)) ? whole_number(digits) : 0;
+}
+
 void add_image(Article& article, Image image) {
     if (image.url.empty()) return;
     auto same = std::ranges::find(article.image, image.url, &Image::url);
@@ -79,7 +97,7 @@ void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
     if (url.empty()) url = scope.resolved(token(node).value());
     std::string format = squeezed(node.attribute("type").value());
     if (is_picture("", format, url)) add_image(article, {url, {}, {}, 0, 0});
-    add_media(article, {std::move(url), std::move(format), number_of(node.attribute("length").value())});
+    add_media(article, {std::move(url), std::move(format), bytes_of(node.attribute("length").value())});
 }
 
 void read_media_content(pugi::xml_node node, const Scope& around, Article& article) {
@@ -101,7 +119,7 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
     }
     if (pictured) return add_image(article, std::move(image));
     add_media(article, {scope.resolved(address(node)), squeezed(node.attribute("type").value()),
-                        number_of(node.attribute("fileSize").value())});
+                        bytes_of(node.attribute("fileSize").value())});
 }
 
 void read_image(pugi::xml_node node, const Scope& around, Article& article) {

@@ -1,11 +1,18 @@
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include <pugixml.hpp>
 
 #include "article/article.h"
 #include "feed/scope.h"
 
 namespace newsbus::feed {
+
+/// The number of bytes that is written as `text`: "12345", "12,345", "12345 bytes". 0 when it is none, or a rounded one
+/// in another unit ("5.2 MB").
+std::int64_t bytes_of(std::string_view text);
 
 /// Reads an enclosure: RSS (url, type, length) or Atom's link (href, type, length).
 void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article);

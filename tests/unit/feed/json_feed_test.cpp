@@ -152,10 +152,14 @@ TEST(JsonFeed, SaysWhatItRepaired) {
 }
 
 TEST(JsonFeed, MakesNoTextOfTheNameBehindAMissingQuote) {
-    Harvest harvest =
-        harvest_of(R"({"items": [{"id": "1"}, {"id": "2", "title": "open, "url": "https://e.org/2"}, {"id": "3"}]})");
-    ASSERT_EQ(harvest.articles.size(), 1u);
+    Harvest harvest = harvest_of(
+        R"({"items": [{"id": "1"}, {"id": "2", "title": "open, "url": "https://e.org/2"}, {"id": "3", "title": "x"}]})");
+    ASSERT_EQ(harvest.articles.size(), 2u);
     EXPECT_EQ(harvest.articles[0].identifier, "1");
+    EXPECT_EQ(harvest.articles[1].identifier, "3");
+    ASSERT_FALSE(harvest.problems.empty());
+    EXPECT_EQ(harvest.problems[0].what, "items that are too damaged to be read: 1");
+    EXPECT_FALSE(harvest.cut);
 }
 
 TEST(JsonFeed, TakesNumbersAsTheyStandThere) {
@@ -176,6 +180,65 @@ TEST(JsonFeed, TakesOneStringForAListAndForANumber) {
         R"({"items": [{"id": "1", "tags": "harbour", "attachments": [{"url": "/a", "size_in_bytes": "123"}]}]})");
     EXPECT_THAT(article.keywords, ElementsAre("harbour"));
     EXPECT_THAT(article.encoding, ElementsAre(Media{"https://news.example/a", "", 123}));
+}
+
+TEST(JsonFeed, TakesAnObjectOfPositionsForAList) {
+    Harvest harvest = harvest_of(R"({"items": {"0": {"id": "a"}, "2": {"id": 1.50}}})");
+    ASSERT_EQ(harvest.articles.size(), 2u);
+    EXPECT_EQ(harvest.articles[0].identifier, "a");
+    EXPECT_EQ(harvest.articles[1].identifier, "1.50");
+    for (std::string_view items : {R"({"id": "a"})", "{}", R"({"0": {}, "next": {}})"})
+        EXPECT_FALSE(read(R"({"items": )" + std::string(items) + "}", "", Url())) << items;
+}
+
+TEST(JsonFeed, TakesTheOnlyElementOfAListForAValue) {
+    Article article = article_of(
+        R"({"items": [{"id": "2", "url": ["https://e.org/2"], "title": ["Two"], "tags": "a, b", "image": {"url": "/i"}}]})");
+    EXPECT_EQ(article.url, "https://e.org/2");
+    EXPECT_EQ(article.headline, "Two");
+    EXPECT_THAT(article.keywords, ElementsAre("a", "b"));
+    EXPECT_THAT(article.image, ElementsAre(Image{"https://news.example/i", "", "", 0, 0}));
+    EXPECT_EQ(article_of(R"({"items": [{"id": "2", "title": ["Two", "Three"], "tags": ["a, b"]}]})").headline, "");
+    EXPECT_THAT(article_of(R"({"items": [{"id": "2", "tags": ["a, b"]}]})").keywords, ElementsAre("a, b"));
+}
+
+TEST(JsonFeed, ReadsSecondsWithAFraction) {
+    for (std::string_view date : {"1714979289.25", "\"1714979289.25\"", "1714979289"}) {
+        Article article = article_of(R"({"items": [{"id": "2", "date_published": )" + std::string(date) + "}]}");
+        ASSERT_TRUE(article.date_published) << date;
+        EXPECT_EQ(format_rfc3339(*article.date_published), "2024-05-06T07:08:09Z");
+    }
+    EXPECT_FALSE(article_of(R"({"items": [{"id": "2", "date_published": 17.25}]})").date_published);
+}
+
+TEST(JsonFeed, ReadsSizesThatAreExact) {
+    struct {
+        std::string_view written;
+        std::int64_t bytes;
+    } const cases[] = {{"12345", 12345},
+                       {"12,345", 12345},
+                       {"1,234,567", 1234567},
+                       {"12 345", 12345},
+                       {"12345 bytes", 12345},
+                       {"12345.0", 12345},
+                       {" 12345 ", 12345},
+                       {"5.2 MB", 0},
+                       {"5 MB", 0},
+                       {"5,2", 0},
+                       {"5,2 MB", 0},
+                       {"5K", 0},
+                       {"-5", 0},
+                       {"", 0},
+                       {"unknown", 0}};
+    for (const auto& test : cases) {
+        SCOPED_TRACE(test.written);
+        std::string size = "\"" + std::string(test.written) + "\"";
+        EXPECT_THAT(
+            article_of(R"({"items": [{"attachments": [{"url": "/a", "size_in_bytes": )" + size + "}]}]}").encoding,
+            ElementsAre(Media{"https://news.example/a", "", test.bytes}));
+        EXPECT_THAT(rss_item("<enclosure url='/a' length=" + size + "/>").encoding,
+                    ElementsAre(Media{"https://news.example/a", "", test.bytes}));
+    }
 }
 
 TEST(JsonFeed, LeavesOutWhatStandsBehindIt) {
