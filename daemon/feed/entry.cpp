@@ -1,5 +1,6 @@
 #include "feed/entry.h"
 #include "base/ascii.h"
+#include "feed/blank_html.h"
 #include "feed/elements.h"
 #include "feed/media.h"
 #include "feed/person.h"
@@ -321,6 +322,22 @@ bool may_show_pictures(std::string_view html) {
     return html.find("<img") != html.npos || html.find("<IMG") != html.npos;
 }
 
+/// The body that an entry has of its own. False, and nothing set, when it shows nothing: no text, no picture but one
+/// that counts readers.
+bool set_body(Article& article, const Text& content, const Url& base, html::Picture& picture) {
+    if (content.empty()) return false;
+    if (!content.is_html) {
+        article.body = as_plain(content);
+        return !article.body.empty();
+    }
+    html::Cleaned cleaned = html::cleaned(content.value(), base);
+    if (cleaned.text.empty() && shows_nothing(cleaned.html)) return false;
+    article.body = std::move(cleaned.text);
+    article.body_html = std::move(cleaned.html);
+    picture = std::move(cleaned.picture);
+    return true;
+}
+
 }  // namespace
 
 DateContext date_context(const Article& article, const Url& base) {
@@ -353,25 +370,21 @@ std::string language_tag(std::string_view written) {
 }
 
 void set_texts(Article& article, const Text& summary, const Text& content, const Url& base) {
+    html::Picture picture;
+    const bool has_body = set_body(article, content, base, picture);
     // A long one that stands alone is most likely the body too: one pass for both.
-    bool at_once = content.empty() && summary.is_html && summary.value().size() >= long_text;
+    const bool at_once = !has_body && summary.is_html && summary.value().size() >= long_text;
     html::Cleaned both;
     if (at_once) both = html::cleaned(summary.value(), base);
     article.description = at_once ? std::move(both.text) : as_plain(summary);
-    bool stands_in = content.empty() &&
-                     (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
+    const bool stands_in =
+        !has_body && (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
     if (stands_in) {
         article.body = article.description;
         if (summary.is_html)
             article.body_html = at_once ? std::move(both.html) : html::sanitized(summary.value(), base);
-    } else if (content.is_html) {
-        both = html::cleaned(content.value(), base);
-        article.body = std::move(both.text);
-        article.body_html = std::move(both.html);
-    } else {
-        article.body = as_plain(content);
     }
-    add_picture(article, std::move(both.picture));
+    add_picture(article, std::move(at_once ? both.picture : picture));
     if (!at_once && summary.is_html && may_show_pictures(summary.value()) && !names_picture(article))
         add_picture(article, html::first_picture(summary.value(), base));
 }

@@ -1,5 +1,6 @@
 #include "feed/json_feed.h"
 #include "base/blank.h"
+#include "feed/blank_html.h"
 #include "feed/entry.h"
 #include "feed/json_document.h"
 #include "feed/media.h"
@@ -124,7 +125,7 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
         add_image(article, {scope.resolved(address_of(item, key)), {}, {}, 0, 0});
     if (options.bodies) {
         Text content = as_meant({{}, text_of(item, "content_html"), true});
-        if (content.empty()) content = {{}, text_of(item, "content_text"), false};
+        if (shows_nothing(content.value())) content = {{}, text_of(item, "content_text"), false};
         set_texts(article, {{}, text_of(item, "summary"), false}, content, scope.base());
     }
     read_tags(item, article);

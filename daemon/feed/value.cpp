@@ -3,6 +3,7 @@
 #include "base/blank.h"
 #include "base/byte_block.h"
 #include "base/utf8.h"
+#include "feed/blank_html.h"
 #include "feed/elements.h"
 #include "feed/escaping.h"
 #include "html/entities.h"
@@ -172,7 +173,7 @@ Kind kind_of(std::string_view type, std::string_view mode) {
 Filling filling_of(pugi::xml_node node) {
     pugi::xml_node first = node.first_child();
     bool embedded = *node.value() != '\0';
-    if (auto only = only_text(node)) return trimmed_blank(*only).empty() ? Filling::nothing : Filling::text;
+    if (auto only = only_text(node)) return shows_nothing(*only) ? Filling::nothing : Filling::text;
     return embedded || first.type() == pugi::node_element || first.next_sibling() ? Filling::mixed : Filling::text;
 }
 

@@ -22,7 +22,7 @@ struct Text {
     bool empty() const { return value().empty(); }
 };
 
-/// What stands in an element; what nobody sees is nothing.
+/// What stands in an element; what nobody sees is nothing, and so is markup around it.
 enum class Filling { nothing, text, mixed };
 
 /// `mixed` = an element, or more than one piece of text. White space between the pieces may then count.
