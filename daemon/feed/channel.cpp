@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "feed/elements.h"
 #include "feed/entry.h"
+#include "feed/link.h"
 #include "feed/person.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
@@ -45,7 +46,12 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
         feed.url = std::move(url);
     };
     pugi::xml_attribute href = node.attribute("href");
-    if (!href) return offer_site(9, scope.resolved(token(node).value()));
+    if (!href) {
+        Text text = link_text(node);
+        std::string_view written = text.empty() ? address_behind(node) : text.value();
+        return offer_site(
+            9, scope.resolved(lacks_scheme(written) ? "https://" + std::string(written) : std::string(written)));
+    }
     std::string_view rel = ascii::trimmed(node.attribute("rel").value()), type = node.attribute("type").value();
     std::string url = scope.resolved(href.value());
     if (rel == "self" && feed.feed_url.empty())

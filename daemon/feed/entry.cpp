@@ -1,13 +1,12 @@
 #include "feed/entry.h"
 #include "base/ascii.h"
-#include "feed/blank_html.h"
 #include "feed/elements.h"
+#include "feed/link.h"
 #include "feed/media.h"
 #include "feed/person.h"
+#include "feed/texts.h"
 #include "feed/value.h"
 #include "feed/vocabulary.h"
-#include "html/pictures.h"
-#include "html/sanitize.h"
 #include "html/text.h"
 #include "url/web_address.h"
 
@@ -18,9 +17,6 @@
 
 namespace newsbus::feed {
 namespace {
-
-// A description of this many bytes, or of several paragraphs, is more than a teaser.
-constexpr std::size_t long_text = 1000;
 
 // Each is compared with all before it.
 constexpr std::size_t most_keywords = 300;
@@ -46,16 +42,6 @@ std::string_view permalink_of(pugi::xml_node guid) {
 
 bool is_number(std::string_view text) {
     return text.find_first_not_of("0123456789") == text.npos;
-}
-
-/// Of who writes, or another picture that shows nothing of the article.
-bool is_portrait(const Image& image) {
-    return html::is_decoration({image.url, "", "", "", ""});
-}
-
-/// Does the feed name a picture of the article?
-bool names_picture(const Article& article) {
-    return !std::ranges::all_of(article.image, is_portrait);
 }
 
 class EntryReader {
@@ -97,7 +83,7 @@ private:
             case Role::link:
                 return read_link(node, around);
             case Role::original_link:
-                article_.canonical_url = Scope(around, node).resolved(token(node).value());
+                article_.canonical_url = Scope(around, node).resolved(link_text(node).value());
                 return;
             case Role::author:
                 return add_person(node, around, meaning.rank);
@@ -158,7 +144,7 @@ private:
         pugi::xml_attribute href = node.attribute("href");
         std::string_view rel = relation_of(node), type = node.attribute("type").value();
         if (rel == "enclosure") return read_enclosure(node, scope, article_);
-        if (!href) return rel == "alternate" ? offer_url(9, scope.resolved(token(node).value())) : void();
+        if (!href) return rel == "alternate" ? read_link_text(node, scope) : void();
         std::string url = scope.resolved(href.value());
         if (rel == "license") article_.license = url;
         if (rel == "alternate")
@@ -167,6 +153,14 @@ private:
             offer_url(5, std::move(url));
         else if (rel == "self")
             offer_url(1, std::move(url));
+    }
+
+    /// An address without a scheme is a guess: a guid that is one is better.
+    void read_link_text(pugi::xml_node node, const Scope& scope) {
+        Text text = link_text(node);
+        if (text.empty()) return offer_url(9, scope.resolved(address_behind(node)));
+        if (lacks_scheme(text.value())) return offer_url(3, scope.resolved("https://" + std::string(text.value())));
+        offer_url(9, scope.resolved(text.value()));
     }
 
     void offer_url(int rank, std::string url) {
@@ -264,7 +258,7 @@ private:
         bool is_path =
             ascii::equals_ignoring_case(permalink, "true") && article_.identifier.find('/') != std::string::npos;
         if (!ascii::equals_ignoring_case(permalink, "false") && (is_path || is_web_address(article_.identifier)))
-            offer_url(4, Scope(scope_, guid).resolved(article_.identifier));
+            offer_url(4, Scope(scope_, guid).resolved(link_text(guid).value()));
         std::string_view about = ascii::trimmed(node_.attribute("rdf:about").value());
         offer_url(3, scope_.resolved(about));
         for (const char* name : {"href", "HREF"}) offer_url(2, scope_.resolved(node_.attribute(name).value()));
@@ -310,34 +304,6 @@ private:
     bool mixed_ = false;
 };
 
-/// The first picture of a text stands for the article when the feed names none.
-void add_picture(Article& article, html::Picture picture) {
-    if (picture.url.empty() || names_picture(article)) return;
-    Image image{std::move(picture.url), std::move(picture.caption), {}, picture.width, picture.height};
-    std::erase_if(article.image, [&image](const Image& known) { return known.url == image.url; });
-    article.image.insert(article.image.begin(), std::move(image));
-}
-
-bool may_show_pictures(std::string_view html) {
-    return html.find("<img") != html.npos || html.find("<IMG") != html.npos;
-}
-
-/// The body that an entry has of its own. False, and nothing set, when it shows nothing: no text, no picture but one
-/// that counts readers.
-bool set_body(Article& article, const Text& content, const Url& base, html::Picture& picture) {
-    if (content.empty()) return false;
-    if (!content.is_html) {
-        article.body = as_plain(content);
-        return !article.body.empty();
-    }
-    html::Cleaned cleaned = html::cleaned(content.value(), base);
-    if (cleaned.text.empty() && shows_nothing(cleaned.html)) return false;
-    article.body = std::move(cleaned.text);
-    article.body_html = std::move(cleaned.html);
-    picture = std::move(cleaned.picture);
-    return true;
-}
-
 }  // namespace
 
 DateContext date_context(const Article& article, const Url& base) {
@@ -367,26 +333,6 @@ std::string language_tag(std::string_view written) {
     };
     if (tag.size() < 2 || tag.size() > 35 || !std::ranges::all_of(tag, belongs)) return {};
     return tag;
-}
-
-void set_texts(Article& article, const Text& summary, const Text& content, const Url& base) {
-    html::Picture picture;
-    const bool has_body = set_body(article, content, base, picture);
-    // A long one that stands alone is most likely the body too: one pass for both.
-    const bool at_once = !has_body && summary.is_html && summary.value().size() >= long_text;
-    html::Cleaned both;
-    if (at_once) both = html::cleaned(summary.value(), base);
-    article.description = at_once ? std::move(both.text) : as_plain(summary);
-    const bool stands_in =
-        !has_body && (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
-    if (stands_in) {
-        article.body = article.description;
-        if (summary.is_html)
-            article.body_html = at_once ? std::move(both.html) : html::sanitized(summary.value(), base);
-    }
-    add_picture(article, std::move(at_once ? both.picture : picture));
-    if (!at_once && summary.is_html && may_show_pictures(summary.value()) && !names_picture(article))
-        add_picture(article, html::first_picture(summary.value(), base));
 }
 
 }  // namespace newsbus::feed

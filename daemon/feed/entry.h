@@ -39,9 +39,4 @@ DateContext date_context(const Article& article, const Url& base);
 /// The language tag as feeds write it, in BCP 47's form: "en_US" -> "en-US"; "" for what cannot be one.
 std::string language_tag(std::string_view written);
 
-/// Fills description, body and body_html from the two texts of an entry. Feeds without a content element put the whole
-/// article into the description, so a long one becomes the body too. Markup that shows nothing is no text. Shared with JSON Feed.
-struct Text;
-void set_texts(Article& article, const Text& summary, const Text& content, const Url& base);
-
 }  // namespace newsbus::feed

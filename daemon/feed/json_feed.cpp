@@ -5,6 +5,7 @@
 #include "feed/json_document.h"
 #include "feed/media.h"
 #include "feed/person.h"
+#include "feed/texts.h"
 #include "feed/value.h"
 #include "url/web_address.h"
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
@@ -33,9 +34,11 @@ int pixels(pugi::xml_attribute attribute) {
     return number <= 100'000 ? static_cast<int>(number) : 0;
 }
 
-std::string_view address(pugi::xml_node node) {
+/// The first of its addresses that is one, absolute.
+std::string address(pugi::xml_node node, const Scope& scope) {
     for (const char* name : {"url", "href", "src", "rdf:resource"})
-        if (pugi::xml_attribute found = node.attribute(name); found && *found.value()) return found.value();
+        if (pugi::xml_attribute found = node.attribute(name); found && *found.value())
+            if (std::string url = scope.resolved(found.value()); !url.empty()) return url;
     return {};
 }
 
@@ -54,8 +57,8 @@ bool is_picture(std::string_view medium, std::string_view type, std::string_view
     return ascii::equals_ignoring_case(type.substr(0, 6), "image/");
 }
 
-Image picture(pugi::xml_node node, const Scope& scope) {
-    return {scope.resolved(address(node)), {}, {}, pixels(node.attribute("width")), pixels(node.attribute("height"))};
+Image picture(pugi::xml_node node, std::string url) {
+    return {std::move(url), {}, {}, pixels(node.attribute("width")), pixels(node.attribute("height"))};
 }
 
 }  // namespace
@@ -93,8 +96,8 @@ void add_media(Article& article, Media media) {
 }
 
 void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
-    std::string url = scope.resolved(address(node));
-    if (url.empty()) url = scope.resolved(token(node).value());
+    std::string url = address(node, scope);
+    if (url.empty()) url = scope.resolved(link_text(node).value());
     std::string format = squeezed(node.attribute("type").value());
     if (is_picture("", format, url)) add_image(article, {url, {}, {}, 0, 0});
     add_media(article, {std::move(url), std::move(format), bytes_of(node.attribute("length").value())});
@@ -103,8 +106,9 @@ void read_enclosure(pugi::xml_node node, const Scope& scope, Article& article) {
 void read_media_content(pugi::xml_node node, const Scope& around, Article& article) {
     Scope scope(around, node);
     std::string_view medium = ascii::trimmed(node.attribute("medium").value());
-    bool pictured = is_picture(medium, ascii::trimmed(node.attribute("type").value()), address(node));
-    Image image = pictured ? picture(node, scope) : Image{};
+    std::string url = address(node, scope);
+    bool pictured = is_picture(medium, ascii::trimmed(node.attribute("type").value()), url);
+    Image image = pictured ? picture(node, std::move(url)) : Image{};
     for (pugi::xml_node child : Elements(node)) {
         Name name = scope.name_of(child);
         if (name.space != Space::media) continue;
@@ -115,22 +119,22 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
         else if (name.local == "credit")
             image.credit = as_line(read_text(child, Space::plain));
         else if (name.local == "thumbnail" && !pictured)
-            add_image(article, picture(child, scope));
+            add_image(article, picture(child, address(child, scope)));
     }
     if (pictured) return add_image(article, std::move(image));
-    add_media(article, {scope.resolved(address(node)), squeezed(node.attribute("type").value()),
-                        bytes_of(node.attribute("fileSize").value())});
+    add_media(article,
+              {std::move(url), squeezed(node.attribute("type").value()), bytes_of(node.attribute("fileSize").value())});
 }
 
 void read_image(pugi::xml_node node, const Scope& around, Article& article) {
     Scope scope(around, node);
-    Image image = picture(node, scope);
+    Image image = picture(node, address(node, scope));
     for (pugi::xml_node child : Elements(node)) {
         if (!image.url.empty()) break;
         if (ascii::equals_ignoring_case(scope.name_of(child).local, "url"))
-            image.url = scope.resolved(token(child).value());
+            image.url = scope.resolved(link_text(child).value());
     }
-    if (image.url.empty()) image.url = scope.resolved(token(node).value());
+    if (image.url.empty()) image.url = scope.resolved(link_text(node).value());
     add_image(article, std::move(image));
 }
 

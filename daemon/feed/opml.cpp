@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
+#include "feed/link.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/scope.h"
@@ -27,11 +28,16 @@ namespace {
 constexpr std::size_t most_feeds = 10'000, most_problems = 100, most_depth = 8, most_folders = 50;
 constexpr std::size_t longest_name = 200;  // bytes
 
-/// The attribute of that name in any case, as one line.
-std::string attribute(pugi::xml_node node, std::string_view name) {
+/// The attribute of that name in any case.
+std::string_view raw_attribute(pugi::xml_node node, std::string_view name) {
     for (pugi::xml_attribute attribute : node.attributes())
-        if (ascii::equals_ignoring_case(attribute.name(), name)) return squeezed(attribute.value());
+        if (ascii::equals_ignoring_case(attribute.name(), name)) return attribute.value();
     return {};
+}
+
+/// The same as one line.
+std::string attribute(pugi::xml_node node, std::string_view name) {
+    return squeezed(raw_attribute(node, name));
 }
 
 std::string title_of(pugi::xml_node outline) {
@@ -68,7 +74,7 @@ private:
         if (is(node, "title") && opml_.title.empty()) opml_.title = shortened(token_text(node), longest_name);
         if (is(node, "outline")) {
             is_opml_ = true;
-            std::string url = attribute(node, "xmlUrl"), type = attribute(node, "type");
+            std::string buffer, url(address_in(raw_attribute(node, "xmlUrl"), buffer)), type = attribute(node, "type");
             bool is_feed =
                 !url.empty() || ascii::equals_ignoring_case(type, "rss") || ascii::equals_ignoring_case(type, "atom");
             if (is_feed) take(node, url);
@@ -191,9 +197,10 @@ std::string feed_key(const Url& url) {
 
 Result<Opml> read_opml(std::string_view body) {
     std::string text = prepared(to_utf8(body, "", Markup::xml).text);
+    // A line break in an address is not part of it, a blank that was made of one would be.
+    constexpr unsigned syntax = pugi::parse_default & ~pugi::parse_wconv_attribute;
     pugi::xml_document document;
-    pugi::xml_parse_result parsed =
-        document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    pugi::xml_parse_result parsed = document.load_buffer(text.data(), text.size(), syntax, pugi::encoding_utf8);
     bool cut = false;
     if (!parsed) {
         document.reset();

@@ -144,7 +144,7 @@ std::vector<Author> read_people(pugi::xml_node node, const Scope& around) {
         else if (link.empty() &&
                  (ascii::equals_ignoring_case(local, "uri") || ascii::equals_ignoring_case(local, "url") ||
                   ascii::equals_ignoring_case(local, "homepage")))
-            link = scope.resolved(token(child).value());
+            link = scope.resolved(link_text(child).value());
         else
             continue;
         has_parts = true;

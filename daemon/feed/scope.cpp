@@ -1,6 +1,7 @@
 #include "feed/scope.h"
 
 #include "base/ascii.h"
+#include "feed/link.h"
 #include "url/web_address.h"
 
 #include <algorithm>
@@ -186,7 +187,8 @@ Name Scope::name_of(pugi::xml_node node) const {
 }
 
 std::string Scope::resolved(std::string_view link) const {
-    return web_address_text(link, base());
+    std::string buffer;
+    return web_address_text(address_in(link, buffer), base());
 }
 
 }  // namespace newsbus::feed

@@ -60,7 +60,8 @@ public:
     const Url& base() const { return *base_; }
     std::string_view language() const { return language_; }  ///< "" = nothing is said
 
-    /// The http or https address that is written as `link`, absolute; "" for anything else (url/web_address.h).
+    /// The http or https address that is written as `link`, absolute; "" for anything else (link.h,
+    /// url/web_address.h).
     std::string resolved(std::string_view link) const;
 
 private:

@@ -42,6 +42,29 @@ bool ends_like_the_one_before(std::string_view text, std::size_t last) {
     return !ending.empty() && ending == ending_of(before.substr(before.rfind('\n') + 1));
 }
 
+/// Is it a value of another column: a date, a priority, how often a page changes?
+bool is_column(std::string_view word) {
+    static constexpr std::string_view frequencies[] = {"always",  "hourly", "daily", "weekly",
+                                                       "monthly", "yearly", "never"};
+    if (ascii::is_digit(word.front()) && word.find_first_not_of("0123456789-:.+TZ") == word.npos) return true;
+    return std::ranges::any_of(frequencies,
+                               [word](std::string_view known) { return ascii::equals_ignoring_case(word, known); });
+}
+
+/// The address of a line that has columns: before a tab, or before blanks when all behind them are columns. An address
+/// that holds blanks by mistake is left as it is.
+std::string_view first_column(std::string_view line) {
+    line = line.substr(0, line.find('\t'));
+    const std::size_t end = line.find(' ');
+    for (std::size_t at = end; at < line.size();) {
+        const std::size_t begin = line.find_first_not_of(' ', at);
+        if (begin == line.npos) break;
+        at = std::min(line.find(' ', begin), line.size());
+        if (!is_column(line.substr(begin, at - begin))) return line;
+    }
+    return line.substr(0, end);
+}
+
 /// One URL a line. A line that is none is left out; a text without any is no sitemap. `whole` = nothing is missing at
 /// its end.
 Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
@@ -57,7 +80,7 @@ Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
     std::size_t bad = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = trimmed_unseen(text.substr(begin, end - begin));
+        std::string_view line = first_column(trimmed_unseen(text.substr(begin, end - begin)));
         begin = end + 1;
         if (line.empty() || line.starts_with('#')) continue;
         if (harvest.articles.size() == most_lines) {

@@ -1,6 +1,7 @@
 #include "feed/sitemap_xml.h"
 #include "base/ascii.h"
 #include "feed/entry.h"
+#include "feed/link.h"
 #include "feed/scope.h"
 #include "feed/value.h"
 #include "html/walk.h"
@@ -155,7 +156,11 @@ private:
     }
 
     /// The http(s) address a node holds, absolute; "" when there is none.
-    std::string address(pugi::xml_node node) const { return web_address_text(token(node).value(), base_); }
+    std::string address(pugi::xml_node node) const {
+        std::string buffer;
+        Text text = link_text(node);
+        return web_address_text(address_in(text.value(), buffer), base_);
+    }
 
     Result<Harvest> finished() {
         bool empty = harvest_.articles.empty() && harvest_.parts.empty();

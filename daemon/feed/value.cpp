@@ -205,6 +205,18 @@ Text token(pugi::xml_node node) {
     return is_squeezed(text) ? Text{text, {}} : Text{{}, squeezed(text)};
 }
 
+Text link_text(pugi::xml_node node) {
+    if (auto only = only_text(node)) return {trimmed_unseen(without_cdata_marks(*only)), {}};
+    return {{}, std::string(trimmed_unseen(without_cdata_marks(raw_text(node))))};
+}
+
+std::string_view address_behind(pugi::xml_node link) {
+    pugi::xml_node next = link.next_sibling();
+    if (link.first_attribute() || !is_text(next)) return {};
+    std::string_view text = trimmed_unseen(next.value());
+    return ascii::equals_ignoring_case(text.substr(0, 4), "http") ? text : std::string_view();
+}
+
 std::string token_text(pugi::xml_node node) {
     Text text = token(node);
     return text.made.empty() ? std::string(text.borrowed) : std::move(text.made);

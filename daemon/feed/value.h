@@ -36,6 +36,12 @@ std::string raw_text(pugi::xml_node node);
 Text token(pugi::xml_node node);
 std::string token_text(pugi::xml_node node);
 
+/// The address in `node` as it stands there, line breaks included (link.h); only what nobody sees at its ends is cut.
+Text link_text(pugi::xml_node node);
+
+/// The address behind an empty <link/>, where a serializer of HTML leaves it; "" when none follows.
+std::string_view address_behind(pugi::xml_node link);
+
 /// Reads a text as its vocabulary wants it: Atom says by the attributes type and mode what it is (RFC 4287 section 3.1,
 /// and 0.3), in all others it is HTML. Child elements are part of the text. What is no text (a picture in base64) is
 /// empty.

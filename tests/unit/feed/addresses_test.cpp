@@ -163,6 +163,18 @@ TEST(Addresses, OfASitemapMayStandWithoutTheirElement) {
     EXPECT_EQ(index->parts[0].url, "https://news.example/a.xml?b=1&c=2");
 }
 
+TEST(Addresses, OfATextSitemapEndWhereAnotherColumnBegins) {
+    for (const char* columns : {"\tdaily", " 2024-05-06", " 2024-05-06T07:08:09Z  daily 0.5", "\t\t", ""}) {
+        auto harvest = read_sitemap("https://a.example/1" + std::string(columns) + "\nhttps://a.example/2\n", "", base);
+        ASSERT_TRUE(harvest);
+        EXPECT_EQ(harvest->articles.at(0).url, "https://a.example/1") << columns;
+    }
+    auto harvest = read_sitemap("https://a.example/my file.html\nhttps://a.example/my 2 files\n", "", base);
+    ASSERT_TRUE(harvest);
+    EXPECT_EQ(harvest->articles.at(0).url, "https://a.example/my%20file.html");
+    EXPECT_EQ(harvest->articles.at(1).url, "https://a.example/my%202%20files");
+}
+
 TEST(Addresses, OfATextSitemapLoseItsByteOrderMark) {
     auto harvest = read_sitemap("https://a.example/1\u00a0\n\u200bhttps://a.example/2\njavascript:x\n", "", base);
     ASSERT_TRUE(harvest);

@@ -34,6 +34,16 @@ TEST(Opml, TellsTheFoldersOfAFeedOnce) {
                     Subscription{"C", "http://c.example/", {}}));
 }
 
+TEST(Opml, JoinsAnAddressThatIsWrapped) {
+    for (const char* breaks : {"\n      ", "&#10;", "\t"}) {
+        Opml opml =
+            opml_of("<outline text='A' xmlUrl='https://a.example/a-long-" + std::string(breaks) + "feed.xml'/>");
+        EXPECT_THAT(opml.feeds, ElementsAre(Subscription{"A", "https://a.example/a-long-feed.xml", {}}));
+    }
+    EXPECT_THAT(opml_of("<outline text='A\nB' xmlUrl='https://a.example/a b'/>").feeds,
+                ElementsAre(Subscription{"A B", "https://a.example/a%20b", {}}));
+}
+
 TEST(Opml, LeavesOutWhatCannotBeASourceAndSaysWhy) {
     const std::pair<const char*, const char*> cases[] = {
         {"<outline type='rss' text='Nothing'/>", "Nothing: no xmlUrl"},
