@@ -186,6 +186,18 @@ std::optional<Decoded> by_signature(std::string_view bytes, Markup markup) {
     return std::nullopt;
 }
 
+bool is_multibyte(const Encoding& encoding) {
+    for (std::string_view name : {"gbk", "gb18030", "big5", "euc-jp", "euc-kr", "shift_jis"})
+        if (encoding.name == name) return true;
+    return false;
+}
+
+bool means_ascii(std::string_view label) {
+    for (std::string_view name : {"us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "usascii"})
+        if (ascii::equals_ignoring_case(ascii::trimmed(label), name)) return true;
+    return false;
+}
+
 Decoded as_legacy(std::string_view bytes, Markup markup, const Encoding& encoding, bool label_was_wrong) {
     auto converted = convert(bytes, encoding.icu);
     if (!converted) return with_replacements(bytes, markup);
@@ -204,6 +216,7 @@ Decoded to_utf8(std::string_view bytes, std::string_view http_charset, Markup ma
 
     const Encoding* from_http = encoding_for_label(http_charset);
     const Encoding* declared = declared_encoding(bytes, markup);
+    if (is_legacy(declared) && means_ascii(http_charset)) from_http = nullptr;  // else the question would not arise
     const Encoding* label = is_legacy(from_http) ? from_http : is_legacy(declared) ? declared : nullptr;
     bool escapes = label && label->name == "iso-2022-jp" && bytes.find('\x1b') != bytes.npos;  // looks like ASCII
     Utf8Look look = look_at_utf8(bytes);
@@ -217,7 +230,15 @@ Decoded to_utf8(std::string_view bytes, std::string_view http_charset, Markup ma
     // overruled.
     Utf8Census count = utf8_census(bytes);
     if (marked || (!escapes && count.bad * (label ? 10 : 1) <= count.good)) return with_replacements(bytes, markup);
-    return label ? as_legacy(bytes, markup, *label, false) : as_legacy(bytes, markup, *guessed(bytes), true);
+    if (!label) return as_legacy(bytes, markup, *guessed(bytes), true);
+    Decoded labelled = as_legacy(bytes, markup, *label, false);
+    if (!is_legacy(declared) || declared == label) return labelled;
+    // The document knows better than a server's default, and than a label that some bytes contradict.
+    if (!labelled.repaired && !(label->name == "windows-1252" && is_multibyte(*declared))) return labelled;
+    Decoded told = as_legacy(bytes, markup, *declared, false);
+    if (told.repaired) return labelled;
+    told.repaired = true;
+    return told;
 }
 
 std::string charset_parameter(std::string_view content_type) {

@@ -17,8 +17,8 @@ struct Decoded {
 enum class Markup { xml, html, json, text };
 
 /// Turns a body into UTF-8. What decides, in this order: a byte order mark; the bytes themselves when they are UTF-8
-/// (valid, or nearly so), which beats any 8-bit label; `http_charset`, the parameter of Content-Type or ""; the
-/// declaration inside the document; a guess.
+/// (valid, or nearly so), which beats any 8-bit label; `http_charset`, the parameter of Content-Type or "",
+/// unless the bytes contradict it and not the declaration, or it is ASCII; the declaration inside the document; a guess.
 /// Labels mean what the WHATWG Encoding standard says (iso-8859-1 is windows-1252). Bytes that cannot be decoded become
 /// U+FFFD. Never fails; linear in the size.
 Decoded to_utf8(std::string_view bytes, std::string_view http_charset, Markup markup);
