@@ -19,10 +19,12 @@ bool has_odd_character(std::string_view text) {
     });
 }
 
+constexpr std::size_t longest_word = 9;
+
 /// What programs write when they have none.
 bool is_no_address(std::string_view text) {
     static constexpr std::string_view words[] = {"null", "undefined", "none", "nil", "nan", "n/a", "(null)"};
-    return text.size() <= 9 && std::ranges::any_of(words, [text](std::string_view word) {
+    return text.size() <= longest_word && std::ranges::any_of(words, [text](std::string_view word) {
                return ascii::equals_ignoring_case(text, word);
            });
 }
@@ -75,9 +77,9 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 }  // namespace
 
 std::string_view address_in(std::string_view written, std::string& buffer) {
+    if (written.size() > longest_word && !has_odd_character(written)) return written;
     std::string_view text = trimmed_unseen(written);
     if (is_no_address(text)) return {};
-    if (!has_odd_character(text)) return text;
     if (ascii::equals_ignoring_case(text.substr(0, 2), "<a")) {
         buffer = href_in(text);
     } else {

@@ -12,7 +12,8 @@ namespace newsbus::feed {
 
 /// Reads an author: a person construct with name, email and uri (Atom, itunes:owner), or RSS text in any of the forms
 /// "name", "mail", "mail (name)", "name (mail)", "name <mail>". The name is the address when there is nothing better.
-/// HTML names several: each in a link, a span, a list item or a line of its own.
+/// HTML names several: each in a link, a span, a list item or a line of its own; spans with nothing between hold parts
+/// of one name. Middle dots and ideographic commas set names off in text.
 std::vector<Author> read_people(pugi::xml_node node, const Scope& around);
 
 /// The same for a text alone.

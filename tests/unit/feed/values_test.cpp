@@ -191,6 +191,35 @@ TEST(Values, HtmlNamesSeveralAuthors) {
               linked);
 }
 
+TEST(Values, SpansWithNothingBetweenAreOneName) {
+    auto names = [](std::string_view html) {
+        std::string all;
+        for (const Author& author : rss_item("<dc:creator><![CDATA[" + std::string(html) + "]]></dc:creator>").author)
+            all += author.name + "|";
+        return all;
+    };
+    EXPECT_EQ(names("<span class='given'>Ann</span> <span class='family'>Author</span>"), "Ann Author|");
+    EXPECT_EQ(names("<span>Ann</span>\n<span>Author</span>"), "Ann Author|");
+    EXPECT_EQ(names("<a href='/a'><span>Ann</span> <span>Author</span></a>, <a href='/b'>Bo Writer</a>"),
+              "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("<a href='/a'>Ann Author</a><sup>1</sup>, <a href='/b'>Bo Writer</a><sup>2,*</sup>"),
+              "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("<a href='/a'>Ann Author</a> &middot; <a href='/b'>Bo Writer</a>"), "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("<a href='/a'>Ann Author</a> – <a href='/b'>Bo Writer</a>"), "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("Ann Author · Bo Writer"), "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("山田太郎、鈴木花子"), "山田太郎|鈴木花子|");
+    // What must stay as it is.
+    EXPECT_EQ(names("<span>Ann Author</span> <span>Bo Writer</span>"), "Ann Author|Bo Writer|");
+    EXPECT_EQ(names("<span>Ann</span>, <span>Bo</span>"), "Ann|Bo|");
+    EXPECT_EQ(names("<a href='/a'>Ann</a> <a href='/b'>Bo</a>"), "Ann|Bo|");
+    EXPECT_EQ(names("<span>Reuters</span> <span>AFP</span>"), "Reuters|AFP|");
+    EXPECT_EQ(names("M<sup>me</sup> Durand"), "Mme Durand|");
+    EXPECT_EQ(names("Harbour Courier – Sports Desk"), "Harbour Courier – Sports Desk|");
+    EXPECT_EQ(names("卡尔·马克思"), "卡尔·马克思|");
+    EXPECT_EQ(names("Ann Author · 5 min read"), "Ann Author · 5 min read|");
+    EXPECT_EQ(names("news · sport"), "news · sport|");
+}
+
 TEST(Values, AnAddressIsNoName) {
     EXPECT_THAT(atom_entry("<author><name>https://a.example/</name><uri>https://a.example/</uri></author>").author,
                 IsEmpty());
