@@ -30,8 +30,8 @@ bool begins_as_json_feed(std::string_view text) {
 /// Is it a document of its own, that may hold JSON somewhere?
 bool speaks_of_document(std::string_view start) {
     std::string low = ascii::lower(start);
-    for (std::string_view mark : {"<?xml", "<!", "<html", "<head", "<body", "<script", "<rss", "<feed", "<rdf",
-                                  "<channel", "<opml", "<urlset", "<sitemapindex"})
+    for (std::string_view mark : {"<?xml", "<!doctype", "<![", "<html", "<head", "<body", "<script", "<rss", "<feed",
+                                  "<rdf", "<channel", "<opml", "<urlset", "<sitemapindex"})
         if (low.find(mark) != low.npos) return true;
     return false;
 }

@@ -173,7 +173,7 @@ private:
     }
 
     bool leave(char c) {
-        if (container() != (c == '}' ? '{' : '[')) return false;
+        if (container() != (c == '}' ? '{' : '[')) return is_one_too_many(c);
         if (open_.size() == 1 && item_.begin != text_.npos && (goes_on_ = has_more_items(at_ + 1))) return false;
         if (last_ == Last::key) write(":");
         if (last_ == Last::key || last_ == Last::colon) write("null");
@@ -184,6 +184,15 @@ private:
         ++at_;
         if (open_.size() == 2 && in_items_ && guessed_ && item_.telling < 2) back_to(item_.before, true);
         if (open_.size() == 1) in_items_ = false;
+        return true;
+    }
+
+    /// A brace behind an item that has its own: skipped.
+    bool is_one_too_many(char c) {
+        const std::string_view next = text_.substr(next_token(at_ + 1), 1);
+        const bool is_one = c == '}' && open_.size() == 2 && in_items_ && last_ == Last::value;
+        if (!is_one || (next != "," && next != "]")) return false;
+        ++at_;
         return true;
     }
 

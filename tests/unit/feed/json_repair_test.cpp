@@ -80,6 +80,12 @@ TEST(JsonRepair, LeavesOutTheItemWhoseBoundariesCannotBeTold) {
     }
 }
 
+TEST(JsonRepair, SkipsABraceTooMany) {
+    EXPECT_THAT(items_of(between(R"({"id":"5","url":"https://e.org/5","title":"Five"}})")),
+                ElementsAre(read_one, read_five, read_nine));
+    EXPECT_THAT(items_of(feed(std::string(nine) + "} ")), ElementsAre(read_nine));
+}
+
 TEST(JsonRepair, TakesNoListWithinAnItemForItems) {
     for (std::string_view inner : {R"([{"id":"a","name":"A"},{"id":"b","name":"B"},{"id":"c","name":"C"}])",
                                    R"([{"id":"a","title":"A","url":"/a"},{"id":"b","title":"B","url":"/b"}])"}) {
@@ -123,8 +129,8 @@ TEST(JsonRepair, ReadsWhatStandsBehindOtherWordsOfAProgram) {
     for (std::string_view before :
          {"<br />\n<b>Notice</b>:  Undefined index: x in <b>/var/www/feed.php</b> on line <b>3</b><br />\n",
           "\nWarning: Undefined property: {$x} in /var/www/feed.php on line 3\n", "\xEF\xBB\xBF", "\n\xEF\xBB\xBF",
-          "// made by hand\n", "/* made by hand */ ", ")]}',\n", "callback(", "/**/ jQuery.feed_1(", "while(1);",
-          "var feed = "}) {
+          "// made by hand\n", "/* made by hand */ ", "<!-- cached -->\n", ")]}',\n", "callback(",
+          "/**/ jQuery.feed_1(", "while(1);", "var feed = "}) {
         SCOPED_TRACE(before);
         for (const char* end : {"", ")", ");", "\n<br />\n<b>Notice</b>: late"})
             EXPECT_THAT(items_of(std::string(before) + json + end), ElementsAre(read_nine));
