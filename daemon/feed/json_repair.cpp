@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
@@ -25,13 +26,6 @@ constexpr std::string_view plain_names[] = {"id",    "url",          "external_u
 template <std::size_t size>
 bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
     return std::ranges::find(names, name) != std::end(names);
-}
-
-/// A quotation mark that an editor has bent: what it opens ends nobody knows where.
-bool is_curly(std::string_view word) {
-    for (std::string_view mark : {"\u201c", "\u201d", "\u201e", "\u201f", "\u2018", "\u2019", "\u00ab", "\u00bb"})
-        if (word.starts_with(mark)) return true;
-    return false;
 }
 
 class JsonRepair {
@@ -60,6 +54,7 @@ private:
         std::size_t begin = std::string_view::npos;
         Mark before;
         int names = 0, telling = 0;  ///< of its own members; how many of them items have and nothing else
+        unsigned seen = 0;           ///< which of those, a bit each
     };
 
     char container() const { return open_.empty() ? '\0' : open_.back(); }
@@ -220,17 +215,21 @@ private:
         return true;
     }
 
-    /// After a key or a value; `name` is the first.
-    void written(std::string_view name) {
+    /// After a key or a value; `name` is the first. False when an item says twice what it has once: then it is two.
+    bool written(std::string_view name) {
         const bool is_key = wants_key();
         last_ = is_key ? Last::key : Last::value;
-        if (!is_key) return;
+        if (!is_key) return true;
         member_ = name;
         if (open_.size() == 1) name_ = name;
-        if (open_.size() != 3 || !in_items_) return;
+        if (open_.size() != 3 || !in_items_) return true;
         if (item_.names++ == 0 && first_name_.empty()) first_name_ = name;
-        if (is_one_of(telling_names, name)) ++item_.telling;
         if (name == "mime_type") item_.telling = -100;
+        const auto known = std::ranges::find(telling_names, name);
+        if (known == std::end(telling_names)) return true;
+        ++item_.telling;
+        const unsigned bit = 1U << (known - std::begin(telling_names));
+        return (std::exchange(item_.seen, item_.seen | bit) & bit) == 0;
     }
 
     /// A number, true, false, null, a name without quotes or a word that JSON does not know. Not at the end of the
@@ -239,7 +238,7 @@ private:
         std::size_t end = at_;
         while (end < text_.size() && is_word_character(text_[end])) ++end;
         std::string_view word = text_.substr(at_, end - at_);
-        if (is_curly(word)) return false;
+        if (begins_with_curly_quote(word)) return false;
         at_ = end;
         if (end == text_.size()) return false;
         before_token();
@@ -249,8 +248,7 @@ private:
         } else {
             write_value(word);
         }
-        written(word);
-        return true;
+        return written(word);
     }
 
     void write_value(std::string_view word) {
@@ -335,9 +333,9 @@ private:
             if (c == quote && (wants_key() ? colon_follows(at) : ends_value(at, quote))) {
                 before_token();
                 write(made + "\"");
-                written(text_.substr(at_ + 1, at - at_ - 1));
+                std::string_view name = text_.substr(at_ + 1, at - at_ - 1);
                 at_ = at + 1;
-                return true;
+                return written(name);
             }
             reached_ = at;
             if ((c == '"' || c == quote) && tells_of_missed_end(at, quote)) return false;

@@ -65,6 +65,12 @@ bool is_word_character(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool begins_with_curly_quote(std::string_view word) {
+    for (std::string_view mark : {"\u201c", "\u201d", "\u201e", "\u201f", "\u2018", "\u2019", "\u00ab", "\u00bb"})
+        if (word.starts_with(mark)) return true;
+    return false;
+}
+
 bool is_json_number(std::string_view word) {
     std::size_t at = word.starts_with('-') ? 1 : 0;
     auto digits = [&] {

@@ -9,6 +9,9 @@ namespace newsbus::feed {
 /// Can it be part of a number, a name without quotes or a word like NaN?
 bool is_word_character(char c);
 
+/// Does it begin with a quotation mark that an editor has bent? What that opens ends nobody knows where.
+bool begins_with_curly_quote(std::string_view word);
+
 /// Is it a number as JSON writes it?
 bool is_json_number(std::string_view word);
 

@@ -68,6 +68,8 @@ TEST(JsonRepair, LeavesOutTheItemWhoseBoundariesCannotBeTold) {
         R"({"id":"5","url" "https://e.org/5", "title" "Five"},x)",
         R"({“id”:“5”,“url”:“https://e.org/5”,“title”:“Five”})",
         R"({"id":"5","url":“https://e.org/5”,"title":"Five"})",
+        R"({"id":"5","url":"https://e.org/5","title":"Five","id":"6","url":"https://e.org/6","title":Six})",
+        R"({"id":"5","_related":["id":"a","name":"A"],"url":"https://e.org/5","title":Five})",
         R"({"id":"5","url", "https://e.org/5","title":"Five"})",
         R"({"id":"5","title":'Five, "url":"https://e.org/5"})",
         R"({"id":"5","attachments":[{"url":"/a"},{"url":"/b],"url":"https://e.org/5","title":"Five"})",
