@@ -49,8 +49,7 @@ void read_link(pugi::xml_node node, const Scope& around, FeedInfo& feed, int& si
     if (!href) {
         Text text = link_text(node);
         std::string_view written = text.empty() ? address_behind(node) : text.value();
-        return offer_site(
-            9, scope.resolved(lacks_scheme(written) ? "https://" + std::string(written) : std::string(written)));
+        return offer_site(9, scope.resolved(with_scheme(written)));
     }
     std::string_view rel = ascii::trimmed(node.attribute("rel").value()), type = node.attribute("type").value();
     std::string url = scope.resolved(href.value());

@@ -159,7 +159,7 @@ private:
     void read_link_text(pugi::xml_node node, const Scope& scope) {
         Text text = link_text(node);
         if (text.empty()) return offer_url(9, scope.resolved(address_behind(node)));
-        if (lacks_scheme(text.value())) return offer_url(3, scope.resolved("https://" + std::string(text.value())));
+        if (lacks_scheme(text.value())) return offer_url(3, scope.resolved(with_scheme(text.value())));
         offer_url(9, scope.resolved(text.value()));
     }
 

@@ -3,6 +3,7 @@
 #include "feed/blank_html.h"
 #include "feed/entry.h"
 #include "feed/json_document.h"
+#include "feed/link.h"
 #include "feed/media.h"
 #include "feed/person.h"
 #include "feed/texts.h"
@@ -111,10 +112,12 @@ void read_dates(const json::object& item, const Url& base, Article& article) {
 Article read_item(const json::object& item, const Scope& scope, const Inherited& inherited,
                   const ReadOptions& options) {
     Article article;
-    article.url = scope.resolved(text_of(item, "url"));
+    const std::string url = text_of(item, "url");
+    if (!lacks_scheme(url)) article.url = scope.resolved(url);
     if (article.url.empty()) article.url = scope.resolved(text_of(item, "external_url"));
     article.identifier = squeezed(trimmed_unseen(text_of(item, "id")));
     if (article.url.empty()) article.url = web_address_text(article.identifier, Url());
+    if (article.url.empty()) article.url = scope.resolved(with_scheme(url));
     if (article.identifier.empty()) article.identifier = article.url;
     article.headline = squeezed(text_of(item, "title"));
     article.author = authors_of(item, scope);
@@ -144,7 +147,7 @@ FeedInfo read_head(const json::object& root, const Scope& scope) {
     std::string version = text_of(root, "version");
     feed.format = version.ends_with("1.1") || version.ends_with("1.1/") ? "json1.1" : "json1.0";
     feed.name = squeezed(text_of(root, "title"));
-    feed.url = scope.resolved(text_of(root, "home_page_url"));
+    feed.url = scope.resolved(with_scheme(text_of(root, "home_page_url")));
     feed.feed_url = scope.resolved(text_of(root, "feed_url"));
     feed.language = language_tag(text_of(root, "language"));
     for_each_in(root, "hubs", [&](const json::value& hub) {

@@ -101,4 +101,9 @@ bool lacks_scheme(std::string_view address) {
     return is_name && last > 4 && host.size() - last > 2 && std::ranges::all_of(host.substr(last + 1), ascii::is_alpha);
 }
 
+std::string with_scheme(std::string_view address) {
+    std::string whole = lacks_scheme(address) ? "https://" : "";
+    return whole.append(address);
+}
+
 }  // namespace newsbus::feed

@@ -108,7 +108,7 @@ void read_media_content(pugi::xml_node node, const Scope& around, Article& artic
     std::string_view medium = ascii::trimmed(node.attribute("medium").value());
     std::string url = address(node, scope);
     bool pictured = is_picture(medium, ascii::trimmed(node.attribute("type").value()), url);
-    Image image = pictured ? picture(node, std::move(url)) : Image{};
+    Image image = pictured ? picture(node, url) : Image{};
     for (pugi::xml_node child : Elements(node)) {
         Name name = scope.name_of(child);
         if (name.space != Space::media) continue;

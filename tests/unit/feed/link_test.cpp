@@ -67,6 +67,9 @@ TEST(Link, WithoutASchemeIsAGuess) {
     EXPECT_EQ(rss_item("<link>www.example.org/c</link><guid>http://www.example.org/c</guid>").url,
               "http://www.example.org/c");
     EXPECT_EQ(rss_item("<link>www.example.org/c</link><guid>7</guid>").url, "https://www.example.org/c");
+    EXPECT_EQ(article_of(R"({"items":[{"id":"1","url":"www.example.org/c"}]})").url, "https://www.example.org/c");
+    EXPECT_EQ(article_of(R"({"items":[{"id":"http://www.example.org/c","url":"www.example.org/c"}]})").url,
+              "http://www.example.org/c");
     EXPECT_EQ(url_of_link("www/page.html"), "https://news.example/rss/www/page.html");
     EXPECT_EQ(url_of_link("www.html"), "https://news.example/rss/www.html");
     EXPECT_FALSE(lacks_scheme("www.a.b1/x"));
