@@ -63,40 +63,46 @@ bool is_tiny(std::optional<int> width, std::optional<int> height) {
     return thin(width) || thin(height) || (width == 0 && height == 0);
 }
 
-/// The parts of a web address that tell what it is for.
-struct Address {
-    std::string host, path, name, kind;  // name and kind: of the last part of the path
-};
+/// The parts of an address, in small letters.
+class Address {
+public:
+    explicit Address(std::string_view url) : text_(lower(without_rest(url))) {
+        const std::string_view text = text_;
+        path = text.substr(std::min(text.find('/'), text.size()));
+        host = text.substr(0, text.size() - path.size());
+        const std::string_view last = path.substr(std::min(path.rfind('/') + 1, path.size()));
+        const std::size_t dot = std::min(last.rfind('.'), last.size());
+        name = last.substr(0, dot);
+        kind = last.substr(std::min(dot + 1, last.size()));
+    }
+    Address(const Address&) = delete;
+    Address& operator=(const Address&) = delete;
 
-Address address_of(std::string_view url) {
-    Address address;
-    if (std::size_t scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
-    url = url.substr(0, std::min(url.find('?'), url.find('#')));
-    std::size_t slash = std::min(url.find('/'), url.size());
-    address.host = lower(url.substr(0, slash));
-    address.path = lower(url.substr(slash));
-    std::string_view last =
-        std::string_view(address.path).substr(std::min(address.path.rfind('/') + 1, address.path.size()));
-    std::size_t dot = std::min(last.rfind('.'), last.size());
-    address.name = last.substr(0, dot);
-    address.kind = dot < last.size() ? last.substr(dot + 1) : "";
-    return address;
-}
+    std::string_view host, path, name, kind;  // name and kind: of the last part of the path
+
+private:
+    static std::string_view without_rest(std::string_view url) {
+        if (std::size_t scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
+        return url.substr(0, std::min(url.find('?'), url.find('#')));
+    }
+
+    std::string text_;  // that the parts are of
+};
 
 bool is_photo(const Address& address) {
     return address.kind == "jpg" || address.kind == "jpeg";
 }
 
 bool counts_readers(std::string_view url) {
-    Address address = address_of(url);
+    const Address address(url);
     bool made_anew = address.kind.empty() || address.kind == "gif" || address.kind == "php";
     if (is_one_of(address.name, empty_names) && !is_photo(address)) return true;
     for (std::string_view flare : {"/~r/", "/~ff/", "/~4/"})  // of FeedBurner
         if (address.path.starts_with(flare)) return true;
     std::size_t dot = address.host.find('.');
-    bool below_a_site = dot != std::string::npos && address.host.find('.', dot + 1) != std::string::npos;
+    bool below_a_site = dot != address.host.npos && address.host.find('.', dot + 1) != address.host.npos;
     return made_anew && (is_one_of(address.name, counting_names) ||
-                         (below_a_site && is_one_of(std::string_view(address.host).substr(0, dot), counting_hosts)));
+                         (below_a_site && is_one_of(address.host.substr(0, dot), counting_hosts)));
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
@@ -114,7 +120,7 @@ int pixels(std::string_view written) {
 bool is_invisible(const PictureTraits& picture) {
     auto width = number_at(picture.width), height = number_at(picture.height);
     // Lazy photographs are told to take no room until they are there.
-    bool waits = width == 0 && height == 0 && is_photo(address_of(picture.address));
+    bool waits = width == 0 && height == 0 && is_photo(Address(picture.address));
     if (!waits && is_tiny(width, height)) return true;
     std::string style = lower(picture.style);
     bool stretched = style.find("min-") != style.npos;
@@ -124,14 +130,14 @@ bool is_invisible(const PictureTraits& picture) {
 
 bool is_emoji(const PictureTraits& picture) {
     return has_any(lower(picture.css_class), {"emoji", "smiley", "smilies", "emoticon"}) ||
-           has_any(address_of(picture.address).path,
+           has_any(Address(picture.address).path,
                    {"/emoji/", "/emojis/", "/smilies/", "/smileys/", "/twemoji/", "/emoticons/"});
 }
 
 bool is_decoration(const PictureTraits& picture) {
     int width = pixels(picture.width), height = pixels(picture.height);
     if ((width > 0 && width < smallest_side) || (height > 0 && height < smallest_side)) return true;
-    Address address = address_of(picture.address);
+    const Address address(picture.address);
     bool is_button = is_one_of(address.name, button_names) && !is_photo(address);
     return is_button || is_emoji(picture) || has_any(lower(picture.css_class), {"avatar", "gravatar"}) ||
            has_any(address.path, {"/avatar/", "/avatars/"}) || has_any(address.host, {"gravatar."});
