@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
@@ -266,15 +267,32 @@ private:
 
     void set_dates() {
         DateContext context = date_context(article_, scope_.base());
-        std::string written = token_text(chosen(Role::published));
-        if (auto date = parse_date(written, context)) {
+        auto [written, date] = best_date(Role::published, context);
+        if (date) {
             article_.date_published = date->time;
             article_.date_published_precision = date->precision;
         }
         article_.date_published_raw = std::move(written);
-        std::string changed = token_text(chosen(Role::modified));
-        if (changed.empty()) changed = node_.attribute("LASTMOD").value();  // CDF
-        if (auto date = parse_date(changed, context)) article_.date_modified = date->time;
+        auto [changed, change] = best_date(Role::modified, context);
+        if (changed.empty()) change = parse_date(node_.attribute("LASTMOD").value(), context);  // CDF
+        if (change) article_.date_modified = change->time;
+    }
+
+    /// The chosen element's date as written and as read. When it is none ("Invalid Date"), the best one that is.
+    std::pair<std::string, std::optional<ParsedDate>> best_date(Role role, const DateContext& context) {
+        std::pair best{token_text(chosen(role)), std::optional<ParsedDate>()};
+        if (best.first.empty() || (best.second = parse_date(best.first, context))) return best;
+        int rank = 0;
+        for (pugi::xml_node child : Elements(node_)) {
+            Meaning meaning = meaning_of(scope_.name_of(child));
+            if (meaning.role != role || meaning.rank <= rank) continue;
+            std::string text = token_text(child);
+            auto date = parse_date(text, context);
+            if (!date) continue;
+            best = {std::move(text), date};
+            rank = meaning.rank;
+        }
+        return best;
     }
 
     void set_people() {

@@ -99,6 +99,25 @@ TEST(Rss, NeverInventsADate) {
     EXPECT_FALSE(rss_item("<title>x</title>").date_published);
 }
 
+TEST(Rss, TakesTheNextDateWhenOneIsUnreadable) {
+    for (const char* flawed : {"Invalid Date", "0000-00-00 00:00:00", "Thu, 01 Jan 1970 00:00:00 +0000",
+                               "1970-01-01T00:00:00+02:00", "0001-01-01T00:00:00Z"}) {
+        SCOPED_TRACE(flawed);
+        std::string first = "<pubDate>" + std::string(flawed) + "</pubDate>";
+        for (const char* next :
+             {"<dc:date>2024-05-06T07:08:09Z</dc:date>", "<atom:published>2024-05-06T07:08:09Z</atom:published>",
+              "<dc:created>2024-01-01</dc:created><dc:date>2024-05-06T07:08:09Z</dc:date>"}) {
+            Article article = rss_item(first + next);
+            ASSERT_TRUE(article.date_published) << next;
+            EXPECT_EQ(format_rfc3339(*article.date_published), "2024-05-06T07:08:09Z");
+            EXPECT_EQ(article.date_published_raw, "2024-05-06T07:08:09Z");
+        }
+        EXPECT_EQ(rss_item(first + "<dc:date>soon</dc:date>").date_published_raw, flawed);
+    }
+    Article changed = rss_item("<atom:updated>Invalid Date</atom:updated><lastmod>2024-05-06</lastmod>");
+    EXPECT_EQ(format_rfc3339(changed.date_modified.value()), "2024-05-06T00:00:00Z");
+}
+
 TEST(Rss, PrefersContentForTheBody) {
     Article article = rss_item(
         "<description>Short.</description>"
