@@ -18,6 +18,25 @@ struct Era {
 };
 constexpr Era eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}};
 
+bool is_thai(std::string_view word) {
+    return word.starts_with("\xE0\xB8") || word.starts_with("\xE0\xB9");
+}
+
+/// Thai years are those of the Buddha, 543 more, or ours: "2567", "67", "2024", "24".
+int from_thai(std::size_t digits, int year) {
+    constexpr int ahead = 543;
+    if (digits == 2) return year < 50 ? year + 2000 : year + 2500 - ahead;
+    return year > 2400 ? year - ahead : year;
+}
+
+/// Is it a date of news that has appeared, for all that its numbers tell?
+bool is_likely(int written_year, int written_month, int written_day) {
+    constexpr int last_likely_year = 2030;
+    year_month_day date{year{written_year}, month{static_cast<unsigned>(written_month)},
+                        day{static_cast<unsigned>(written_day)}};
+    return date.ok() && written_year <= last_likely_year;
+}
+
 }  // namespace
 
 std::size_t Calendar::read_compact() {
@@ -67,7 +86,7 @@ void Calendar::set_day_of_year(int written_year, int day) {
 bool Calendar::read_named() {
     auto at = month_token();
     if (!at) return false;
-    fields_.month = *month_of(tokens_[*at].text);
+    fields_.month = *tokens_.month(*at);
     std::optional<std::size_t> before, first, second;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         if (!tokens_.is_free_number(i)) continue;
@@ -78,9 +97,9 @@ bool Calendar::read_named() {
         else if (!second)
             second = i;
     }
-    bool read = before && tokens_.digits(*before) == 4 ? set_day_and_year(first, before)
-                : before                               ? set_day_and_year(before, first)
-                                                       : set_day_and_year(first, second);
+    bool read = before && tokens_.digits(*before) == 4 ? set_day_and_year(*at, first, before)
+                : before                               ? set_day_and_year(*at, before, first)
+                                                       : set_day_and_year(*at, first, second);
     if (read) tokens_.use(*at, *at);
     return read;
 }
@@ -99,7 +118,7 @@ bool Calendar::ends_a_span(std::size_t i) const {
 std::optional<std::size_t> Calendar::month_token() const {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-        if (!tokens_.is_word(i) || tokens_[i].used || !month_of(tokens_[i].text)) continue;
+        if (!tokens_.is_word(i) || tokens_[i].used || !tokens_.month(i)) continue;
         if (ends_a_span(i)) continue;
         if (found && tokens_[*found].text != "mar") break;
         found = i;
@@ -107,11 +126,12 @@ std::optional<std::size_t> Calendar::month_token() const {
     return found;
 }
 
-bool Calendar::set_day_and_year(std::optional<std::size_t> day, std::optional<std::size_t> year) {
+bool Calendar::set_day_and_year(std::size_t month, std::optional<std::size_t> day, std::optional<std::size_t> year) {
     if (!day || !year || tokens_.digits(*day) > 2) return false;
     if (tokens_.digits(*year) != 4 && tokens_.digits(*year) != 2) return false;
     fields_.day = tokens_.value(*day);
     fields_.year = tokens_.digits(*year) == 2 ? full_year(tokens_.value(*year)) : tokens_.value(*year);
+    if (is_thai(tokens_[month].text)) fields_.year = from_thai(tokens_.digits(*year), tokens_.value(*year));
     tokens_.use(*day, *day);
     tokens_.use(*year, *year);
     return true;
@@ -138,6 +158,17 @@ int Calendar::era_before(std::size_t i) const {
     return 0;
 }
 
+/// "24-05-31" and "31-05-24": half the world puts the year in front, half behind. Nothing when both may be.
+bool Calendar::set_short_years(int first, int second, int third) {
+    bool year_first = is_likely(full_year(first), second, third);
+    bool day_first = is_likely(full_year(third), second, first);
+    if (year_first == day_first && first != third) return false;
+    fields_.year = full_year(year_first ? first : third);
+    fields_.month = second;
+    fields_.day = year_first ? third : first;
+    return true;
+}
+
 bool Calendar::set_numeric(std::size_t i, char separator) {
     int first = tokens_.value(i), second = tokens_.value(i + 2), third = tokens_.value(i + 4);
     if (int era = era_before(i)) {
@@ -146,12 +177,13 @@ bool Calendar::set_numeric(std::size_t i, char separator) {
         fields_.day = third;
         return true;
     }
-    bool year_first =
-        tokens_.digits(i) == 4 || (tokens_.digits(i) == 2 && tokens_.digits(i + 4) == 2 && separator == '-');
+    bool short_years = tokens_.digits(i) == 2 && tokens_.digits(i + 4) == 2 && separator == '-';
+    if (short_years) return tokens_.digits(i + 2) <= 2 && set_short_years(first, second, third);
+    bool year_first = tokens_.digits(i) == 4;
     if (tokens_.digits(i + 2) > 3 || (!year_first && tokens_.digits(i + 2) > 2)) return false;
     if (year_first) {
         if (tokens_.digits(i + 4) > 2) return false;
-        fields_.year = tokens_.digits(i) == 4 ? first : full_year(first);
+        fields_.year = first;
         fields_.month = second;
         fields_.day = third;
         return true;

@@ -26,7 +26,8 @@ private:
     bool read_named();
     bool read_numeric();
     bool set_numeric(std::size_t i, char separator);
-    bool set_day_and_year(std::optional<std::size_t> day, std::optional<std::size_t> year);
+    bool set_short_years(int first, int second, int third);
+    bool set_day_and_year(std::size_t month, std::optional<std::size_t> day, std::optional<std::size_t> year);
     void set_date_number(std::int64_t number);
     void set_day_of_year(int written_year, int day);
     int era_before(std::size_t i) const;

@@ -13,7 +13,11 @@ constexpr std::string_view time_words[] = {"um",  "at",  "klo",  "kl",   "klocka
                                            "jam", "ore", "ora",  "alle", "om",      "as",      "las",
                                            "a",   "o",   "godz", "в",    "о"};
 /// Stand between a time and its part of the day: "7:08 in the evening", "7:08 de la tarde".
-constexpr std::string_view between[] = {"in", "the", "at", "de", "la", "da", "du", "del", "der"};
+constexpr std::string_view between[] = {"in", "the", "at", "de", "la",  "da", "du", "del", "der", "l",  "di", "ng",
+                                        "om", "pa",  "na", "no", "por", "s",  "το", "e",   "y",   "am", "le"};
+/// Say that the time in front of them is one, and no more.
+constexpr std::string_view said_hours[] = {"hod",   "hodin", "sati", "sata", "ч",  "час",
+                                           "часов", "gio",   "น",    "बज",   "بجے"};
 constexpr std::string_view german_days[] = {"montag",  "dienstag", "mittwoch",  "donnerstag", "freitag",
                                             "samstag", "sonntag",  "sonnabend", "mo",         "di",
                                             "mi",      "do",       "fr",        "sa",         "so"};
@@ -21,6 +25,22 @@ constexpr std::string_view german_days[] = {"montag",  "dienstag", "mittwoch",  
 template <std::size_t N>
 bool one_of(std::string_view word, const std::string_view (&words)[N]) {
     return std::ranges::find(words, word) != std::end(words);
+}
+
+/// Chinese, Japanese, Korean: their parts of the day stand in front of the time, and are known.
+bool is_east_asian(std::string_view word) {
+    auto first = static_cast<unsigned char>(word[0]),
+         second = static_cast<unsigned char>(word.size() > 1 ? word[1] : 0);
+    return (first >= 0xE3 && first <= 0xE9) || (first == 0xE1 && second >= 0x84 && second < 0x88);
+}
+
+/// Does the word begin in a script that has no capitals and puts parts of the day in front: Hebrew to Georgian,
+/// Ethiopic?
+bool is_of_southern_script(std::string_view word) {
+    auto first = static_cast<unsigned char>(word[0]),
+         second = static_cast<unsigned char>(word.size() > 1 ? word[1] : 0);
+    if (first == 0xE1) return !is_east_asian(word) && (second <= 0x8D || second == 0x9E || second == 0x9F);
+    return first == 0xE0 || (first >= 0xD6 && first <= 0xDF);
 }
 
 /// "am" or "pm" in the letters that half the world writes them in; "a.m" is kept as its first letter.
@@ -42,18 +62,45 @@ void Clock::set(int hour, int minute, std::size_t begin, std::size_t end) {
 bool Clock::read() {
     if (!read_colons()) return false;
     if (end_ == 0) read_hour_sign() || read_dots() || read_bare_hour() || read_named();
+    if (end_ > 0) skip_hour_word();
     if (end_ > 0) read_day_part();
     return true;
 }
 
 bool Clock::read_colons() {
+    bool zone_in_front = false;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-        if (!tokens_.is_free_number(i) || tokens_.digits(i) > 2) continue;
-        if (!tokens_.is_sign(i + 1, ":") || !tokens_.is_number(i + 2)) continue;
+        if (!tokens_.is_free_number(i) || tokens_.digits(i) > 2 || !tokens_.is_sign(i + 1, ":")) continue;
+        if (is_offset(i)) {
+            zone_in_front = true;
+            continue;
+        }
         bool three = tokens_.is_sign(i + 3, ":") && tokens_.is_number(i + 4) && tokens_.digits(i + 4) <= 2;
-        if (tokens_.digits(i + 2) == 2 || (three && tokens_.digits(i + 2) == 1)) return read_colons_at(i);
+        bool signs = tokens_.is_sign(i + 3, ":") && tokens_.has_hour_signs();  // "7時8分"
+        bool time = tokens_.digits(i + 2) == 2 || ((three || signs) && tokens_.digits(i + 2) == 1);
+        if (!time && !is_hour_alone(i)) continue;
+        unclear_ = zone_in_front;
+        if (time) return read_colons_at(i);
+        set(tokens_.value(i), 0, i, i + 2);
+        return true;
     }
     return true;
+}
+
+/// The zone of a day without a time: "2024-05-06+02:00".
+bool Clock::is_offset(std::size_t i) const {
+    if (i == 0 || !tokens_.is_attached(i) || tokens_.digits(i + 2) != 2) return false;
+    if (tokens_.is_sign(i - 1, "+")) return true;
+    if (i < 2 || !tokens_.is_sign(i - 1, "-") || !tokens_.is_attached(i - 1)) return false;
+    if (tokens_.is_sign(i + 3, ":") && tokens_.is_number(i + 4)) return false;
+    bool year_first = i > 5 && tokens_.is_sign(i - 3, "-") && tokens_.is_sign(i - 5, "-") && tokens_.digits(i - 6) == 4;
+    return tokens_.digits(i - 2) == 8 || (tokens_.digits(i - 2) == 2 && year_first);
+}
+
+/// "午後7時": nothing but signs, or another number, stands behind it.
+bool Clock::is_hour_alone(std::size_t i) const {
+    bool alone = !tokens_.is_word(i + 2) && !(tokens_.is_number(i + 2) && tokens_.is_attached(i + 2));
+    return alone && tokens_.value(i) <= 24 && tokens_.has_hour_signs();
 }
 
 bool Clock::read_colons_at(std::size_t i) {
@@ -81,10 +128,11 @@ bool Clock::read_colons_at(std::size_t i) {
 bool Clock::read_hour_sign() {
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
         if (!tokens_.is_free_number(i) || !tokens_.is_word(i + 1) || !one_of(tokens_[i + 1].text, hour_words)) continue;
-        if (i > 0 && tokens_.is_sign(i - 1, "./-")) continue;  // "6.5.2024 h", "19.08 h"
+        if (i > 0 && tokens_.is_sign(i - 1, "./-") && !is_behind_date(i)) continue;  // "6.5.2024 h", "19.08 h"
         std::string_view word = tokens_[i + 1].text;
         if (tokens_.digits(i) == 4 && word.starts_with('h') && word != "h" && tokens_.value(i) < 2360) {
             set(tokens_.value(i) / 100, tokens_.value(i) % 100, i, i + 2);
+            settled_ = true;
             return true;
         }
         if (tokens_.digits(i) > 2 || tokens_.is_word(i + 2, "ago")) continue;
@@ -99,13 +147,21 @@ bool Clock::read_hour_sign() {
     return false;
 }
 
+/// Does a year and a dash stand in front? "13.05.2024 - 19.08 Uhr"
+bool Clock::is_behind_date(std::size_t i) const {
+    if (i < 2 || !tokens_.is_sign(i - 1, "-") || tokens_.is_attached(i)) return false;
+    bool short_year = i > 5 && tokens_.digits(i - 2) == 2 && tokens_.is_sign(i - 3, "./") && tokens_.is_number(i - 4) &&
+                      tokens_.is_sign(i - 5, "./") && tokens_.is_number(i - 6);
+    return tokens_.digits(i - 2) == 4 || short_year || !tokens_.is_number(i - 2);
+}
+
 /// Two numbers with a dot between, or three, as in no date: "20.05", "20.05.09".
 bool Clock::is_dotted(std::size_t i) const {
     bool pair = tokens_.is_free_number(i) && tokens_.digits(i) <= 2 && tokens_.is_sign(i + 1, ".") &&
                 tokens_.is_attached(i + 1) && tokens_.digits(i + 2) == 2 && tokens_.is_attached(i + 2) &&
                 !tokens_[i + 2].used;
     if (!pair || tokens_.value(i) > 24 || tokens_.value(i + 2) > 59) return false;
-    bool inside = i > 1 && tokens_.is_sign(i - 1, "./-") && tokens_.is_number(i - 2);
+    bool inside = i > 1 && tokens_.is_sign(i - 1, "./-") && tokens_.is_number(i - 2) && !is_behind_date(i);
     std::size_t end = behind_dotted(i);
     bool more = tokens_.is_sign(end, "./") && tokens_.is_number(end + 1) && tokens_.is_attached(end + 1);
     return !inside && !more;
@@ -130,11 +186,11 @@ bool Clock::read_dots() {
     for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
         if (!is_dotted(i)) continue;
         std::size_t end = behind_dotted(i);
-        bool day_part = tokens_.is_word(end) && tokens_[end].day_part && !is_german_am(end);
+        bool day_part = tokens_.is_day_part(end) && !is_german_am(end);
         bool hour_word = tokens_.is_word(end) && one_of(tokens_[end].text, hour_words);
         std::size_t before = i > 0 && tokens_.is_sign(i - 1, ".:") ? i - 1 : i;  // "kl. 20.05"
         bool announced = before > 0 && tokens_.is_word(before - 1) &&
-                         (one_of(tokens_[before - 1].text, time_words) || tokens_[before - 1].day_part);
+                         (one_of(tokens_[before - 1].text, time_words) || tokens_.is_day_part(before - 1));
         if (!day_part && !hour_word && !announced) continue;
         take_dotted(i);
         if (hour_word) ++end_;
@@ -162,6 +218,7 @@ bool Clock::read_named() {
         if (!tokens_.is_word(i) || !tokens_[i].day_part) continue;
         if (*tokens_[i].day_part != DayPart::noon && *tokens_[i].day_part != DayPart::midnight) continue;
         set(12, 0, i, i + 1);
+        settled_ = true;
         unclear_ = *tokens_[i].day_part == DayPart::midnight;
         return true;
     }
@@ -187,6 +244,7 @@ bool Clock::read_compact(std::size_t i) {
     bool has_seconds = tokens_.digits(i + 1) == 6;
     int number = tokens_.value(i + 1) * (has_seconds ? 1 : 100);
     set(number / 10'000, number / 100 % 100, i, i + 2);
+    settled_ = true;
     fields_.second = number % 100;
     fields_.precision = has_seconds ? DatePrecision::second : DatePrecision::minute;
     return true;
@@ -199,13 +257,31 @@ bool Clock::is_german_am(std::size_t i) const {
     return tokens_.is_word(i + 1) && one_of(tokens_[i + 1].text, german_days);
 }
 
+/// "7:08 Uhr", "07:08 hod."
+void Clock::skip_hour_word() {
+    std::size_t at = end_;
+    if (tokens_.is_sign(at, ":") && tokens_.has_hour_signs()) ++at;  // "8分"
+    bool said = tokens_.is_word(at) && (one_of(tokens_[at].text, hour_words) || one_of(tokens_[at].text, said_hours));
+    if (said && !tokens_[at].text.starts_with("heure")) {  // "heure de Paris"
+        ++at;
+        if (tokens_.is_sign(at, ".") && tokens_.is_attached(at)) ++at;
+    }
+    if (at == end_) return;
+    tokens_.use(end_, at - 1);
+    end_ = at;
+}
+
 /// The token behind the time that says which part of the day it belongs to; 0 = none.
 std::size_t Clock::day_part_behind() const {
     std::size_t at = end_;
-    if (tokens_.is_sign(at, "(")) ++at;
-    while (at < end_ + 3 && tokens_.is_word(at) && !tokens_[at].day_part && one_of(tokens_[at].text, between)) ++at;
-    bool found = tokens_.is_word(at) && tokens_[at].day_part && !is_german_am(at);
-    return found ? at : 0;
+    if (tokens_.is_sign(at, "(,")) ++at;
+    auto joins = [this](std::size_t i) {
+        return tokens_.is_sign(i, "'") || (tokens_.is_word(i) && one_of(tokens_[i].text, between));
+    };
+    for (std::size_t last = end_ + 4; at < last && joins(at) && (!tokens_.is_day_part(at) || is_german_am(at));) ++at;
+    if (tokens_.is_day_part(at) && !is_german_am(at)) return at;
+    bool elsewhere = tokens_.is_word(end_) && tokens_[end_].day_part == DayPart::elsewhere;
+    return elsewhere && fields_.hour > 0 && fields_.hour < 13 ? end_ : 0;
 }
 
 /// Behind the time ("8:05 PM"), in front of it ("PM 8:05"), or am and pm in any place.
@@ -225,23 +301,69 @@ void Clock::read_day_part() {
         return;
     }
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-        if (!tokens_.is_word(i) || tokens_[i].used || !tokens_[i].day_part || is_german_am(i)) continue;
-        bool in_front = i + 1 == begin_ && !one_of(tokens_[i].text, {"م", "ص"});
-        if (!in_front && !is_am_or_pm(tokens_[i])) continue;
+        if (!tokens_.is_day_part(i) || tokens_[i].used || is_german_am(i)) continue;
+        if (!is_in_front(i) && !is_am_or_pm(tokens_[i])) continue;
         apply(*tokens_[i].day_part);
         tokens_.use(i, i);
         return;
     }
 }
 
+/// "abends um 7:08"; "م" in front of a time belongs to the year.
+bool Clock::is_in_front(std::size_t i) const {
+    std::size_t at = begin_;
+    while (at > i + 1 && tokens_.is_word(at - 1) && one_of(tokens_[at - 1].text, time_words)) --at;
+    return i + 1 == at && !one_of(tokens_[i].text, {"م", "ص"});
+}
+
+bool Clock::unclear() const {
+    bool may_be_either = end_ > 0 && !settled_ && fields_.hour > 0 && fields_.hour < 13;
+    return unclear_ || (may_be_either && (is_unknown_behind() || is_unknown_in_front()));
+}
+
+/// A word or two in small letters that nobody knows, right behind the time: "7:08 wieczór". More are a sentence.
+bool Clock::is_unknown_behind() const {
+    std::size_t at = end_;
+    if (tokens_.is_sign(at, "(")) ++at;
+    std::size_t first = at;
+    while (tokens_.is_word(at) && one_of(tokens_[at].text, between) && tokens_.is_word(at + 1)) ++at;
+    if (!tokens_.is_word(at) || tokens_[at].used || tokens_.is_titled(at) || tokens_.month(at)) return false;
+    if (is_east_asian(tokens_[at].text)) return false;
+    bool ends = tokens_.is_last(at);
+    if (tells_no_day_part(tokens_[at].text) && !(ends && tokens_[at].text.size() < 3)) return false;
+    std::size_t behind = at;
+    while (tokens_.is_word(behind) && !tokens_[behind].used) ++behind;
+    return behind - at <= 2 && behind - first <= 4;
+}
+
+/// A word of a script whose languages put the part of the day in front: "மாலை 7:08".
+bool Clock::is_unknown_in_front() const {
+    if (begin_ == 0 || !tokens_.is_word(begin_ - 1)) return false;
+    const Token& word = tokens_[begin_ - 1];
+    if (word.used || word.day_part || tokens_.month(begin_ - 1)) return false;
+    return is_of_southern_script(word.text) && !tells_no_day_part(word.text);
+}
+
 void Clock::apply(DayPart part) {
     int& hour = fields_.hour;
+    settled_ = true;
     switch (part) {
         case DayPart::before_noon:
             unclear_ = unclear_ || hour > 12;
             if (hour == 12) hour = 0;
             return;
+        case DayPart::morning:
+            unclear_ = unclear_ || hour >= 12;
+            return;
+        case DayPart::noontide:
+            unclear_ = unclear_ || (hour > 4 && hour < 10);
+            if (hour < 5) hour += 12;
+            return;
         case DayPart::after_noon:
+            if (hour < 12) hour += 12;
+            return;
+        case DayPart::evening:
+            unclear_ = unclear_ || hour < 3 || hour == 12;
             if (hour < 12) hour += 12;
             return;
         case DayPart::noon:
@@ -249,11 +371,14 @@ void Clock::apply(DayPart part) {
             unclear_ = unclear_ || hour < 11;
             return;
         case DayPart::night:
-            unclear_ = unclear_ || hour < 5 || hour == 12;
+            unclear_ = unclear_ || hour < 6 || hour == 12;
             if (hour < 12) hour += 12;
             return;
         case DayPart::midnight:
             unclear_ = true;
+            return;
+        case DayPart::elsewhere:
+            unclear_ = unclear_ || (hour > 0 && hour < 13);
             return;
     }
 }

@@ -25,8 +25,9 @@ public:
     std::size_t begin() const { return begin_; }  ///< first token of the time
     std::size_t end() const { return end_; }      ///< the one behind its last; 0 = no time
 
-    /// Is there a time of which nobody knows when it was? "midnight", "19:08 am"
-    bool unclear() const { return unclear_; }
+    /// Is there a time of which nobody knows when it was? "midnight", "19:08 am", "7:08 xyz" whose last word may be the
+    /// afternoon of some language. Asked when all readers have marked the words that they know.
+    bool unclear() const;
 
 private:
     bool read_colons();
@@ -35,11 +36,18 @@ private:
     bool read_dots();
     bool read_bare_hour();
     bool read_named();
+    bool is_offset(std::size_t i) const;
+    bool is_hour_alone(std::size_t i) const;
+    bool is_behind_date(std::size_t i) const;
     bool is_dotted(std::size_t i) const;
     void take_dotted(std::size_t i);
     std::size_t behind_dotted(std::size_t i) const;
     void set(int hour, int minute, std::size_t begin, std::size_t end);
+    void skip_hour_word();
     void read_day_part();
+    bool is_in_front(std::size_t i) const;
+    bool is_unknown_behind() const;
+    bool is_unknown_in_front() const;
     std::size_t day_part_behind() const;
     bool is_german_am(std::size_t i) const;
     void apply(DayPart part);
@@ -48,6 +56,7 @@ private:
     Fields& fields_;
     std::size_t begin_ = 0, end_ = 0;
     bool unclear_ = false;
+    bool settled_ = false;  ///< nothing is left to say of the part of the day
 };
 
 }  // namespace newsbus::date

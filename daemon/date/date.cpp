@@ -17,7 +17,7 @@ constexpr int first_year = 1900, last_year = 2099;  // of news; feeds write othe
 /// date would be an invented one.
 class DateReader {
 public:
-    DateReader(std::string_view raw, const DateContext& context) : tokens_(raw), context_(context) {}
+    DateReader(std::string_view raw, const DateContext& context) : tokens_(raw, context), context_(context) {}
 
     std::optional<ParsedDate> run() {
         if (auto epoch = epoch_seconds()) return epoch;
@@ -90,7 +90,7 @@ TimePoint date::local_time(const Fields& fields) {
 std::optional<ParsedDate> date::instant(const Fields& fields) {
     if (!is_possible(fields)) return std::nullopt;
     TimePoint time = local_time(fields) - minutes(fields.offset);
-    if (time == TimePoint{}) return std::nullopt;  // nobody's news: a zero printed as a date
+    if (time == TimePoint{} || local_time(fields) == TimePoint{}) return std::nullopt;  // a zero printed as a date
     return ParsedDate{time, fields.precision};
 }
 

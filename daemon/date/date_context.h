@@ -4,8 +4,9 @@
 
 namespace newsbus {
 
-/// What is known of the publisher of a date. It settles names of zones that mean several: IST is a time of India, of
-/// Ireland and of Israel. Looked at for such names only.
+/// What is known of the publisher of a date. It settles names that mean several things: IST is a time of India, of
+/// Ireland and of Israel, "listopad" October in Croatian and November in Polish, "CH" the afternoon in Vietnamese.
+/// Looked at for such names only.
 struct DateContext {
     std::string_view language = {};  ///< BCP 47; "" = unknown
     std::string_view host = {};      ///< of its site, whose last label may name a country; "" = unknown

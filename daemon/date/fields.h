@@ -23,7 +23,7 @@ bool is_possible(const Fields& fields);
 TimePoint local_time(const Fields& fields);
 
 /// The moment that the fields mean. Nothing when it cannot be, is outside of the years 1900 to 2099, or is
-/// 1970-01-01T00:00:00Z: a zero printed as a date.
+/// 1970-01-01T00:00:00 in Greenwich or its own zone: a zero printed as a date.
 std::optional<ParsedDate> instant(const Fields& fields);
 
 /// The fast path: reads the two forms that nearly all feeds have, "Tue, 10 Mar 2020 08:09:10 +0100" (RFC 822, day of

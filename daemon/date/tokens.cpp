@@ -1,5 +1,6 @@
 #include "date/tokens.h"
 #include "base/ascii.h"
+#include "date/words.h"
 
 #include <algorithm>
 
@@ -10,6 +11,18 @@ bool is_letter(char c) {
     return ascii::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::string_view hour_signs[] = {"時", "时", "點", "点", "시"};
+
+/// The language of a country whose names of months are another one's elsewhere; "" = none of them.
+std::string_view language_of_host(std::string_view host) {
+    while (host.ends_with('.')) host.remove_suffix(1);
+    std::string label = ascii::lower(host.substr(host.rfind('.') + 1));
+    if (label == "hr" || label == "ba") return "hr";
+    if (label == "pl") return "pl";
+    if (label == "cz") return "cs";
+    return {};
+}
+
 std::string in_capitals(std::string_view word) {
     std::string out(word);
     for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -18,10 +31,14 @@ std::string in_capitals(std::string_view word) {
 
 }  // namespace
 
-Tokens::Tokens(std::string_view raw) : raw_(raw), text_(folded(raw)) {
+Tokens::Tokens(std::string_view raw, const DateContext& context)
+    : raw_(raw),
+      language_(ascii::lower(context.language.substr(0, context.language.find_first_of("-_")))),
+      home_(language_of_host(context.host)),
+      text_(folded(raw)) {
     has_small_letters_ = std::ranges::any_of(raw, [](char c) { return c >= 'a' && c <= 'z'; });
     split();
-    find_day_parts();
+    join_words();
 }
 
 void Tokens::split() {
@@ -50,23 +67,77 @@ void Tokens::split() {
     }
 }
 
-/// "p.m." and "p. m." are one word each.
-void Tokens::find_day_parts() {
+/// "p.m.", "p. m.", "po południu", "พ.ค." and "tháng 5" are one word each.
+void Tokens::join_words() {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         Token token = tokens_[i];
-        if (token.kind == Token::word) token.day_part = day_part_of(token.text);
-        if (token.kind == Token::word && is_sign(i + 1, ".") && is_attached(i + 1) && is_word(i + 2)) {
-            std::string both = std::string(token.text) + "." + std::string(tokens_[i + 2].text);
-            if (auto part = day_part_of(both)) {
-                token.day_part = part;
-                i += 2;
-                if (is_sign(i + 1, ".") && is_attached(i + 1)) ++i;
-            }
+        if (token.kind == Token::word) {
+            std::size_t last = join_numbered_month(token, i);
+            i = last > i ? last : join(token, i);
         }
         tokens_[kept++] = token;
     }
     tokens_.resize(kept);
+}
+
+/// Takes the longest run of words that is a part of the day or a month. Gives its last token.
+std::size_t Tokens::join(Token& token, std::size_t i) const {
+    std::string name(token.text);
+    token.day_part = day_part_of(name, language_);
+    std::size_t last = i;
+    if (is_sign(i + 1, ".") && is_attached(i + 1))  // "du."
+        if (auto part = day_part_of(name + ".", language_)) {
+            token.day_part = part;
+            last = i + 1;
+        }
+    for (std::size_t at = i, words = 1; words < 3; ++words) {
+        bool sign = is_sign(at + 1, ".-\"") && is_attached(at + 1);
+        std::size_t next = sign ? at + 2 : at + 1;
+        if (!is_word(next)) break;
+        name += !sign || is_sign(at + 1, "-") ? '_' : tokens_[at + 1].text[0];
+        name += tokens_[next].text;
+        at = next;
+        auto part = day_part_of(name, language_);
+        auto month = part ? std::nullopt : month_of_phrase(name);
+        if (!part && !month) continue;
+        token.day_part = part;
+        token.month = month;
+        last = is_sign(at - 1, ".") && is_sign(at + 1, ".") && is_attached(at + 1) ? at + 1 : at;
+    }
+    return last;
+}
+
+/// "tháng 5", "Th5". Gives `i` when it is none.
+std::size_t Tokens::join_numbered_month(Token& token, std::size_t i) const {
+    bool full = token.text == "thang" || token.text == "thg";
+    bool brief = token.text == "th" && is_attached(i + 1) && !(i > 0 && is_number(i - 1) && is_attached(i));
+    if ((!full && !brief) || digits(i + 1) > 2 || value(i + 1) < 1 || value(i + 1) > 12) return i;
+    token.month = value(i + 1);
+    return i + 1;
+}
+
+/// "listopada" is written "6. listopada" in Croatian, "6 listopada" in Polish.
+std::optional<int> Tokens::month(std::size_t i) const {
+    if (!is_word(i)) return std::nullopt;
+    const Token& word = tokens_[i];
+    if (word.month) return word.month;
+    auto month = month_of(word.text, language_);
+    if (!month && !home_.empty()) month = month_of(word.text, home_);
+    if (!month && word.text.starts_with("listopad") && !(i > 0 && is_sign(i - 1, ".")))
+        month = month_of(word.text, "pl");
+    return month;
+}
+
+bool Tokens::is_titled(std::size_t i) const {
+    if (!is_word(i) || tokens_[i].text.size() < 3) return false;
+    std::string titled(tokens_[i].text);
+    titled[0] = in_capitals(titled.substr(0, 1))[0];
+    return ascii::is_alpha(titled[0]) && raw_.find(titled) != raw_.npos;
+}
+
+bool Tokens::has_hour_signs() const {
+    return std::ranges::any_of(hour_signs, [this](std::string_view sign) { return raw_.find(sign) != raw_.npos; });
 }
 
 int Tokens::value(std::size_t i) const {

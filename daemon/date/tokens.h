@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "date/words.h"
+#include "date/date_context.h"
+#include "date/day_part.h"
 
 namespace newsbus::date {
 
@@ -19,13 +20,14 @@ struct Token {
     bool spaced = false;                   ///< white space stands in front of it
     bool used = false;                     ///< a reader has taken it
     std::optional<DayPart> day_part = {};  ///< of "pm", "a. m.", "evening"
+    std::optional<int> month = {};         ///< of a name of several tokens: "tháng 5"
 };
 
 /// A date's text taken apart. Each reader marks the tokens it used. Asking for a token behind the end is fine: there is
 /// none of any kind.
 class Tokens {
 public:
-    explicit Tokens(std::string_view raw);
+    explicit Tokens(std::string_view raw, const DateContext& context = {});
     Tokens(const Tokens&) = delete;
     Tokens& operator=(const Tokens&) = delete;
 
@@ -45,6 +47,20 @@ public:
     std::size_t digits(std::size_t i) const { return is_number(i) ? tokens_[i].text.size() : 0; }
     /// Of a number; a million for all beyond.
     int value(std::size_t i) const;
+
+    /// 1 to 12 for a month's name.
+    std::optional<int> month(std::size_t i) const;
+
+    /// Is the word a part of the day in a language that is known to be the date's, or in all?
+    bool is_day_part(std::size_t i) const {
+        return is_word(i) && tokens_[i].day_part && tokens_[i].day_part != DayPart::elsewhere;
+    }
+
+    /// Is the word written like a name, in ASCII: "Reuters"?
+    bool is_titled(std::size_t i) const;
+
+    /// Does the text write hours with the sign of East Asia: "7時"?
+    bool has_hour_signs() const;
 
     /// Is the word written in capitals, in a text that has small letters too?
     bool is_shouted(std::size_t i) const;
@@ -68,9 +84,12 @@ public:
 private:
     bool is(std::size_t i, Token::Kind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
     void split();
-    void find_day_parts();
+    void join_words();
+    std::size_t join(Token& token, std::size_t i) const;
+    std::size_t join_numbered_month(Token& token, std::size_t i) const;
 
     std::string_view raw_;
+    std::string language_, home_;  ///< the language that is said, the one of the site's country; "" = unknown
     std::string text_;
     std::vector<Token> tokens_;
     bool has_small_letters_ = false;

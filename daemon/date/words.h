@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,20 +12,25 @@ namespace newsbus::date {
 /// signs of East Asian dates replaced by punctuation: "2015年2月2日" -> "2015-2-2 ". ASCII text keeps its length.
 std::string folded(std::string_view text);
 
-/// 1 to 12 for the name of a month in one of some forty languages, or for its first letters (three or more) when they
-/// fit one month only. `word` is folded.
-std::optional<int> month_of(std::string_view word);
+/// 1 to 12 for the name of a month in one of some seventy languages, or for its first letters (three or more) when they
+/// fit one month only. `word` is folded. `language` (ISO 639, "" = unknown) tells what "listopad" is: October in
+/// Croatian, November in Polish, and nothing when the language is neither.
+std::optional<int> month_of(std::string_view word, std::string_view language);
 
-/// The part of the day that a time on a clock of twelve hours belongs to.
-enum class DayPart {
-    before_noon,  ///< "am", "in the morning"
-    after_noon,   ///< "pm", "in the afternoon", "in the evening"
-    noon,         ///< "noon": a time by itself
-    night,        ///< "at night": before and after midnight
-    midnight,     ///< "midnight": of the night before the day or behind it
-};
+/// The same for a name of several words, which have '_' between them, or of letters with dots: "tháng_năm", "พ.ค".
+std::optional<int> month_of_phrase(std::string_view words);
 
-/// "am", "p.m" (the last dot is left out) and their like in other languages. `word` is folded.
-std::optional<DayPart> day_part_of(std::string_view word);
+/// Calls `each` with every word of a list that has blanks between them.
+template <class Each>
+void for_each_word(std::string_view words, Each each) {
+    for (std::size_t begin = 0; begin < words.size();) {
+        std::size_t end = std::min(words.find(' ', begin), words.size());
+        each(words.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+/// Is the word in such a list?
+bool lists(std::string_view words, std::string_view word);
 
 }  // namespace newsbus::date

@@ -20,7 +20,7 @@ bool is_universal(std::string_view word) {
 }
 
 /// Words in capitals behind a time that are no zones.
-constexpr std::string_view no_zones[] = {"uhr", "hrs", "hours", "hour", "uur", "klo", "ago", "min"};
+constexpr std::string_view no_zones[] = {"uhr", "hrs", "hours", "hour", "uur", "klo", "ago", "min", "update"};
 
 template <std::size_t N>
 bool one_of(std::string_view word, const std::string_view (&words)[N]) {
@@ -59,11 +59,12 @@ bool WrittenZone::read_word(std::size_t i) {
     if (tokens_.is_sign(i + 1, "/") && tokens_.is_word(i + 2)) {
         bool twice = is_universal(tokens_[i].text) && is_universal(tokens_[i + 2].text);  // "UTC/GMT +3"
         if (!twice) return read_iana(i);
+        tokens_.use(i, i + 1);
         i += 2;
     }
     if (read_phrase(i)) return true;
     if (!is_abbreviation(i)) {
-        unknown_ = is_unknown_zone(i);
+        unknown_ = is_unknown_zone(i) || is_doubtful(i);
         return unknown_;
     }
     name_ = tokens_[i].text;
@@ -98,6 +99,9 @@ bool WrittenZone::read_offset(std::size_t i) {
         if (tokens_.digits(end + 1) != 2) return false;
         minutes = tokens_.value(end + 1);
         end += 2;
+    } else if (digits == 2 && tokens_.digits(end) == 2 && (end + 1 == tokens_.size() || tokens_.digits(end + 1) == 4)) {
+        minutes = tokens_.value(end);  // "+05 30"
+        ++end;
     } else if (tokens_.is_sign(end, ".") && tokens_.digits(end + 1) == 2 && tokens_.is_attached(end + 1)) {
         minutes = tokens_.value(end + 1) == 75 ? 45 : tokens_.value(end + 1);
         end += 2;
@@ -150,15 +154,23 @@ bool WrittenZone::read_phrase(std::size_t i) {
 
 bool WrittenZone::is_abbreviation(std::size_t i) const {
     if (!tokens_.is_word(i) || !is_zone_abbreviation(tokens_[i].text)) return false;
-    return !one_of(tokens_[i].text, also_words) || tokens_.is_shouted(i) || tokens_.is_last(i);
+    if (!one_of(tokens_[i].text, also_words) || tokens_.is_shouted(i) || tokens_.is_last(i)) return true;
+    bool american = i > 0 && tokens_[i].text != "at" &&
+                    one_of(tokens_[i - 1].text, {"am", "pm", "a", "p"});        // "7:08 p.m. et, May 6"
+    return american || (tokens_.is_in_capitals(i) && !tokens_.is_word(i + 1));  // "07:08 ET (11:08 GMT)"
+}
+
+/// An abbreviation or a word, in a text that has no small letters to tell: "07:08 ET MONDAY".
+bool WrittenZone::is_doubtful(std::size_t i) const {
+    return one_of(tokens_[i].text, also_words) && tokens_.is_in_capitals(i);
 }
 
 /// Does the word look like a zone's abbreviation that is not in the table?
 bool WrittenZone::is_unknown_zone(std::size_t i) const {
     std::string_view word = tokens_[i].text;
-    bool length = (word.size() >= 3 && word.size() <= 5) || (word.size() == 1 && word != "h" && word != "t");
+    bool length = (word.size() >= 2 && word.size() <= 6) || (word.size() == 1 && word != "h" && word != "t");
     if (!length || !std::ranges::all_of(word, ascii::is_alpha) || one_of(word, no_zones)) return false;
-    if (month_of(word) || tokens_[i].day_part) return false;
+    if (tokens_.month(i) || tokens_.is_day_part(i)) return false;
     return tokens_.is_shouted(i) || (tokens_.is_last(i) && tokens_.is_in_capitals(i));
 }
 

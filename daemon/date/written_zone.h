@@ -28,6 +28,7 @@ private:
     bool read_iana(std::size_t i);
     bool read_phrase(std::size_t i);
     bool is_abbreviation(std::size_t i) const;
+    bool is_doubtful(std::size_t i) const;
     bool is_unknown_zone(std::size_t i) const;
 
     Tokens& tokens_;

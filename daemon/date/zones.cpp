@@ -38,15 +38,6 @@ std::optional<Offsets> offsets_in(std::string_view name, TimePoint local) {
     return Offsets{raw / minute, saving / minute};
 }
 
-bool lists(std::string_view words, std::string_view word) {
-    for (std::size_t begin = 0; begin < words.size();) {
-        std::size_t end = std::min(words.find(' ', begin), words.size());
-        if (words.substr(begin, end - begin) == word) return true;
-        begin = end + 1;
-    }
-    return false;
-}
-
 /// The last label of a host that can be a country's, or "".
 std::string country_of_host(std::string_view host) {
     while (host.ends_with('.')) host.remove_suffix(1);

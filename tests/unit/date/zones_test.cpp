@@ -24,20 +24,20 @@ std::string in_may(std::string_view zone, const DateContext& context = {}) {
 
 TEST(DateZones, KnowsTheAbbreviationsThatFeedsPrint) {
     constexpr Case cases[] = {
-        {"Z", "2024-05-06T07:08:09Z"},    {"UT", "2024-05-06T07:08:09Z"},   {"Zulu", "2024-05-06T07:08:09Z"},
-        {"WEST", "2024-05-06T06:08:09Z"}, {"CEST", "2024-05-06T05:08:09Z"}, {"MESZ", "2024-05-06T05:08:09Z"},
-        {"EEST", "2024-05-06T04:08:09Z"}, {"MSK", "2024-05-06T04:08:09Z"},  {"TRT", "2024-05-06T04:08:09Z"},
-        {"SAST", "2024-05-06T05:08:09Z"}, {"EAT", "2024-05-06T04:08:09Z"},  {"PKT", "2024-05-06T02:08:09Z"},
-        {"NPT", "2024-05-06T01:23:09Z"},  {"MMT", "2024-05-06T00:38:09Z"},  {"ICT", "2024-05-06T00:08:09Z"},
-        {"WIB", "2024-05-06T00:08:09Z"},  {"WITA", "2024-05-05T23:08:09Z"}, {"PHT", "2024-05-05T23:08:09Z"},
-        {"HKT", "2024-05-05T23:08:09Z"},  {"WIT", "2024-05-05T22:08:09Z"},  {"KST", "2024-05-05T22:08:09Z"},
-        {"ACST", "2024-05-05T21:38:09Z"}, {"NZDT", "2024-05-05T18:08:09Z"}, {"CHADT", "2024-05-05T17:23:09Z"},
-        {"CLT", "2024-05-06T11:08:09Z"},  {"CLST", "2024-05-06T10:08:09Z"}, {"ART", "2024-05-06T10:08:09Z"},
-        {"BRT", "2024-05-06T10:08:09Z"},  {"BRST", "2024-05-06T09:08:09Z"}, {"COT", "2024-05-06T12:08:09Z"},
-        {"PET", "2024-05-06T12:08:09Z"},  {"VET", "2024-05-06T11:08:09Z"},  {"UYT", "2024-05-06T10:08:09Z"},
-        {"BOT", "2024-05-06T11:08:09Z"},  {"HAE", "2024-05-06T11:08:09Z"},  {"NDT", "2024-05-06T09:38:09Z"},
-        {"AKDT", "2024-05-06T15:08:09Z"}, {"HST", "2024-05-06T17:08:09Z"},  {"(CET)", "2024-05-06T06:08:09Z"},
-        {"МСК", "2024-05-06T04:08:09Z"},
+        {"Z", "2024-05-06T07:08:09Z"},      {"UT", "2024-05-06T07:08:09Z"},   {"Zulu", "2024-05-06T07:08:09Z"},
+        {"CETDST", "2024-05-06T05:08:09Z"}, {"WEST", "2024-05-06T06:08:09Z"}, {"CEST", "2024-05-06T05:08:09Z"},
+        {"MESZ", "2024-05-06T05:08:09Z"},   {"EEST", "2024-05-06T04:08:09Z"}, {"MSK", "2024-05-06T04:08:09Z"},
+        {"TRT", "2024-05-06T04:08:09Z"},    {"SAST", "2024-05-06T05:08:09Z"}, {"EAT", "2024-05-06T04:08:09Z"},
+        {"PKT", "2024-05-06T02:08:09Z"},    {"NPT", "2024-05-06T01:23:09Z"},  {"MMT", "2024-05-06T00:38:09Z"},
+        {"ICT", "2024-05-06T00:08:09Z"},    {"WIB", "2024-05-06T00:08:09Z"},  {"WITA", "2024-05-05T23:08:09Z"},
+        {"PHT", "2024-05-05T23:08:09Z"},    {"HKT", "2024-05-05T23:08:09Z"},  {"WIT", "2024-05-05T22:08:09Z"},
+        {"KST", "2024-05-05T22:08:09Z"},    {"ACST", "2024-05-05T21:38:09Z"}, {"NZDT", "2024-05-05T18:08:09Z"},
+        {"CHADT", "2024-05-05T17:23:09Z"},  {"CLT", "2024-05-06T11:08:09Z"},  {"CLST", "2024-05-06T10:08:09Z"},
+        {"ART", "2024-05-06T10:08:09Z"},    {"BRT", "2024-05-06T10:08:09Z"},  {"BRST", "2024-05-06T09:08:09Z"},
+        {"COT", "2024-05-06T12:08:09Z"},    {"PET", "2024-05-06T12:08:09Z"},  {"VET", "2024-05-06T11:08:09Z"},
+        {"UYT", "2024-05-06T10:08:09Z"},    {"BOT", "2024-05-06T11:08:09Z"},  {"HAE", "2024-05-06T11:08:09Z"},
+        {"NDT", "2024-05-06T09:38:09Z"},    {"AKDT", "2024-05-06T15:08:09Z"}, {"HST", "2024-05-06T17:08:09Z"},
+        {"(CET)", "2024-05-06T06:08:09Z"},  {"МСК", "2024-05-06T04:08:09Z"},
     };
     for (const Case& one : cases) {
         SCOPED_TRACE(one.zone);
@@ -54,6 +54,7 @@ TEST(DateZones, ReadsOffsetsInTheirManyForms) {
         {"(GMT+2)", "2024-05-06T05:08:09Z"},        {"[UTC-3]", "2024-05-06T10:08:09Z"},
         {"UTC/GMT +3", "2024-05-06T04:08:09Z"},     {"+ 0530", "2024-05-06T01:38:09Z"},
         {"GMT-0500 (EST)", "2024-05-06T12:08:09Z"}, {"+0000 UTC", "2024-05-06T07:08:09Z"},
+        {"+05 30", "2024-05-06T01:38:09Z"},         {"-03 30", "2024-05-06T10:38:09Z"},
     };
     for (const Case& one : cases) {
         SCOPED_TRACE(one.zone);
@@ -115,7 +116,7 @@ TEST(DateZones, KnowsWhenANameChangedItsMeaning) {
 
 TEST(DateZones, KeepsTheDayOnlyWhenNobodyKnowsTheZone) {
     for (std::string_view zone : {"XYZ", "(XYZ)", "Middle/Earth", "local time", "hora local", "Bhutan Time",
-                                  "Narnia Standard Time", "CET/CEST", "A", "MSK+2"}) {
+                                  "Narnia Standard Time", "CET/CEST", "A", "MSK+2", "HT", "BT", "QWERTY"}) {
         SCOPED_TRACE(zone);
         EXPECT_EQ(in_may(zone), "2024-05-06");
     }
@@ -162,6 +163,17 @@ TEST(DateZones, TellsNamesOfSeveralZonesByCountryThenLanguage) {
     }
     // "EST" was printed in Australia's summer as well, for an hour more.
     EXPECT_EQ(shown(parse_date("Mon, 08 Jan 2024 07:08:09 EST", {"en", "example.com.au"})), "2024-01-08");
+}
+
+TEST(DateZones, BelongToTheClockInFrontOfThem) {
+    EXPECT_EQ(shown(parse_date("2024-05-06 07:08 ET (11:08 GMT)")), "2024-05-06T11:08:00Z");
+    EXPECT_EQ(shown(parse_date("2024-05-06 07:08 PT / 10:08 ET")), "2024-05-06T14:08:00Z");
+    EXPECT_EQ(shown(parse_date("2024-05-06 07:08 EDT (11:08 GMT)")), "2024-05-06T11:08:00Z");
+    EXPECT_EQ(shown(parse_date("7:08 p.m. et, May 6, 2024")), "2024-05-06T23:08:00Z");
+    EXPECT_EQ(shown(parse_date("7:08 pm at London, May 6, 2024")), "2024-05-06T19:08:00Z");
+    EXPECT_EQ(shown(parse_date("2024-05-06 07:08 ET MONDAY")), "2024-05-06");
+    EXPECT_EQ(shown(parse_date("6. Mai 2024 7:08 Uhr MESZ")), "2024-05-06T05:08:00Z");
+    EXPECT_EQ(shown(parse_date("6 May 2024 UTC+02:00 7:08")), "2024-05-06");
 }
 
 TEST(DateZones, TakesWordsOfALanguageForNoZone) {
