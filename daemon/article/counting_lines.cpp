@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
 namespace newsbus {
 namespace {
@@ -190,9 +191,16 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-template <std::size_t size>
-bool has(const std::string_view (&words)[size], std::string_view word) {
-    return std::ranges::find(words, word) != std::end(words);
+using Words = std::unordered_set<std::string_view>;
+
+bool is_counter(std::string_view word) {
+    static const Words words(std::begin(counters), std::end(counters));
+    return words.contains(word);
+}
+
+bool is_filler(std::string_view word) {
+    static const Words words(std::begin(fillers), std::end(fillers));
+    return words.contains(word);
 }
 
 /// Does the line say nothing but numbers and what they count?
@@ -208,8 +216,8 @@ bool only_counts(std::string_view line) {
             continue;
         }
         const std::string word = ascii::lower(line.substr(begin, at - begin));
-        const bool counts = has(counters, word);
-        if (!counts && !has(fillers, word)) {
+        const bool counts = is_counter(word);
+        if (!counts && !is_filler(word)) {
             // Punctuation beyond ASCII: dots between, arrows.
             if (word.size() > 3 || static_cast<unsigned char>(word[0]) < 0x80) return false;
             continue;

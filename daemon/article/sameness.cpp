@@ -2,6 +2,7 @@
 
 #include "article/counting_lines.h"
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "url/url.h"
 
 #include <unicode/bytestream.h>
@@ -18,7 +19,7 @@ namespace {
 /// Has it characters of the blocks that hold marks, or letters that are put together: the Latin and Greek marks, and
 /// those of Arabic, of the scripts of India, of Hangul and of kana? Only these can be written in several forms.
 bool may_be_decomposed(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) {
+    return !is_ascii(text) && std::ranges::any_of(text, [](char c) {
         const auto lead = static_cast<unsigned char>(c);
         return lead == 0xCC || lead == 0xCD || lead == 0xD9 || lead == 0xE0 || lead == 0xE1 || lead == 0xE3;
     });

@@ -130,7 +130,8 @@ Result<Harvest> read(std::string_view body, std::string_view content_type, const
     const auto json = json_in(decoded.text);
     auto harvest =
         json ? read_json_feed(*json, base, options) : read_xml(body, charset, std::move(decoded), base, options);
-    if (harvest && json && is_cut_json(*json) && is_cut_json(repaired_json(*json).text)) {
+    const bool flawless = harvest && harvest->problems.empty();  // what is cut had to be repaired
+    if (harvest && json && !flawless && is_cut_json(*json) && is_cut_json(repaired_json(*json).text)) {
         harvest->cut = true;
         harvest->problems.insert(harvest->problems.begin(), cut_document());
     }
