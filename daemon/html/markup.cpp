@@ -102,6 +102,7 @@ public:
 
     bool is_markup(const Tag& tag) {
         if (!is_element_name(tag.name) && !is_foreign(tag.name)) return false;
+        if (is_word_of_a_sentence(tag)) return false;
         if (tag.has_attributes || tag.name == "br" || tag.name == "hr" || tag.name == "wbr") return true;
         if (tag.is_end) return is_one_of(tag.name, started_) || !stands_as_word(tag);
         if (traits_of(tag.name) & void_element) return false;
@@ -152,6 +153,17 @@ private:
     bool stands_as_word(const Tag& tag) const {
         std::size_t next = text_.find_first_not_of(" \t\r\n", tag.end);
         return !is_glued_before(tag) && next != text_.npos && text_[next] != '<';
+    }
+
+    /// "how <input type="date"> works": it shows nothing where it stands, and the sentence needs it.
+    bool is_word_of_a_sentence(const Tag& tag) const {
+        constexpr std::string_view names[] = {"input", "link", "meta", "base", "source", "track", "col", "param"};
+        if (std::ranges::find(names, tag.name) == std::end(names) || is_glued_before(tag) || is_glued_behind(tag))
+            return false;
+        const std::string_view said = before(tag);
+        const std::size_t next = text_.find_first_not_of(" \t\r\n", tag.end);
+        return !said.empty() && ascii::is_alpha(said.back()) && next != text_.npos && text_[next] >= 'a' &&
+               text_[next] <= 'z';
     }
 
     /// "One. <p> Two", but not "the <p> element".

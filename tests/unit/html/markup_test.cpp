@@ -48,7 +48,8 @@ TEST(Markup, IsNotAnElementThatALineSpeaksOf) {
     for (std::string_view line :
          {"When to use <section> and when <article>", "<section> or <div>?", "The <b> tag", "What <script> does",
           "Why <img> needs a text", "The </div> that is missing", "Meet <dialog>", "<p> or not", "List<Object>",
-          "Set<Time>", "A <title> for a page", "<style> in <body>", "Option<Button>", "The <template> element"})
+          "Set<Time>", "A <title> for a page", "<style> in <body>", "Option<Button>", "The <template> element",
+          "How <input type=\"date\"> works", "Why <link rel='preload'> is slow"})
         EXPECT_EQ(inline_text_of(line), line);
 }
 
@@ -67,6 +68,8 @@ TEST(Markup, IsATagThatDoesSomething) {
         {"Storm <img src=x onerror=y>at sea", "Storm at sea"},
         {"Fine <script>alert(1)</script>words", "Fine words"},
         {"<font color=red>Storm</font>", "Storm"},
+        {"<meta charset=utf-8> Storm at sea", "Storm at sea"},
+        {"Storm. <link href=/s.css> at sea", "Storm. at sea"},
         {"Storm <a href=\"https://news.exa", "Storm"},
         {"<o:p></o:p>Storm", "Storm"},
         {"a < b <i>and</i> Map<String>", "a < b and Map<String>"},
