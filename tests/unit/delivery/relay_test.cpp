@@ -152,6 +152,16 @@ TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
     EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 4 + 3);
 }
 
+TEST(Relay, LogsWhichMessagesWereTrimmedBeforeTheyWereSent) {
+    Relaying relaying;
+    relaying.append(10);
+    relaying.log->trim(4);
+    testing::internal::CaptureStderr();
+    relaying.run();
+    std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("messages were trimmed before they were sent from=1 to=4\n"), log.npos) << log;
+}
+
 TEST(Relay, LogsTheFirstFailureOfARowAndItsEnd) {
     auto count = [](const std::string& text, std::string_view words) {
         int found = 0;

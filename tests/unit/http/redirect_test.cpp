@@ -75,6 +75,17 @@ TEST(Trail, ResolvesTargetsAndDropsFragments) {
     }
 }
 
+// RFC 9110, section 15.4.
+TEST(Trail, FollowsWhatRedirectsAndNothingElse) {
+    for (int status = 300; status < 310; ++status) {
+        const bool redirects = status <= 303 ? status != 300 : status == 307 || status == 308;
+        Trail trail(url("http://a.example/"), 5);
+        auto next = trail.next(moved("http://a.example/", "/b", status));
+        ASSERT_TRUE(next) << status;
+        EXPECT_EQ(next->has_value(), redirects) << status;
+    }
+}
+
 TEST(Trail, EndsAtAnswersThatSendNowhere) {
     Trail trail(url("http://a.example/"), 8);
     for (int status : {200, 201, 300, 304, 305, 404, 503})

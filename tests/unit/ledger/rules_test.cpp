@@ -265,6 +265,13 @@ TEST(Rules, TakeWhatAVersionSaidForNoNews) {
     EXPECT_EQ(decide(&seen, arrival_on("third", seen_first - 2h), {}), (Verdict{D::update}));
 }
 
+TEST(Rules, RememberNothingBeforeTheFirstVersion) {
+    Seen seen;
+    settle(seen, arrival_on("first", seen_first));
+    EXPECT_EQ(seen.version, 1);
+    EXPECT_TRUE(seen.earlier.empty());
+}
+
 TEST(Rules, RememberTheLastEightVersionsBefore) {
     Seen seen = published_on(seen_first);
     for (int version = 0; version < 20; ++version)
