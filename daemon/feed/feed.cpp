@@ -3,7 +3,6 @@
 #include "base/gunzip.h"
 #include "charset/charset.h"
 #include "feed/json_feed.h"
-#include "feed/json_repair.h"
 #include "feed/json_text.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
@@ -63,26 +62,6 @@ constexpr unsigned plain_syntax = (pugi::parse_default & ~pugi::parse_wconv_attr
 // White space between the elements of unescaped markup is text that matters; elsewhere it is half of all nodes.
 constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;
 
-/// Does the text end before the object that it begins with?
-bool is_cut_json(std::string_view text) {
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (in_string) {
-            in_string = c != '"';
-            if (c == '\\') ++at;  // with what it escapes
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if ((c == '}' || c == ']') && depth > 0 && --depth == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /// Well-formed XML is parsed in place. After a fault the tree is thrown away whole, since it ends somewhere in the
 /// middle, and the text, which the parser has spoilt, is made again for the tolerant path; so it is when a text turns
 /// out to hold markup.
@@ -130,11 +109,6 @@ Result<Harvest> read(std::string_view body, std::string_view content_type, const
     const auto json = json_in(decoded.text);
     auto harvest =
         json ? read_json_feed(*json, base, options) : read_xml(body, charset, std::move(decoded), base, options);
-    const bool flawless = harvest && harvest->problems.empty();  // what is cut had to be repaired
-    if (harvest && json && !flawless && is_cut_json(*json) && is_cut_json(repaired_json(*json).text)) {
-        harvest->cut = true;
-        harvest->problems.insert(harvest->problems.begin(), cut_document());
-    }
     if (harvest && !plain.whole()) {
         harvest->cut = true;
         harvest->problems.push_back({"the gzip is damaged, cut short or larger than 32 MiB; read as far as possible"});

@@ -93,22 +93,44 @@ std::optional<json::value> without_rest(std::string_view text) {
     return with_numbers_as_they_stand(std::move(*value), rest);
 }
 
+/// Does the text end before the object that it begins with?
+bool is_cut(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            in_string = c != '"';
+            if (c == '\\') ++at;  // with what it escapes
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && depth > 0 && --depth == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// What a strict parser refuses: repaired value by value, else, as of a document that was cut, up to its last item.
-Result<json::value> tolerant(std::string_view text, std::size_t read, std::string why, std::vector<Problem>& problems) {
+Result<JsonDocument> tolerant(std::string_view text, std::size_t read, std::string why,
+                              std::vector<Problem>& problems) {
     auto [repaired, lost] = repaired_json(text);
+    const bool cut = is_cut(text) && is_cut(repaired);
     if (lost > 0) problems.push_back({"items that are too damaged to be read: " + std::to_string(lost)});
     if (auto whole = strict(repaired)) {
         problems.push_back({why + "; repaired"});
-        return with_numbers_as_they_stand(std::move(*whole), repaired);
+        return JsonDocument{with_numbers_as_they_stand(std::move(*whole), repaired), cut};
     }
     auto most = without_rest(repaired);
     if (!most) most = without_rest(text.substr(0, read));
     if (!most) return Error{Errc::syntax, why};
     problems.push_back({why + "; read up to the last complete item"});
-    return std::move(*most);
+    return JsonDocument{std::move(*most), cut};
 }
 
-Result<json::value> parsed(std::string_view text, std::vector<Problem>& problems) {
+Result<JsonDocument> parsed(std::string_view text, std::vector<Problem>& problems) {
     boost::system::error_code fault;
     json::storage_ptr memory = json_memory_for(text.size());
     json::stream_parser whole(memory, syntax());
@@ -117,13 +139,13 @@ Result<json::value> parsed(std::string_view text, std::vector<Problem>& problems
     bool has_more = !fault && whole.done() && read < text.size();
     if (has_more) problems.push_back({"text behind the end of the JSON was left out"});
     if (!fault && !whole.done()) whole.finish(fault);
-    if (!fault) return with_numbers_as_they_stand(whole.release(), text.substr(0, read));
+    if (!fault) return JsonDocument{with_numbers_as_they_stand(whole.release(), text.substr(0, read))};
     return tolerant(text, read, "ill-formed JSON at byte " + std::to_string(read) + ": " + fault.message(), problems);
 }
 
 }  // namespace
 
-Result<json::value> parse_json_document(std::string_view text, std::vector<Problem>& problems) {
+Result<JsonDocument> parse_json_document(std::string_view text, std::vector<Problem>& problems) {
     try {
         return parsed(text, problems);
     } catch (const std::bad_alloc&) {

@@ -6,6 +6,7 @@
 #include "feed/link.h"
 #include "feed/media.h"
 #include "feed/person.h"
+#include "feed/recover.h"
 #include "feed/texts.h"
 #include "feed/value.h"
 #include "url/web_address.h"
@@ -184,12 +185,14 @@ Result<Harvest> read_json_feed(std::string_view text, const Url& base, const Rea
     Harvest harvest;
     auto parsed = parse_json_document(text, harvest.problems);
     if (!parsed) return parsed.error();
-    const json::value& value = *parsed;
+    const json::value& value = parsed->root;
     if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
     const json::object& root = value.as_object();
     const auto items = items_of(root);
     if (!items) return Error{Errc::syntax, "no JSON Feed: no items"};
 
+    harvest.cut = parsed->cut;
+    if (harvest.cut) harvest.problems.insert(harvest.problems.begin(), cut_document());
     Scope scope(base);
     harvest.feed = read_head(root, scope);
     Inherited inherited{authors_of(root, scope), harvest.feed.language};
