@@ -184,11 +184,10 @@ constexpr std::string_view stamps[] = {
     "업데이트",
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+using ascii::is_digit;
+
 bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 using Words = std::unordered_set<std::string_view>;
