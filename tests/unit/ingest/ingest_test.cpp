@@ -3,13 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
-
+#include "fakes.h"
 #include "loop.h"
 #include "scripted_source.h"
 
@@ -21,80 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-class FixedClock final : public Clock {
-public:
-    TimePoint now() const override { return TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22)); }
-};
-
-/// Answers 200 at once, or never: until it is cancelled.
-class FakeClient final : public http::Fetcher {
-public:
-    explicit FakeClient(asio::any_io_executor io) : io_(std::move(io)) {}
-
-    asio::awaitable<Result<Response>> fetch(Request) override {
-        ++fetches;
-        if (hangs) {
-            asio::steady_timer never(io_, asio::steady_timer::time_point::max());
-            hanging = &never;
-            co_await never.async_wait(asio::as_tuple(asio::use_awaitable));
-            hanging = nullptr;
-            if (hangs) co_return Error{Errc::cancelled, "stopped"};
-        }
-        Response response;
-        response.status = 200;
-        response.url = Url::parse("https://example.org/feed").value();
-        co_return response;
-    }
-
-    /// The fetch that hangs is answered.
-    void answer() {
-        hangs = false;
-        hanging->cancel();
-    }
-
-    int fetches = 0;
-    bool hangs = false;
-    asio::steady_timer* hanging = nullptr;
-
-private:
-    asio::any_io_executor io_;
-};
-
-/// A plugin of another process, which never answers.
-class Hung final : public plugins::Plugin {
-public:
-    struct State {
-        std::mutex mutex;
-        std::condition_variable changed;
-        bool interrupted = false;
-        std::atomic<bool> entered{false};
-
-        void end() {
-            std::lock_guard lock(mutex);
-            interrupted = true;
-            changed.notify_all();
-        }
-    };
-    explicit Hung(std::shared_ptr<State> state) : state_(std::move(state)) {}
-
-    Result<plugins::Verdict> process(Article&) override {
-        std::unique_lock lock(state_->mutex);
-        state_->entered = true;
-        state_->changed.wait(lock, [this] { return state_->interrupted; });
-        return Error{Errc::plugin, "interrupted"};
-    }
-    bool waits() const override { return true; }
-    void interrupt() override { state_->end(); }
-
-private:
-    std::shared_ptr<State> state_;
-};
-
-class Dropping final : public plugins::Plugin {
-public:
-    Result<plugins::Verdict> process(Article&) override { return plugins::Verdict::drop; }
-};
 
 Job poll(std::int64_t id, std::string host = "example.org") {
     Job job;

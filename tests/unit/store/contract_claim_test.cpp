@@ -1,0 +1,151 @@
+#include "contract.h"
+
+#include "ledger/deadlines.h"
+
+#include <gmock/gmock.h>
+
+namespace newsbus::store::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+using ClaimContract = Contract;
+
+INSTANTIATE_TEST_SUITE_P(Stores, ClaimContract, all_backends(), backend_name);
+
+TEST_P(ClaimContract, LeasesDueJobsEarliestFirst) {
+    std::vector<ConfiguredSource> rows;
+    for (int i = 4; i >= 0; --i) {
+        std::string id = "s" + std::to_string(i);
+        rows.push_back({id, "https://" + id + ".example/", ""});
+    }
+    must(bench.store->set_sources(rows, {t0 + 1min, 1min}));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s4", "s3"));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), ElementsAre("s2"));
+    EXPECT_THAT(sources_of(bench.claim(t0 + 3min, 2)), IsEmpty());
+    EXPECT_EQ(must(bench.store->next_due(no_limits())), t0 + 4min);
+}
+
+TEST_P(ClaimContract, LeasesNoMoreOnAHostThanItHasSlots) {
+    std::vector<ConfiguredSource> rows;
+    for (int i = 0; i < 6; ++i) {
+        std::string host = i < 4 ? "www" + std::to_string(i) + ".busy.example" : "calm" + std::to_string(i) + ".test";
+        rows.push_back({"s" + std::to_string(i), "https://" + host + "/", ""});
+    }
+    must(bench.store->set_sources(rows, {t0, 1s}));
+    TimePoint now = t0 + 1min;
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {1, {{"calm4.test", 0}}}))), ElementsAre("s0", "s5"));
+    HostSlots resting{1, {{"busy.example", 0}, {"calm4.test", 1}}};
+    EXPECT_EQ(must(bench.store->next_due(resting)), t0 + 4s);
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, resting))), ElementsAre("s4"));
+    EXPECT_EQ(must(bench.store->next_due(resting)), std::nullopt);
+    EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {2, {}}))), ElementsAre("s1", "s2"));
+}
+
+TEST_P(ClaimContract, ComparesDueTimesAcrossHosts) {
+    must(bench.store->set_sources(
+        std::vector<ConfiguredSource>{
+            {"x0", "https://x.test/0", ""}, {"y", "https://y.test/", ""}, {"x1", "https://x.test/1", ""}},
+        {t0, 1s}));
+    EXPECT_THAT(sources_of(must(bench.store->claim(t0 + 1min, 2, {2, {}}))), ElementsAre("x0", "y"));
+}
+
+TEST_P(ClaimContract, GivesAReleasedJobOutAgain) {
+    std::vector<Job> jobs = bench.claim();
+    EXPECT_THAT(bench.claim(), IsEmpty());
+    must(bench.store->release(std::vector<std::int64_t>{jobs.at(1).id}));
+    std::vector<Job> again = bench.claim();
+    ASSERT_THAT(again, SizeIs(1));
+    EXPECT_EQ(again.at(0), jobs.at(1));
+}
+
+TEST_P(ClaimContract, CountsTheVisitsThatDiedWithTheProcess) {
+    bench.claim_poll("a");
+    bench.reopen();
+    EXPECT_EQ(bench.claim_poll("a").crashes, 1);
+    bench.reopen();
+    Job job = bench.claim_poll("a");
+    EXPECT_EQ(job.crashes, 2);
+    bench.commit(polled(job, t0));
+    EXPECT_EQ(bench.claim_poll("a", t0 + 1h).crashes, 0);
+}
+
+TEST_P(ClaimContract, MakesEveryPollDue) {
+    bench.poll("a", t0, {});
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min);
+    must(bench.store->make_all_due(t0 + 1min));
+    EXPECT_THAT(bench.claim(t0 + 1min), SizeIs(2));
+}
+
+TEST_P(ClaimContract, PullsInDeadlinesThatNobodyCanHaveMeant) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.due = t0 + 24h * 404;
+    bench.commit(outcome);
+    outcome = polled(bench.claim_poll("b"), t0);
+    outcome.due = t0 + 1min + ledger::longest_wait(JobKind::poll);
+    bench.commit(outcome);
+    bench.reopen(t0 + 1min);
+    EXPECT_EQ(bench.status("a").next_due, t0 + 1min);
+    EXPECT_EQ(bench.status("b").next_due, t0 + 1min + ledger::longest_wait(JobKind::poll));
+}
+
+TEST_P(ClaimContract, PollsAgainAfterTheClockWasSetBack) {
+    bench.poll("a", t0, {});
+    EXPECT_THAT(bench.claim(t0 - 24h * 365), SizeIs(2));
+}
+
+TEST_P(ClaimContract, TriesAPageAgainSoonThoughTheClockWasSetBack) {
+    bench.sources({"a"});
+    bench.poll("a", t0 + 1h, {}, {draft(one)});
+    const Job page = bench.claim(t0 + 1h).at(0);
+    ASSERT_EQ(page.kind, JobKind::page);
+    Outcome failed = paged(page, t0 + 1h, one);
+    failed.entries.clear();
+    failed.attempt = 1;
+    failed.due = t0 + 1h + 5min;
+    bench.commit(failed);
+    const std::vector<Job> claimed = bench.claim(t0);
+    EXPECT_THAT(claimed, Contains(Field(&Job::id, page.id)));
+}
+
+TEST_P(ClaimContract, TellsTwoCachesThatTakeTurnsOnce) {
+    bench.sources({"a"});
+    Article other = one;
+    other.headline += ", changed";
+    for (int hour = 0; hour < 6; ++hour) bench.poll("a", t0 + hour * 1h, {entry(hour % 2 == 0 ? one : other)});
+    EXPECT_THAT(bench.log(), SizeIs(2));
+}
+
+TEST_P(ClaimContract, KeepsTheFirstDateOfAnArticleWhoseDateMoves) {
+    bench.sources({"a"});
+    Article dated = one;
+    dated.date_published = t0 - 1h;
+    bench.poll("a", t0, {entry(dated)});
+    dated.date_published = t0 + 1h;
+    bench.poll("a", t0 + 1h, {entry(dated)});
+    EXPECT_THAT(bench.log(), SizeIs(1));
+    EXPECT_EQ(bench.status("a").state.moving_dates, 1);
+
+    dated.headline += ", changed";
+    bench.poll("a", t0 + 2h, {entry(dated)});
+    ASSERT_THAT(bench.log(), SizeIs(2));
+    EXPECT_EQ(bench.body(bench.log().at(1)).date_published, t0 - 1h);
+}
+
+TEST_P(ClaimContract, ForgetsAChangeThatIsTakenBackBeforeItsPageIsVisited) {
+    bench.sources({"a"});
+    bench.poll("a", t0, {entry(one)});
+    Article changed = one;
+    changed.headline += ", changed";
+    bench.poll("a", t0 + 1h, {}, {draft(changed)});
+    bench.poll("a", t0 + 2h, {entry(one)});
+    EXPECT_THAT(bench.claim(t0 + 2h), IsEmpty());
+    EXPECT_EQ(bench.log().size(), 1u);
+}
+
+}  // namespace
+}  // namespace newsbus::store::test
