@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 
 from case import NEWSBUS, SystemTest, item, main, rss, wait_until
-from check_rows import BASE, RIGHT, TLS, WARNED, WRONG, WRONG_FILES
+from check_rows import BASE, RIGHT, TLS, WARNED, WRONG, WRONG_FILES, mine
 
 
 class Folder:
