@@ -6,6 +6,7 @@
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -37,7 +38,7 @@ void measure_body(Article& article) {
     std::string_view rest = article.body;
     std::size_t breaks = 0;
     for (std::size_t at = rest.find("\n\n"); at != rest.npos; at = rest.find("\n\n", at + 2)) ++breaks;
-    article.paragraphs.reserve(rest.empty() ? 0 : breaks + 1);
+    article.paragraphs.reserve(rest.empty() ? 0 : std::min(breaks + 1, most_paragraphs));
     std::size_t position = 0;  // in code points
     while (!rest.empty()) {
         std::size_t end = rest.find("\n\n");
@@ -45,7 +46,7 @@ void measure_body(Article& article) {
         std::size_t length = count_code_points(text);
         if (!text.empty())
             article.paragraphs.push_back({sha256_hex(text).substr(0, 16), {position, position + length}});
-        if (end == rest.npos) break;
+        if (end == rest.npos || article.paragraphs.size() == most_paragraphs) break;
         position += length + 2;
         rest.remove_prefix(end + 2);
     }

@@ -158,6 +158,9 @@ struct Article {
     bool operator==(const Article&) const = default;
 };
 
+/// Paragraphs that get an id and a place; a text that has more, which no article has, has them for these only.
+constexpr std::size_t most_paragraphs = 10'000;
+
 /// Fills `paragraphs` and `word_count` from `body`. Call once when the body is final.
 void measure_body(Article& article);
 

@@ -44,12 +44,19 @@ std::uint64_t text_print(const Article& article) {
     return text.empty() ? 0 : fingerprint(text);
 }
 
+}  // namespace
+
 /// The keys of one entry before they are hashed; "" = the entry has none of that kind.
-struct Rungs {
+struct Identifier::Rungs {
     std::string guid, url, title;
     std::uint64_t text = 0;  ///< text_print(); no rung, but it tells copies
     bool operator==(const Rungs&) const = default;
 };
+
+namespace {
+
+using Rungs = Identifier::Rungs;
+using EntryAt = std::function<const Article&(std::size_t)>;
 
 /// One entry that its feed lists twice, under two guids ("...#0", "...#3"): link, title, date and text are the same. A
 /// link and a title alone are too little to go by.
@@ -89,14 +96,14 @@ std::unordered_set<std::string_view> misleading(const std::vector<Rungs>& entrie
 }
 
 /// Sets `text` of the entries that share a URL: only these can be copies.
-void print_texts_of_one_url(std::span<const Article> entries, std::vector<Rungs>& rungs) {
+void print_texts_of_one_url(const EntryAt& entry_at, std::vector<Rungs>& rungs) {
     std::unordered_map<std::string_view, std::size_t> first;
     for (std::size_t i = 0; i < rungs.size(); ++i) {
         if (rungs[i].url.empty()) continue;
         const auto [known, fresh] = first.emplace(rungs[i].url, i);
         if (fresh) continue;
-        if (rungs[known->second].text == 0) rungs[known->second].text = text_print(entries[known->second]);
-        rungs[i].text = text_print(entries[i]);
+        if (rungs[known->second].text == 0) rungs[known->second].text = text_print(entry_at(known->second));
+        rungs[i].text = text_print(entry_at(i));
     }
 }
 
@@ -127,21 +134,29 @@ Identity identity_of(std::string_view text) {
 }
 
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host) {
-    std::vector<Rungs> rungs;
-    rungs.reserve(entries.size());
-    for (const Article& article : entries) {
-        Rungs entry{article.identifier, url_rung(article), title_rung(article), 0};
-        if (!entry.url.empty() && entry.guid == article.url) entry.guid.clear();  // the link once more
-        rungs.push_back(std::move(entry));
-    }
-    print_texts_of_one_url(entries, rungs);
-    auto bad_guids = misleading(rungs, &Rungs::guid, guid_lies);
-    auto bad_urls = misleading(rungs, &Rungs::url, url_lies);
-    auto bad_titles = misleading(rungs, &Rungs::title, title_lies);
+    Identifier identifier;
+    for (const Article& entry : entries) identifier.add(entry);
+    return identifier.identities([entries](std::size_t at) -> const Article& { return entries[at]; }, host);
+}
+
+Identifier::Identifier() = default;
+Identifier::~Identifier() = default;
+
+void Identifier::add(const Article& entry) {
+    Rungs rungs{entry.identifier, url_rung(entry), title_rung(entry), 0};
+    if (!rungs.url.empty() && rungs.guid == entry.url) rungs.guid.clear();  // the link once more
+    rungs_.push_back(std::move(rungs));
+}
+
+std::vector<Identity> Identifier::identities(const EntryAt& entry_at, std::string_view host) {
+    print_texts_of_one_url(entry_at, rungs_);
+    auto bad_guids = misleading(rungs_, &Rungs::guid, guid_lies);
+    auto bad_urls = misleading(rungs_, &Rungs::url, url_lies);
+    auto bad_titles = misleading(rungs_, &Rungs::title, title_lies);
 
     std::vector<Identity> identities;
-    identities.reserve(rungs.size());
-    for (const Rungs& entry : rungs) {
+    identities.reserve(rungs_.size());
+    for (const Rungs& entry : rungs_) {
         Rungs kept{bad_guids.contains(entry.guid) ? "" : entry.guid, bad_urls.contains(entry.url) ? "" : entry.url,
                    bad_titles.contains(entry.title) ? "" : entry.title, 0};
         // No single key tells the entry apart: all of them together do.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +26,22 @@ struct Identity {
 /// key, or it is a URL that leads to the site's front page only. Entries that are the same in every key get the same
 /// identity.
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host);
+
+/// The same for entries that are not all held at once: add() each in the document's order, then ask for all.
+class Identifier {
+public:
+    struct Rungs;  ///< what an entry may be told by
+
+    Identifier();
+    ~Identifier();
+    void add(const Article& entry);
+
+    /// `entry_at` gives an entry again, by its place; the reference need not last.
+    std::vector<Identity> identities(const std::function<const Article&(std::size_t)>& entry_at, std::string_view host);
+
+private:
+    std::vector<Rungs> rungs_;
+};
 
 /// The identity that a user means who gives only `text`: the URL of an entry, or its guid as written. `id` is the one
 /// that an entry with that URL gets at first sight, "" when `text` is no http(s) URL.

@@ -6,6 +6,7 @@
 #include "feed/json_text.h"
 #include "feed/prepare.h"
 #include "feed/recover.h"
+#include "feed/tree_limit.h"
 #include "feed/xml_feed.h"
 
 #include <pugixml.hpp>
@@ -67,32 +68,41 @@ constexpr unsigned mixed_syntax = plain_syntax | pugi::parse_ws_pcdata;
 /// out to hold markup.
 Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decoded first, const Url& base,
                          const ReadOptions& options) {
-    std::string text = prepared(std::move(first.text));
+    auto document = std::make_shared<XmlText>();
+    document->text = prepared(std::move(first.text));
     constexpr std::size_t first_entries = 4096;  // tell what the others are like; searching all would cost more
-    bool mixed = std::string_view(text).substr(0, first_entries).find("xhtml") != text.npos;
-    pugi::xml_document document;
-    auto parse = [&](unsigned syntax) {
-        return document.load_buffer_inplace(text.data(), text.size(), syntax, pugi::encoding_utf8);
+    bool mixed = std::string_view(document->text).substr(0, first_entries).find("xhtml") != std::string::npos;
+    bool limited = cut_to_tree_limit(document->text, mixed);
+    auto parse = [&document](unsigned syntax) {
+        std::string& text = document->text;
+        return document->tree.load_buffer_inplace(text.data(), text.size(), syntax, pugi::encoding_utf8);
     };
-    pugi::xml_parse_result parsed = parse(mixed ? mixed_syntax : plain_syntax);
+    pugi::xml_parse_result parsed;
+    if (!limited) parsed = parse(mixed ? mixed_syntax : plain_syntax);
     if (parsed) {
         bool found = false;
         auto harvest = read_xml_feed(document, base, options, found);
         if (mixed || !found) return harvest;
     }
-    text = prepared(to_utf8(body, charset, Markup::xml).text);
+    document->text = prepared(to_utf8(body, charset, Markup::xml).text);
     bool ignored = false;
-    if (parsed) {
+    if (parsed && !cut_to_tree_limit(document->text, true)) {
         parse(mixed_syntax);
         return read_xml_feed(document, base, options, ignored);
     }
-    document.reset();
-    const bool cut = recover(text, document);
+    document->tree.reset();
+    limited = cut_to_tree_limit(document->text, false) || parsed;
+    const bool cut = recover(document->text, document->tree);
     auto harvest = read_xml_feed(document, base, options, ignored);
     if (!harvest) return harvest;
+    if (limited) {  // the end is ours: it would be the same the next time
+        harvest->problems.insert(harvest->problems.begin(), {tree_limit_words});
+        return harvest;
+    }
     harvest->cut = cut;
     if (cut) harvest->problems.insert(harvest->problems.begin(), cut_document());
-    harvest->problems.push_back({"ill-formed XML at " + line_of(text, parsed.offset) + ": " + parsed.description()});
+    harvest->problems.push_back(
+        {"ill-formed XML at " + line_of(document->text, parsed.offset) + ": " + parsed.description()});
     return harvest;
 }
 

@@ -179,34 +179,62 @@ std::optional<std::vector<const json::value*>> items_of(const json::object& root
     return found;
 }
 
+/// The items of a JSON Feed, each made of its object.
+class JsonItems final : public Unmade {
+public:
+    JsonItems(JsonDocument document, const Url& base, const ReadOptions& options)
+        : document_(std::move(document)), base_(base), scope_(base_), options_(options) {}
+
+    /// Says what the feed says about itself, and finds its items; false when it has none.
+    bool find(Harvest& harvest) {
+        const json::object& root = document_.root.as_object();
+        const auto items = items_of(root);
+        if (!items) return false;
+        harvest.feed = read_head(root, scope_);
+        inherited_ = {authors_of(root, scope_), harvest.feed.language};
+        std::size_t strange = 0, beyond = 0;
+        for (const json::value* item : *items) {
+            if (!item->is_object())
+                ++strange;
+            else if (items_.size() == most_entries)
+                ++beyond;
+            else
+                items_.push_back(&item->as_object());
+        }
+        if (strange > 0) harvest.problems.push_back({"items that are no objects: " + std::to_string(strange)});
+        report_entries_beyond(beyond, harvest.problems);
+        return true;
+    }
+
+    std::size_t size() const override { return items_.size(); }
+    Article make(std::size_t at) const override { return read_item(*items_[at], scope_, inherited_, options_); }
+
+private:
+    JsonDocument document_;
+    Url base_;
+    Scope scope_;
+    ReadOptions options_;
+    Inherited inherited_;
+    std::vector<const json::object*> items_;
+};
+
 }  // namespace
 
 Result<Harvest> read_json_feed(std::string_view text, const Url& base, const ReadOptions& options) {
     Harvest harvest;
     auto parsed = parse_json_document(text, harvest.problems);
     if (!parsed) return parsed.error();
-    const json::value& value = parsed->root;
-    if (!value.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
-    const json::object& root = value.as_object();
-    const auto items = items_of(root);
-    if (!items) return Error{Errc::syntax, "no JSON Feed: no items"};
-
+    if (!parsed->root.is_object()) return Error{Errc::syntax, "no JSON Feed: not an object"};
     harvest.cut = parsed->cut;
     if (harvest.cut) harvest.problems.insert(harvest.problems.begin(), cut_document());
-    Scope scope(base);
-    harvest.feed = read_head(root, scope);
-    Inherited inherited{authors_of(root, scope), harvest.feed.language};
-    std::size_t strange = 0, beyond = 0;
-    for (const json::value* item : *items) {
-        if (!item->is_object())
-            ++strange;
-        else if (harvest.articles.size() == most_entries)
-            ++beyond;
-        else
-            harvest.articles.push_back(read_item(item->as_object(), scope, inherited, options));
+    auto items = std::make_unique<JsonItems>(std::move(*parsed), base, options);
+    if (!items->find(harvest)) return Error{Errc::syntax, "no JSON Feed: no items"};
+    if (items->size() < options.unmade_from) {
+        harvest.articles.reserve(items->size());
+        for (std::size_t at = 0; at < items->size(); ++at) harvest.articles.push_back(items->make(at));
+    } else {
+        harvest.unmade = std::move(items);
     }
-    if (strange > 0) harvest.problems.push_back({"items that are no objects: " + std::to_string(strange)});
-    report_entries_beyond(beyond, harvest.problems);
     return harvest;
 }
 

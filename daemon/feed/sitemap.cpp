@@ -6,6 +6,7 @@
 #include "feed/prepare.h"
 #include "feed/recover.h"
 #include "feed/sitemap_xml.h"
+#include "feed/tree_limit.h"
 #include "feed/value.h"
 #include "url/web_address.h"
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr std::size_t most_bytes = 32 << 20;
 constexpr std::size_t most_lines = 50'000;  // of a text sitemap (sitemaps.org)
+
+constexpr unsigned syntax = pugi::parse_default | pugi::parse_embed_pcdata;  // texts are no nodes of their own
 
 bool looks_like_markup(std::string_view text) {
     std::string_view start = ascii::trimmed(text.substr(0, 4096));
@@ -67,7 +70,7 @@ std::string_view first_column(std::string_view line) {
 
 /// One URL a line. A line that is none is left out; a text without any is no sitemap. `whole` = nothing is missing at
 /// its end.
-Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
+Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole, Newest newest) {
     Harvest harvest;
     const std::size_t last = text.rfind('\n') + 1;  // 0 without any
     if (last < text.size() && (!whole || !ends_like_the_one_before(text, last))) {
@@ -83,7 +86,7 @@ Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
         std::string_view line = first_column(trimmed_unseen(text.substr(begin, end - begin)));
         begin = end + 1;
         if (line.empty() || line.starts_with('#')) continue;
-        if (harvest.articles.size() == most_lines) {
+        if (newest.count() == most_lines) {
             harvest.problems.push_back({"more than 50000 lines; the rest is not read"});
             break;
         }
@@ -92,26 +95,36 @@ Result<Harvest> read_lines(std::string_view text, const Url& base, bool whole) {
             ++bad;
             continue;
         }
-        Article& article = harvest.articles.emplace_back();
+        Article article;
         article.identifier = article.url = url->str();
+        newest.add(std::move(article));
     }
+    harvest.articles = newest.take();
     if (harvest.articles.empty()) return Error{Errc::syntax, "no sitemap: neither XML nor a list of URLs"};
     if (bad > 0) harvest.problems.push_back({"lines that are no http(s) URL: " + std::to_string(bad)});
+    report_left_out(newest, harvest.problems);
     return harvest;
 }
 
 /// As in feeds: strictly first, and only what is refused is repaired.
-Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::string text, const Url& base) {
+Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::string text, const Url& base,
+                         std::size_t newest) {
     text = prepared(std::move(text));
     pugi::xml_document document;
-    pugi::xml_parse_result parsed =
-        document.load_buffer_inplace(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-    if (parsed) return read_xml_sitemap(document, base);
+    pugi::xml_parse_result parsed;
+    if (!cut_to_tree_limit(text, false))
+        parsed = document.load_buffer_inplace(text.data(), text.size(), syntax, pugi::encoding_utf8);
+    if (parsed) return read_xml_sitemap(document, base, Newest(newest));
     text = prepared(to_utf8(body, charset, Markup::xml).text);
+    const bool limited = cut_to_tree_limit(text, false);
     document.reset();
     const bool cut = recover(text, document);
-    auto harvest = read_xml_sitemap(document, base);
+    auto harvest = read_xml_sitemap(document, base, Newest(newest));
     if (!harvest) return harvest;
+    if (limited) {  // the end is ours: it would be the same the next time
+        harvest->problems.push_back({tree_limit_words});
+        return harvest;
+    }
     harvest->cut = cut;
     if (cut) harvest->problems.push_back(cut_document());
     harvest->problems.push_back(
@@ -121,15 +134,16 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, std::s
 
 }  // namespace
 
-Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base) {
+Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base,
+                             std::size_t newest) {
     Plain plain(body, most_bytes);
     body = plain.bytes();
     if (is_gzip(body)) return Error{Errc::syntax, "gzip: damaged from the start"};
     std::string charset = charset_parameter(content_type);
     Decoded decoded = to_utf8(body, charset, Markup::xml);
     bool repaired = decoded.repaired;
-    auto harvest = looks_like_markup(decoded.text) ? read_xml(body, charset, std::move(decoded.text), base)
-                                                   : read_lines(decoded.text, base, plain.whole());
+    auto harvest = looks_like_markup(decoded.text) ? read_xml(body, charset, std::move(decoded.text), base, newest)
+                                                   : read_lines(decoded.text, base, plain.whole(), Newest(newest));
     if (!harvest) return harvest;
     harvest->cut = harvest->cut || !plain.whole();
     if (!plain.whole())

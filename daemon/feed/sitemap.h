@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string_view>
 
 #include "base/result.h"
@@ -15,6 +17,9 @@ namespace newsbus::feed {
 /// known by their local names, in any case. At most 50,000 entries and 32 MiB after unpacking are read; what is beyond
 /// or was left out is in Harvest::problems. Fails with Errc::syntax when it is no sitemap. Never throws; linear; no
 /// recursion over depth.
-Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base);
+///
+/// `newest` limits the articles: of more, the newest are kept, newest first, and those without a date last.
+Result<Harvest> read_sitemap(std::string_view body, std::string_view content_type, const Url& base,
+                             std::size_t newest = std::numeric_limits<std::size_t>::max());
 
 }  // namespace newsbus::feed

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace newsbus::feed {
 namespace {
@@ -23,7 +24,7 @@ bool is(pugi::xml_node node, std::string_view name) {
 
 class SitemapReader {
 public:
-    explicit SitemapReader(const Url& base) : base_(base) {}
+    SitemapReader(const Url& base, Newest newest) : base_(base), articles_(std::move(newest)) {}
 
     Result<Harvest> run(const pugi::xml_document& document) {
         html::walk(
@@ -79,11 +80,12 @@ private:
         if (article_.url.empty()) article_.url = address(node_);  // some write it without its <loc>
         if (article_.url.empty()) {
             ++without_address_;
-        } else if (harvest_.articles.size() == most_entries) {
+        } else if (articles_.count() == most_entries) {
             ++beyond_;
         } else {
             article_.identifier = article_.url;
-            harvest_.articles.push_back(std::move(article_));
+            std::erase_if(article_.image, [](const Image& image) { return image.url.empty(); });
+            articles_.add(std::move(article_));
         }
     }
 
@@ -163,6 +165,7 @@ private:
     }
 
     Result<Harvest> finished() {
+        harvest_.articles = articles_.take();
         bool empty = harvest_.articles.empty() && harvest_.parts.empty();
         if (root_ == Root::feed && empty)
             return Error{Errc::syntax, "no sitemap but a feed: configure it with kind = \"feed\""};
@@ -171,15 +174,15 @@ private:
                                : news_                                                    ? "sitemap-news"
                                                                                           : "sitemap";
         harvest_.feed.feed_url = base_.str();
-        for (Article& article : harvest_.articles)
-            std::erase_if(article.image, [](const Image& image) { return image.url.empty(); });
         if (without_address_ > 0)
             harvest_.problems.push_back({"entries without an http(s) address: " + std::to_string(without_address_)});
         report_entries_beyond(beyond_, harvest_.problems);
+        report_left_out(articles_, harvest_.problems);
         return std::move(harvest_);
     }
 
     const Url& base_;
+    Newest articles_;
     Harvest harvest_;
     Root root_ = Root::none;
     Open open_ = Open::nothing;
@@ -192,8 +195,8 @@ private:
 
 }  // namespace
 
-Result<Harvest> read_xml_sitemap(const pugi::xml_document& document, const Url& base) {
-    return SitemapReader(base).run(document);
+Result<Harvest> read_xml_sitemap(const pugi::xml_document& document, const Url& base, Newest newest) {
+    return SitemapReader(base, std::move(newest)).run(document);
 }
 
 }  // namespace newsbus::feed

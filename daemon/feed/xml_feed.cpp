@@ -7,6 +7,7 @@
 #include "feed/vocabulary.h"
 
 #include <algorithm>
+#include <deque>
 #include <string>
 #include <unordered_map>
 
@@ -63,85 +64,123 @@ std::string format_of(pugi::xml_node root) {
     return cdf ? "cdf" : "rss2.0";
 }
 
-/// Walks root, channels and wrappers. Reads what the feed says about itself first, since entries inherit from it.
-class XmlFeedReader {
+/// The entries of a feed by their place in the tree. What the feed says about itself is read first, since entries
+/// inherit from it.
+class XmlEntries final : public Unmade {
 public:
-    XmlFeedReader(const Url& base, const ReadOptions& options, bool& mixed)
-        : document_scope_(base), options_(options), mixed_(mixed) {}
+    XmlEntries(std::shared_ptr<const XmlText> document, const Url& base, const ReadOptions& options)
+        : document_(std::move(document)), base_(base), options_(options), document_scope_(base_) {}
 
-    Result<Harvest> run(pugi::xml_node root) {
-        harvest_.feed.format = format_of(root);
-        Scope scope(document_scope_, root);
+    /// Walks root, channels and wrappers.
+    void find(pugi::xml_node root, FeedInfo& feed) {
+        feed.format = format_of(root);
+        const Scope& scope = scopes_.emplace_back(document_scope_, root);
         bool atom = is(local_name(root.name()), "feed");
-        if (atom || is(local_name(root.name()), "channel")) read_head(root, scope);
+        if (atom || is(local_name(root.name()), "channel")) read_head(root, scope, feed);
         for (pugi::xml_node child : Elements(root))
-            if (is_channel(child)) read_head(child, Scope(scope, child));
-        inherited_.language = harvest_.feed.language;
+            if (is_channel(child)) read_head(child, Scope(scope, child), feed);
+        inherited_.language = feed.language;
         if (!atom) inherited_.author.clear();
-        read_entries(root, scope);
-        drop_shared_originals();
-        report_entries_beyond(beyond_, harvest_.problems);
-        return std::move(harvest_);
+        find_entries(root, scope);
+        site_ = feed.url;
     }
 
+    /// All of them, as articles.
+    std::vector<Article> made() {
+        std::vector<Article> articles(size());
+        for (std::size_t at = 0; at < size(); ++at) {
+            if (read(at, articles[at])) mixed_ = true;
+            count_original(articles[at]);
+        }
+        for (Article& article : articles) drop_shared_original(article);
+        return articles;
+    }
+
+    /// Learns of each what the others depend on.
+    void survey() {
+        for (std::size_t at = 0; at < size(); ++at) {
+            Article article;
+            if (read(at, article)) mixed_ = true;
+            count_original(article);
+        }
+    }
+
+    std::size_t size() const override { return entries_.size(); }
+    Article make(std::size_t at) const override {
+        Article article;
+        read(at, article);
+        drop_shared_original(article);
+        return article;
+    }
+
+    std::size_t beyond() const { return beyond_; }
+    bool mixed() const { return mixed_; }  ///< is a text that was read mixed content?
+
 private:
+    struct Place {
+        pugi::xml_node node;
+        const Scope* scope;  ///< of its parent
+    };
+
     static bool is_channel(pugi::xml_node element) { return is(local_name(element.name()), "channel"); }
 
-    void read_head(pugi::xml_node node, const Scope& scope) {
-        read_channel(node, scope, harvest_.feed, inherited_.author);
+    void read_head(pugi::xml_node node, const Scope& scope, FeedInfo& feed) {
+        read_channel(node, scope, feed, inherited_.author);
         if (filling_of(node.child("title")) == Filling::mixed) mixed_ = true;
         for (const char* name : {"href", "HREF"})
-            if (harvest_.feed.url.empty()) harvest_.feed.url = scope.resolved(node.attribute(name).value());
+            if (feed.url.empty()) feed.url = scope.resolved(node.attribute(name).value());
     }
 
     /// Entries stand in the root (Atom, RDF), in a channel (RSS), in a wrapper inside one, or, by mistake, in each
     /// other.
-    void read_entries(pugi::xml_node node, const Scope& scope) {
+    void find_entries(pugi::xml_node node, const Scope& scope) {
         for (pugi::xml_node child : Elements(node)) {
             Role role = meaning_of(scope.name_of(child)).role;
-            if (role == Role::entry && harvest_.articles.size() == most_entries) {
+            if (role == Role::entry && entries_.size() == most_entries)
                 ++beyond_;
-            } else if (role == Role::entry) {
-                make_room_for(child);
-                if (read_entry(child, scope, inherited_, options_, harvest_.articles.emplace_back())) mixed_ = true;
-            } else if (role == Role::entries || is_channel(child))
-                read_below(child, scope);
+            else if (role == Role::entry)
+                entries_.push_back({child, &scope});
+            else if (role == Role::entries || is_channel(child))
+                find_below(child, scope);
         }
     }
 
-    /// What a service names as the origin of several articles, or of the whole feed, is a front page.
-    void drop_shared_originals() {
-        std::unordered_map<std::string, int> uses;
-        for (const Article& article : harvest_.articles)
-            if (!article.canonical_url.empty()) ++uses[article.canonical_url];
-        if (!uses.empty()) ++uses[harvest_.feed.url];
-        for (Article& article : harvest_.articles)
-            if (!article.canonical_url.empty() && uses[article.canonical_url] > 1) article.canonical_url.clear();
-    }
-
-    /// At the first entry, for it and those like it beside it: growing would hold all of them twice.
-    void make_room_for(pugi::xml_node entry) {
-        if (!harvest_.articles.empty()) return;
-        std::size_t count = 0;
-        for (pugi::xml_node node = entry; node && count < most_entries; node = node.next_sibling(entry.name())) ++count;
-        harvest_.articles.reserve(count);
-    }
-
     // Two levels of wrappers are all there is in any format, so this recursion cannot run away.
-    void read_below(pugi::xml_node node, const Scope& scope) {
+    void find_below(pugi::xml_node node, const Scope& scope) {
         if (level_ == 3) return;
         ++level_;
-        read_entries(node, Scope(scope, node));
+        find_entries(node, scopes_.emplace_back(scope, node));
         --level_;
     }
 
+    bool read(std::size_t at, Article& article) const {
+        return read_entry(entries_[at].node, *entries_[at].scope, inherited_, options_, article);
+    }
+
+    void count_original(const Article& article) {
+        if (!article.canonical_url.empty()) ++originals_[article.canonical_url];
+    }
+
+    /// What a service names as the origin of several articles, or of the whole feed, is a front page.
+    void drop_shared_original(Article& article) const {
+        if (article.canonical_url.empty()) return;
+        auto uses = originals_.find(article.canonical_url);
+        const bool shared = uses != originals_.end() && uses->second > 1;
+        if (shared || article.canonical_url == site_) article.canonical_url.clear();
+    }
+
+    std::shared_ptr<const XmlText> document_;
+    Url base_;
+    ReadOptions options_;
     Scope document_scope_;
-    const ReadOptions& options_;
-    bool& mixed_;
-    Harvest harvest_;
+    std::deque<Scope> scopes_;  // of root, channels and wrappers
+    std::vector<Place> entries_;
     Inherited inherited_;
-    std::size_t beyond_ = 0;  // entries that are not read
+    std::string site_;
+    std::unordered_map<std::string, int> originals_;  // how many entries name each
+    std::size_t beyond_ = 0;                          // entries that are not read
     int level_ = 0;
+    bool mixed_ = false;
 };
 
 }  // namespace
@@ -151,11 +190,22 @@ bool is_feed_root(std::string_view element_name) {
     return is(local, "rss") || is(local, "rdf") || is(local, "feed") || is(local, "channel");
 }
 
-Result<Harvest> read_xml_feed(const pugi::xml_document& document, const Url& base, const ReadOptions& options,
-                              bool& mixed) {
-    pugi::xml_node root = find_root(document);
+Result<Harvest> read_xml_feed(const std::shared_ptr<const XmlText>& document, const Url& base,
+                              const ReadOptions& options, bool& mixed) {
+    pugi::xml_node root = find_root(document->tree);
     if (!root) return Error{Errc::syntax, "no feed in it: neither rss, rdf:RDF, feed nor channel"};
-    return XmlFeedReader(base, options, mixed).run(root);
+    auto entries = std::make_unique<XmlEntries>(document, base, options);
+    Harvest harvest;
+    entries->find(root, harvest.feed);
+    report_entries_beyond(entries->beyond(), harvest.problems);
+    const bool made = entries->size() < options.unmade_from;
+    if (made)
+        harvest.articles = entries->made();
+    else
+        entries->survey();
+    if (entries->mixed()) mixed = true;
+    if (!made) harvest.unmade = std::move(entries);
+    return harvest;
 }
 
 }  // namespace newsbus::feed

@@ -24,23 +24,50 @@ using Prints = std::vector<std::uint64_t>;
 // Sites list an article some time after its date.
 constexpr Duration late_listing = std::chrono::days(2);
 
+/// What is decided by of one article, as read.
+struct Facts {
+    std::optional<TimePoint> published, modified;
+    Digest digest;
+    bool nameless = false;
+};
+
+/// The articles of a harvest, whether they are made or not.
+class Listed {
+public:
+    explicit Listed(Harvest& harvest) : made_(harvest.articles), unmade_(std::move(harvest.unmade)) {}
+
+    std::size_t size() const { return unmade_ ? unmade_->size() : made_.size(); }
+
+    /// Valid until the next call.
+    const Article& look(std::size_t at) {
+        if (!unmade_) return made_[at];
+        return looked_at_ = unmade_->make(at);
+    }
+    /// Each only once.
+    Article take(std::size_t at) { return unmade_ ? unmade_->make(at) : std::move(made_[at]); }
+
+    bool is_made() const { return !unmade_; }
+
+private:
+    std::vector<Article> made_;
+    std::shared_ptr<const Unmade> unmade_;
+    Article looked_at_;
+};
+
 /// Oldest first: by date where every entry has one, else the document's order reversed (feeds list the newest first).
-std::vector<std::size_t> publishing_order(const std::vector<Article>& articles) {
-    std::vector<std::size_t> order(articles.size());
+std::vector<std::size_t> publishing_order(const std::vector<Facts>& facts) {
+    std::vector<std::size_t> order(facts.size());
     std::iota(order.rbegin(), order.rend(), 0);
-    bool dated =
-        std::all_of(articles.begin(), articles.end(), [](const Article& a) { return a.date_published.has_value(); });
-    if (dated)
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return *articles[a].date_published < *articles[b].date_published;
-        });
+    if (std::ranges::all_of(facts, [](const Facts& entry) { return entry.published.has_value(); }))
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return *facts[a].published < *facts[b].published; });
     return order;
 }
 
 /// Did an old entry come up because newer ones went, so that it is not news?
-bool came_up(const Harvest& harvest, const Article& article, const Job& job) {
-    auto date = article.date_published ? article.date_published : article.date_modified;
-    return harvest.newest_only && date && job.state.last_success && *date < *job.state.last_success - late_listing;
+bool came_up(bool newest_only, const Facts& entry, const Job& job) {
+    auto date = entry.published ? entry.published : entry.modified;
+    return newest_only && date && job.state.last_success && *date < *job.state.last_success - late_listing;
 }
 
 /// Nothing tells it from other entries, and there is nothing to read: an empty item, or what the end of a cut document
@@ -56,12 +83,12 @@ bool has(const Prints& known, std::uint64_t print) {
 
 /// Do all entries say that they changed in the same minute, since the last poll? Then it is the answer that was made
 /// then. Dates of a day only say nothing of the kind.
-bool stamps_all_alike(const std::vector<Article>& articles, const std::optional<TimePoint>& last_poll) {
-    if (articles.size() < 2 || !last_poll) return false;
-    const auto& first = articles.front().date_modified;
+bool stamps_all_alike(const std::vector<Facts>& facts, const std::optional<TimePoint>& last_poll) {
+    if (facts.size() < 2 || !last_poll) return false;
+    const auto& first = facts.front().modified;
     if (!first || *first < *last_poll - 1min || (*first).time_since_epoch() % 24h == 0h) return false;
-    return std::ranges::all_of(articles, [&first](const Article& article) {
-        return article.date_modified && std::chrono::abs(*article.date_modified - *first) <= 1min;
+    return std::ranges::all_of(facts, [&first](const Facts& entry) {
+        return entry.modified && std::chrono::abs(*entry.modified - *first) <= 1min;
     });
 }
 
@@ -84,50 +111,109 @@ Intent intent_of(const Visit& visit, const Article& article, Announce announce) 
     return visit.caution == Caution::one_by_one ? Intent::visit_alone : Intent::publish;
 }
 
-/// Makes entries of the articles, but for those that `known` holds. Their prints are added to `prints`. Of two that are
-/// the same entry the first one counts: what the other says is recorded by nobody, so it must not pass for known next
-/// time.
-std::size_t take_articles(const Visit& visit, bool first, const Prints& known, Harvest& harvest, Outcome& outcome,
-                          Prints& prints) {
-    const Job& job = visit.job;
-    auto url = Url::parse(job.url);
-    std::vector<Identity> identities = identify(harvest.articles, url ? url->host() : job.host);
-    std::vector<std::size_t> order = publishing_order(harvest.articles);
-    const std::vector<std::size_t> firsts = first_copies(identities, order);
-    const bool stamped = stamps_all_alike(harvest.articles, job.state.last_success);
-    std::vector<bool> is_known(order.size());
-    std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
-    if (const auto& backfill = visit.source.options().backfill; first && backfill)
-        loud = std::min<std::size_t>(loud, *backfill);
-
-    std::size_t fresh = 0, nameless = 0;
-    for (std::size_t rank = 0; rank < order.size(); ++rank) {
-        const std::size_t at = order[rank], first_copy = firsts[at];
-        Article& article = harvest.articles[at];
-        if (is_nameless(article)) {
-            ++nameless;
-            continue;
+/// The entries of one answer: who they are, in which order they are published, and which of them are news.
+class Listing {
+public:
+    Listing(const Visit& visit, Harvest& harvest) : visit_(visit), newest_only_(harvest.newest_only), listed_(harvest) {
+        Identifier identifier;
+        facts_.reserve(listed_.size());
+        for (std::size_t at = 0; at < listed_.size(); ++at) {
+            const Article& article = listed_.look(at);
+            identifier.add(article);
+            facts_.push_back({article.date_published, article.date_modified, Digest(article), is_nameless(article)});
         }
-        Identity& identity = identities[at];
-        Digest digest(article);
-        if (stamped) digest.leave_out_date_modified();
-        std::uint64_t print = known_print(identity, digest);
-        if (first_copy == at) {
-            prints.push_back(print);
-            is_known[at] = has(known, print);
-        }
-        if (is_known[first_copy]) continue;
-        ++fresh;
-        article.id = identity.id;
-        bool silent = first && rank + loud < order.size();
-        bool old = first || came_up(harvest, article, job);
-        Announce announce = silent ? Announce::silent : old ? Announce::backfill : Announce::published;
-        Intent intent = intent_of(visit, article, announce);
-        outcome.entries.push_back({std::move(article), std::move(identity), digest, announce, intent});
+        auto url = Url::parse(visit.job.url);
+        identities_ = identifier.identities([this](std::size_t at) -> const Article& { return listed_.look(at); },
+                                            url ? url->host() : visit.job.host);
+        if (stamps_all_alike(facts_, visit.job.state.last_success))
+            for (Facts& entry : facts_) entry.digest.leave_out_date_modified();
     }
-    if (nameless > 0)
-        outcome.notes.push_back(
-            {"", fmt::format("left out, without id, link, title and summary: {} entries", nameless)});
+
+    /// Picks the entries that `known` does not hold; `first`: nothing of the source is known. The prints of all are
+    /// added to `prints`. Of two that are the same entry the first one counts: what the other says is recorded by
+    /// nobody, so it must not pass for known next time.
+    void pick(bool first, const Prints& known, Prints& prints) {
+        const std::vector<std::size_t> order = publishing_order(facts_);
+        const std::vector<std::size_t> firsts = first_copies(identities_, order);
+        std::vector<bool> is_known(order.size());
+        std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
+        if (const auto& backfill = visit_.source.options().backfill; first && backfill)
+            loud = std::min<std::size_t>(loud, *backfill);
+        for (std::size_t rank = 0; rank < order.size(); ++rank) {
+            const std::size_t at = order[rank], first_copy = firsts[at];
+            if (facts_[at].nameless) {
+                ++nameless_;
+                continue;
+            }
+            if (first_copy == at) {
+                const std::uint64_t print = known_print(identities_[at], facts_[at].digest);
+                prints.push_back(print);
+                is_known[at] = has(known, print);
+            }
+            if (is_known[first_copy]) continue;
+            const bool silent = first && rank + loud < order.size();
+            const bool old = first || came_up(newest_only_, facts_[at], visit_.job);
+            picked_.push_back({at, silent ? Announce::silent : old ? Announce::backfill : Announce::published});
+        }
+    }
+
+    /// Makes the next entry of those that were picked.
+    Entry next() {
+        const auto [at, announce] = picked_[taken_++];
+        Article article = listed_.take(at);
+        article.id = identities_[at].id;
+        const Intent intent = intent_of(visit_, article, announce);
+        return {std::move(article), std::move(identities_[at]), std::move(facts_[at].digest), announce, intent};
+    }
+
+    bool is_made() const { return listed_.is_made(); }
+    std::size_t size() const { return facts_.size(); }
+    std::size_t left() const { return picked_.size() - taken_; }
+    std::size_t nameless() const { return nameless_; }
+
+private:
+    struct Picked {
+        std::size_t at;
+        Announce announce;
+    };
+    Visit visit_;
+    bool newest_only_;
+    Listed listed_;
+    std::vector<Facts> facts_;
+    std::vector<Identity> identities_;
+    std::vector<Picked> picked_;
+    std::size_t taken_ = 0, nameless_ = 0;
+};
+
+/// The entries of a document that is too large to be held as articles.
+class UnreadListing final : public Unread {
+public:
+    explicit UnreadListing(Listing listing) : listing_(std::move(listing)) {}
+    bool empty() const override { return listing_.left() == 0; }
+    std::vector<Entry> next(std::size_t most) override {
+        std::vector<Entry> entries;
+        while (entries.size() < most && !empty()) entries.push_back(listing_.next());
+        return entries;
+    }
+
+private:
+    Listing listing_;
+};
+
+/// Makes entries of the articles that are new or changed, and says how many there are.
+std::size_t take_articles(const Visit& visit, bool first, const Prints& known, Harvest& harvest, Visited& visited,
+                          Prints& prints) {
+    Listing listing(visit, harvest);
+    listing.pick(first, known, prints);
+    const std::size_t fresh = listing.left();
+    visited.unchanged = static_cast<int>(listing.size() - fresh);
+    if (listing.nameless() > 0)
+        visited.outcome.notes.push_back(
+            {"", fmt::format("left out, without id, link, title and summary: {} entries", listing.nameless())});
+    if (listing.is_made())
+        while (listing.left() > 0) visited.outcome.entries.push_back(listing.next());
+    else if (fresh > 0)
+        visited.unread = std::make_unique<UnreadListing>(std::move(listing));
     return fresh;
 }
 
@@ -161,11 +247,12 @@ std::size_t take_parts(const std::vector<Part>& parts, bool first, const Prints&
 
 }  // namespace
 
-std::size_t take_harvest(const Visit& visit, Harvest harvest, Outcome& outcome) {
+std::size_t take_harvest(const Visit& visit, Harvest harvest, Visited& visited) {
     const SourceState& state = visit.job.state;
+    Outcome& outcome = visited.outcome;
     bool first = state.polls == 0;
     Prints prints;
-    std::size_t fresh = take_articles(visit, first, state.known, harvest, outcome, prints);
+    std::size_t fresh = take_articles(visit, first, state.known, harvest, visited, prints);
     fresh += take_parts(harvest.parts, first, state.known, outcome, prints);
     std::sort(prints.begin(), prints.end());
     prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
@@ -174,9 +261,9 @@ std::size_t take_harvest(const Visit& visit, Harvest harvest, Outcome& outcome) 
     return fresh;
 }
 
-void take_part(const Visit& visit, Harvest harvest, Outcome& outcome) {
+void take_part(const Visit& visit, Harvest harvest, Visited& visited) {
     Prints prints;
-    take_articles(visit, visit.job.first, {}, harvest, outcome, prints);
+    take_articles(visit, visit.job.first, {}, harvest, visited, prints);
 }
 
 std::string noted_problems(const Harvest& harvest, Outcome& outcome) {

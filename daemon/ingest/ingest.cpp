@@ -8,6 +8,8 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cassert>
 #include <chrono>
@@ -38,6 +40,8 @@ Counter& messages(Counters& counters, std::string_view event) {
 
 Ingest::Ingest(Context context)
     : context_(context),
+      read_room_(context.io, context.counters.gauge("newsbus_read_room_bytes",
+                                                    "Memory set aside for answers, from reading to storing them")),
       visits_(context.io),
       work_(context.io, context.steady),
       random_(context.seed),
@@ -195,11 +199,14 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
 
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
+    ReadRoom::Place place = co_await read_room_.take(answer ? answer->body.size() : 0);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
-    if (!co_await run_chain(*installed, job, caution, visited.outcome)) co_return false;
-    if (!co_await commit(job, std::move(visited.outcome), report)) co_return false;
+    Slices slices(std::move(visited.outcome), std::move(visited.unread));
+    const bool stored = co_await store(*installed, job, caution, std::move(slices), report);
+    if (place.is_large()) co_await run_on(context_.cpu, [] { return malloc_trim(0); });  // back to the system
+    if (!stored) co_return false;
     if (logger.writes(log::Level::debug)) logger.write(log::Level::debug, line_of(report));
     context_.settled(report);
     co_return true;
@@ -286,7 +293,28 @@ asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
     return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second.get_executor();
 }
 
-asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome, VisitReport& report) {
+asio::awaitable<bool> Ingest::store(const Installed& installed, const Job& job, Caution caution, Slices slices,
+                                    VisitReport& report) {
+    while (slices.left()) {
+        const std::size_t most = context_.recorder.slice();
+        auto work = [&slices, most] { return slices.next(most); };
+        Outcome slice;
+        if (slices.reads())
+            slice = co_await run_on(context_.cpu, work);
+        else
+            slice = work();
+        if (!co_await run_chain(installed, job, caution, slice)) co_return false;
+        std::optional<Receipt> receipt = co_await commit(job, std::move(slice), report);
+        if (!receipt) co_return false;
+        add_receipt(report, *receipt);
+        if (receipt->obsolete || !report.why.empty()) co_return true;  // the visit is over
+        slices.stored(*receipt);
+        if (slices.left() && stopping_) co_return false;  // the next start visits it again, and finds what is stored
+    }
+    co_return true;
+}
+
+asio::awaitable<std::optional<Receipt>> Ingest::commit(const Job& job, Outcome outcome, VisitReport& report) {
     // Should the store refuse this very outcome: the same visit later, nothing else touched.
     Outcome again = outcome_of(job, outcome.now);
     again.attempt = outcome.attempt;
@@ -299,11 +327,9 @@ asio::awaitable<bool> Ingest::commit(const Job& job, Outcome outcome, VisitRepor
         report.next = again.due;
         receipt = co_await context_.recorder.commit(std::move(again));
     }
-    if (receipt) {
-        count(*receipt);
-        add_receipt(report, *receipt);
-    }
-    co_return receipt.has_value();
+    if (!receipt) co_return std::nullopt;
+    count(*receipt);
+    co_return std::move(*receipt);
 }
 
 void Ingest::count(const Receipt& receipt) {

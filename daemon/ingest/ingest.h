@@ -23,6 +23,7 @@
 #include "ingest/caution.h"
 #include "ingest/hosts.h"
 #include "ingest/plugin_failures.h"
+#include "ingest/read_room.h"
 #include "ingest/recorder.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
@@ -90,8 +91,10 @@ private:
     asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                   const Result<Response>& answer);
     asio::awaitable<bool> run_chain(const Installed& installed, const Job& job, Caution caution,
-                                    Outcome& outcome);                                   ///< false: a stop came first
-    asio::awaitable<bool> commit(const Job& job, Outcome outcome, VisitReport& report);  ///< is it durable?
+                                    Outcome& outcome);  ///< false: a stop came first
+    asio::awaitable<bool> store(const Installed& installed, const Job& job, Caution caution, Slices slices,
+                                VisitReport& report);  ///< false: nothing was committed, or a stop came amid the slices
+    asio::awaitable<std::optional<Receipt>> commit(const Job& job, Outcome outcome, VisitReport& report);
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     asio::any_io_executor thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
@@ -100,6 +103,7 @@ private:
     Installation installation_;
     http::Options limits_;
     Hosts hosts_;
+    ReadRoom read_room_;
     TaskGroup visits_;
     std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
     Timer work_;                        ///< until something may be due; cancelled by wake()

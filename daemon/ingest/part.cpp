@@ -43,7 +43,7 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer) {
         final = !may_pass(answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
         noted_problems(*harvest, outcome);
-        take_part(visit, std::move(*harvest), outcome);
+        take_part(visit, std::move(*harvest), visited);
         return visited;
     } else {
         why = harvest.error().what;

@@ -96,9 +96,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
         repaired = noted_problems(*harvest, visited.outcome);
         damaged = harvest->cut;
         state.hints = hints_of(harvest->feed);
-        std::size_t listed = harvest->articles.size();
-        fresh = take_harvest(visit, std::move(*harvest), visited.outcome);
-        visited.unchanged = static_cast<int>(listed - visited.outcome.entries.size());
+        fresh = take_harvest(visit, std::move(*harvest), visited);
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =

@@ -16,6 +16,11 @@ constexpr double commit_seconds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.
 
 constexpr log::Logger logger("ingest");
 
+/// What costs the store about the same each: an entry, a part, a visit.
+std::size_t rows_of(const Outcome& outcome) {
+    return 1 + outcome.entries.size() + outcome.parts.size();
+}
+
 }  // namespace
 
 Recorder::Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
@@ -63,35 +68,43 @@ void Recorder::answer(Waiting& waiting, Result<Receipt> result) {
     waiting.answered.cancel();
 }
 
+// The outcomes in front, up to the rows that one transaction may have; one alone may have more.
+std::vector<Recorder::Waiting*> Recorder::take_batch() {
+    std::size_t rows = 0, count = 0;
+    for (; count < waiting_.size(); ++count) {
+        rows += rows_of(waiting_[count]->outcome);
+        if (count > 0 && rows > pace_.rows()) break;
+    }
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<Waiting*> batch(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
+    return batch;
+}
+
 asio::awaitable<void> Recorder::commit_batch() {
     assert(io_thread_.is_here());
-    std::vector<Waiting*> batch = std::exchange(waiting_, {});
+    std::vector<Waiting*> batch = take_batch();
     std::vector<Outcome> outcomes;
     outcomes.reserve(batch.size());
-    for (Waiting* waiting : batch) outcomes.push_back(std::move(waiting->outcome));
-    auto work = [this, &outcomes] {
+    std::size_t rows = 0;
+    for (Waiting* waiting : batch) {
+        rows += rows_of(waiting->outcome);
+        outcomes.push_back(std::move(waiting->outcome));
+    }
+    Duration took{0};
+    auto work = [this, &outcomes, &took] {
         Timed timed(time_);
-        return store_.commit(outcomes);
+        const SteadyTime begin = steady_.now();
+        auto receipts = store_.commit(outcomes);
+        took = std::chrono::duration_cast<Duration>(steady_.now() - begin);
+        return receipts;
     };
     Result<std::vector<Result<Receipt>>> receipts = co_await run_on(store_thread_, std::move(work));
-
     if (!receipts) {
-        failures_.add();
-        if (!trouble_)
-            logger.error("store refuses commits, claiming stops until it recovers", {{"why", receipts.error().what}});
-        trouble_ = receipts.error();
-        if (stopping_) {
-            for (Waiting* waiting : batch)
-                answer(*waiting, Error{Errc::cancelled, "stopped while the store was failing"});
-            co_return;
-        }
-        for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->outcome = std::move(outcomes[i]);
-        waiting_.insert(waiting_.begin(), batch.begin(), batch.end());
-        Timer pause(io_, steady_);
-        pause.expires_after(retry_);
-        co_await pause.wait();
+        co_await keep_waiting(std::move(batch), std::move(outcomes), receipts.error());
         co_return;
     }
+    pace_.took(rows, took);
     if (trouble_) logger.info("store takes commits again");
     trouble_.reset();
     commits_.add();
@@ -102,6 +115,22 @@ asio::awaitable<void> Recorder::commit_batch() {
         answer(*batch[i], std::move((*receipts)[i]));
     }
     if (any) appended_();
+}
+
+// The store as a whole refused: the same again after a pause.
+asio::awaitable<void> Recorder::keep_waiting(std::vector<Waiting*> batch, std::vector<Outcome> outcomes, Error why) {
+    failures_.add();
+    if (!trouble_) logger.error("store refuses commits, claiming stops until it recovers", {{"why", why.what}});
+    trouble_ = std::move(why);
+    if (stopping_) {
+        for (Waiting* waiting : batch) answer(*waiting, Error{Errc::cancelled, "stopped while the store was failing"});
+        co_return;
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->outcome = std::move(outcomes[i]);
+    waiting_.insert(waiting_.begin(), batch.begin(), batch.end());
+    Timer pause(io_, steady_);
+    pause.expires_after(retry_);
+    co_await pause.wait();
 }
 
 }  // namespace newsbus::ingest

@@ -14,6 +14,7 @@
 #include "base/counters.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "ingest/commit_pace.h"
 #include "store/store.h"
 #include "work/outcome.h"
 
@@ -21,7 +22,8 @@ namespace newsbus::ingest {
 
 namespace asio = boost::asio;
 
-/// Commits outcomes on the store thread: all that wait go into one transaction. Lives on the I/O thread.
+/// Commits outcomes on the store thread: those that wait go into one transaction, first come first served, as many as
+/// CommitPace allows. Lives on the I/O thread.
 class Recorder {
 public:
     /// `appended` is called on the I/O thread after a commit that appended messages. When the store fails, it is asked
@@ -35,6 +37,9 @@ public:
     /// recorder was stopped while the store failed. Call it with cancellation disabled: the recorder refers to the
     /// waiting coroutine until it answers.
     asio::awaitable<Result<Receipt>> commit(Outcome outcome);
+
+    /// How many entries an outcome should have at most: what has more is better committed in slices.
+    std::size_t slice() const { return pace_.rows(); }
 
     /// Commits what arrives until it is stopped and nothing is left. Spawn it once.
     asio::awaitable<void> run();
@@ -52,7 +57,9 @@ private:
         asio::steady_timer answered;
         std::optional<Result<Receipt>> result;
     };
+    std::vector<Waiting*> take_batch();
     asio::awaitable<void> commit_batch();
+    asio::awaitable<void> keep_waiting(std::vector<Waiting*> batch, std::vector<Outcome> outcomes, Error why);
     void answer(Waiting& waiting, Result<Receipt> result);
 
     asio::any_io_executor io_;
@@ -61,6 +68,7 @@ private:
     std::function<void()> appended_;
     SteadyClock& steady_;
     Duration retry_;
+    CommitPace pace_;
     std::vector<Waiting*> waiting_;
     asio::steady_timer arrived_;
     std::optional<Error> trouble_;

@@ -36,13 +36,13 @@ VisitReport report_of(const Job& job, const Result<Response>& answer, Duration t
 }
 
 void add_receipt(VisitReport& report, const Receipt& receipt) {
-    report.fresh = receipt.published + receipt.backfill;
-    report.updated = receipt.updated;
+    report.fresh += receipt.published + receipt.backfill;
+    report.updated += receipt.updated;
     report.unchanged += receipt.unchanged;
-    report.dropped = receipt.dropped;
-    report.duplicates = receipt.duplicates;
-    report.quiet = receipt.quiet;
-    report.pages = receipt.pages;
+    report.dropped += receipt.dropped;
+    report.duplicates += receipt.duplicates;
+    report.quiet += receipt.quiet;
+    report.pages += receipt.pages;
     report.obsolete = receipt.obsolete;
     if (receipt.obsolete) report.why = "nothing is kept: the source or the entry changed meanwhile";
 }

@@ -37,7 +37,7 @@ struct VisitReport {
 /// What is known of a visit before it is committed.
 VisitReport report_of(const Job& job, const Result<Response>& answer, Duration took, const Visited& visited);
 
-/// Adds what the store made of it.
+/// Adds what the store made of it, or of one more slice of it.
 void add_receipt(VisitReport& report, const Receipt& receipt);
 
 /// `visit source=... kind=poll url=... status=200 bytes=12345 ms=87 new=3 updated=0 unchanged=27 next=...`: one line,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "base/result.h"
 #include "ingest/caution.h"
 #include "ingest/next_due.h"
+#include "ingest/slices.h"
 #include "source/source.h"
 #include "work/job.h"
 #include "work/outcome.h"
@@ -24,12 +26,13 @@ struct Visit {
 
 /// A visit after reading and deciding, before the plugin chain. Entries that become no jobs still go through the chain.
 struct Visited {
-    Outcome outcome;               ///< complete but for the work of the chain
-    std::optional<log::Line> log;  ///< what is worth telling the operator
-    bool degraded = false;         ///< `log` is a warning
-    Pace pace = {};                ///< polls: what decided outcome.due
-    std::string why = {};          ///< why the visit failed; "" = it did not
-    int unchanged = 0;             ///< entries that the last answer had already: they are not in the outcome
+    Outcome outcome;                      ///< complete but for the work of the chain
+    std::optional<log::Line> log;         ///< what is worth telling the operator
+    bool degraded = false;                ///< `log` is a warning
+    Pace pace = {};                       ///< polls: what decided outcome.due
+    std::string why = {};                 ///< why the visit failed; "" = it did not
+    int unchanged = 0;                    ///< entries that the last answer had already: they are not in the outcome
+    std::unique_ptr<Unread> unread = {};  ///< entries that follow those of `outcome`; nullptr = none do
 };
 
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.

@@ -28,16 +28,33 @@ void keep_date(const std::optional<PublicationDate>& date, Article& article) {
 
 }  // namespace
 
-// The entry of the strongest key that is known. An entry that this Outcome has already brought is passed over unless
-// the identities match: otherwise one of two entries would vanish, because it resembles what the other one used to be.
+// The entry of the strongest key that is known. An entry that this visit has already brought is passed over unless the
+// identities match: otherwise one of two entries would vanish, because it resembles what the other one used to be.
 SeenNo Entries::find(const Identity& identity) const {
     for (const std::string& key : keys_of(identity)) {
         SeenNo no = rows_.find(context_.source, key);
-        if (no == 0) continue;
-        auto met = met_.find(no);
-        if (met == met_.end() || is_same(met->second, identity)) return no;
+        if (no != 0 && !is_other(no, identity)) return no;
     }
     return 0;
+}
+
+// Did this visit bring the entry already, as one that cannot be the same?
+bool Entries::is_other(SeenNo no, const Identity& identity) const {
+    if (auto met = met_.find(no); met != met_.end()) return !is_same(met->second, identity);
+    if (!context_.before) return false;
+    auto before = context_.before->find(no);
+    return before != context_.before->end() && !may_be_same(before->second, prints_of(identity));
+}
+
+bool Entries::was_met(SeenNo no) const {
+    return met_.contains(no) || (context_.before && context_.before->contains(no));
+}
+
+std::vector<std::pair<std::int64_t, IdentityPrints>> Entries::met() const {
+    std::vector<std::pair<std::int64_t, IdentityPrints>> all;
+    all.reserve(met_.size());
+    for (const auto& [no, identity] : met_) all.emplace_back(no, prints_of(identity));
+    return all;
 }
 
 Seen Entries::add(const Entry& entry) {
@@ -62,11 +79,12 @@ void Entries::take(const Entry& entry) {
     if (seen.id != entry.identity.id) lasting_.emplace(entry.identity.id, seen.id);
 
     Arrival arrival = arrival_of(entry, Arrival::By::poll);
-    arrival.repeated = !met_.emplace(seen.no, entry.identity).second;
+    arrival.repeated = was_met(seen.no);
+    met_.emplace(seen.no, entry.identity);
     const Verdict verdict = decided(first_sight, seen, arrival);
     const bool unchanged = verdict.decision == Decision::unchanged;
     if (!arrival.repeated) remember(seen, entry, arrival.digest);
-    if (arrival.keeps_date) ++moving_dates_;
+    if (arrival.keeps_date) ++receipt_.moving_dates;
     if (unchanged && seen.stale && seen.version > 0) {  // in the format of now
         seen.told = arrival.digest;
         seen.date = arrival.date;

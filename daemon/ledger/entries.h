@@ -9,17 +9,20 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace newsbus::ledger {
 
 /// Carries out what rules.h decides about the entries of one Outcome, and counts it in the Receipt.
 class Entries {
 public:
-    /// Whose entries they are, and when the visit ended.
+    /// Whose entries they are, when the visit ended, and what its earlier slices brought (nullptr = there were none).
     struct Context {
         SourceNo source;
         std::string source_id;
         TimePoint now;
+        const MetEntries* before;
     };
 
     Entries(Transaction& rows, const Policy& policy, Context context, Receipt& receipt)
@@ -36,10 +39,12 @@ public:
     /// taken.
     const std::string& lasting_id(const std::string& id) const;
 
-    /// How many of those that were taken came with a date that moves and says nothing.
-    int moving_dates() const { return moving_dates_; }
+    /// The entries that were taken.
+    std::vector<std::pair<std::int64_t, IdentityPrints>> met() const;
 
 private:
+    bool was_met(SeenNo no) const;
+    bool is_other(SeenNo no, const Identity& identity) const;
     SeenNo find(const Identity& identity) const;
     Seen add(const Entry& entry);
     void add_keys(SeenNo no, const Identity& identity, bool first_sight);
@@ -56,7 +61,6 @@ private:
     const Policy& policy_;
     Context context_;
     Receipt& receipt_;
-    int moving_dates_ = 0;
     std::map<SeenNo, Identity> met_;                        // entries that this Outcome has brought already
     std::unordered_map<std::string, std::string> lasting_;  // ids for life, where the visit's id is another one
 };

@@ -56,18 +56,20 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     receipt.obsolete = !job;
     if (!job) return receipt;
     const Seq before = rows.log_size().last;
+    assert(!outcome.more || (!outcome.state && outcome.events.empty() && outcome.parts.empty()));
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
-    finish_job(rows, outcome, *job);
+    if (!outcome.more) finish_job(rows, outcome, *job);
 
     for (const message::SourceEvent& event : outcome.events)
         rows.append(message::addressed(event, job->source_id, policy.addressing, outcome.now));
-    Entries entries(rows, policy, {job->source, job->source_id, outcome.now}, receipt);
+    Entries entries(rows, policy, {job->source, job->source_id, outcome.now, outcome.met.get()}, receipt);
     record_entries(entries, outcome, *job);
     for (const PartJob& part : outcome.parts) queue_part(rows, job->source, part, outcome.now);
     record_notes(rows, entries, outcome, job->source);
+    if (outcome.more) receipt.met = entries.met();
     if (outcome.state) {
         SourceState state = *outcome.state;
-        state.moving_dates += entries.moving_dates();
+        state.moving_dates += receipt.moving_dates;
         rows.save_state(job->source, state);
     }
     if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "message/event.h"
 #include "work/job.h"
+#include "work/outcome.h"
 
 #include <cstdint>
 #include <optional>
@@ -63,5 +64,9 @@ std::vector<std::string> keys_of(const Identity& identity);
 
 /// Could these be the same entry: the same id, or a key in common?
 bool is_same(const Identity& a, const Identity& b);
+
+/// The identity as fingerprints, for whom all of it is too much to remember; and the same question of those.
+IdentityPrints prints_of(const Identity& identity);
+bool may_be_same(const IdentityPrints& a, const IdentityPrints& b);
 
 }  // namespace newsbus::ledger

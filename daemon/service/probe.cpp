@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -96,7 +97,7 @@ json::object document_object(const Harvest& harvest, const std::vector<Note>& no
     put("inLanguage", harvest.feed.language);
     if (!harvest.feed.hubs.empty()) put("hub", harvest.feed.hubs.front());
     if (harvest.feed.ttl_minutes) object["ttlMinutes"] = *harvest.feed.ttl_minutes;
-    object["entries"] = harvest.articles.size();
+    object["entries"] = harvest.size();
     if (!harvest.parts.empty()) object["sitemaps"] = harvest.parts.size();
     json::array& problems = object["problems"].emplace_array();
     for (const Note& note : notes) problems.push_back(json::value(one_line(note.what, longest_header)));
@@ -189,6 +190,8 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     Job all = probe.job;  // those of the last answer are told too
     all.state.known.clear();
     ingest::Visited everything = visited_as(probe, all, fetch);
+    for (auto& unread = everything.unread; unread && !unread->empty();)
+        std::ranges::move(unread->next(100), std::back_inserter(everything.outcome.entries));
     report["document"] = document_object(*harvest, everything.outcome.notes);
     report["compared"] = compared_words(probe);
     json::array& articles = report["articles"].emplace_array();

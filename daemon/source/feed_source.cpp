@@ -8,9 +8,37 @@
 namespace newsbus::source {
 namespace {
 
-Result<Harvest> read_feed(const Response& response, const extract::Rules*) {
-    return feed::read(response.body, response.header("content-type"), response.url);
+// Larger feeds are held as they were parsed, not as articles.
+constexpr std::size_t most_made = 1000;
+
+Result<Harvest> read_feed(const Response& response, const extract::Rules*, Making making) {
+    feed::ReadOptions options;
+    if (making == Making::few) options.unmade_from = most_made + 1;
+    return feed::read(response.body, response.header("content-type"), response.url, options);
 }
+
+void put_feed_fields(const Options& options, TimePoint now, Article& article) {
+    put_source_fields(options, now, article);
+    if (!article.body.empty()) article.body_status = BodyStatus::feed;
+}
+
+/// Articles with what the source knows of them.
+class OfSource final : public Unmade {
+public:
+    OfSource(std::shared_ptr<const Unmade> read, const Options& options, TimePoint now)
+        : read_(std::move(read)), options_(options), now_(now) {}
+    std::size_t size() const override { return read_->size(); }
+    Article make(std::size_t at) const override {
+        Article article = read_->make(at);
+        put_feed_fields(options_, now_, article);
+        return article;
+    }
+
+private:
+    std::shared_ptr<const Unmade> read_;
+    const Options& options_;
+    TimePoint now_;
+};
 
 class FeedSource final : public Source {
 public:
@@ -21,12 +49,10 @@ public:
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
-        auto harvest = read_as(Kind::feed, response);
+        auto harvest = read_as(Kind::feed, response, nullptr, Making::few);
         if (!harvest) return harvest;
-        for (Article& article : harvest->articles) {
-            put_source_fields(options_, now, article);
-            if (!article.body.empty()) article.body_status = BodyStatus::feed;
-        }
+        for (Article& article : harvest->articles) put_feed_fields(options_, now, article);
+        if (harvest->unmade) harvest->unmade = std::make_shared<OfSource>(std::move(harvest->unmade), options_, now);
         return harvest;
     }
 

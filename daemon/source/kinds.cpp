@@ -38,9 +38,9 @@ std::unique_ptr<Source> make_source(Options options, std::string password) {
     return row.make(std::move(options), std::move(password));
 }
 
-Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules) {
-    auto harvest =
-        is_empty_answer(response) ? Result<Harvest>(Error{Errc::syntax, ""}) : row_of(kind).read(response, rules);
+Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules, Making making) {
+    auto harvest = is_empty_answer(response) ? Result<Harvest>(Error{Errc::syntax, ""})
+                                             : row_of(kind).read(response, rules, making);
     if (!harvest) return misread(kind, response, std::move(harvest.error()));
     return harvest;
 }

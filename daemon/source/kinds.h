@@ -11,7 +11,7 @@ namespace newsbus::source {
 struct KindRow {
     Kind kind;
     std::unique_ptr<Source> (*make)(Options options, std::string password);
-    Result<Harvest> (*read)(const Response& response, const extract::Rules* rules);
+    Result<Harvest> (*read)(const Response& response, const extract::Rules* rules, Making making);
 };
 
 extern const KindRow feed_kind;

@@ -8,7 +8,7 @@
 namespace newsbus::source {
 namespace {
 
-Result<Harvest> read_links(const Response& response, const extract::Rules* rules) {
+Result<Harvest> read_links(const Response& response, const extract::Rules* rules, Making) {
     auto listing = extract::read_listing(response.body, response.header("content-type"), response.url, rules);
     if (!listing) return listing.error();
     Harvest harvest;

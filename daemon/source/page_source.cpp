@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* own_types = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
-Result<Harvest> read_one(const Response& response, const extract::Rules* rules) {
+Result<Harvest> read_one(const Response& response, const extract::Rules* rules, Making) {
     auto article = page_article(response, rules, nullptr, extract::Links::are_text);
     if (!article) return article.error();
     Harvest harvest;

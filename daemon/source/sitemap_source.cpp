@@ -17,25 +17,10 @@ constexpr std::size_t most_entries = 1000;
 // Sitemaps of an index that are looked at, the newest: archives go back for decades.
 constexpr std::size_t most_parts = 10;
 
-Result<Harvest> read_all(const Response& response, const extract::Rules*) {
-    return feed::read_sitemap(response.body, response.header("content-type"), response.url);
-}
-
-std::optional<TimePoint> date_of(const Article& article) {
-    return article.date_published ? article.date_published : article.date_modified;
-}
-
-/// Newest first and cut; what has no date comes last, in the document's order.
-void keep_newest(Harvest& harvest) {
-    auto& articles = harvest.articles;
-    std::ranges::stable_sort(articles, [](const Article& a, const Article& b) { return date_of(a) > date_of(b); });
-    harvest.newest_only = true;
-    if (articles.size() <= most_entries) return;
-    auto undated = std::ranges::count_if(articles, [](const Article& a) { return !date_of(a); });
-    std::size_t cut = articles.size() - most_entries;
-    articles.resize(most_entries);
-    if (undated > 0)
-        harvest.problems.push_back({std::to_string(cut) + " entries are not looked at: too many without a date"});
+Result<Harvest> read_all(const Response& response, const extract::Rules*, Making making) {
+    std::string_view type = response.header("content-type");
+    if (making == Making::all) return feed::read_sitemap(response.body, type, response.url);
+    return feed::read_sitemap(response.body, type, response.url, most_entries);
 }
 
 /// The sitemaps of an index, newest first and cut. Among those without a date the ones for news lead.
@@ -66,11 +51,11 @@ public:
     }
 
     Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const override {
-        auto harvest = read_as(Kind::sitemap, response);
+        auto harvest = read_as(Kind::sitemap, response, nullptr, Making::few);
         if (!harvest) return harvest;
         if (job.kind == JobKind::part && !harvest->parts.empty())
             return Error{Errc::syntax, "a sitemap index inside a sitemap index is not followed"};
-        keep_newest(*harvest);
+        harvest->newest_only = true;
         keep_newest_parts(*harvest);
         for (Article& article : harvest->articles) put_source_fields(options_, now, article);
         return harvest;

@@ -52,8 +52,13 @@ private:
 /// The source of that kind. `password` is the content of options.password_file.
 std::unique_ptr<Source> make_source(Options options, std::string password = {});
 
+/// Which articles of a large document are made: all, or as few as a visit needs. Then those of a large feed are left
+/// unmade (Harvest::unmade), and of a long sitemap only the newest are kept.
+enum class Making { all, few };
+
 /// Reads an answer as a source of that kind does: the one place that turns bytes into a Harvest. `newsbus parse` uses
 /// it too. `rules` are for pages and listings.
-Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules = nullptr);
+Result<Harvest> read_as(Kind kind, const Response& response, const extract::Rules* rules = nullptr,
+                        Making making = Making::all);
 
 }  // namespace newsbus::source

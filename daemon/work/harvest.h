@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,14 +43,28 @@ struct Part {
     bool operator==(const Part&) const = default;
 };
 
+/// The articles of a document that is held as it was parsed: each is made when it is asked for. An article takes ten
+/// times the memory of its text, and a document may have 50,000.
+class Unmade {
+public:
+    virtual ~Unmade() = default;
+    virtual std::size_t size() const = 0;
+
+    /// The same article every time. Any thread, one at a time.
+    virtual Article make(std::size_t at) const = 0;
+};
+
 /// What the answer of a source contained, in document order, as read: nothing is looked up, decided or published yet.
 struct Harvest {
     FeedInfo feed;
     std::vector<Article> articles;
-    std::vector<Part> parts;   ///< to be visited for more articles, the most interesting first
-    bool newest_only = false;  ///< older entries were left out: one that shows up later need not be news
-    bool cut = false;          ///< the document ends before it is complete: what stands behind is not known yet
+    std::shared_ptr<const Unmade> unmade;  ///< a large document: in the place of `articles`, which is empty then
+    std::vector<Part> parts;               ///< to be visited for more articles, the most interesting first
+    bool newest_only = false;              ///< older entries were left out: one that shows up later need not be news
+    bool cut = false;  ///< the document ends before it is complete: what stands behind is not known yet
     std::vector<Problem> problems;
+
+    std::size_t size() const { return unmade ? unmade->size() : articles.size(); }
 };
 
 }  // namespace newsbus

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "message/event.h"
@@ -25,7 +29,15 @@ struct PartJob {
     bool operator==(const PartJob&) const = default;
 };
 
-/// Everything one visit caused; committed whole or not at all.
+/// Fingerprints of what an entry is told by: of its id and of its keys; 0 = there is no such key.
+using IdentityPrints = std::array<std::uint64_t, 4>;
+
+/// The entries that a visit has brought so far, by their number in the ledger.
+using MetEntries = std::unordered_map<std::int64_t, IdentityPrints>;
+
+/// What one visit caused, or a slice of it; committed whole or not at all. A visit that brought many entries is
+/// committed in slices, so that no transaction is long: all but the last have entries and notes only and leave the job
+/// leased. What the visit means for its source, its validators above all, rides in the last one.
 struct Outcome {
     std::int64_t job = 0;
     JobKind kind = JobKind::poll;
@@ -38,7 +50,9 @@ struct Outcome {
     std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; a part that has a job gets no second one
     std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
-    std::string site_memory;  ///< pages: replaces Job::site_memory; "" = it stays as it is
+    std::string site_memory;                ///< pages: replaces Job::site_memory; "" = it stays as it is
+    bool more = false;                      ///< another slice of the visit follows
+    std::shared_ptr<const MetEntries> met;  ///< by the slices before this one; nullptr = it is the first one
 };
 
 /// What became of an Outcome. `duplicates`: kept back by publish_once, or twice in the Outcome. `quiet`: left out by
@@ -47,7 +61,10 @@ struct Receipt {
     Seq first = 0, last = 0;  ///< messages appended; 0, 0 = none
     int published = 0, updated = 0, backfill = 0, unchanged = 0, duplicates = 0, dropped = 0, quiet = 0, pages = 0;
     std::vector<Duration> delays =
-        {};                 ///< first seen minus published, of each `published` article whose date has a time
+        {};                ///< first seen minus published, of each `published` article whose date has a time
+    int moving_dates = 0;  ///< entries with a date that moves and says nothing
+    /// Of a slice that another one follows: the entries it brought, for Outcome::met.
+    std::vector<std::pair<std::int64_t, IdentityPrints>> met = {};
     bool obsolete = false;  ///< the job ended during the visit (another configuration, a newer answer): nothing stored
     bool operator==(const Receipt&) const = default;
 };

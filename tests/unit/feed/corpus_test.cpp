@@ -49,5 +49,25 @@ TEST(FeedCorpus, ReadsEveryDocumentAsExpected) {
     }
 }
 
+TEST(FeedCorpus, MakesTheSameArticlesOneByOne) {
+    const Url base = Url::parse("https://news.example/rss/feed.xml").value();
+    ReadOptions one_by_one;
+    one_by_one.unmade_from = 1;
+    std::size_t compared = 0;
+    for (const fs::path& folder : test::corpus("feed", 16)) {
+        SCOPED_TRACE(folder.filename().string());
+        const std::string document = test::content(test::input_of(folder));
+        Harvest all = harvest_of(document);
+        auto unmade = read(document, "", base, one_by_one);
+        ASSERT_TRUE(unmade);
+        ASSERT_EQ(unmade->size(), all.articles.size());
+        EXPECT_EQ(unmade->problems, all.problems);
+        EXPECT_TRUE(unmade->articles.empty());
+        for (std::size_t at = all.articles.size(); at-- > 0; ++compared)  // in any order
+            EXPECT_EQ(unmade->unmade->make(at), all.articles[at]);
+    }
+    EXPECT_GT(compared, 30u);
+}
+
 }  // namespace
 }  // namespace newsbus::feed

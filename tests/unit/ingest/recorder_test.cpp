@@ -61,6 +61,27 @@ TEST_F(RecorderTest, CommitsAllThatWaitsInOneTransaction) {
     finish();
 }
 
+TEST_F(RecorderTest, CommitsNoMoreAtOnceThanItsPaceAllows) {
+    Answer answers[4];
+    start();
+    store.close_gate();
+    commit(outcome(1), answers[0]);
+    at_the_gate();
+    for (std::int64_t job = 2; job <= 4; ++job) {
+        Outcome large = outcome(job);
+        large.entries.resize(recorder.slice() * 3 / 5);
+        commit(std::move(large), answers[job - 1]);
+    }
+    io.poll();
+    store.open_gate();
+    for (const Answer& answer : answers) answered(answer);
+    ASSERT_GE(store.commits().size(), 3u);
+    EXPECT_THAT(jobs(store.commits()[1]), ElementsAre(2)) << "first come, first served";
+    EXPECT_THAT(jobs(store.commits()[2]).front(), 3);
+    recorder.stop();
+    finish();
+}
+
 TEST_F(RecorderTest, GivesEveryOutcomeItsOwnAnswer) {
     Answer good, refused, obsolete;
     store.refuse(2);

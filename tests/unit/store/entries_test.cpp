@@ -5,7 +5,9 @@
 namespace newsbus::store::test {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Not;
 
 /// The transitions of entries.cpp, one by one.
 class Entries : public OnEveryStore {
@@ -20,6 +22,12 @@ protected:
         Policy policy;
         policy.publish_once = true;
         must(bench.store->set_policy(policy));
+    }
+
+    std::vector<std::string> claimed(TimePoint now) {
+        std::vector<std::string> sources;
+        for (const Job& job : bench.claim(now)) sources.push_back(job.source);
+        return sources;
     }
 
     std::vector<std::string> ids() {
@@ -111,6 +119,61 @@ TEST_P(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnother) {
     Receipt receipt = bench.poll("a", t0 + 1h, {entry(moved), entry(heir)});
     EXPECT_EQ(receipt.updated, 1);
     EXPECT_EQ(receipt.published, 1);
+}
+
+TEST_P(Entries, StoresAVisitInSlicesAndEndsItWithTheLast) {
+    Job job = bench.claim_poll("a");
+    Outcome first, last = polled(job, t0, {entry(article("two"))});
+    first.job = job.id;
+    first.source = "a";
+    first.now = t0;
+    first.more = true;
+    first.entries = {entry(one)};
+    last.state->validators.etag = "\"whole\"";
+    Receipt receipt = bench.commit(first);
+    EXPECT_EQ(receipt.published, 1);
+    EXPECT_EQ(receipt.met.size(), 1u);
+    EXPECT_EQ(bench.status("a").state.validators.etag, "") << "the rest could still be lost";
+    EXPECT_THAT(claimed(t0 + 24h), Not(Contains("a"))) << "the visit goes on";
+    last.met = std::make_shared<MetEntries>(receipt.met.begin(), receipt.met.end());
+    EXPECT_EQ(bench.commit(last).published, 1);
+    EXPECT_EQ(bench.status("a").state.validators.etag, "\"whole\"");
+    EXPECT_THAT(claimed(t0 + 48h), Contains("a"));
+}
+
+TEST_P(Entries, KeepsApartWhatOnlyResemblesAnOlderFormOfAnotherSlice) {
+    bench.poll("a", t0, {entry(one)});
+    Article moved = one, heir = article("heir");
+    moved.url = "https://news.example/moved";
+    heir.url = one.url;
+    Job job = bench.claim_poll("a", t0 + 1h);
+    Outcome first, last = polled(job, t0 + 1h, {entry(heir), entry(moved)});
+    first.job = job.id;
+    first.source = "a";
+    first.now = t0 + 1h;
+    first.more = true;
+    first.entries = {entry(moved)};
+    Receipt receipt = bench.commit(first);
+    EXPECT_EQ(receipt.updated, 1);
+    last.met = std::make_shared<MetEntries>(receipt.met.begin(), receipt.met.end());
+    receipt = bench.commit(last);
+    EXPECT_EQ(receipt.published, 1);
+    EXPECT_EQ(receipt.duplicates, 1) << "an entry of an earlier slice once more";
+}
+
+TEST_P(Entries, LosesNothingWhenTheDaemonDiesBetweenSlices) {
+    Job job = bench.claim_poll("a");
+    Outcome first;
+    first.job = job.id;
+    first.source = "a";
+    first.now = t0;
+    first.more = true;
+    first.entries = {entry(one)};
+    bench.commit(first);
+    bench.reopen(t0 + 1min);
+    Receipt receipt = bench.poll("a", t0 + 1min, {entry(one), entry(article("two"))});
+    EXPECT_EQ(receipt.published, 1);
+    EXPECT_EQ(receipt.unchanged, 1);
 }
 
 TEST_P(Entries, PublishesADraftWithItsPage) {

@@ -1,0 +1,68 @@
+#include "ingest/read_room.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace newsbus::ingest {
+namespace {
+
+/// What is held at once of an answer, for each byte of its body: measured with feeds of short entries.
+constexpr std::uint64_t times_body = 10;
+
+}  // namespace
+
+asio::awaitable<ReadRoom::Place> ReadRoom::take(std::uint64_t body) {
+    if (body == 0) co_return Place();
+    const bool large = body > large_body;
+    const std::uint64_t bytes = body * times_body;
+    const bool queue = std::ranges::any_of(waiting_, [large](const Waiting* one) { return one->large == large; });
+    if (!queue && fits(bytes, large)) {
+        enter(bytes, large);
+        co_return Place(this, bytes, large);
+    }
+    Waiting waiting{bytes, large, asio::steady_timer(io_, asio::steady_timer::time_point::max())};
+    waiting_.push_back(&waiting);
+    while (!waiting.in) co_await waiting.admitted.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_return Place(this, bytes, large);
+}
+
+bool ReadRoom::fits(std::uint64_t bytes, bool large) const {
+    return large ? !large_ : small_ == 0 || small_ + bytes <= most_small;
+}
+
+void ReadRoom::enter(std::uint64_t bytes, bool large) {
+    if (large)
+        large_ = true;
+    else
+        small_ += bytes;
+    gauge_.add(static_cast<std::int64_t>(bytes));
+}
+
+void ReadRoom::give_back(std::uint64_t bytes, bool large) {
+    if (large)
+        large_ = false;
+    else
+        small_ -= bytes;
+    gauge_.add(-static_cast<std::int64_t>(bytes));
+    admit(large);
+}
+
+// Those of one queue, the oldest first, as long as they fit.
+void ReadRoom::admit(bool large) {
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+        Waiting& one = **at;
+        if (one.large != large) {
+            ++at;
+            continue;
+        }
+        if (!fits(one.bytes, large)) return;
+        enter(one.bytes, large);
+        one.in = true;
+        one.admitted.cancel();
+        at = waiting_.erase(at);
+    }
+}
+
+}  // namespace newsbus::ingest
