@@ -15,20 +15,21 @@ public:
     static constexpr std::size_t least = 64, most = 1024;
     static constexpr Duration longest = std::chrono::milliseconds(50);
 
-    explicit CommitPace(std::size_t rows = 256) : rows_(rows) {}
+    /// Begins with `rows`. It never goes beyond `at_most`, and below `least` only when that is less.
+    explicit CommitPace(std::size_t rows = 256, std::size_t at_most = most) : rows_(rows), most_(at_most) {}
 
     std::size_t rows() const { return rows_; }
 
     /// A transaction of `rows` took so long.
     void took(std::size_t rows, Duration time) {
         if (time > longest)
-            rows_ = std::clamp(std::min(rows, rows_) / 2, least, most);
+            rows_ = std::max(std::min(rows, rows_) / 2, std::min(least, most_));
         else if (rows >= rows_ / 2 && time < longest / 2)
-            rows_ = std::min(rows_ * 2, most);
+            rows_ = std::min(rows_ * 2, most_);
     }
 
 private:
-    std::size_t rows_;
+    std::size_t rows_, most_;
 };
 
 }  // namespace newsbus::ingest

@@ -24,13 +24,15 @@ std::size_t rows_of(const Outcome& outcome) {
 }  // namespace
 
 Recorder::Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
-                   std::function<void()> appended, Counters& counters, SteadyClock& steady, Duration retry)
+                   std::function<void()> appended, Counters& counters, SteadyClock& steady, Duration retry,
+                   CommitPace pace)
     : io_(std::move(io)),
       store_thread_(std::move(store_thread)),
       store_(store),
       appended_(std::move(appended)),
       steady_(steady),
       retry_(retry),
+      pace_(pace),
       arrived_(io_, asio::steady_timer::time_point::max()),
       commits_(counters.counter("newsbus_commits_total", "Transactions that stored the outcome of visits")),
       outcomes_(counters.counter("newsbus_outcomes_total", "Visits whose outcome was stored")),

@@ -30,7 +30,7 @@ public:
     /// again after `retry`.
     Recorder(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
              std::function<void()> appended, Counters& counters, SteadyClock& steady = SteadyClock::machine(),
-             Duration retry = std::chrono::seconds(1));
+             Duration retry = std::chrono::seconds(1), CommitPace pace = CommitPace());
 
     /// Waits until the outcome is durable. While the store as a whole fails (disk full, I/O error) it keeps trying, so
     /// nothing is lost: the commit only takes longer. An Error is about this outcome alone, or Errc::cancelled when the

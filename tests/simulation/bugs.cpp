@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace newsbus::simulation {
@@ -74,6 +75,17 @@ public:
         for (Outcome& outcome : fewer)
             if (outcome.entries.size() > 1) outcome.entries.pop_back();
         return store_->commit(fewer);
+    }
+};
+
+class SliceEndsVisit final : public PassingStore {
+public:
+    using PassingStore::PassingStore;
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        std::vector<Outcome> ended(outcomes.begin(), outcomes.end());
+        for (Outcome& outcome : ended)
+            if (std::exchange(outcome.more, false)) outcome.due = outcome.now;
+        return store_->commit(ended);
     }
 };
 
@@ -273,6 +285,8 @@ constexpr BugRow all[] = {
     {"keys_off_by_one", "the first key of an entry is not stored", make<RowsBug<KeysOffByOne>>},
     {"forgotten_lease", "the lease of a job that is tried again is not ended", make<RowsBug<LeaseKept>>},
     {"dropped_update", "of several entries of an answer the last one is lost", make<StoreBug<EntryLost>>},
+    {"slice_ends_visit", "a job is free again when the first slice of its visit is stored",
+     make<StoreBug<SliceEndsVisit>>},
     {"cursor_before_sending", "the cursor of the sink is saved with the commit", make<StoreBug<CursorFirst>>},
     {"retry_after_ignored", "nobody reads Retry-After", make<RetryAfterIgnored>},
     {"duplicate_after_kill", "what was written of entries last does not outlive a kill", make_with<SeenLostAtDeath>},

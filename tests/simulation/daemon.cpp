@@ -38,6 +38,9 @@ std::unique_ptr<Daemon> Daemon::start(Parts parts) {
     return std::unique_ptr<Daemon>(new Daemon(std::move(parts), std::move(store)));
 }
 
+// Few, so that most visits are stored in slices and most batches are full.
+const ingest::CommitPace most_in_a_commit(3, 3);
+
 Daemon::Daemon(Parts parts, std::unique_ptr<store::Store> store)
     : parts_(std::move(parts)),
       thread_(parts_.agenda, io_, parts_.disk_delay),
@@ -46,7 +49,7 @@ Daemon::Daemon(Parts parts, std::unique_ptr<store::Store> store)
       wire_(parts_.network, io_.get_executor(), parts_.bug),
       recorder_(
           io_.get_executor(), thread_.executor(), *store_, [this] { delivery_.wake(); }, counters_,
-          parts_.agenda.steady),
+          parts_.agenda.steady, std::chrono::seconds(1), most_in_a_commit),
       ingest_({io_.get_executor(), io_.get_executor(), thread_.executor(), *store_, recorder_, wire_, parts_.agenda,
                parts_.agenda.steady, counters_, [](const ingest::VisitReport&) {}, parts_.seed}),
       upkeep_(io_.get_executor(), thread_.executor(), *store_, delivery_, parts_.agenda, parts_.agenda.steady),

@@ -56,7 +56,7 @@ void Model::check_lease(std::int64_t no, bool leased) {
 
 void Model::claimed(std::span<const Job> jobs) {
     for (const Job& job : jobs) {
-        if (!claimed_.emplace(job.id, job).second) fail(fmt::format("job {} is claimed twice", job.id));
+        if (!claimed_.emplace(job.id, Claimed{job, {}}).second) fail(fmt::format("job {} is claimed twice", job.id));
         check_lease(job.id, true);
     }
 }
@@ -86,19 +86,24 @@ void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<
             parts_.agenda.tell(outcome.source, "outcome refused: " + receipts[i].error().what);
             continue;
         }
-        auto job = claimed_.extract(outcome.job);
-        if (job.empty()) fail(fmt::format("job {} is recorded, and nobody had it", outcome.job));
-        if (job.empty() || receipts[i]->obsolete) continue;
-        ++visits_;
-        check_lease(outcome.job, false);
+        auto job = claimed_.find(outcome.job);
+        if (job == claimed_.end()) {
+            fail(fmt::format("job {} is recorded, and nobody had it", outcome.job));
+            continue;
+        }
+        const Claimed claimed = job->second;
+        if (!outcome.more || receipts[i]->obsolete) claimed_.erase(job);
+        if (receipts[i]->obsolete) continue;
+        if (!outcome.more) ++visits_;
+        check_lease(outcome.job, outcome.more);
         std::vector<Told> told;
         for (const Told& article : all)
             if (article.seq >= receipts[i]->first && article.seq <= receipts[i]->last) told.push_back(article);
         known += told.size();
         if (outcome.kind == JobKind::page)
-            page_committed(outcome, job.mapped(), std::move(told));
+            page_committed(outcome, claimed.job, std::move(told));
         else
-            poll_committed(outcome, job.mapped(), std::move(told));
+            poll_committed(outcome, claimed, std::move(told));
     }
     if (known != all.size()) fail("a commit appended articles that belong to none of its outcomes");
     for (const auto& [source, link] : to_check_) check_row(site(source), link, feeds_[source].entries.at(link));
@@ -115,7 +120,25 @@ void Model::remember_poll(Feed& feed, const Outcome& outcome, const Answer& answ
             if (name == "etag") feed.etags.insert(value);
 }
 
-void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<Told> told) {
+// A slice that another one follows: its entries are shown now, what the visit means for its source later.
+void Model::slice_committed(const Outcome& outcome, const Claimed& claimed, const std::vector<Told>& told) {
+    const Site& of = site(outcome.source);
+    Feed& feed = feeds_[outcome.source];
+    std::set<std::string>& shown = claimed_.at(outcome.job).shown;
+    std::set<std::string> links;
+    for (const Entry& entry : outcome.entries) links.insert(plain_link(entry.article.url));
+    Expected expected;
+    const Answer& answer = parts_.network.feed(outcome.source);
+    show(
+        of, feed, claimed.job, answer,
+        [&](const std::string& link) { return links.contains(link) && !shown.contains(link); }, expected);
+    shown.merge(links);
+    compare(of, feed, expected, told);
+}
+
+void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::vector<Told> told) {
+    if (outcome.more) return slice_committed(outcome, claimed, told);
+    const Job& job = claimed.job;
     const Site& of = site(outcome.source);
     Feed& feed = feeds_[outcome.source];
     feed.last_poll = parts_.agenda.steady.now();
@@ -132,12 +155,15 @@ void Model::poll_committed(const Outcome& outcome, const Job& job, std::vector<T
         if (good != (outcome.state->health == Health::ok) && (good || answer.status != 200))
             fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
         if (answer.document && answer.status == 200 && outcome.state->health == Health::ok)
-            show(of, feed, job, answer, expected);
+            show(
+                of, feed, job, answer, [&](const std::string& link) { return !claimed.shown.contains(link); },
+                expected);
     }
     compare(of, feed, expected, told);
 }
 
-void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answer, Expected& expected) {
+void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answer,
+                 const std::function<bool(const std::string&)>& wanted, Expected& expected) {
     Document read = *answer.document;
     read.entries.resize(answer.certain);  // what the end of a cut one cuts waits for the next answer
     const bool first = job.state.polls == 0;
@@ -150,7 +176,8 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
         const Announce announce = !first                         ? Announce::published
                                   : rank++ + loud < order.size() ? Announce::silent
                                                                  : Announce::backfill;
-        if (met.insert(shown->link).second) show_entry(of, job, *shown, announce, feed.entries[shown->link], expected);
+        if (met.insert(shown->link).second && wanted(shown->link))
+            show_entry(of, job, *shown, announce, feed.entries[shown->link], expected);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "store/memory/tables.h"
 #include "work/outcome.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -80,6 +81,11 @@ private:
         bool damaged = false;    ///< the last answer was cut: the next one is asked for without validators
         std::optional<SteadyTime> last_poll;
     };
+    /// A visit under way, and the entries that its slices so far have brought, by link.
+    struct Claimed {
+        Job job;
+        std::set<std::string> shown;
+    };
     /// What an outcome must have caused, by link.
     struct Expected {
         std::map<std::string, int> messages;  ///< their takes
@@ -88,10 +94,12 @@ private:
     /// Entries of sources, by id and link.
     using Entries = std::set<std::pair<std::string, std::string>>;
 
-    void poll_committed(const Outcome& outcome, const Job& job, std::vector<Told> told);
+    void poll_committed(const Outcome& outcome, const Claimed& claimed, std::vector<Told> told);
+    void slice_committed(const Outcome& outcome, const Claimed& claimed, const std::vector<Told>& told);
     void page_committed(const Outcome& outcome, const Job& job, std::vector<Told> told);
     void remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer);
-    void show(const Site& site, Feed& feed, const Job& job, const Answer& answer, Expected& expected);
+    void show(const Site& site, Feed& feed, const Job& job, const Answer& answer,
+              const std::function<bool(const std::string&)>& wanted, Expected& expected);  ///< those links only
     void show_entry(const Site& site, const Job& job, const Shown& shown, Announce announce, Known& known,
                     Expected& expected);
     void compare(const Site& site, Feed& feed, const Expected& expected, const std::vector<Told>& told);
@@ -107,7 +115,7 @@ private:
     Parts parts_;
     Entries to_check_;  ///< when all outcomes of a commit are through
     std::map<std::string, Feed> feeds_;
-    std::map<std::int64_t, Job> claimed_;
+    std::map<std::int64_t, Claimed> claimed_;
     std::uint64_t visits_ = 0;
 };
 
