@@ -1,5 +1,6 @@
 #include "http/client.h"
 
+#include "http/cookies.h"
 #include "http/metrics.h"
 #include "http/multi.h"
 #include "http/redirect.h"
@@ -21,6 +22,12 @@ using std::chrono::steady_clock;
 struct Terms {
     std::shared_ptr<const Settings> settings;
     std::vector<Network> allowed;  ///< the client's networks and the source's
+};
+
+/// What goes on from hop to hop.
+struct Progress {
+    TimeLimits limits;
+    Cookies cookies;
 };
 
 class CurlClient final : public Client {
@@ -61,8 +68,8 @@ public:
 private:
     Result<Terms> terms_of(const Request& request) const;
     asio::awaitable<Result<Response>> follow_hops(Request request);
-    asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, TimeLimits& limits);
-    asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, TimeLimits& limits,
+    asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Progress& progress);
+    asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, Progress& progress,
                                               bool& mislabelled);
 
     asio::any_io_executor io_;
@@ -116,13 +123,14 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     const Options& options = terms->settings->options;
     const SteadyTime begin = steady_clock::now();
     const Url start = request.url;
-    TimeLimits limits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin);
+    Progress progress{TimeLimits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin),
+                      Cookies(request)};
     Trail trail(start, options.max_redirects);
     std::uint64_t received = 0;
     while (true) {
-        limits.hop_begins(steady_clock::now());
-        Result<Response> answer = co_await hop(request, *terms, limits);
-        Result<std::optional<Url>> next = answer ? trail.next(*answer) : answer.error();
+        progress.limits.hop_begins(steady_clock::now());
+        Result<Response> answer = co_await hop(request, *terms, progress);
+        Result<std::optional<Url>> next = answer ? trail.next(*answer, progress.cookies.changes()) : answer.error();
         if (!next) {
             if (trail.redirects().empty()) co_return next.error();
             co_return Error(next.error()).within(fmt::format("{}: redirected", shown(start)));
@@ -141,21 +149,23 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
 
 /// A body that is not compressed as its label says, plain text most often, is asked for once more and taken as it
 /// comes.
-asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, TimeLimits& limits) {
+asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, Progress& progress) {
     bool mislabelled = false;
-    Result<Response> answer = co_await attempt(request, terms, limits, mislabelled);
+    Result<Response> answer = co_await attempt(request, terms, progress, mislabelled);
     if (!mislabelled) co_return std::move(answer);
-    limits.hop_begins(steady_clock::now());
-    co_return co_await attempt(request, terms, limits, mislabelled);
+    progress.limits.hop_begins(steady_clock::now());
+    co_return co_await attempt(request, terms, progress, mislabelled);
 }
 
 /// `mislabelled` says what the attempt before it found, and is told of this one.
-asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, const Terms& terms, TimeLimits& limits,
+asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, const Terms& terms, Progress& progress,
                                                       bool& mislabelled) {
     asio::steady_timer wake(io_);
+    auto& [limits, cookies] = progress;
     Transfer::Context context{request, *terms.settings, terms.allowed, *line_, limits, budget_->open(), !mislabelled};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
+    cookies.lend(transfer.easy());
     Watched watched(watcher_, transfer);
     {
         Enrolled enrolled(*multi_, transfer);
@@ -170,6 +180,7 @@ asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, co
         }
     }
     metrics_.connections.add(transfer.connections());
+    cookies.take(transfer.easy());
     mislabelled = transfer.mislabelled();
     co_return transfer.take();
 }

@@ -39,7 +39,7 @@ Request follow(Request request, Url target) {
     return request;
 }
 
-Result<std::optional<Url>> Trail::next(const Response& answer) {
+Result<std::optional<Url>> Trail::next(const Response& answer, int cookies) {
     std::string_view location = answer.header("location");
     if (!is_redirect(answer.status) || location.empty()) return std::optional<Url>();
     Result<Url> parsed = Url::parse(location, answer.url);
@@ -47,12 +47,13 @@ Result<std::optional<Url>> Trail::next(const Response& answer) {
     Url target = parsed->without_fragment();
     if (!target.is_http())
         return failure(answer.url, fmt::format("to {}: only http and https are followed", shown(target)));
-    if (std::find(seen_.begin(), seen_.end(), target) != seen_.end())
+    if (std::find(seen_.begin(), seen_.end(), std::pair(target, cookies)) != seen_.end())
         return failure(answer.url, fmt::format("goes round: {} was visited before", shown(target)));
     if (static_cast<int>(redirects_.size()) >= max_)
         return failure(answer.url, fmt::format("more than {} in a row", max_));
-    redirects_.push_back({answer.status, answer.url, target});
-    seen_.push_back(target);
+    const bool set_cookie = cookies != seen_.back().second;
+    redirects_.push_back({answer.status, answer.url, target, set_cookie});
+    seen_.emplace_back(target, cookies);
     return std::optional<Url>(std::move(target));
 }
 

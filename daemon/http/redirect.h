@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -20,17 +20,18 @@ Request follow(Request request, Url target);
 /// The redirects of one fetch.
 class Trail {
 public:
-    Trail(const Url& start, int max_redirects) : max_(max_redirects), seen_{start.without_fragment()} {}
+    Trail(const Url& start, int max_redirects) : max_(max_redirects), seen_{{start.without_fragment(), 0}} {}
 
-    /// Where `answer` redirects to; nothing when it is final. Remembers the hop. Fails when the target is not http or
-    /// https, was visited before, or is one redirect too many.
-    Result<std::optional<Url>> next(const Response& answer);
+    /// Where `answer` redirects to; nothing when it is final. Remembers the hop. `cookies` is how often the cookies of
+    /// the fetch have changed so far (Cookies::changes). Fails when the target is not http or https, was visited with
+    /// the same cookies before, or is one redirect too many.
+    Result<std::optional<Url>> next(const Response& answer, int cookies = 0);
 
     const std::vector<Redirect>& redirects() const { return redirects_; }
 
 private:
     int max_;
-    std::vector<Url> seen_;
+    std::vector<std::pair<Url, int>> seen_;  ///< addresses, each with the state of the cookies it was asked with
     std::vector<Redirect> redirects_;
 };
 

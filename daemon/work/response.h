@@ -29,12 +29,13 @@ struct Request {
 struct Redirect {
     int status = 0;
     Url from, to;
+    bool set_cookie = false;  ///< then it may send elsewhere those who bring the cookie
     bool operator==(const Redirect&) const = default;
 };
 
 /// Does the redirect say that the old address should not be used any more?
 inline bool is_permanent(const Redirect& hop) {
-    return hop.status == 301 || hop.status == 308;
+    return (hop.status == 301 || hop.status == 308) && !hop.set_cookie;
 }
 
 /// A complete answer. Its body counts against the byte budget of http::Client for as long as `account` lives; reset it

@@ -75,6 +75,73 @@ TEST_F(ClientTest, GivesAnotherOriginNoSecrets) {
     EXPECT_EQ(header_of(head, "Accept-Language"), "de");
 }
 
+/// Answers `with` the cookie, and without it sends to `location` and sets it by `set_cookie`.
+void want_cookie(Site& site, const std::string& path, const std::string& set_cookie, const std::string& location) {
+    site.on(path, [&site, set_cookie, location](Site::Socket& socket) -> boost::asio::awaitable<void> {
+        const bool seen = header_of(site.requests().back(), "Cookie").find("seen=1") != std::string::npos;
+        std::string answer = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location +
+                             "\r\nSet-Cookie: " + set_cookie + "\r\n\r\n";
+        if (seen) answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhere";
+        co_await send(socket, answer);
+    });
+}
+
+TEST_F(ClientTest, BringsACookieToThePageThatSentItAwayForOne) {
+    want_cookie(site, "/a", "seen=1; Path=/", "/a");
+    for (int time = 0; time < 2; ++time) {
+        Result<Response> answer = get("/a");
+        ASSERT_TRUE(answer) << answer.error().what;
+        EXPECT_EQ(answer->body, "here");
+        EXPECT_EQ(answer->redirects, (std::vector<Redirect>{{302, site.url("/a"), site.url("/a"), true}}));
+    }
+    // Nothing outlives the fetch: the second one began without the cookie.
+    ASSERT_EQ(site.requests().size(), 4u);
+    EXPECT_EQ(header_of(site.requests()[2], "Cookie"), "");
+}
+
+TEST_F(ClientTest, KeepsACookieOverTheHopsOfAFetchAndOnItsSite) {
+    site.on("/start", "302 Found", to(other.url("/check")) + "Set-Cookie: mine=1\r\n", "");
+    want_cookie(other, "/check", "seen=1; Path=/; HttpOnly", "/check");
+    Result<Response> answer = get("/start");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body, "here");
+    EXPECT_EQ(header_of(other.requests().at(0), "Cookie"), "");
+    EXPECT_EQ(header_of(other.requests().at(1), "Cookie"), "seen=1");
+}
+
+TEST_F(ClientTest, ACookieThatIsSetAgainAndAgainIsStillALoop) {
+    site.on("/a", "302 Found", "Location: /a\r\nSet-Cookie: other=1; Max-Age=100\r\n", "");
+    Result<Response> answer = get("/a");
+    ASSERT_TRUE(answer.has_error());
+    EXPECT_THAT(answer.error().what,
+                EndsWith(": redirect: goes round: " + site.url("/a").str() + " was visited before"));
+    EXPECT_EQ(site.requests().size(), 2u);
+}
+
+TEST_F(ClientTest, CookiesThatChangeForEverEndAtMaxRedirects) {
+    int count = 0;
+    site.on("/a", [&count](Site::Socket& socket) -> boost::asio::awaitable<void> {
+        std::string answer = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /a\r\nSet-Cookie: n=";
+        answer += std::to_string(++count) + "\r\n\r\n";
+        co_await send(socket, answer);
+    });
+    Result<Response> answer = get("/a");
+    ASSERT_TRUE(answer.has_error());
+    EXPECT_THAT(answer.error().what, EndsWith("/a: redirect: more than 8 in a row"));
+    EXPECT_EQ(count, 9);
+}
+
+TEST_F(ClientTest, AConfiguredCookieIsTheOnlyOne) {
+    site.on("/a", "302 Found", "Location: /b\r\nSet-Cookie: seen=1; Path=/\r\n", "");
+    site.on("/b", "200 OK", "", "b");
+    Request wanted = request("/a");
+    wanted.headers = {{"cookie", "session=1"}};
+    Result<Response> answer = fetch(wanted);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(header_of(site.requests().at(1), "Cookie"), "session=1");
+    EXPECT_FALSE(answer->redirects.at(0).set_cookie);
+}
+
 TEST_F(ClientTest, TheGuardLooksAtEveryHop) {
     options.allow_networks = {"127.0.0.1"};
     restart();

@@ -125,6 +125,18 @@ TEST(Trail, FailsAtACircleThatDoesNotLeadToTheStart) {
     EXPECT_EQ(back.error().what, "http://a.example/2: redirect: goes round: http://a.example/1 was visited before");
 }
 
+TEST(Trail, AnAddressMayBeVisitedAgainWithOtherCookies) {
+    Trail trail(url("http://a.example/0"), 8);
+    EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1"), 1));
+    EXPECT_TRUE(*trail.next(moved("http://a.example/1", "/0"), 1));
+    EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1"), 2));
+    EXPECT_TRUE(trail.next(moved("http://a.example/1", "/0"), 2));
+    EXPECT_TRUE(trail.next(moved("http://a.example/0", "/1"), 2).has_error());
+    std::vector<bool> set_cookie;
+    for (const Redirect& hop : trail.redirects()) set_cookie.push_back(hop.set_cookie);
+    EXPECT_EQ(set_cookie, (std::vector<bool>{true, false, true, false}));
+}
+
 TEST(Trail, FailsAfterTooMany) {
     Trail trail(url("http://a.example/0"), 2);
     EXPECT_TRUE(*trail.next(moved("http://a.example/0", "/1")));

@@ -234,6 +234,13 @@ TEST(Poll, LearnsAChainOfRedirectsUpToItsFirstTemporaryHop) {
     EXPECT_EQ(learnt({hop(307, start, middle), hop(301, middle, end)}), start);
 }
 
+TEST(Poll, LearnsNoRedirectThatSetACookie) {
+    const char *start = "https://example.org/feed", *end = "https://example.net/feed";
+    Redirect asks = hop(301, start, end);
+    asks.set_cookie = true;
+    EXPECT_EQ(learnt({asks}), start);
+}
+
 TEST(Poll, LearnsNoRedirectThatChangesItsTargetOrPauses) {
     Job job = poll();
     Response one = status(200), other = status(200), straight = status(200);
