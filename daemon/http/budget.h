@@ -57,7 +57,8 @@ public:
 
     /// Takes bytes that have arrived already. Over budget, each transfer pauses after its next write, so accounts go
     /// little beyond the limit. Returns false, and takes nothing, when this account has taken more than 1 MiB since the
-    /// budget was full: only a decompression bomb does that. The `first` in line may always take.
+    /// budget was full: a large body that came in one turn, compressed well, does that. The `first` in line may always
+    /// take.
     bool take(std::uint64_t bytes, bool first);
 
     /// The body is complete: from now on only its reader can give the bytes back.

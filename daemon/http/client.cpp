@@ -4,6 +4,7 @@
 #include "http/metrics.h"
 #include "http/multi.h"
 #include "http/redirect.h"
+#include "http/waiting.h"
 #include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -28,6 +29,14 @@ struct Terms {
 struct Progress {
     TimeLimits limits;
     Cookies cookies;
+    std::chrono::nanoseconds cpu{0};
+};
+
+/// How a hop is asked for: what the attempt before it taught.
+struct Manner {
+    bool decodes = true;
+    Line::Ticket ticket = 0;
+    bool operator==(const Manner&) const = default;
 };
 
 class CurlClient final : public Client {
@@ -70,7 +79,8 @@ private:
     asio::awaitable<Result<Response>> follow_hops(Request request);
     asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Progress& progress);
     asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, Progress& progress,
-                                              bool& mislabelled);
+                                              Manner& manner);
+    asio::awaitable<Result<void>> wait_for_lead(const Request& request, Waiting& waiting, TimeLimits& limits);
 
     asio::any_io_executor io_;
     Metrics metrics_;
@@ -97,6 +107,12 @@ private:
     const std::function<void(Hop)>& watcher_;
     Transfer& transfer_;
 };
+
+/// A fetch that waits for room was not done: whoever asked asks again. Any other delay is the server's.
+Error overdue(const Request& request, const TimeLimits& limits, std::string_view stage, const std::string& why) {
+    const Errc code = limits.is_paused() ? Errc::cancelled : Errc::timeout;
+    return {code, fmt::format("{}: {}{}", shown(request.url), stage, why)};
+}
 
 Result<Terms> CurlClient::terms_of(const Request& request) const {
     if (!request.url.is_http()) return Error{Errc::network, shown(request.url) + ": only http and https are fetched"};
@@ -148,21 +164,30 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
 }
 
 /// A body that is not compressed as its label says, plain text most often, is asked for once more and taken as it
-/// comes.
+/// comes. So is one that found no room among the bodies in flight, when it is the first in line: then it has room.
 asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const Terms& terms, Progress& progress) {
-    bool mislabelled = false;
-    Result<Response> answer = co_await attempt(request, terms, progress, mislabelled);
-    if (!mislabelled) co_return std::move(answer);
-    progress.limits.hop_begins(steady_clock::now());
-    co_return co_await attempt(request, terms, progress, mislabelled);
+    std::optional<Waiting> waiting;
+    Manner manner;
+    while (true) {
+        const Manner before = manner;
+        Result<Response> answer = co_await attempt(request, terms, progress, manner);
+        if (manner == before) co_return std::move(answer);
+        if (manner.ticket != before.ticket) {
+            waiting.emplace(*line_, manner.ticket, io_);
+            Result<void> first = co_await wait_for_lead(request, *waiting, progress.limits);
+            if (!first) co_return first.error();
+        }
+        progress.limits.hop_begins(steady_clock::now());
+    }
 }
 
-/// `mislabelled` says what the attempt before it found, and is told of this one.
+/// `manner` says how to ask, and is told of what should be another way.
 asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, const Terms& terms, Progress& progress,
-                                                      bool& mislabelled) {
+                                                      Manner& manner) {
     asio::steady_timer wake(io_);
-    auto& [limits, cookies] = progress;
-    Transfer::Context context{request, *terms.settings, terms.allowed, *line_, limits, budget_->open(), !mislabelled};
+    auto& [limits, cookies, cpu] = progress;
+    Transfer::Context context{request, *terms.settings, terms.allowed,  *line_,       limits, multi_->cpu(),
+                              cpu,     budget_->open(), manner.decodes, manner.ticket};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
     cookies.lend(transfer.easy());
@@ -171,7 +196,7 @@ asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, co
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {
             if (auto why = limits.overdue(steady_clock::now()))
-                co_return Error{Errc::timeout, fmt::format("{}: {}{}", shown(request.url), transfer.stage(), *why)};
+                co_return overdue(request, limits, transfer.stage(), *why);
             wake.expires_at(limits.next_check());
             co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));
             auto state = co_await asio::this_coro::cancellation_state;
@@ -181,8 +206,23 @@ asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, co
     }
     metrics_.connections.add(transfer.connections());
     cookies.take(transfer.easy());
-    mislabelled = transfer.mislabelled();
+    if (transfer.mislabelled()) manner.decodes = false;
+    if (transfer.crowded_out() != 0) manner.ticket = transfer.crowded_out();
     co_return transfer.take();
+}
+
+asio::awaitable<Result<void>> CurlClient::wait_for_lead(const Request& request, Waiting& waiting, TimeLimits& limits) {
+    limits.pause(steady_clock::now());
+    while (!waiting.is_first()) {
+        if (auto why = limits.overdue(steady_clock::now())) co_return overdue(request, limits, "", *why);
+        waiting.timer().expires_at(limits.next_check());
+        co_await waiting.timer().async_wait(asio::as_tuple(asio::use_awaitable));
+        auto state = co_await asio::this_coro::cancellation_state;
+        if (state.cancelled() != asio::cancellation_type::none)
+            co_return Error{Errc::cancelled, shown(request.url) + ": cancelled"};
+    }
+    limits.resume(steady_clock::now());
+    co_return Result<void>();
 }
 
 }  // namespace

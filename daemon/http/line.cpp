@@ -12,16 +12,20 @@ constexpr std::uint64_t turn = 64 << 10;
 
 }  // namespace
 
-void Line::join(Member& member) {
+Line::Ticket Line::join(Member& member, Ticket ticket) {
     assert(std::ranges::find(places_, &member, &Place::member) == places_.end());
-    places_.push_back({&member, false});
+    if (ticket == 0) ticket = ++last_;
+    places_.insert(std::ranges::lower_bound(places_, ticket, {}, &Place::ticket), {&member, ticket, false});
+    return ticket;
 }
 
 void Line::leave(Member& member) {
     auto place = std::find_if(places_.begin(), places_.end(), [&](const Place& it) { return it.member == &member; });
     if (place == places_.end()) return;
     if (place->paused) now_.set(--paused_);
+    const bool led = place == places_.begin();
     places_.erase(place);
+    if (led && !places_.empty()) places_.front().member->leads();
 }
 
 bool Line::is_first(const Member& member) const {

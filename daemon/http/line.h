@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/counters.h"
@@ -21,17 +22,22 @@ namespace newsbus::http {
 /// decompressing what it has read for the transfer, up to 64 MB each, which no limit of ours sees.
 class Line {
 public:
+    using Ticket = std::uint64_t;  ///< a place: the lower, the sooner; 0 = none
+
     class Member {
     public:
         virtual ~Member() = default;
         virtual void pause() = 0;
         virtual void resume() = 0;
+        virtual void leads() {}  ///< it is the first in line, since another one left
     };
 
     /// `paused` shows how many are paused now, `pauses` counts them.
     Line(const Budget& budget, Counter& paused, Counter& pauses) : budget_(budget), now_(paused), ever_(pauses) {}
 
-    void join(Member& member);   ///< at the end of the line, when its body begins
+    /// Joins the line when its body begins: at the end or, with the ticket of an earlier body, right before whoever has
+    /// that ticket or a later one. Returns its ticket.
+    Ticket join(Member& member, Ticket ticket = 0);
     void leave(Member& member);  ///< does nothing when it never joined
     bool is_first(const Member& member) const;
 
@@ -41,10 +47,12 @@ public:
 private:
     struct Place {
         Member* member;
+        Ticket ticket;
         bool paused;
     };
     const Budget& budget_;
     std::vector<Place> places_;
+    Ticket last_ = 0;
     int paused_ = 0;
     Counter& now_;
     Counter& ever_;

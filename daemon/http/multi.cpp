@@ -137,6 +137,7 @@ void Multi::take_events() {
 }
 
 void Multi::act(curl_socket_t socket, int events) {
+    cpu_.begin();
     int running = 0, left = 0;
     curl_multi_socket_action(multi_.get(), socket, events, &running);
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left))

@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "base/time.h"
+#include "http/cpu_meter.h"
 #include "http/curl_handles.h"
 #include "http/transfer.h"
 
@@ -31,6 +32,9 @@ public:
     /// Starts `transfer`. It may be done before this returns.
     void add(Transfer& transfer);
 
+    /// Measures curl's turns.
+    CpuMeter& cpu() { return cpu_; }
+
     /// Takes a transfer out, finished or not. A Multi without transfers leaves no work to the event loop.
     void remove(Transfer& transfer);
 
@@ -50,6 +54,7 @@ private:
     std::optional<SteadyTime> due_;    ///< when curl wants to be called
     std::optional<SteadyTime> armed_;  ///< when the timer wakes us
     std::function<void()> after_;
+    CpuMeter cpu_;
     int enrolled_ = 0;
     bool watching_ = false;
     CurlMulti multi_;

@@ -5,6 +5,7 @@
 namespace newsbus::http {
 
 void TimeLimits::hop_begins(SteadyTime now) {
+    if (is_paused_) resume(now);
     last_ = now;
     answered_ = false;
 }

@@ -22,6 +22,8 @@ public:
     void pause(SteadyTime now);
     void resume(SteadyTime now);
 
+    bool is_paused() const { return is_paused_; }
+
     /// The earliest time at which overdue() may give a reason, if nothing happens until then.
     SteadyTime next_check() const;
 

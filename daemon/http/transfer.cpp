@@ -1,6 +1,7 @@
 #include "http/transfer.h"
 
 #include "base/ascii.h"
+#include "base/gunzip.h"
 #include "base/size.h"
 #include "http/redirect.h"
 #include "url/shown.h"
@@ -17,9 +18,14 @@
 namespace newsbus::http {
 namespace {
 
-constexpr std::size_t max_header_bytes = 64 << 10;
-constexpr std::size_t max_header_lines = 500;  // curl_easy_nextheader is quadratic in it
-constexpr std::uint64_t framing = 64 << 10;    // more on the wire than in the body: chunk heads, bad compression
+constexpr std::size_t max_recorded_head = 128 << 10;
+constexpr std::uint64_t framing = 64 << 10;  // more on the wire than in the body: chunk heads, bad compression
+
+/// What reading a body may cost: many times what an honest one does. Chunks of one byte, extensions of chunks, frames
+/// that hold nothing and layers of compression cost much more than their bytes tell.
+std::chrono::milliseconds most_cpu(std::uint64_t max_body) {
+    return std::chrono::milliseconds(1000 + max_body / 32'768);
+}
 
 SteadyTime now() {
     return std::chrono::steady_clock::now();
@@ -43,10 +49,6 @@ std::vector<std::pair<std::string, std::string>> headers_of(CURL* easy) {
         headers.emplace_back(ascii::lower(it->name), it->value);
     }
     return headers;
-}
-
-std::string too_many_headers() {
-    return fmt::format("headers: more than {} or {} lines", format_size(max_header_bytes), max_header_lines);
 }
 
 }  // namespace
@@ -94,17 +96,10 @@ Transfer& Transfer::of(CURL* easy) {
 
 std::size_t Transfer::on_header(char* data, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    std::string_view line(data, size);
-    if (line.starts_with("HTTP/")) transfer.head_is_whole_ = false;  // what came before was a 1xx, or the proxy's
-    if (line == "\r\n" || line == "\n") transfer.head_is_whole_ = true;
     transfer.context_.limits.progress(now());
-    return transfer.headers_fit(size) ? size : 0;
-}
-
-bool Transfer::headers_fit(std::size_t more) {
-    header_bytes_ += more;
-    if (header_bytes_ <= max_header_bytes && ++header_lines_ <= max_header_lines) return true;
-    return fail(Errc::too_large, too_many_headers());
+    std::optional<Error> fault = transfer.head_.take({data, size});
+    if (fault) transfer.fail(std::move(*fault));
+    return fault ? 0 : size;
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
@@ -116,23 +111,29 @@ std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* s
 bool Transfer::keep(const char* data, std::size_t size) {
     if (!body_is_wanted_) {
         body_is_wanted_ = !sends_elsewhere(easy_.get());
-        if (*body_is_wanted_) context_.line.join(*this);
+        if (*body_is_wanted_) context_.ticket = context_.line.join(*this, context_.ticket);
     }
     if (!*body_is_wanted_) return true;  // its bytes on the wire are limited all the same
     if (body_.size() + size > max_body_)
-        return fail(Errc::too_large, fmt::format("body: more than {}", format_size(max_body_)));
-    if (!context_.account->take(size, context_.line.is_first(*this)))
-        return fail(Errc::too_large, "body: no room among the bodies in flight (max_in_flight)");
+        return fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
+    if (!context_.account->take(size, context_.line.is_first(*this))) {
+        crowded_out_ = context_.ticket;
+        return fail({Errc::cancelled, "body: no room among the bodies in flight (max_in_flight)"});
+    }
     body_.append(data, size);
     return true;
 }
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) {
     auto& transfer = *static_cast<Transfer*>(self);
+    const std::uint64_t most = transfer.max_body_;
     // Bytes that decode to nothing never reach on_body, so there is a limit on the wire too.
-    if (static_cast<std::uint64_t>(received) <= transfer.max_body_ + framing) return 0;
-    transfer.fail(Errc::too_large, fmt::format("body: more than {} on the wire", format_size(transfer.max_body_)));
-    return 1;
+    if (static_cast<std::uint64_t>(received) > most + framing)
+        transfer.fail({Errc::too_large, fmt::format("body: more than {} on the wire", format_size(most))});
+    else if ((transfer.context_.cpu_spent += transfer.context_.cpu.lap()) > most_cpu(most))
+        transfer.fail({Errc::too_large, fmt::format("body: reading it costs more than {} of CPU time",
+                                                    format_duration(most_cpu(most)))});
+    return transfer.failure_ ? 1 : 0;
 }
 
 curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
@@ -161,30 +162,54 @@ bool Transfer::passes_guard(const sockaddr& address) {
     return false;
 }
 
-bool Transfer::fail(Errc code, std::string why) {
-    failure_ = Error{code, shown(url()) + ": " + std::move(why)};
+bool Transfer::fail(Error why) {
+    failure_ = std::move(why).within(shown(url()));
     return false;
+}
+
+bool Transfer::has_label() const {
+    curl_header* label = nullptr;
+    return curl_easy_header(easy_.get(), "content-encoding", 0, CURLH_HEADER, -1, &label) == CURLHE_OK;
+}
+
+/// What curl gives up at: gzip of several members, or with something behind it. What is cut or damaged amid its bytes
+/// is left to its reader, who can use the part before.
+void Transfer::unpack() {
+    if (context_.decodes || !has_label() || !is_gzip(body_)) return;
+    Result<Unzipped> plain = gunzip(body_, max_body_ + 1);
+    if (!plain) {
+        fail({Errc::network, "receive: the body is damaged gzip"});
+    } else if (plain->bytes.size() > max_body_) {
+        fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
+    } else if (plain->whole) {
+        context_.account->take(plain->bytes.size(), true);
+        body_ = std::move(plain->bytes);
+    }
 }
 
 void Transfer::finish(CURLcode code) {
     outcome_ = code;
     context_.line.leave(*this);
-    if (code == CURLE_OK) context_.account->close();
+    if (code == CURLE_OK) {
+        unpack();
+        context_.account->close();
+    }
     stir_();
 }
 
 bool Transfer::mislabelled() const {
-    if (outcome_ == CURLE_BAD_CONTENT_ENCODING) return !failure_;
+    if (failure_) return false;
+    if (outcome_ == CURLE_BAD_CONTENT_ENCODING) return true;
+    if (outcome_ == CURLE_WRITE_ERROR) return has_label();  // curl: something stands behind what is compressed
     if (outcome_ != CURLE_OK || !body_.empty() || !context_.decodes || sends_elsewhere(easy_.get())) return false;
     curl_off_t received = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-    curl_header* label = nullptr;
-    return received > 0 && curl_easy_header(easy_.get(), "content-encoding", 0, CURLH_HEADER, -1, &label) == CURLHE_OK;
+    return received > 0 && has_label();
 }
 
 Result<Response> Transfer::take() {
     // curl takes a head that ends amid a line, and all after it, for a whole one without a body.
-    if (*outcome_ != CURLE_OK || !head_is_whole_) return explain(*outcome_);
+    if (*outcome_ != CURLE_OK || failure_ || !head_.is_whole()) return explain(*outcome_);
     Response response;
     response.status = static_cast<int>(status_of(easy_.get()));
     response.headers = headers_of(easy_.get());
@@ -207,7 +232,7 @@ void Transfer::record() {
 int Transfer::on_wire(CURL*, curl_infotype what, char* data, std::size_t size, void* self) {
     Hop& hop = static_cast<Transfer*>(self)->hop_;
     std::string* head = what == CURLINFO_HEADER_OUT ? &hop.sent : what == CURLINFO_HEADER_IN ? &hop.received : nullptr;
-    if (head && head->size() + size <= 2 * max_header_bytes) head->append(data, size);
+    if (head && head->size() + size <= max_recorded_head) head->append(data, size);
     return 0;
 }
 
@@ -234,6 +259,7 @@ void Transfer::pause() {
 
 void Transfer::resume() {
     context_.limits.resume(now());
+    context_.cpu.begin();
     curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
     stir_();
 }
@@ -285,8 +311,7 @@ Error Transfer::explain(CURLcode code) const {
         return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
     if (code == CURLE_OK) return {Errc::network, shown(url()) + ": receive: cut off amid the headers"};
     // What curl says of a line of more than 100 KiB.
-    if (code == CURLE_OUT_OF_MEMORY && !head_is_whole_)
-        return {Errc::too_large, shown(url()) + ": " + too_many_headers()};
+    if (code == CURLE_OUT_OF_MEMORY && !head_.is_whole()) return Head::too_large().within(shown(url()));
     Errc kind = code == CURLE_OPERATION_TIMEDOUT ? Errc::timeout : Errc::network;
     return {kind, fmt::format("{}: {}", shown(url()), reason(ending(code)))};
 }

@@ -9,8 +9,10 @@
 
 #include "base/result.h"
 #include "http/budget.h"
+#include "http/cpu_meter.h"
 #include "http/easy.h"
 #include "http/explain.h"
+#include "http/head.h"
 #include "http/hop.h"
 #include "http/line.h"
 #include "http/time_limits.h"
@@ -29,8 +31,12 @@ public:
         std::span<const Network> allowed;
         Line& line;
         TimeLimits& limits;
+        CpuMeter& cpu;
+        std::chrono::nanoseconds& cpu_spent;  ///< by the whole fetch
         std::shared_ptr<Budget::Account> account;
-        bool decodes = true;  ///< false: no compression is asked for, and what the label says of one is not heeded
+        bool decodes =
+            true;  ///< false: no compression is asked for, and a body that is gzip all the same is unpacked here
+        Line::Ticket ticket = 0;  ///< the place of an earlier attempt (crowded_out)
     };
 
     /// `stir` is called when the transfer is done or goes on after a pause. That may be inside curl's functions, so it
@@ -53,6 +59,10 @@ public:
 
     /// After done(): the body is not what Content-Encoding says. Some text that is none decodes to nothing, too.
     bool mislabelled() const;
+
+    /// After done(): there was no room for the body. Asked for again with this ticket, it has some when it is the first
+    /// in line. 0 = there was.
+    Line::Ticket crowded_out() const { return crowded_out_; }
 
     /// What it waits for before the request goes out: "resolve: ", "connect: ", "TLS: "; "" after that.
     std::string_view stage() const;
@@ -77,9 +87,10 @@ private:
     static int on_wire(CURL*, curl_infotype what, char* data, std::size_t size, void* self);
 
     void set_callbacks();
-    bool headers_fit(std::size_t more);
     bool keep(const char* data, std::size_t size);
-    bool fail(Errc code, std::string why);
+    bool fail(Error why);
+    bool has_label() const;
+    void unpack();
     bool passes_guard(const sockaddr& address);
     Ending ending(CURLcode code) const;
     Error explain(CURLcode code) const;
@@ -90,9 +101,8 @@ private:
     CurlEasy easy_;
     char curl_says_[CURL_ERROR_SIZE] = "";
     std::uint64_t max_body_;
-    std::size_t header_bytes_ = 0;
-    std::size_t header_lines_ = 0;
-    bool head_is_whole_ = false;  ///< the empty line behind the headers came
+    Head head_;
+    Line::Ticket crowded_out_ = 0;
     std::string body_;
     std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted
     std::string refusal_;                 ///< what the guard said

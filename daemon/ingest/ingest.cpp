@@ -169,6 +169,8 @@ asio::awaitable<void> Ingest::visit(Job job) {
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled)
         stored = co_await settle(installed, job, caution, std::move(answer), took);
+    else if (installed && !stopping_)
+        logger.info("visit put back, will ask again", {{"source", job.source}, {"why", answer.error().what}});
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it

@@ -55,6 +55,17 @@ TEST_F(BudgetTest, MoreBodiesThanFitAllArriveWithinTheBudget) {
     EXPECT_EQ(counted("newsbus_fetches_total", {"result", "ok"}), 12);
 }
 
+TEST_F(BudgetTest, BodiesThatComeAtOnceWaitForTheirTurnAndAllArrive) {
+    // 3 MiB in one turn of curl: 24 zstd blocks of 4 bytes each.
+    std::string bomb("\x28\xb5\x2f\xfd\x00\x48", 6);
+    for (int i = 1; i <= 24; ++i) bomb += std::string(i == 24 ? "\x03\x00\x10x" : "\x02\x00\x10x", 4);
+    site.on("/dense", "200 OK", "Content-Encoding: zstd\r\n", bomb);
+    std::int64_t most = fetch_and_drop("/dense", 10);
+    EXPECT_EQ(counted("newsbus_fetches_total", {"result", "ok"}), 10);
+    EXPECT_EQ(counted("newsbus_fetches_paused"), 0);
+    EXPECT_LE(most, static_cast<std::int64_t>((256 + 3072 + 10 * 1024) * kib));
+}
+
 TEST_F(BudgetTest, BodiesLargerThanTheWholeBudgetArriveOneByOne) {
     fetch_and_drop("/huge", 6);
     EXPECT_EQ(counted("newsbus_fetches_total", {"result", "ok"}), 6);
@@ -88,7 +99,7 @@ TEST_F(BudgetTest, WaitingForReadersEndsWithAnErrorThatSaysSo) {
         second = co_await client->fetch(request("/body"));
     });
     ASSERT_TRUE(second.has_error());
-    EXPECT_EQ(second.error().code, Errc::timeout);
+    EXPECT_EQ(second.error().code, Errc::cancelled);  // no failure of the server
     EXPECT_THAT(second.error().what, EndsWith(": waited 300ms for room among the bodies in flight (max_in_flight)"));
 }
 

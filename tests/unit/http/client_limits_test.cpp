@@ -1,6 +1,9 @@
 #include "fixture.h"
 
 #include <gmock/gmock.h>
+#include <boost/asio/post.hpp>
+
+#include <optional>
 
 namespace newsbus::http {
 namespace {
@@ -48,15 +51,106 @@ struct LimitsTest : ClientTest {
         EXPECT_TRUE(answer.has_error());
         return answer ? Error{} : answer.error();
     }
+    /// The body of an answer that says it is gzip; nothing when there is none.
+    std::optional<std::string> get_gzip(const std::string& path, const std::string& body) {
+        site.on(path, "200 OK", "Content-Encoding: gzip\r\n", body);
+        Result<Response> answer = get(path);
+        EXPECT_TRUE(answer) << answer.error().what;
+        return answer ? std::optional(answer->body) : std::nullopt;
+    }
     std::string text(const std::string& path, const std::string& what) const { return site.url(path).str() + what; }
 };
 
+/// 120 bytes, "hello hello ...", as gzip.
+const std::string gzip(
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\x57\xc8\xa0\x3b\x09\x00\x2f\xfa\xf8\x48\x78\x00\x00"
+    "\x00",
+    29);
+
+/// Sends `first` and, when that has gone out, `rest`, then closes.
+Site::Script in_two(std::string first, std::string rest) {
+    return [first, rest](Site::Socket& socket) -> asio::awaitable<void> {
+        co_await send(socket, first);
+        co_await asio::post(socket.get_executor(), asio::use_awaitable);
+        co_await send(socket, rest);
+        socket.close();
+    };
+}
+
+TEST_F(LimitsTest, ReadsGzipOfSeveralMembersAndWithBytesBehindIt) {
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n";
+    const std::string once = *get_gzip("/plain", gzip);
+    EXPECT_EQ(once.size(), 120u);
+    EXPECT_EQ(get_gzip("/two", gzip + gzip), once + once);
+    EXPECT_EQ(get_gzip("/behind", gzip + "\r\n<!-- served by cache-7 -->"), once);
+    EXPECT_EQ(get_gzip("/zeros", gzip + std::string(512, '\0')), once);
+    site.on("/later", in_two(head + gzip, gzip));
+    Result<Response> later = get("/later");
+    ASSERT_TRUE(later) << later.error().what;
+    EXPECT_EQ(later->body, once + once);
+}
+
+TEST_F(LimitsTest, LimitsWhatSeveralMembersUnpackTo) {
+    std::string members;
+    while (members.size() < 30'000) members += gzip;  // 124 KB
+    site.on("/members", "200 OK", "Content-Encoding: gzip\r\n", members);
+    EXPECT_EQ(error_of("/members"), (Error{Errc::too_large, text("/members", ": body: more than 100000B")}));
+}
+
+TEST_F(LimitsTest, SaysThatGzipIsDamaged) {
+    std::string damaged = gzip;
+    damaged.replace(10, 4, "\xff\xff\xff\xff");
+    site.on("/damaged", "200 OK", "Content-Encoding: gzip\r\n", damaged);
+    EXPECT_EQ(error_of("/damaged"), (Error{Errc::network, text("/damaged", ": receive: the body is damaged gzip")}));
+}
+
+TEST_F(LimitsTest, TwoLengthsMustBeTheSame) {
+    for (const char* twice : {"Content-Length: 5\r\ncontent-length: 5\r\n", "Content-Length: 5, 5\r\n",
+                              "Content-Length: 05\r\nContent-Length: 5\r\n"}) {
+        site.on("/twice", stuck(std::string("HTTP/1.1 200 OK\r\n") + twice + "\r\nhello"));
+        Result<Response> answer = get("/twice");
+        ASSERT_TRUE(answer) << twice << answer.error().what;
+        EXPECT_EQ(answer->body, "hello") << twice;
+    }
+    for (const char* torn : {"Content-Length: 5\r\nContent-Length: 7\r\n", "Content-Length: 5, 7\r\n"}) {
+        site.on("/torn", stuck(std::string("HTTP/1.1 200 OK\r\n") + torn + "\r\nhello, you"));
+        EXPECT_EQ(error_of("/torn"),
+                  (Error{Errc::network, text("/torn", ": receive: two different Content-Length: 5 and 7")}));
+    }
+    // An interim answer's is another one's; chunks need none.
+    site.on("/interim", stuck("HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n"
+                              "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+    site.on("/chunked", stuck("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n"
+                              "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+    EXPECT_EQ(get("/interim")->body, "hello");
+    EXPECT_EQ(get("/chunked")->body, "hello");
+}
+
+TEST_F(LimitsTest, EndsAnswersThatCostMoreThanTheyCarry) {
+    options.timeout = 10min;  // the limit is CPU time, of which a loaded machine gives less
+    restart();
+    site.on("/extensions",
+            endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", std::string(200'000, 'x')));
+    EXPECT_EQ(error_of("/extensions"),
+              (Error{Errc::too_large, text("/extensions", ": body: reading it costs more than 1003ms of CPU time")}));
+}
+
+TEST_F(LimitsTest, EndsEndlessTrailers) {
+    site.on("/trailers", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", "X: y\r\n"));
+    EXPECT_EQ(error_of("/trailers"),
+              (Error{Errc::too_large, text("/trailers", ": headers: more than 64KiB or 500 lines")}));
+}
+
+TEST_F(LimitsTest, TakesAHundredThousandChunksOfOneByte) {
+    std::string chunks;
+    for (int i = 0; i < 100'000; ++i) chunks += "1\r\nx\r\n";
+    site.on("/chunks", stuck("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n"));
+    Result<Response> answer = get("/chunks");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body.size(), 100'000u);
+}
+
 TEST_F(LimitsTest, DecodesWhatCurlCan) {
-    std::string gzip(
-        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\x57\xc8\xa0\x3b\x09\x00\x2f\xfa\xf8\x48\x78\x00"
-        "\x00"
-        "\x00",
-        29);
     std::string brotli("\x0b\x02\x80hello\x03", 9);
     site.on("/gzip", "200 OK", "Content-Encoding: gzip\r\n", gzip);
     site.on("/br", "200 OK", "Content-Encoding: br\r\n", brotli);

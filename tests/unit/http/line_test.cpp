@@ -113,6 +113,29 @@ TEST_F(LineTest, APausedMemberThatLeavesIsNotCountedAnyMore) {
     EXPECT_EQ(paused.value(), 0);
 }
 
+struct Place : Line::Member {
+    Place(Line& in, Line::Ticket ticket) : line(in) { line.join(*this, ticket); }
+    ~Place() override { line.leave(*this); }
+    void pause() override {}
+    void resume() override {}
+    void leads() override { led = true; }
+    Line& line;
+    bool led = false;
+};
+
+TEST_F(LineTest, ATicketKeepsThePlaceOfABodyThatIsAskedForAgain) {
+    auto first = std::make_unique<Body>(line, *budget);
+    Body second(line, *budget), third(line, *budget);
+    line.leave(second);
+    Place waits(line, 2);
+    EXPECT_FALSE(waits.led);
+    first.reset();
+    EXPECT_TRUE(waits.led);
+    EXPECT_EQ(line.join(second, 2), 2u);
+    EXPECT_TRUE(line.is_first(second));
+    EXPECT_EQ(bytes.value(), 0);
+}
+
 TEST_F(LineTest, HoweverManyBodiesDoNotFitAllEndOneByOne) {
     // Each body is larger than the whole budget, and a reader keeps each until the next one would need its bytes.
     constexpr int count = 20;

@@ -27,6 +27,7 @@ public:
 
     asio::awaitable<Result<Response>> fetch(Request) override {
         ++fetches;
+        if (crowded > 0 && crowded-- > 0) co_return Error{Errc::cancelled, "no room"};
         if (hangs) {
             asio::steady_timer never(io_, asio::steady_timer::time_point::max());
             hanging = &never;
@@ -48,6 +49,7 @@ public:
 
     int fetches = 0;
     bool hangs = false;
+    int crowded = 0;  ///< so many fetches find no room first
     asio::steady_timer* hanging = nullptr;
 
 private:

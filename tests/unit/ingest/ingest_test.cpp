@@ -106,6 +106,20 @@ TEST_F(IngestTest, FetchesWhatIsDueAndCommitsWhatItBrought) {
     EXPECT_THAT(store.released(), IsEmpty());
 }
 
+TEST_F(IngestTest, AFetchThatFoundNoRoomIsAskedForAgainAndNoFailure) {
+    client.crowded = 2;
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return store.released().size() == 1; }, "the first one put back");
+    EXPECT_THAT(reports, IsEmpty());
+    give(poll(1));
+    until([this] { return store.released().size() == 2; }, "the second one put back");
+    give(poll(1));
+    settled(1);
+    EXPECT_EQ(reports[0].health, Health::ok);
+    EXPECT_EQ(client.fetches, 3);
+}
+
 TEST_F(IngestTest, ClaimsNoMoreThanItHasConnections) {
     client.hangs = true;
     limits.max_connections = 2;
