@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/folder.h"
+
 namespace newsbus::http {
 namespace {
 
@@ -19,12 +21,15 @@ TEST(TlsFiles, AreTakenWhenAConnectionCouldBeMadeWithThem) {
 }
 
 TEST(TlsFiles, AreRefusedAtTheOptionConcerned) {
+    const newsbus::test::Folder folder;
+    const std::string empty = folder.write("empty.pem", "");
     const struct {
         std::string ca, cert, key, option, why;
     } cases[] = {
         {"/no/such", "", "", "ca_file", "/no/such cannot be read: No such file"},
         {pem(""), "", "", "ca_file", "is a folder"},
         {pem("client.key"), "", "", "ca_file", "is not a list of certificates (PEM)"},
+        {empty, "", "", "ca_file", "is not a list of certificates (PEM)"},
         {pem("README"), "", "", "ca_file", "is not a list of certificates (PEM)"},
         {"", pem("README"), pem("client.key"), "cert_file", "holds no certificate (PEM)"},
         {"", pem("client.pem"), "", "cert_file", "holds no private key (PEM), and `key_file` names none"},
