@@ -234,6 +234,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     };
     Visited visited = co_await run_on(context_.cpu, std::move(work));
     if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
+    if (visited.moved) logger.write(log::Level::info, *visited.moved);
 
     bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
     if (job.kind != JobKind::page)

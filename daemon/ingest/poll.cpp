@@ -86,6 +86,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
         if (!etag.empty()) state.validators.etag = etag;
         if (!last_modified.empty()) state.validators.last_modified = last_modified;
     }
+    const std::string from = state.url;
     std::optional<message::SourceEvent> moved = learn_move(state, response);
 
     std::string repaired = response.status == 304 ? state.reason : "";
@@ -115,6 +116,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)
         visited.log = log::Line{"answer repaired", {{"source", job.source}, {"what", state.reason}}};
     if (moved) {
+        visited.moved = log::Line{"source moved", {{"source", job.source}, {"from", from}, {"to", state.url}}};
         moved->since = now;
         visited.outcome.events.push_back(std::move(*moved));
     }

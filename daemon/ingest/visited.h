@@ -29,6 +29,7 @@ struct Visited {
     Outcome outcome;                      ///< complete but for the work of the chain
     std::optional<log::Line> log;         ///< what is worth telling the operator
     bool degraded = false;                ///< `log` is a warning
+    std::optional<log::Line> moved = {};  ///< the source is polled at another address from now on
     Pace pace = {};                       ///< polls: what decided outcome.due
     std::string why = {};                 ///< why the visit failed; "" = it did not
     int unchanged = 0;                    ///< entries that the last answer had already: they are not in the outcome

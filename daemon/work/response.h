@@ -33,9 +33,11 @@ struct Redirect {
     bool operator==(const Redirect&) const = default;
 };
 
-/// Does the redirect say that the old address should not be used any more?
+/// Does the redirect say that the old address should not be used any more? What a single answer did (a cookie), and
+/// what would give encryption up for good, is not believed.
 inline bool is_permanent(const Redirect& hop) {
-    return (hop.status == 301 || hop.status == 308) && !hop.set_cookie;
+    const bool gives_up_tls = hop.from.scheme() == "https" && hop.to.scheme() == "http";
+    return (hop.status == 301 || hop.status == 308) && !hop.set_cookie && !gives_up_tls;
 }
 
 /// A complete answer. Its body counts against the byte budget of http::Client for as long as `account` lives; reset it

@@ -211,10 +211,15 @@ TEST(Poll, LearnsAPermanentRedirectAfterThreeGoodPolls) {
         EXPECT_EQ(outcome.state->url, "https://example.org/feed");
         job.state = *outcome.state;
     }
-    Outcome third = visited_poll(Scripted(), job, moved, {}, now).outcome;
+    Visited at_third = visited_poll(Scripted(), job, moved, {}, now);
+    const Outcome& third = at_third.outcome;
     EXPECT_EQ(third.state->url, "https://example.net/feed");
     ASSERT_THAT(third.events, SizeIs(1));
     EXPECT_EQ(third.events[0].kind, message::SourceKind::moved);
+    EXPECT_EQ(
+        at_third.moved,
+        (log::Line{"source moved",
+                   {{"source", "example"}, {"from", "https://example.org/feed"}, {"to", "https://example.net/feed"}}}));
 }
 
 /// Where the source is fetched after three good polls that were redirected like this.
@@ -232,6 +237,12 @@ TEST(Poll, LearnsAChainOfRedirectsUpToItsFirstTemporaryHop) {
     EXPECT_EQ(learnt({hop(301, start, middle), hop(308, middle, end)}), end);
     EXPECT_EQ(learnt({hop(301, start, middle), hop(302, middle, end)}), middle);
     EXPECT_EQ(learnt({hop(307, start, middle), hop(301, middle, end)}), start);
+}
+
+TEST(Poll, LearnsNoRedirectThatGivesEncryptionUp) {
+    const char *start = "https://example.org/feed", *middle = "https://example.net/feed", *end = "http://example.net/";
+    EXPECT_EQ(learnt({hop(301, start, end)}), start);
+    EXPECT_EQ(learnt({hop(301, start, middle), hop(308, middle, end)}), middle);
 }
 
 TEST(Poll, LearnsNoRedirectThatSetACookie) {
