@@ -50,6 +50,27 @@ TEST_F(Sqlite, MakesADirectoryThatOnlyItsGroupMayRead) {
     EXPECT_EQ(status.st_mode & 07777, 0750u);
 }
 
+TEST_F(Sqlite, ADatabaseThatWasEmptiedIsNoNewStart) {
+    EXPECT_TRUE(check_place(options.dir));
+    must(open_sqlite_store(options, t0));
+    EXPECT_TRUE(check_place(options.dir));
+    std::filesystem::resize_file(database_file(options.dir), 0);
+    auto emptied = check_place(options.dir);
+    ASSERT_TRUE(emptied.has_error());
+    EXPECT_EQ(emptied.error().what,
+              database_file(options.dir).string() +
+                  " is empty, and it was not: put a backup in its place, or remove it to start anew with nothing");
+    std::filesystem::remove(database_file(options.dir));
+    EXPECT_TRUE(check_place(options.dir));
+}
+
+TEST_F(Sqlite, AStartThatWasKilledBeforeItsFirstCommitIsMadeAgain) {
+    std::filesystem::create_directory(options.dir);
+    std::ofstream(database_file(options.dir)).close();
+    EXPECT_TRUE(check_place(options.dir));
+    EXPECT_EQ(refusal(), "opened");
+}
+
 TEST_F(Sqlite, RefusesASecondDaemonAndNamesTheFirst) {
     auto first = must(open_sqlite_store(options, t0));
     EXPECT_THAT(refusal(),
