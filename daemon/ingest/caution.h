@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "work/job.h"
@@ -17,7 +18,10 @@ enum class Caution {
     set_aside,   ///< the article is not published until it changes
 };
 
-Caution caution_of(const Job& job);
+/// `while_read`: how many of the job's crashes happened while its answer was being read (Readings); nothing = nobody
+/// knows, so all count. A job that only waited for its answer is hardly suspect: only many such deaths count, since
+/// what fetches may be at fault, too.
+Caution caution_of(const Job& job, std::optional<int> while_read = {});
 
 /// What earlier visits of the job did, in one line for notes and the log.
 std::string deaths_of(const Job& job);

@@ -153,7 +153,7 @@ asio::awaitable<void> Ingest::wait_for_work() {
 }
 
 asio::awaitable<void> Ingest::visit(Job job) {
-    const Caution caution = caution_of(job);
+    const Caution caution = caution_of(job, context_.readings ? context_.readings->deaths(job) : std::nullopt);
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
@@ -202,6 +202,7 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
     ReadRoom::Place place = co_await read_room_.take(answer ? answer->body.size() : 0);
+    const Readings::Mark mark(context_.readings, job);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch

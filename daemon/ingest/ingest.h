@@ -24,6 +24,7 @@
 #include "ingest/hosts.h"
 #include "ingest/plugin_failures.h"
 #include "ingest/read_room.h"
+#include "ingest/readings.h"
 #include "ingest/recorder.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
@@ -64,6 +65,7 @@ public:
         Counters& counters;
         std::function<void(const VisitReport&)> settled;  ///< called after every visit that was settled
         std::uint32_t seed;                               ///< of the jitter that spreads polls
+        Readings* readings = nullptr;                     ///< nullptr: whoever was out when it died is blamed
     };
     explicit Ingest(Context context);
 

@@ -128,9 +128,10 @@ Result<void> Daemon::apply_http(const http::Options& options) {
         roundup_.add(report);
         watch_.add(report);
     };
+    readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
     ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
         io_.get_executor(), cpu_->get_executor(), store_thread_->get_executor(), *store_, *recorder_, *client_, clock_,
-        SteadyClock::machine(), counters_, settled, std::random_device{}()});
+        SteadyClock::machine(), counters_, settled, std::random_device{}(), readings_.get()});
     return {};
 }
 

@@ -77,6 +77,7 @@ private:
     bus::Bus* bus_ = nullptr;  ///< the courier of delivery_ that also answers; nullptr = it could not be started
     std::unique_ptr<Upkeep> upkeep_;
     std::unique_ptr<ingest::Recorder> recorder_;
+    std::unique_ptr<ingest::Readings> readings_;
     std::unique_ptr<ingest::Ingest> ingest_;
     Roundup roundup_;
     PollWatch watch_;

@@ -1,7 +1,7 @@
 """An article that kills the daemon costs itself at most; what stood beside it, and what comes after, goes out."""
 import sqlite3
 
-from case import SystemTest, item, main, rss, wait_until
+from case import Reply, SystemTest, item, main, page, rss, wait_until
 
 KILLER = """
 import json, os, signal, sys
@@ -35,6 +35,28 @@ class Poison(SystemTest):
             notes = database.execute("SELECT what FROM note WHERE identifier = 'urn:test:0:2'").fetchall()
         self.assertEqual(notes, [("becomes a visit of its own: one together with others ended with the daemon's death",),
                                  ("published without plugins: 2 visits in a row ended with the daemon's death",)])
+
+    def test_kills_while_a_slow_page_is_fetched_cost_it_nothing(self):
+        site = self.site()
+        site.put("/feed.xml", rss([item(0, site, content=None, description="Teaser.")]))
+        asked = []
+
+        def slow(request):
+            asked.append(request)
+            return Reply(delay=600)
+
+        site.put("/a/0.html", slow)
+        daemon = self.daemon([self.source(site, full_text="always")])
+        for kill in range(1, 4):
+            daemon.start("--now")
+            wait_until(lambda: len(asked) >= kill, "a fetch of the page", 60)
+            daemon.kill()
+        site.put("/a/0.html", Reply(body=page(0), content_type="text/html; charset=utf-8"))
+        daemon.start("--now")
+        wait_until(lambda: any(m.is_article for m in daemon.whole_log()), "the article", 60)
+        article = next(m.data for m in daemon.whole_log() if m.is_article)
+        self.assertEqual(article["bodyStatus"], "full")
+        self.assertGreater(article["wordCount"], 100)
 
     def run_until_published(self, daemon, count):
         """Starts the daemon again each time it dies; returns how often it did."""

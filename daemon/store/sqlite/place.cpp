@@ -24,7 +24,7 @@ Result<void> check_place(const std::filesystem::path& dir) {
     auto fault = folder_fault(dir);
     auto beside = [&dir](const char* end) { return std::filesystem::path(database_file(dir).string() + end); };
     for (const std::filesystem::path& file :
-         {dir / "lock", dir / "epoch", database_file(dir), beside("-wal"), beside("-shm")})
+         {dir / "lock", dir / "epoch", dir / "reading", database_file(dir), beside("-wal"), beside("-shm")})
         if (!fault) fault = own_file_fault(file);
     if (!fault) fault = emptied(dir);
     if (!fault) return {};
