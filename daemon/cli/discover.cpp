@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "config/source_table.h"
 #include "url/feed_scheme.h"
+#include "url/shown.h"
 
 #include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
@@ -136,6 +137,7 @@ int discover(DiscoverOptions options) {
     if (options.url.find("://") == std::string::npos) options.url.insert(0, "https://");
     auto url = Url::parse(options.url);
     if (!url) return failed(exit_usage, url.error().what);
+    if (!url->userinfo().empty()) return failed(exit_usage, shown(*url) + ": a user name does not belong into a URL");
     if (!url->is_http()) return failed(exit_usage, options.url + ": neither http nor https");
     auto pause = parse_duration(options.pause);
     if (!pause) return failed(exit_usage, "--pause " + options.pause + ": must be a duration such as \"1s\"");

@@ -10,6 +10,7 @@
 #include "extract/selectors/rules.h"
 #include "source/source.h"
 #include "url/url.h"
+#include "url/shown.h"
 
 #include <boost/json.hpp>
 
@@ -195,7 +196,9 @@ Result<Parsed> parse(Input input, const Reading& reading, extract::SiteMemory* s
 
 Result<Url> base_url(const std::string& text) {
     if (text.empty()) return Url{};
-    return Url::parse(text);
+    auto url = Url::parse(text);
+    if (!url) return url;
+    return without_userinfo(std::move(*url));
 }
 
 int failed(int exit_code, const Error& error) {

@@ -9,6 +9,7 @@
 #include "service/source_files.h"
 #include "url/feed_scheme.h"
 #include "url/host.h"
+#include "url/shown.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -95,6 +96,8 @@ Result<Target> target_of(const ProbeOptions& options, const config::Config& conf
     target.job.url = moved ? target.job.state.url : options.url.empty() ? source.url : options.url;
     auto url = Url::parse(target.job.url);
     if (!url) return Error{Errc::usage, url.error().what};
+    if (!url->userinfo().empty())
+        return Error{Errc::usage, shown(*url) + ": a user name does not belong into a URL; a source has `username`"};
     if (!url->is_http()) return Error{Errc::usage, target.job.url + ": neither http nor https"};
     target.job.host = politeness_host(*url);
     target.job.state.url = target.job.url;

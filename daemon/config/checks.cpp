@@ -5,6 +5,7 @@
 #include "bus/endpoint.h"
 #include "http/guard.h"
 #include "url/feed_scheme.h"
+#include "url/userinfo.h"
 
 #include <fmt/format.h>
 
@@ -30,10 +31,11 @@ bool all(std::string_view text, Predicate predicate) {
 }
 
 bool is_mail_address(std::string_view text) {
+    if (text.starts_with("mailto:")) text.remove_prefix(7);
     std::size_t at = text.find('@');
     return at != 0 && at != text.npos && at + 1 < text.size() && text.find('@', at + 1) == text.npos &&
            all(text, [](char c) {
-               return is_visible(c) && std::string_view("()<>,;\"\\").find(c) == std::string_view::npos;
+               return is_visible(c) && std::string_view("()<>,:;\"\\").find(c) == std::string_view::npos;
            });
 }
 
@@ -90,10 +92,11 @@ Fault check_name(const std::string& text) {
 
 Fault check_http_url(const std::string& text) {
     auto url = Url::parse(text);
-    if (!url) return quote(text) + " is not an absolute URL";
-    if (!url->is_http() && has_feed_scheme(text)) return quote(text) + address_meant_by(text);
-    if (!url->is_http()) return quote(text) + " is neither http nor https";
-    if (url->host().empty()) return quote(text) + " names no host";
+    if (!url) return quote(without_userinfo(text)) + " is not an absolute URL";
+    if (!url->is_http() && has_feed_scheme(text))
+        return quote(without_userinfo(text)) + address_meant_by(without_userinfo(text));
+    if (!url->is_http()) return quote(without_userinfo(text)) + " is neither http nor https";
+    if (url->host().empty()) return quote(without_userinfo(text)) + " names no host";
     if (!url->userinfo().empty()) return "a user name does not belong into a URL: use `username` and `password_file`";
     return std::nullopt;
 }
@@ -102,8 +105,9 @@ Fault check_contact(const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (is_mail_address(text)) return std::nullopt;
     auto url = Url::parse(text);
+    if (url && !url->userinfo().empty()) return "a user name does not belong into a URL that every site is told";
     if (url && url->is_http() && !url->host().empty() && all(text, is_visible)) return std::nullopt;
-    return quote(text) + " is neither an http or https URL nor a mail address";
+    return quote(without_userinfo(text)) + " is neither an http or https URL nor a mail address";
 }
 
 Fault check_network(const std::string& text) {
@@ -161,7 +165,7 @@ Fault check_proxy(const std::string& text) {
     if (url && !url->host().empty())
         for (std::string_view scheme : {"http", "https", "socks5", "socks5h"})
             if (url->scheme() == scheme) return std::nullopt;
-    return quote(text) + " is not the URL of a proxy (http, https, socks5, socks5h)";
+    return quote(without_userinfo(text)) + " is not the URL of a proxy (http, https, socks5, socks5h)";
 }
 
 Fault check_path(const std::string& text) {

@@ -249,6 +249,7 @@ private:
         pugi::xml_node guid = chosen(Role::identifier);
         article_.identifier = token_text(guid);
         if (url_rank_ < 4) find_other_url(guid);
+        article_.identifier = shown_guid(std::move(article_.identifier));
         if (article_.identifier.empty()) article_.identifier = article_.url;
     }
 

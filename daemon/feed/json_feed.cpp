@@ -119,6 +119,7 @@ Article read_item(const json::object& item, const Scope& scope, const Inherited&
     article.identifier = squeezed(trimmed_unseen(text_of(item, "id")));
     if (article.url.empty()) article.url = web_address_text(article.identifier, Url());
     if (article.url.empty()) article.url = scope.resolved(with_scheme(url));
+    article.identifier = shown_guid(std::move(article.identifier));
     if (article.identifier.empty()) article.identifier = article.url;
     article.headline = squeezed(text_of(item, "title"));
     article.author = authors_of(item, scope);

@@ -5,6 +5,8 @@
 #include "base/byte_block.h"
 #include "html/dom.h"
 #include "html/walk.h"
+#include "url/url.h"
+#include "url/userinfo.h"
 
 #include <algorithm>
 #include <iterator>
@@ -104,6 +106,12 @@ bool lacks_scheme(std::string_view address) {
 std::string with_scheme(std::string_view address) {
     std::string whole = lacks_scheme(address) ? "https://" : "";
     return whole.append(address);
+}
+
+std::string shown_guid(std::string guid) {
+    if (guid.find('@') == guid.npos) return guid;
+    auto url = Url::parse(guid);
+    return url && !url->userinfo().empty() ? without_userinfo(guid) : guid;
 }
 
 }  // namespace newsbus::feed

@@ -14,6 +14,9 @@ std::string_view address_in(std::string_view written, std::string& buffer);
 /// "www.example.org/x": an address whose scheme was left out, and no path of the site that it stands on.
 bool lacks_scheme(std::string_view address);
 
+/// A guid as messages show it: byte for byte, but for user and password of one that is an address.
+std::string shown_guid(std::string guid);
+
 /// `address`, with https:// in front of one that lacks a scheme.
 std::string with_scheme(std::string_view address);
 

@@ -10,6 +10,7 @@
 #include "html/walk.h"
 #include "url/feed_scheme.h"
 #include "url/url.h"
+#include "url/userinfo.h"
 #include "url/web_address.h"
 
 #include <pugixml.hpp>
@@ -86,15 +87,17 @@ private:
     void take(pugi::xml_node node, const std::string& written) {
         std::string title = title_of(node);
         auto url = web_address(without_feed_scheme(written), Url());
-        std::string name = title.empty() ? shortened(written, longest_name) : title;
+        std::string name = title.empty() ? shortened(without_userinfo(written), longest_name) : title;
         if (written.empty()) return refuse(name, "no xmlUrl");
-        if (!url) return refuse(name, "no http(s) address: " + written);
-        if (!url->userinfo().empty()) return refuse(name, "an address with a user name; configure it by hand");
+        if (!url) return refuse(name, "no http(s) address: " + without_userinfo(written));
+        if (without_userinfo(written) != written)
+            return refuse(name, "an address with a user name; configure it by hand");
         std::string key = feed_key(*url);
         if (auto known = places_.find(key); known != places_.end())
             return take_again(node, opml_.feeds[known->second], name, *url);
         if (std::string type = attribute(node, "type"); type.find('+') != type.npos)
-            return refuse(name, "no feed but " + type + ", which its reader takes apart; a listing may do: " + written);
+            return refuse(name,
+                          "no feed but " + type + ", which its reader takes apart; a listing may do: " + url->str());
         if (opml_.feeds.size() == most_feeds) return refuse(name, "more than 10000 feeds");
         places_.emplace(std::move(key), opml_.feeds.size());
         opml_.feeds.push_back({std::move(title), url->str(), folders_of(node)});

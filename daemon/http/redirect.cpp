@@ -44,7 +44,7 @@ Result<std::optional<Url>> Trail::next(const Response& answer, int cookies) {
     if (!is_redirect(answer.status) || location.empty()) return std::optional<Url>();
     Result<Url> parsed = Url::parse(location, answer.url);
     if (!parsed) return failure(answer.url, parsed.error().what);
-    Url target = parsed->without_fragment();
+    Url target = without_userinfo(parsed->without_fragment());
     if (!target.is_http())
         return failure(answer.url, fmt::format("to {}: only http and https are followed", shown(target)));
     if (std::find(seen_.begin(), seen_.end(), std::pair(target, cookies)) != seen_.end())

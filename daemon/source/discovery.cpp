@@ -7,6 +7,7 @@
 #include "source/source.h"
 #include "source/status_words.h"
 #include "url/feed_scheme.h"
+#include "url/web_address.h"
 
 #include <algorithm>
 #include <tuple>
@@ -185,8 +186,8 @@ std::vector<Candidate> candidates_of_robots(const Response& robots) {
         if (field != "sitemap" && field != "site-map") continue;
         std::string_view value = ascii::trimmed(line.substr(colon + 1), blanks);
         if (value.empty()) continue;
-        auto url = Url::parse(value, robots.url);
-        if (!url || !url->is_http()) continue;
+        auto url = web_address(value, robots.url);
+        if (!url) continue;
         Candidate candidate{Kind::sitemap, url->without_fragment().str(), "", Hint::robots};
         if (std::ranges::find(candidates, candidate) == candidates.end()) candidates.push_back(std::move(candidate));
     }

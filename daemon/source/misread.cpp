@@ -83,7 +83,7 @@ std::string way_on(const Response& response) {
     constexpr std::size_t most_named = 3;
     std::vector<extract::FeedLink> links =
         extract::feed_links(response.body, response.header("content-type"), response.url);
-    std::erase_if(links, [own = response.url.without_fragment().str()](const auto& link) {
+    std::erase_if(links, [own = without_userinfo(response.url.without_fragment()).str()](const auto& link) {
         return !link.likely || link.url == own;
     });
     if (links.empty()) return discover(response);

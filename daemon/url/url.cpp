@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "url/pieces.h"
+#include "url/userinfo.h"
 
 #include <algorithm>
 
@@ -62,11 +63,14 @@ private:
 
     Result<Url> run(std::string_view text) {
         std::string input = cleaned(text);
-        if (input.size() > max_bytes) return Error{Errc::syntax, "URL longer than 16 KiB: " + shortened(input)};
+        if (input.size() > max_bytes)
+            return Error{Errc::syntax, "URL longer than 16 KiB: " + shortened(without_userinfo(input))};
         const char* fault = parse(input);
-        if (fault) return Error{Errc::syntax, std::string("not a URL (") + fault + "): " + shortened(text)};
+        if (fault)
+            return Error{Errc::syntax, std::string("not a URL (") + fault + "): " + shortened(without_userinfo(text))};
         Url url = serialized();
-        if (url.text_.size() > 2 * max_bytes) return Error{Errc::syntax, "URL too long: " + shortened(url.text_)};
+        if (url.text_.size() > 2 * max_bytes)
+            return Error{Errc::syntax, "URL too long: " + shortened(without_userinfo(url.text_))};
         return url;
     }
 

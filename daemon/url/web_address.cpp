@@ -1,6 +1,7 @@
 #include "url/web_address.h"
 
 #include "base/blank.h"
+#include "url/shown.h"
 
 #include <utility>
 
@@ -11,7 +12,7 @@ std::optional<Url> web_address(std::string_view text, const Url& base) {
     if (text.empty() || text == "#") return std::nullopt;
     auto url = base.empty() ? Url::parse(text) : Url::parse(text, base);
     if (!url || !url->is_http()) return std::nullopt;
-    return std::move(*url);
+    return without_userinfo(std::move(*url));
 }
 
 std::string web_address_text(std::string_view text, const Url& base) {

@@ -63,8 +63,19 @@ TEST(Checks, TakeAContactThatSiteOwnersCanUse) {
                                          "me @example.org",
                                          "ftp://example.org",
                                          "me@example.org)\r\nX: y",
+                                         "https://me:secret@example.org/",
                                          "https://exa mple.org/"};
     EXPECT_THAT(refused(check_contact, wrong), ElementsAreArray(wrong));
+}
+
+TEST(Checks, TellNobodyThePasswordOfAnAddress) {
+    for (auto check : {check_http_url, check_contact, check_proxy})
+        for (const char* text : {"https://me:secret@[bad/", "ftp://me:secret@example.org/",
+                                 "feed:https://me:secret@x.org/", "https://me:secret@/", "gopher://me:secret@proxy"}) {
+            Fault fault = check(text);
+            EXPECT_TRUE(fault) << text;
+            EXPECT_EQ(fault.value_or("").find("secret"), std::string::npos) << *fault;
+        }
 }
 
 TEST(Checks, TakeEndpointsOnThisMachineOnly) {

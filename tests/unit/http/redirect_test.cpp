@@ -65,6 +65,7 @@ TEST(Trail, ResolvesTargetsAndDropsFragments) {
              {"b", "http://a.example/x/b"},
              {"../b?c#d", "http://a.example/b?c"},
              {"//b.example", "http://b.example/"},
+             {"https://me:secret@b.example/", "https://b.example/"},
              {"https://b.example/\xc3\xa9", "https://b.example/%C3%A9"},
          }) {
         Trail trail(url("http://a.example/x/y"), 8);
@@ -113,7 +114,9 @@ TEST(Trail, FailsWhereItMustNotGo) {
         EXPECT_EQ(next.error().what, it.why);
     }
     Trail trail(url("http://a.example/"), 8);
-    EXPECT_TRUE(trail.next(moved("http://a.example/", "http://[::bad/")).has_error());
+    auto bad = trail.next(moved("http://a.example/", "http://me:secret@[::bad/"));
+    ASSERT_TRUE(bad.has_error());
+    EXPECT_EQ(bad.error().what.find("secret"), std::string::npos) << bad.error().what;
 }
 
 TEST(Trail, FailsAtACircleThatDoesNotLeadToTheStart) {

@@ -19,6 +19,11 @@ TEST(WebAddress, IsHttpOrHttpsAndAbsolute) {
     EXPECT_EQ(web_address_text("#part-3", base), "https://news.example/rss/feed.xml#part-3");
 }
 
+TEST(WebAddress, HasNoUserAndNoPassword) {
+    EXPECT_EQ(web_address_text("https://me:secret@a.example/1", base), "https://a.example/1");
+    EXPECT_EQ(web_address_text("/1", Url::parse("https://me:secret@a.example/").value()), "https://a.example/1");
+}
+
 TEST(WebAddress, IsNothingThatRunsOrReachesElsewhere) {
     for (std::string_view text : {"javascript:alert(1)",
                                   "JaVaScRiPt:alert(1)",
