@@ -258,6 +258,8 @@ void prepare_reader(Database& database) {
     database.script("PRAGMA query_only=ON; PRAGMA cache_size=-512");
     std::int64_t version = database.number("PRAGMA user_version");
     check_origin(database, version);
+    if (version == 0)
+        throw Failure({Errc::store, file_of(database) + ": is empty: nothing was ever stored, or it is lost"});
     if (version < schema_version)
         throw Failure({Errc::store, file_of(database) + ": was written by an older newsbus; `newsbus run` updates it"});
 }

@@ -60,6 +60,8 @@ TEST_F(Sqlite, ADatabaseThatWasEmptiedIsNoNewStart) {
     EXPECT_EQ(emptied.error().what,
               database_file(options.dir).string() +
                   " is empty, and it was not: put a backup in its place, or remove it to start anew with nothing");
+    EXPECT_EQ(open_sqlite_history(options.dir).error().what,
+              database_file(options.dir).string() + ": is empty: nothing was ever stored, or it is lost");
     std::filesystem::remove(database_file(options.dir));
     EXPECT_TRUE(check_place(options.dir));
 }
