@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsbus::zeromq {
+
+// ZMTP 3.1 (rfc.zeromq.org/spec/37) is what ZeroMQ sockets speak on a connection: a greeting of 64 bytes, a command
+// READY from both sides, then messages. Written here for the one socket that strangers send to, the replay endpoint:
+// libzmq keeps all frames of a message before it hands out the first, and has no limit for how many there are; and it
+// counts what it keeps for a peer in messages, not in bytes. No security mechanism (NULL), no socket of ours connects.
+
+/// What the side that listens sends as soon as somebody connects: its greeting and its READY as a ROUTER.
+std::string zmtp_opening();
+
+/// Appends one message to `out`.
+void append_zmtp_message(std::string& out, std::initializer_list<std::string_view> frames);
+
+/// What a peer's message may be. Beyond `longest_message` (all frames and their heads together) the connection is
+/// broken; below it more than is kept is read and forgotten.
+struct ZmtpLimits {
+    std::size_t kept_of_frame = 64 << 10;  ///< bytes of the first frame
+    std::size_t longest_message = 1 << 20;
+};
+
+/// Reads what a DEALER, REQ or ROUTER sends, in pieces of any size. Bounded: it keeps the first frame of the message
+/// that is being read, up to a limit, of the second only that there was one, and a command of at most 4 KiB.
+class ZmtpReader {
+public:
+    enum class Step {
+        hungry,   ///< all of the bytes are taken, more are needed
+        message,  ///< a message is whole: message()
+        answer,   ///< a PING wants this back: answer()
+        broken,   ///< this is no ZMTP 3, or past a limit: fault() says what. The connection is to be ended.
+    };
+
+    explicit ZmtpReader(ZmtpLimits limits = {}) : limits_(limits) {}
+
+    /// Takes from the front of `bytes` up to the end of the next thing to tell.
+    Step read(std::string_view& bytes);
+
+    /// The message: its first frame, and an empty second one when there were more.
+    const std::vector<std::string>& message() const { return message_; }
+    const std::string& answer() const { return answer_; }
+    const char* fault() const { return fault_; }
+
+    /// Have both sides said hello?
+    bool is_open() const { return open_; }
+    /// Is a message, or the opening, only partly here?
+    bool is_amid() const { return !open_ || in_message_ || in_body_ || !head_.empty(); }
+    /// Bytes kept of what is not whole yet.
+    std::size_t kept() const { return body_.size() + (in_message_ && !message_.empty() ? message_[0].size() : 0); }
+
+private:
+    Step read_greeting(std::string_view& bytes);
+    Step read_head(std::string_view& bytes);
+    Step read_body(std::string_view& bytes);
+    Step end_frame();
+    Step end_command();
+    Step break_off(const char* why);
+
+    ZmtpLimits limits_;
+    bool greeted_ = false, open_ = false;
+    std::string head_;                     // of the greeting, then of a frame: what has come so far
+    bool in_body_ = false;                 // a frame's head is read
+    bool in_message_ = false;              // further frames of a message follow
+    bool more_ = false, command_ = false;  // of the frame
+    std::uint64_t left_ = 0;               // bytes of the frame to come
+    std::size_t size_ = 0;                 // of the message so far
+    std::string body_;                     // of the frame, as far as it is kept
+    std::vector<std::string> message_;
+    std::string answer_;
+    const char* fault_ = "";
+};
+
+}  // namespace newsbus::zeromq
