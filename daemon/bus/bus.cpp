@@ -49,7 +49,6 @@ public:
         auto left = std::chrono::duration_cast<Duration>(until - SteadyClock::now());
         int linger = static_cast<int>(std::max(left, Duration(0)).count());
         sockets_->publish.set(zmq::sockopt::linger, linger);
-        sockets_->replay.set(zmq::sockopt::linger, linger);
         sockets_.reset();
     }
 
@@ -92,7 +91,7 @@ private:
     std::unique_ptr<Sockets> sockets_;
     std::unique_ptr<store::Outbox> outbox_;
     std::vector<std::string> publish_endpoints_ = sockets_->publish_endpoints;
-    std::string replay_endpoint_ = sockets_->replay_endpoint;
+    std::string replay_endpoint_ = sockets_->replay->endpoint();
     LoopControls controls_;
     std::thread thread_;
 };
@@ -107,7 +106,7 @@ Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<
     if (wake_fd < 0) return Error{Errc::network, std::string("eventfd: ") + std::strerror(errno)};
     for (const std::string& endpoint : (*sockets)->publish_endpoints)
         logger.info("publishing", {{"endpoint", endpoint}});
-    logger.info("replaying", {{"endpoint", (*sockets)->replay_endpoint}});
+    logger.info("replaying", {{"endpoint", (*sockets)->replay->endpoint()}});
     return std::make_unique<ZeroMqBus>(options, std::move(*sockets), std::move(outbox), std::move(on_sent), counters,
                                        wake_fd);
 }

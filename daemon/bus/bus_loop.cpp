@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@ namespace {
 constexpr log::Logger logger("bus");
 using Millis = std::chrono::milliseconds;
 
-constexpr int requests_a_turn = 64;
+constexpr std::size_t much = 8 << 20;  // bytes that are worth giving back
 constexpr int subscriptions_a_turn = 256;
 constexpr Millis longest_sleep{1000};  // so that the watchdog sees a living thread
 
@@ -37,14 +38,13 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSen
       sink_(
           sockets.publish, Duration(controls.grace.load()), [this] { return keep_going(); }, counters),
       relay_(outbox, sink_, std::move(on_sent), counters),
-      replay_(
-          outbox,
-          [this](const std::string& peer, std::initializer_list<std::string_view> frames) {
-              return zeromq::send_to(sockets_.replay, peer, frames);
-          },
-          counters),
+      replay_(outbox, *sockets.replay, counters),
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
-      subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")) {}
+      subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
+      replay_connections_(counters.gauge("newsbus_replay_connections", "Connections to the replay endpoint")),
+      replay_bytes_(counters.gauge("newsbus_replay_bytes",
+                                   "Bytes kept for peers that replay: requests, what was read "
+                                   "of the log for them, what they have not taken")) {}
 
 /// Asked in each turn, and while sending waits for a full pipe: counting ticks here shows the watchdog that the thread
 /// lives.
@@ -63,7 +63,7 @@ void BusLoop::run() {
         if (!look_ && controls_.drain) break;
         read_subscriptions();
         count_connections();
-        read_requests(now);
+        serve_peers(now);
         bool served = replay_.step(now);
         if (now >= next_beat_) beat(now);
         sleep(now, served);
@@ -88,12 +88,25 @@ void BusLoop::beat(SteadyTime now) {
     if (sent) heartbeats_.add();
 }
 
-void BusLoop::read_requests(SteadyTime now) {
-    for (int i = 0; i < requests_a_turn; ++i) {
-        auto message = zeromq::receive(sockets_.replay);
-        if (!message) return;
-        replay_.accept(message->front(), std::span(*message).subspan(1), now);
-    }
+void BusLoop::serve_peers(SteadyTime now) {
+    const ReplayPort::Handlers handlers{[this, now](const std::string& peer, std::span<const std::string> frames) {
+                                            replay_.accept(peer, frames, now);
+                                        },
+                                        [this](const std::string& peer) { replay_.forget(peer); },
+                                        [this](const std::string& peer) { return replay_.serves(peer); }};
+    sockets_.replay->turn(now, handlers);
+    replay_connections_.set(static_cast<std::int64_t>(sockets_.replay->connections()));
+    give_memory_back();
+}
+
+/// What many replays took goes back to the system when they are over: the allocator would keep it.
+void BusLoop::give_memory_back() {
+    std::size_t bytes = replay_.bytes() + sockets_.replay->bytes();
+    replay_bytes_.set(static_cast<std::int64_t>(bytes));
+    most_replay_bytes_ = std::max(most_replay_bytes_, bytes);
+    if (most_replay_bytes_ < much || bytes > most_replay_bytes_ / 8) return;
+    most_replay_bytes_ = bytes;
+    malloc_trim(0);
 }
 
 /// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only have to take it away.
@@ -120,6 +133,7 @@ void BusLoop::count_connections() {
 SteadyTime BusLoop::next_look(SteadyTime now) const {
     SteadyTime next = std::min(next_beat_, now + longest_sleep);
     if (auto due = replay_.due()) next = std::min(next, *due);
+    if (auto due = sockets_.replay->due()) next = std::min(next, *due);
     if (auto retry = relay_.retry_at())
         next = std::min(next, *retry);
     else if (look_)
@@ -132,7 +146,7 @@ void BusLoop::sleep(SteadyTime now, bool busy) {
     Millis wait{0};
     if (!busy) wait = std::max(Millis(0), std::chrono::ceil<Millis>(next_look(now) - std::chrono::steady_clock::now()));
     std::array<zmq_pollitem_t, 4> items{{{sockets_.publish.handle(), 0, ZMQ_POLLIN, 0},
-                                         {sockets_.replay.handle(), 0, ZMQ_POLLIN, 0},
+                                         {nullptr, sockets_.replay->fd(), ZMQ_POLLIN, 0},
                                          {sockets_.monitor.handle(), 0, ZMQ_POLLIN, 0},
                                          {nullptr, controls_.wake_fd, ZMQ_POLLIN, 0}}};
     // A failure here is a signal at most: the next turn looks at everything anyway.

@@ -39,7 +39,8 @@ public:
 private:
     bool keep_going();
     void beat(SteadyTime now);
-    void read_requests(SteadyTime now);
+    void serve_peers(SteadyTime now);
+    void give_memory_back();
     void read_subscriptions();
     void count_connections();
     void sleep(SteadyTime now, bool busy);
@@ -52,11 +53,12 @@ private:
     delivery::Relay relay_;
     Replay replay_;
     Counter& heartbeats_;
-    Counter& subscribers_;
+    Counter &subscribers_, &replay_connections_, &replay_bytes_;
     std::set<int> connections_;  // descriptors of the publishing socket's peers
     SteadyTime next_beat_{};
     bool look_ = true;  // there may be something to relay
     bool outbox_failing_ = false;
+    std::size_t most_replay_bytes_ = 0;  // since memory was last given back
 };
 
 }  // namespace newsbus::bus

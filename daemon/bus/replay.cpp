@@ -16,19 +16,30 @@ constexpr std::size_t most_peers = 256;      // with a request in flight
 constexpr std::size_t page_bytes = 4 << 20;  // of bodies
 constexpr std::size_t slice_count = 64;      // messages between two looks at live publishing
 constexpr std::size_t slice_bytes = 256 << 10;
-constexpr Seq scan_slice = 4096;    // numbers looked at in one read, however rare the topic
-constexpr Seq scan_page = 400'000;  // and in one page
+constexpr Seq scan_slice = 4096;                 // numbers looked at in one read, however rare the topic
+constexpr Seq scan_page = 400'000;               // and in one page
+constexpr std::size_t budget = 24 << 20;         // bytes read for all peers and not taken by them
+constexpr std::size_t request_budget = 4 << 20;  // bytes of requests that are not answered yet, of all peers
 constexpr std::chrono::milliseconds first_rest{1}, longest_rest{64};
 constexpr std::chrono::seconds patience{30};  // with a peer that takes nothing
 
 }  // namespace
 
-Replay::Replay(store::Outbox& outbox, Send send, Counters& counters)
+Replay::Replay(store::Outbox& outbox, ReplayPeers& peers, Counters& counters)
     : outbox_(outbox),
-      send_(std::move(send)),
+      to_peers_(peers),
       requests_(counters.counter("newsbus_replay_requests_total", "Replay requests received")),
       messages_(counters.counter("newsbus_replay_messages_total", "Messages sent in replays")),
       errors_(counters.counter("newsbus_replay_errors_total", "Replay requests refused, failed or given up")) {}
+
+/// Why there is no room for a further request; "" when there is.
+std::string Replay::why_busy(Peers::const_iterator known, std::size_t request) const {
+    if (known != peers_.end() && known->second.pages.size() >= in_flight)
+        return "too many requests in flight, wait for the answers";
+    if (known == peers_.end() && peers_.size() >= most_peers)
+        return "too many peers replay at the moment, try again later";
+    return request_bytes_ + request > request_budget ? "too many requests wait at the moment, try again later" : "";
+}
 
 void Replay::accept(const std::string& peer, std::span<const std::string> frames, SteadyTime now) {
     requests_.add();
@@ -38,10 +49,8 @@ void Replay::accept(const std::string& peer, std::span<const std::string> frames
 
     auto& request = std::get<message::ReplayRequest>(parsed);
     auto known = peers_.find(peer);
-    if (known == peers_.end() && peers_.size() >= most_peers)
-        return refuse(peer, {request.name, "too many peers replay at the moment, try again later"});
-    if (known != peers_.end() && known->second.pages.size() >= in_flight)
-        return refuse(peer, {request.name, "too many requests in flight, wait for the answers"});
+    if (std::string why = why_busy(known, frames[0].size()); !why.empty())
+        return refuse(peer, {request.name, why, message::busy});
     if (known == peers_.end()) {
         known = peers_.emplace(peer, Peer{}).first;
         known->second.progress = now;
@@ -49,20 +58,13 @@ void Replay::accept(const std::string& peer, std::span<const std::string> frames
     Page page;
     page.end.name = request.name;
     page.request = std::move(request);
+    request_bytes_ += page.request_bytes = frames[0].size();
     known->second.pages.push_back(std::move(page));
 }
 
 void Replay::refuse(const std::string& id, const message::ReplayRefusal& refusal) {
     errors_.add();
-    if (send_(id, {to_json(refusal)}) != zeromq::Sending::full) return;
-    // The peer's queue is full of earlier answers: this refusal waits its turn, unless the peer has enough answers
-    // waiting.
-    auto known = peers_.find(id);
-    if (known == peers_.end() || known->second.pages.size() >= in_flight) return;
-    Page page;
-    page.request.name = refusal.name;
-    page.refusal = refusal.why;
-    known->second.pages.push_back(std::move(page));
+    to_peers_.insist(id, {to_json(refusal)});
 }
 
 bool Replay::step(SteadyTime now) {
@@ -72,21 +74,53 @@ bool Replay::step(SteadyTime now) {
         auto& [id, peer] = *turn;
         if (peer.retry_at > now) continue;
         served_ = id;
-        std::size_t waiting = peer.pages.front().ready.size();
-        zeromq::Sending outcome = serve(id, peer.pages.front());
-        if (outcome == zeromq::Sending::full && peer.pages.front().ready.size() == waiting) {
+        Page& page = peer.pages.front();
+        if (page.wants_more() && !has_budget()) {
+            peer.progress = now;  // it is not this one that takes nothing
+            rest(peer, now);
+            return true;
+        }
+        std::size_t waiting = page.ready.size();
+        zeromq::Sending outcome = serve(id, page);
+        if (outcome == zeromq::Sending::full && page.ready.size() == waiting) {
             rest(peer, now);
         } else {
             peer.progress = now;
             peer.backoff = peer.backoff.zero();
         }
-        if (outcome == zeromq::Sending::sent && peer.pages.front().finished) peer.pages.pop_front();
-        bool given_up = now - peer.progress > patience;
-        if (given_up) errors_.add(static_cast<std::int64_t>(peer.pages.size()));
-        if (outcome == zeromq::Sending::gone || given_up || peer.pages.empty()) peers_.erase(turn);
+        if (outcome == zeromq::Sending::sent && page.finished) end_page(peer);
+        if (now - peer.progress > patience) {
+            errors_.add(static_cast<std::int64_t>(peer.pages.size()));
+            to_peers_.disconnect(id);
+            outcome = zeromq::Sending::gone;
+        }
+        if (outcome == zeromq::Sending::gone || peer.pages.empty()) forget(turn);
         return true;
     }
     return false;
+}
+
+/// May anything more be read? When not, the peer that takes nothing has to make room.
+bool Replay::has_budget() {
+    if (bytes() + to_peers_.bytes() < budget) return true;
+    to_peers_.relieve();
+    return false;
+}
+
+void Replay::end_page(Peer& peer) {
+    const Page& page = peer.pages.front();
+    request_bytes_ -= page.request_bytes;
+    for (const OutboxEntry& entry : page.ready) ready_bytes_ -= entry.body.size();
+    peer.pages.pop_front();
+}
+
+void Replay::forget(Peers::iterator peer) {
+    while (!peer->second.pages.empty()) end_page(peer->second);
+    peers_.erase(peer);
+}
+
+void Replay::forget(const std::string& peer) {
+    if (auto known = peers_.find(peer); known != peers_.end()) forget(known);
 }
 
 void Replay::rest(Peer& peer, SteadyTime now) {
@@ -103,7 +137,8 @@ std::optional<SteadyTime> Replay::due() const {
 
 /// Sends what is read, reads what is missing; the page is finished when its last frame was taken.
 zeromq::Sending Replay::serve(const std::string& id, Page& page) {
-    if (page.ready.empty() && !page.finished && page.refusal.empty())
+    if (zeromq::Sending room = to_peers_.room(id); room != zeromq::Sending::sent) return room;
+    if (page.wants_more())
         if (auto filled = fill(page); !filled) {
             errors_.add();
             logger.warn("replay cannot read the log", {{"why", filled.error().what}});
@@ -111,17 +146,18 @@ zeromq::Sending Replay::serve(const std::string& id, Page& page) {
         }
     while (!page.ready.empty()) {
         message::Frames message = message::frames(page.ready.front());
-        zeromq::Sending outcome = send_(id, {page.request.name, message.topic, message.header, message.body});
+        zeromq::Sending outcome = to_peers_.send(id, {page.request.name, message.topic, message.header, message.body});
         if (outcome != zeromq::Sending::sent) return outcome;
+        ready_bytes_ -= page.ready.front().body.size();
         page.ready.pop_front();
         messages_.add();
     }
     if (!page.refusal.empty()) {
         page.finished = true;
-        return send_(id, {to_json(message::ReplayRefusal{page.request.name, page.refusal})});
+        return to_peers_.send(id, {to_json(message::ReplayRefusal{page.request.name, page.refusal, {}})});
     }
     if (!page.finished) return zeromq::Sending::sent;
-    return send_(id, {to_json(page.end)});
+    return to_peers_.send(id, {to_json(page.end)});
 }
 
 Result<void> Replay::begin(Page& page) {
@@ -176,7 +212,9 @@ Result<void> Replay::fill(Page& page) {
     range.since = page.request.since;
     range.topics = page.request.topics;
     range.count = std::min(slice_count, page.request.limit - end.count);
-    range.bytes = std::min(slice_bytes, page_bytes - page.bytes);
+    // The less is left for all, the less is taken of it at once.
+    const std::size_t kept = std::min(budget, bytes() + to_peers_.bytes());
+    range.bytes = std::min({slice_bytes, page_bytes - page.bytes, (budget - kept) / 16});
     auto entries = outbox_.read(range);
     if (!entries) return entries.error();
 
@@ -184,6 +222,7 @@ Result<void> Replay::fill(Page& page) {
     end.count += entries->size();
     for (OutboxEntry& entry : *entries) {
         page.bytes += entry.body.size();
+        ready_bytes_ += entry.body.size();
         page.ready.push_back(std::move(entry));
     }
     return {};

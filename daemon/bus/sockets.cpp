@@ -1,48 +1,24 @@
 #include "bus/sockets.h"
 
 #include "bus/endpoint.h"
+#include "bus/listening.h"
 
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <cstring>
 
 namespace newsbus::bus {
 namespace {
 
-constexpr int replay_mark = 256;                   // messages queued for one peer that replays
-constexpr int request_mark = 16;                   // requests waiting to be read, a peer
-constexpr std::int64_t largest_request = 1 << 20;  // bytes of a frame: beyond it libzmq ends the connection unanswered
 constexpr std::int64_t largest_subscription = 4096;  // bytes of a topic prefix
 constexpr const char* monitor_endpoint = "inproc://publish-monitor";
-
-bool somebody_listens(const std::string& file) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (file.size() >= sizeof address.sun_path) return false;
-    std::memcpy(address.sun_path, file.data(), file.size());
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) return false;
-    bool answered = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN;
-    close(fd);
-    return answered;
-}
-
-/// ZeroMQ removes whatever stands at the path of an ipc endpoint: only a dead socket may be removed.
-Result<void> check_file(const std::string& endpoint, const std::string& file) {
-    if (auto good = check_place(endpoint); !good) return Error(good.error()).within(endpoint);
-    if (somebody_listens(file)) return Error{Errc::network, endpoint + ": Address already in use"};
-    return {};
-}
 
 /// Binds and says where: the real port or path.
 Result<std::string> bind(zmq::socket_t& socket, const std::string& endpoint) {
     if (auto good = check_endpoint(endpoint); !good) return good.error();
     std::string file = socket_file(endpoint);
-    if (!file.empty())
-        if (auto free = check_file(endpoint, file); !free) return free.error();
+    // ZeroMQ removes whatever stands at the path of an ipc endpoint.
+    if (auto free = check_free(endpoint); !free) return free.error();
     socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);
     if (zmq_bind(socket.handle(), endpoint.c_str()) != 0)
         return Error{Errc::network, endpoint + ": " + zmq_strerror(zmq_errno())};
@@ -77,15 +53,9 @@ Result<void> open_publish(Sockets& sockets, const Options& options) {
 }
 
 Result<void> open_replay(Sockets& sockets, const Options& options) {
-    zmq::socket_t& socket = sockets.replay = zmq::socket_t(sockets.context, zmq::socket_type::router);
-    socket.set(zmq::sockopt::sndhwm, replay_mark);
-    socket.set(zmq::sockopt::rcvhwm, request_mark);
-    socket.set(zmq::sockopt::router_mandatory, 1);  // a full or gone peer is an error, not a silent loss
-    socket.set(zmq::sockopt::linger, 0);
-    socket.set(zmq::sockopt::maxmsgsize, largest_request);
-    auto bound = bind(socket, options.replay);
-    if (!bound) return bound.error();
-    sockets.replay_endpoint = *bound;
+    auto port = ReplayPort::open(options.replay);
+    if (!port) return port.error();
+    sockets.replay = std::move(*port);
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "bus/options.h"
+#include "bus/replay_port.h"
 
 #include <zmq.hpp>
 
@@ -15,10 +16,9 @@ namespace newsbus::bus {
 struct Sockets {
     zmq::context_t context;
     zmq::socket_t publish;                       ///< XPUB
-    zmq::socket_t replay;                        ///< ROUTER
     zmq::socket_t monitor;                       ///< PAIR: who connects to and leaves `publish`
     std::vector<std::string> publish_endpoints;  ///< as bound: the port stands where * was
-    std::string replay_endpoint;
+    std::unique_ptr<ReplayPort> replay;
 
     Sockets() = default;
     Sockets(const Sockets&) = delete;

@@ -15,14 +15,18 @@ Result<message::ReplayEnd> fetch_replay(const std::string& endpoint, message::Re
                                         const std::function<bool(const message::Frames&)>& deliver) try {
     zmq::context_t context;
     Pager pager(context, endpoint);
+    std::string busy;  // why the daemon cannot answer now
     auto heard = std::chrono::steady_clock::now();
     pager.ask(std::move(wanted), heard);
     for (;;) {
         auto now = std::chrono::steady_clock::now();
         while (auto answer = pager.receive(now)) {
+            if (auto* refusal = std::get_if<message::ReplayRefusal>(&*answer)) {
+                busy = refusal->code == message::busy ? refusal->why : "";
+                if (busy.empty()) return Error{Errc::store, endpoint + ": " + refusal->why};
+                continue;  // the pager asks again
+            }
             heard = now;
-            if (auto* refusal = std::get_if<message::ReplayRefusal>(&*answer))
-                return Error{Errc::store, endpoint + ": " + refusal->why};
             if (auto* end = std::get_if<message::ReplayEnd>(&*answer)) {
                 if (end->more) return Error{Errc::store, endpoint + ": the log was put back while it was read"};
                 return *end;
@@ -31,7 +35,8 @@ Result<message::ReplayEnd> fetch_replay(const std::string& endpoint, message::Re
         }
         if (!pager.reached() && now - heard > patience)
             return Error{Errc::network, endpoint + ": nobody listens there"};
-        if (now - heard > longest_silence) return Error{Errc::timeout, endpoint + ": no answer"};
+        if (now - heard > longest_silence)
+            return Error{Errc::timeout, endpoint + ": " + (busy.empty() ? "no answer" : busy)};
         pager.tick(now);
         auto wait = std::chrono::ceil<Duration>(pager.next_tick() - now);
         zmq_pollitem_t item{pager.socket().handle(), 0, ZMQ_POLLIN, 0};

@@ -108,7 +108,9 @@ std::string to_json(const ReplayEnd& end) {
 }
 
 std::string to_json(const ReplayRefusal& refusal) {
-    return json::serialize(json::object{{"error", refusal.name}, {"why", refusal.why}});
+    json::object object{{"error", refusal.name}, {"why", refusal.why}};
+    if (!refusal.code.empty()) object["code"] = refusal.code;
+    return json::serialize(object);
 }
 
 Result<std::variant<ReplayEnd, ReplayRefusal>> parse_answer(std::string_view text) {
@@ -122,7 +124,8 @@ Result<std::variant<ReplayEnd, ReplayRefusal>> parse_answer(std::string_view tex
         return found ? text_of(*found) : std::nullopt;
     };
     using Answer = std::variant<ReplayEnd, ReplayRefusal>;
-    if (auto name = text_at("error")) return Answer(ReplayRefusal{*name, text_at("why").value_or("")});
+    if (auto name = text_at("error"))
+        return Answer(ReplayRefusal{*name, text_at("why").value_or(""), text_at("code").value_or("")});
 
     auto seq_at = [&object](std::string_view key) {
         const json::value* found = object.if_contains(key);

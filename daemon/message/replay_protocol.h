@@ -40,10 +40,14 @@ struct ReplayEnd {
     bool operator==(const ReplayEnd&) const = default;
 };
 
+/// The code of a refusal that is about the moment and not about the request: ask again.
+constexpr const char* busy = "busy";
+
 /// The answer to a request that cannot be served.
 struct ReplayRefusal {
     std::string name;  ///< "" when the request had no readable one
     std::string why;
+    std::string code = {};  ///< `busy`, or "" = the request itself is at fault
     bool operator==(const ReplayRefusal&) const = default;
 };
 

@@ -104,6 +104,7 @@ void print_bus() {
     print("replay-request", message::to_json(message::ReplayRequest{"r1", 41, 99, now, {"article/"}, 10, "e"}));
     print("replay-end", message::to_json(message::ReplayEnd{"r1", 50, 3, 60, 10, true, "e"}));
     print("replay-error", message::to_json(message::ReplayRefusal{"", "the request is not a JSON object"}));
+    print("replay-error", message::to_json(message::ReplayRefusal{"r1", "too many peers", message::busy}));
 }
 
 }  // namespace

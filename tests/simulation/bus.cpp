@@ -59,8 +59,7 @@ Bus::Bus(Agenda& agenda, Audience& audience, LogWatch& log, store::Outbox& outbo
       outbox_(outbox),
       sink_(std::make_unique<Publisher>(agenda, audience, log, outbox)),
       relay_(outbox, *sink_, std::move(on_sent), counters),
-      replay_(
-          outbox, [this](const std::string& peer, auto frames) { return send(peer, frames); }, counters) {
+      replay_(outbox, *this, counters) {
     for (auto& subscriber : audience_.subscribers)
         subscriber->ask = [this](const std::string& peer, const std::string& request) {
             replay_.accept(peer, std::vector<std::string>{request}, agenda_.steady.now());
@@ -112,6 +111,12 @@ void Bus::serve() {
     replay_.step(now);
     if (auto due = replay_.due(); due && !std::exchange(serving_, true))
         after(std::max<SteadyTime::duration>(1ms, *due - now), &Bus::serve);
+}
+
+zeromq::Sending Bus::room(const std::string& peer) {
+    bool is_there =
+        std::ranges::any_of(audience_.subscribers, [&peer](const auto& one) { return one->name() == peer; });
+    return is_there ? zeromq::Sending::sent : zeromq::Sending::gone;
 }
 
 zeromq::Sending Bus::send(const std::string& peer, std::initializer_list<std::string_view> frames) {

@@ -31,7 +31,7 @@ struct Audience {
 };
 
 /// The bus thread of one daemon: relay, replay and heartbeat, on the agenda.
-class Bus final : public delivery::Courier {
+class Bus final : public delivery::Courier, bus::ReplayPeers {
 public:
     Bus(Agenda& agenda, Audience& audience, LogWatch& log, store::Outbox& outbox, delivery::Relay::OnSent on_sent,
         Counters& counters);
@@ -47,7 +47,17 @@ private:
     void beat();
     void serve();
     void look_at(SteadyTime time);
-    zeromq::Sending send(const std::string& peer, std::initializer_list<std::string_view> frames);
+
+    // The peers are subscribers, whose queues are bounded by themselves.
+    zeromq::Sending room(const std::string& peer) override;
+    zeromq::Sending send(const std::string& peer, std::initializer_list<std::string_view> frames) override;
+    zeromq::Sending insist(const std::string& peer, std::initializer_list<std::string_view> frames) override {
+        return send(peer, frames);
+    }
+    std::size_t bytes() const override { return 0; }
+    void disconnect(const std::string&) override {}
+    void relieve() override {}
+
     /// Enters an action that is nothing once this bus is gone.
     void after(SteadyTime::duration pause, void (Bus::*action)());
 

@@ -8,11 +8,13 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 using Message = std::vector<zmq::message_t>;  // its frames
@@ -62,6 +64,10 @@ void catch_up(zmq::socket_t& log) {
                 continue;
             }
             auto end = boost::json::parse(frames[0].to_string_view()).as_object();
+            if (end.contains("code") && end["code"] == "busy") {  // too many replay at once: ask again
+                std::this_thread::sleep_for(std::chrono::seconds(1));
+                break;
+            }
             if (end.contains("error")) throw std::runtime_error("replay: " + std::string(end["why"].as_string()));
             if (end["end"].as_string() != name) continue;
             auto next = number(frames[0], "next");

@@ -33,6 +33,10 @@ async function catchUp() {
                 continue;
             }
             const end = JSON.parse(frames[0]);
+            if (end.code === "busy") {  // too many replay at once: ask again
+                await new Promise((after) => setTimeout(after, 1000));
+                break;
+            }
             if ("error" in end) throw new Error(`replay: ${end.why}`);
             if (end.end !== name) continue;
             const next = BigInt(end.next);

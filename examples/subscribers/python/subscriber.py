@@ -5,6 +5,7 @@ subscriber.py [PUBLISH [REPLAY [TOPIC [AFTER [EPOCH]]]]]: AFTER is the sequence 
 """
 import json
 import sys
+import time
 
 import zmq
 
@@ -40,6 +41,9 @@ def catch_up():
                 handle(*frames[1:])  # after the request's name
                 continue
             end = json.loads(frames[0])
+            if end.get("code") == "busy":  # too many replay at once: ask again
+                time.sleep(1)
+                break
             if "error" in end:
                 sys.exit(f"replay: {end['why']}")
             if end["end"] == f"r{asked}":

@@ -13,27 +13,39 @@ using namespace newsbus::test;
 using namespace std::chrono_literals;
 
 /// A replay with peers whose queues the test opens and closes.
-struct Replaying {
+struct Replaying : ReplayPeers {
     std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
     MemoryOutbox outbox{log};
     Counters counters;
     std::map<std::string, std::vector<std::vector<std::string>>> received;
-    std::map<std::string, std::size_t> room;  // messages a peer still takes; not named: any number
+    std::map<std::string, std::size_t> limits;  // messages a peer still takes; not named: any number
     std::set<std::string> gone;
     std::vector<std::string> order;  // whose message each was
     SteadyTime now{};
-    Replay replay{outbox, [this](const std::string& peer, auto frames) { return take(peer, frames); }, counters};
+    std::size_t queued = 0;  // bytes that wait in the queues
+    int relieved = 0;
+    std::vector<std::string> ended;
+    Replay replay{outbox, *this, counters};
 
-    zeromq::Sending take(const std::string& peer, std::initializer_list<std::string_view> frames) {
+    zeromq::Sending room(const std::string& peer) override {
         if (gone.contains(peer)) return zeromq::Sending::gone;
-        if (auto limited = room.find(peer); limited != room.end()) {
-            if (limited->second == 0) return zeromq::Sending::full;
-            --limited->second;
-        }
+        auto limited = limits.find(peer);
+        return limited != limits.end() && limited->second == 0 ? zeromq::Sending::full : zeromq::Sending::sent;
+    }
+    zeromq::Sending send(const std::string& peer, std::initializer_list<std::string_view> frames) override {
+        if (zeromq::Sending state = room(peer); state != zeromq::Sending::sent) return state;
+        if (auto limited = limits.find(peer); limited != limits.end()) --limited->second;
+        return insist(peer, frames);
+    }
+    zeromq::Sending insist(const std::string& peer, std::initializer_list<std::string_view> frames) override {
         received[peer].emplace_back(frames.begin(), frames.end());
         order.push_back(peer);
         return zeromq::Sending::sent;
     }
+    std::size_t bytes() const override { return queued; }
+    void disconnect(const std::string& peer) override { ended.push_back(peer); }
+    void relieve() override { ++relieved; }
+
     void append(int count, const std::string& topic = "article/published/en/a/", std::size_t bytes = 2) {
         for (int i = 0; i < count; ++i) log->append(topic, std::string(bytes, 'x'));
     }
@@ -185,7 +197,7 @@ TEST(Replay, ServesPeersInTurn) {
 TEST(Replay, APeerThatDoesNotReadHoldsNobodyUpAndGetsTheRestWhenItReads) {
     Replaying replaying;
     replaying.append(200);
-    replaying.room["slow"] = 10;
+    replaying.limits["slow"] = 10;
     replaying.ask("slow", R"({"request":"r"})");
     replaying.ask("swift", R"({"request":"r"})");
     replaying.run();
@@ -194,7 +206,7 @@ TEST(Replay, APeerThatDoesNotReadHoldsNobodyUpAndGetsTheRestWhenItReads) {
     ASSERT_TRUE(replaying.replay.due());
     EXPECT_GT(*replaying.replay.due(), replaying.now);
 
-    replaying.room.erase("slow");
+    replaying.limits.erase("slow");
     replaying.now = *replaying.replay.due();
     replaying.run();
     EXPECT_EQ(replaying.numbers("slow").size(), 200u);
@@ -205,13 +217,14 @@ TEST(Replay, APeerThatDoesNotReadHoldsNobodyUpAndGetsTheRestWhenItReads) {
 TEST(Replay, GivesUpAPeerThatNeverReads) {
     Replaying replaying;
     replaying.append(200);
-    replaying.room["dead"] = 0;
+    replaying.limits["dead"] = 0;
     replaying.ask("dead", R"({"request":"r"})");
     for (int i = 0; i < 10'000 && replaying.replay.due(); ++i) {
         replaying.now = *replaying.replay.due();
         replaying.run();
     }
     EXPECT_FALSE(replaying.replay.due());
+    EXPECT_EQ(replaying.ended, std::vector<std::string>{"dead"});
     EXPECT_EQ(replaying.counters.value("newsbus_replay_errors_total"), 1);
 }
 
@@ -224,17 +237,88 @@ TEST(Replay, ForgetsAPeerThatLeft) {
     EXPECT_FALSE(replaying.replay.due());
 }
 
-TEST(Replay, ARefusalThatFindsTheQueueFullIsSentLater) {
+TEST(Replay, ARefusalIsSentWhateverWaits) {
     Replaying replaying;
     replaying.append(5);
-    replaying.room["p"] = 2;
+    replaying.limits["p"] = 2;
     replaying.ask("p", R"({"request":"r1"})");
     replaying.run();
-    replaying.ask("p", "nonsense");
-    replaying.room.erase("p");
+    for (int i = 0; i < 200; ++i) replaying.ask("p", "nonsense");
+    EXPECT_EQ(replaying.received["p"].size(), 202u);
+    EXPECT_EQ(replaying.refusal("p").name, "");
+}
+
+TEST(Replay, WhatIsOverABoundIsRefusedAsBusyAndWhatIsWrongIsNot) {
+    Replaying replaying;
+    replaying.ask("p", R"({"request":"r","limit":0})");
+    EXPECT_EQ(replaying.refusal("p").code, "");
+    for (int i = 1; i <= 5; ++i) replaying.ask("p", R"({"request":"r"})");
+    EXPECT_EQ(replaying.refusal("p").code, "busy");
+    for (int i = 0; i < 256; ++i) replaying.ask("peer " + std::to_string(i), R"({"request":"r"})");
+    EXPECT_EQ(replaying.refusal("peer 255").code, "busy") << "255 others replay, and this is one more";
+    EXPECT_FALSE(replaying.received.contains("peer 254"));
+}
+
+TEST(Replay, TheRequestsOfAllTogetherAreBounded) {
+    Replaying replaying;
+    std::string topics = "\"" + std::string(60'000, 'x') + "\"";
+    std::size_t refused = 0;
+    for (int i = 0; i < 200; ++i) {
+        std::string peer = std::to_string(i);
+        replaying.ask(peer, R"({"request":"r","topics":[)" + topics + "]}");
+        refused += replaying.received.contains(peer);
+    }
+    EXPECT_LE(replaying.replay.bytes(), 4u << 20);
+    EXPECT_GT(refused, 100u);
+    replaying.run();
+    EXPECT_EQ(replaying.replay.bytes(), 0u) << "all are answered";
+}
+
+TEST(Replay, ReadsNoMoreThanItsBudgetForPeersThatTakeNothing) {
+    Replaying replaying;
+    replaying.append(40, "t/", 1 << 20);
+    for (int i = 0; i < 250; ++i) {
+        replaying.limits[std::to_string(i)] = 0;
+        replaying.ask(std::to_string(i), R"({"request":"r"})");
+    }
+    replaying.run();
+    EXPECT_EQ(replaying.replay.bytes(), 250 * std::string_view(R"({"request":"r"})").size()) << "nobody has room";
+    for (auto& [peer, limit] : replaying.limits) limit = 1;
+    replaying.now = *replaying.replay.due() + 1s;
+    replaying.run();
+    EXPECT_LE(replaying.replay.bytes(), 25u << 20);
+}
+
+TEST(Replay, WaitsForMemoryAndAsksForItMeanwhile) {
+    Replaying replaying;
+    replaying.append(5);
+    replaying.queued = 30 << 20;
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_TRUE(replaying.received.empty());
+    EXPECT_EQ(replaying.relieved, 1);
+    for (int i = 0; i < 2'000; ++i) {  // longer than a peer that takes nothing is given
+        replaying.now = *replaying.replay.due();
+        replaying.run();
+    }
+    EXPECT_TRUE(replaying.ended.empty()) << "it is not this one that takes nothing";
+    replaying.queued = 0;
     replaying.now = *replaying.replay.due();
     replaying.run();
-    EXPECT_EQ(replaying.refusal("p").name, "");
+    EXPECT_EQ(replaying.end("p").count, 5u);
+}
+
+TEST(Replay, WhatWasReadForAPeerThatLeavesIsGivenBack) {
+    Replaying replaying;
+    replaying.append(200, "t/", 1000);
+    replaying.limits["p"] = 1;
+    replaying.ask("p", R"({"request":"r"})");
+    replaying.run();
+    EXPECT_GT(replaying.replay.bytes(), 10'000u);
+    replaying.replay.forget("p");
+    EXPECT_EQ(replaying.replay.bytes(), 0u);
+    EXPECT_FALSE(replaying.replay.serves("p"));
+    EXPECT_FALSE(replaying.replay.due());
 }
 
 TEST(Replay, AFailingLogIsSaidAndCounted) {
