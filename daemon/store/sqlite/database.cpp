@@ -1,10 +1,14 @@
 #include "store/sqlite/database.h"
 
+#include "base/progress.h"
+
 #include <cassert>
 #include <cstring>
 
 namespace newsbus::store {
 namespace {
+
+constexpr int steps_of_progress = 10'000;  // of SQLite's virtual machine; about a millisecond
 
 // Is it the fault of one statement (a constraint, a type, a size)? Everything else is the fault of the disk or the
 // file, and concerns the whole transaction.
@@ -29,6 +33,7 @@ Query::~Query() {
 }
 
 bool Query::next() {
+    note_progress();
     int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -57,6 +62,12 @@ Database::Database(const std::filesystem::path& file, Mode mode) {
         throw Failure({Errc::store, file.string() + ": " + why});
     }
     sqlite3_busy_timeout(raw, 5000);
+    // A long statement that advances shows it.
+    auto advances = [](void*) {
+        note_progress();
+        return 0;
+    };
+    sqlite3_progress_handler(raw, steps_of_progress, advances, nullptr);
 }
 
 sqlite3_stmt* Database::prepared(std::string_view sql) {

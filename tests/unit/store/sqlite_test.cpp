@@ -1,11 +1,13 @@
 #include "support.h"
 
+#include "base/progress.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/schema.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cerrno>
 #include <fstream>
 #include <set>
@@ -226,6 +228,18 @@ TEST_F(FailingDisk, ReportsClaimsThatCannotBeWritten) {
     EXPECT_EQ(refused.error().code, Errc::store);
     disk_error = 0;
     EXPECT_THAT(bench.claim(), SizeIs(1));
+}
+
+TEST(Database, AStatementThatIsLongShowsThatItAdvances) {
+    Folder folder;
+    Database database(folder.path() / "test.db", Database::Mode::read_write);
+    std::atomic<std::uint64_t> progress{0};
+    detail::progress = &progress;
+    EXPECT_EQ(database.number("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
+                              "SELECT count(*) FROM n"),
+              100'000);
+    detail::progress = nullptr;
+    EXPECT_GE(progress, 10u) << "within the one step of the statement";
 }
 
 }  // namespace
