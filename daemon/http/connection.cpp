@@ -145,10 +145,22 @@ struct Answered {
     bool is_whole;
 };
 
+/// While an action is carried out, its connection stays.
+class Acting {
+public:
+    explicit Acting(Seats::Place seat) : seat_(seat) { seat_->acts = true; }
+    Acting(const Acting&) = delete;
+    Acting& operator=(const Acting&) = delete;
+    ~Acting() { seat_->acts = false; }
+
+private:
+    Seats::Place seat_;
+};
+
 /// Reads the body of a POST and carries its action out.
 template <class Stream>
 asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser, const Action& action,
-                              const Service& service) {
+                              Service& service, Seats::Place seat) {
     if (auto refused = refused_action(parser, service)) co_return Answered(std::move(*refused), false);
     bhttp::request_parser<bhttp::string_body> whole(std::move(parser));
     whole.body_limit(service.limits.max_body);
@@ -156,22 +168,25 @@ asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadPa
     if (error) co_return Answered(complaint(error), false);
     Inquiry inquiry = inquiry_of(whole.get());
     inquiry.body = std::move(whole.get().body());
+    if (!service.seats.may_act()) co_return Answered(refusal(503, "too many commands at once"), true);
+    Acting acting(seat);
     Reply reply = co_await action(std::move(inquiry));
     co_return Answered(std::move(reply), true);
 }
 
 template <class Stream>
-asio::awaitable<Answered> answered(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser,
-                                   const Service& service) {
+asio::awaitable<Answered> answered(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser, Service& service,
+                                   Seats::Place seat) {
     if (const Action* action = action_of(parser.get(), service))
-        co_return co_await act(stream, buffer, parser, *action, service);
+        co_return co_await act(stream, buffer, parser, *action, service, seat);
     bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     co_return Answered(has_body ? refusal(413, "no body, please") : answer_to(parser.get(), service), !has_body);
 }
 
 /// One request and its answer; false when the connection is to be closed.
 template <class Stream>
-asio::awaitable<bool> exchange(Stream& stream, beast::flat_buffer& buffer, const Service& service) {
+asio::awaitable<bool> exchange(Stream& stream, beast::flat_buffer& buffer, Service& service, Seats::Place seat) {
+    service.seats.turn(seat);
     HeadParser parser;
     parser.header_limit(service.limits.max_header);
     parser.body_limit(boost::none);  // the body is looked at once it is known whom it is for
@@ -184,7 +199,7 @@ asio::awaitable<bool> exchange(Stream& stream, beast::flat_buffer& buffer, const
     if (error)
         done.reply = complaint(error);
     else
-        done = co_await answered(stream, buffer, parser, service);
+        done = co_await answered(stream, buffer, parser, service, seat);
     if (done.reply.status == 0) co_return false;
     keep_alive = keep_alive && done.is_whole;
     Answer answer = message(std::move(done.reply), keep_alive);
@@ -206,11 +221,26 @@ asio::awaitable<void> linger(Stream& stream, beast::flat_buffer& buffer, const S
     }
 }
 
+/// The place of a connection among the others, for as long as it is there.
+class Seated {
+public:
+    Seated(Seats& seats, int socket) : seats_(seats), place_(seats.take(socket)) {}
+    Seated(const Seated&) = delete;
+    Seated& operator=(const Seated&) = delete;
+    ~Seated() { seats_.leave(place_); }
+    Seats::Place place() const { return place_; }
+
+private:
+    Seats& seats_;
+    Seats::Place place_;
+};
+
 template <class Protocol>
-asio::awaitable<void> serve_on(typename Protocol::socket socket, const Service& service) {
+asio::awaitable<void> serve_on(typename Protocol::socket socket, Service& service) {
+    Seated seated(service.seats, socket.native_handle());
     beast::basic_stream<Protocol> stream(std::move(socket));
     beast::flat_buffer buffer(2 * service.limits.max_header);
-    while (co_await exchange(stream, buffer, service)) {
+    while (co_await exchange(stream, buffer, service, seated.place())) {
     }
     boost::system::error_code ignored;
     stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
@@ -231,11 +261,11 @@ bool is_own_host(std::string_view host) {
     return !error || lower(host) == "localhost";
 }
 
-asio::awaitable<void> serve(asio::ip::tcp::socket socket, const Service& service) {
+asio::awaitable<void> serve(asio::ip::tcp::socket socket, Service& service) {
     return serve_on<asio::ip::tcp>(std::move(socket), service);
 }
 
-asio::awaitable<void> serve(asio::local::stream_protocol::socket socket, const Service& service) {
+asio::awaitable<void> serve(asio::local::stream_protocol::socket socket, Service& service) {
     return serve_on<asio::local::stream_protocol>(std::move(socket), service);
 }
 

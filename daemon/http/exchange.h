@@ -41,7 +41,7 @@ struct ServerLimits {
     Duration patience = std::chrono::seconds(10);  ///< for each: a request, sending an answer, the next request
     std::uint32_t max_header = 16 << 10;           ///< bytes of a request's head
     std::uint64_t max_body = 64 << 10;             ///< bytes that an action is given
-    std::size_t max_connections = 64;
+    std::size_t max_connections = 64;              ///< one more ends the slowest of them
 };
 
 }  // namespace newsbus::http

@@ -25,8 +25,6 @@ using boost::system::error_code;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view unix_prefix = "unix:";
-constexpr std::string_view busy =
-    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 21\r\nConnection: close\r\n\r\ntoo many connections\n";
 
 template <class Protocol>
 class Listener final : public Server {
@@ -63,10 +61,6 @@ public:
                 co_await breath.async_wait(quietly);
                 auto state = co_await asio::this_coro::cancellation_state;
                 if (state.cancelled() != asio::cancellation_type::none) break;
-            } else if (connections_.size() >= service_.limits.max_connections) {
-                error_code ignored;
-                socket.non_blocking(true, ignored);
-                socket.write_some(asio::buffer(busy), ignored);
             } else {
                 connections_.spawn("http connection", serve(std::move(socket), service_));
             }
@@ -146,7 +140,7 @@ Result<void> Server::check_place(const std::string& address) {
 Result<std::unique_ptr<Server>> Server::bind(asio::any_io_executor io, const std::string& address,
                                              std::map<std::string, Handler> routes, Limits limits,
                                              std::map<std::string, Action> actions) {
-    Service service{std::move(routes), std::move(actions), limits, true};
+    Service service(std::move(routes), std::move(actions), limits);
     bool is_unix = address.starts_with(unix_prefix);
     return is_unix ? bind_unix(std::move(io), address, std::move(service))
                    : bind_tcp(std::move(io), address, std::move(service));

@@ -14,10 +14,10 @@
 namespace newsbus::http {
 
 /// A small HTTP/1.1 server (Beast) for loopback: the control address and the sites of the demo. Routes answer GET and
-/// HEAD, actions answer POST. It refuses long headers and bodies, slow clients and too many connections.
-/// Web pages must not reach it through a browser. A Host header with a name other than localhost is refused: that stops
-/// DNS rebinding (not needed on Unix sockets). An action needs `Content-Type: application/json`, which a page of
-/// another origin can send only after a preflight (OPTIONS), and that is refused.
+/// HEAD, actions answer POST. It refuses long headers and bodies and slow clients; of too many connections the slowest
+/// has to go (http/seats.h). Web pages must not reach it through a browser. A Host header with a name other than
+/// localhost is refused: that stops DNS rebinding (not needed on Unix sockets). An action needs `Content-Type:
+/// application/json`, which a page of another origin can send only after a preflight (OPTIONS), and that is refused.
 class Server {
 public:
     using Handler = http::Handler;
