@@ -1,5 +1,7 @@
 #include "plugins/host/chain.h"
 
+#include "base/progress.h"
+
 #include <algorithm>
 #include <cassert>
 #include <chrono>
@@ -67,11 +69,13 @@ Verdict Link::process(Article& article, std::string& failure) {
 
     Verdict verdict = Verdict::keep;
     if (result) {
+        run_.add_good();
         verdict = *result;
         if (verdict == Verdict::keep) settle_body(article, before);
     } else {
         failures_.add();
         failure = result.error().what;
+        run_.add_failure(failure);
         article = std::move(before);
         if (on_error_ == OnError::drop) verdict = Verdict::drop;
     }
@@ -82,6 +86,7 @@ Verdict Link::process(Article& article, std::string& failure) {
 void run_stage(const Stage& stage, Processed& processed) {
     for (const std::shared_ptr<Link>& link : stage.links) {
         if (processed.dropped) return;
+        note_progress();
         std::string failure;
         Verdict verdict = link->process(processed.article, failure);
         if (!failure.empty()) processed.failures.push_back({link->name(), std::move(failure)});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/counters.h"
+#include "plugins/host/failure_run.h"
 #include "plugins/host/registry.h"
 
 namespace newsbus::plugins {
@@ -21,6 +22,9 @@ public:
 
     const std::string& name() const { return name_; }
     bool waits() const { return plugin_->waits(); }
+
+    /// Why it failed last, while it fails on every article; "" when it does not.
+    std::string broken() const { return run_.broken(); }
     void interrupt() { plugin_->interrupt(); }  ///< from any thread, see Plugin
 
 private:
@@ -29,6 +33,7 @@ private:
     OnError on_error_;
     Counter &articles_, &dropped_, &failures_;
     Seconds& spent_;
+    FailureRun run_;
 };
 
 /// Neighbouring links that run on the same kind of thread.
