@@ -123,13 +123,15 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
             for (const Job& job : *jobs) --slots.left.try_emplace(job.host, slots.per_host).first->second;
         return Claimed{std::move(jobs), context_.store.next_due(slots)};
     };
+    claiming_ = true;
     Claimed claimed = co_await run_on(context_.store_thread, std::move(work));
+    claiming_ = false;
     if (!claimed.jobs) {
-        if (!std::exchange(claims_fail_, true))
-            logger.error("claim failed, will retry", {{"why", claimed.jobs.error().what}});
+        if (claim_trouble_.empty()) logger.error("claim failed, will retry", {{"why", claimed.jobs.error().what}});
+        claim_trouble_ = claimed.jobs.error().what;
         co_return;
     }
-    if (std::exchange(claims_fail_, false)) logger.info("claims succeed again");
+    if (!std::exchange(claim_trouble_, "").empty()) logger.info("claims succeed again");
     if (claimed.jobs->empty() && in_flight_.empty()) due_late_.set(Duration(0));
     for (Job& job : *claimed.jobs) {
         due_late_.set(std::max(Duration(0), now - job.due));
@@ -294,7 +296,9 @@ asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& j
 
 asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
     if (!stage.waits) return context_.cpu;
-    return waiting_threads_.try_emplace(stage.links.front()->name(), 1u).first->second.get_executor();
+    const std::string& name = stage.links.front()->name();
+    asio::any_io_executor thread = waiting_threads_.try_emplace(name, 1u).first->second.get_executor();
+    return context_.watched ? context_.watched(name, thread) : thread;
 }
 
 asio::awaitable<bool> Ingest::store(const Installed& installed, const Job& job, Caution caution, Slices slices,

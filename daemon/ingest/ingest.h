@@ -66,6 +66,8 @@ public:
         std::function<void(const VisitReport&)> settled;  ///< called after every visit that was settled
         std::uint32_t seed;                               ///< of the jitter that spreads polls
         Readings* readings = nullptr;                     ///< nullptr: whoever was out when it died is blamed
+        /// What a plugin that waits runs on, made of its name and its thread; empty = the thread itself.
+        std::function<asio::any_io_executor(const std::string&, asio::any_io_executor)> watched = {};
     };
     explicit Ingest(Context context);
 
@@ -78,6 +80,12 @@ public:
 
     /// Looks for due jobs at once: somebody made some due.
     void wake();
+
+    /// Why no jobs can be claimed; "" when they can.
+    const std::string& trouble() const { return claim_trouble_; }
+
+    /// Is it the store that the loop waits for?
+    bool is_claiming() const { return claiming_; }
 
     /// Grows with every turn of the loop; for the watchdog.
     std::uint64_t turns() const { return turns_; }
@@ -111,9 +119,10 @@ private:
     Timer work_;                        ///< until something may be due; cancelled by wake()
     bool woken_ = false;
     OneThread io_thread_;
-    bool claims_fail_ = false;           ///< and the log was told
+    std::string claim_trouble_;          ///< the log was told of it; "" = claims succeed
     std::atomic<bool> stopping_{false};  ///< no article is given to plugins that wait any more
     std::uint64_t turns_ = 0;
+    bool claiming_ = false;
     std::mt19937 random_;
     PluginFailures plugin_failures_;  ///< so that they do not flood the log
     WaitingPlugins waiting_plugins_;  ///< to be interrupted at a stop

@@ -113,7 +113,14 @@ asio::awaitable<void> Recorder::commit_batch() {
     outcomes_.add(static_cast<std::int64_t>(batch.size()));
     bool any = false;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        any = any || ((*receipts)[i] && (*receipts)[i]->last != 0);
+        const Result<Receipt>& receipt = (*receipts)[i];
+        any = any || (receipt && receipt->last != 0);
+        if (!receipt) {
+            ++refused_in_a_row_;
+            refusal_ = receipt.error();
+        } else if (!outcomes[i].entries.empty()) {  // what is recorded in place of a refused one says nothing
+            refused_in_a_row_ = 0;
+        }
         answer(*batch[i], std::move((*receipts)[i]));
     }
     if (any) appended_();

@@ -51,6 +51,10 @@ public:
     /// Why the store takes no commits at the moment; nothing when it does.
     const std::optional<Error>& trouble() const { return trouble_; }
 
+    /// Why the store refuses every single outcome that has entries, although it takes commits; nothing when it does
+    /// not.
+    std::optional<Error> refusal() const { return refused_in_a_row_ >= most_refused ? refusal_ : std::nullopt; }
+
 private:
     struct Waiting {
         Outcome outcome;
@@ -71,7 +75,9 @@ private:
     CommitPace pace_;
     std::vector<Waiting*> waiting_;
     asio::steady_timer arrived_;
-    std::optional<Error> trouble_;
+    std::optional<Error> trouble_, refusal_;
+    static constexpr int most_refused = 5;
+    int refused_in_a_row_ = 0;  // outcomes
     bool stopping_ = false;
     OneThread io_thread_;
     Counter &commits_, &outcomes_, &failures_;

@@ -43,6 +43,28 @@ struct RecorderTest : Loop {
     }
 };
 
+TEST_F(RecorderTest, AStoreThatRefusesEveryOutcomeWithEntriesIsInTroubleUntilItTakesOne) {
+    start();
+    auto settle = [this](std::int64_t job, bool has_entries) {
+        Outcome what = outcome(job);
+        if (has_entries) what.entries.emplace_back();
+        Answer answer;
+        commit(std::move(what), answer);
+        answered(answer);
+    };
+    for (std::int64_t job = 1; job <= 5; ++job) {
+        EXPECT_FALSE(recorder.refusal());
+        store.refuse(job);
+        settle(job, true);
+        settle(job, false);  // recorded in its place
+    }
+    ASSERT_TRUE(recorder.refusal());
+    EXPECT_EQ(recorder.refusal()->code, Errc::syntax);
+    settle(6, true);
+    EXPECT_FALSE(recorder.refusal());
+    recorder.stop();
+}
+
 TEST_F(RecorderTest, CommitsAllThatWaitsInOneTransaction) {
     Answer answers[4];
     start();
