@@ -92,6 +92,15 @@ std::string refused_reload(const json::object& status, TimePoint now) {
                        printable(why));
 }
 
+/// What a running daemon says of itself; "" when nothing is wrong.
+std::string trouble(const json::object& status) {
+    std::string_view why = text(status, "trouble");
+    if (why.empty()) return {};
+    const json::value* age = status.if_contains("age");
+    if (!age) return "trouble: " + printable(why);
+    return fmt::format("trouble: {}; what stands here is {}s old", printable(why), number(status, "age"));
+}
+
 }  // namespace
 
 Result<void> keep_only(json::array& sources, const StatusFilter& filter) {
@@ -136,8 +145,9 @@ std::vector<std::string> status_summary(const json::object& status, bool live, T
     if (waiting > 0) words += "; " + counted(waiting, "page") + " waiting";
     std::size_t columns = terminal.width.value_or(std::numeric_limits<std::size_t>::max());
     std::vector<std::string> lines = wrap_to_columns(words, columns);
-    if (std::string refused = refused_reload(status, now); !refused.empty())
-        for (const std::string& line : wrap_to_columns(refused, columns)) lines.push_back(terminal.paint("31", line));
+    for (const std::string& wrong : {trouble(status), refused_reload(status, now)})
+        if (!wrong.empty())
+            for (const std::string& line : wrap_to_columns(wrong, columns)) lines.push_back(terminal.paint("31", line));
     return lines;
 }
 

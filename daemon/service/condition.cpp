@@ -1,8 +1,23 @@
 #include "service/condition.h"
 
+#include <spdlog/fmt/fmt.h>
+
+#include <chrono>
 #include <utility>
 
 namespace newsbus::service {
+
+std::string stuck_threads(const std::vector<WorkWatch::Age>& ages) {
+    std::string text;
+    for (const WorkWatch::Age& thread : ages) {
+        if (!thread.late) continue;
+        auto seconds = std::chrono::duration_cast<std::chrono::seconds>(thread.age).count();
+        std::string one = fmt::format("{} for {}s", thread.name, seconds);
+        if (thread.name == io_thread) return "no progress: " + one;
+        text += (text.empty() ? "no progress: " : ", ") + one;
+    }
+    return text;
+}
 
 void Condition::set(std::string trouble) {
     std::lock_guard lock(mutex_);
@@ -10,6 +25,7 @@ void Condition::set(std::string trouble) {
 }
 
 std::string Condition::trouble() const {
+    if (std::string stuck = stuck_threads(work_.ages()); !stuck.empty()) return stuck;
     std::lock_guard lock(mutex_);
     return trouble_;
 }

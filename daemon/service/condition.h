@@ -3,7 +3,9 @@
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <vector>
 
+#include "async/work_watch.h"
 #include "base/time.h"
 
 namespace newsbus::service {
@@ -15,14 +17,26 @@ struct ConfigState {
     TimePoint refused_at{};  ///< when
 };
 
-/// How the daemon is: what its pulse (daemon.cpp) last found wrong, which configuration is in force, whether it is
-/// ready. Any thread.
+/// The name of the thread that runs all coroutines, in a WorkWatch.
+inline constexpr const char* io_thread = "io";
+
+/// "no progress: store for 12s, bus for 4s": the threads that are late; "" when none is. While the I/O thread is, it is
+/// named alone: it tells how others are.
+std::string stuck_threads(const std::vector<WorkWatch::Age>& ages);
+
+/// How the daemon is: whether its threads get on, what its pulse (daemon.cpp) last found wrong, which configuration is
+/// in force, whether it is ready. Any thread.
 class Condition {
 public:
     enum class Phase { starting, running, stopping };
 
+    /// `work` = the threads.
+    explicit Condition(WorkWatch& work) : work_(work) {}
+
     void set(std::string trouble);  ///< "" = well
+    /// What is wrong now: threads that are stuck, else what was set; "" = nothing.
     std::string trouble() const;
+    std::vector<WorkWatch::Age> ages() const { return work_.ages(); }
     void applied(TimePoint now);
     void refused(TimePoint now, std::string why);
     ConfigState config() const;
@@ -36,6 +50,7 @@ public:
     std::string unready() const;
 
 private:
+    WorkWatch& work_;
     mutable std::mutex mutex_;
     std::string trouble_;
     ConfigState config_;

@@ -71,13 +71,21 @@ struct Waits {
     std::shared_ptr<Awaited> awaited;
 };
 
+bool is_now(SteadyTime::duration age) {
+    return age == SteadyTime::duration::zero();
+}
+
+double seconds(SteadyTime::duration age) {
+    return std::chrono::duration<double>(age).count();
+}
+
 http::Reply refusal(int status, const std::string& why) {
     return text_reply(status, why);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Control>> Control::start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
+Result<std::unique_ptr<Control>> Control::start(const std::string& address, std::unique_ptr<Picture> picture,
                                                 const Condition& condition, const Counters& counters,
                                                 std::string version, Commands& commands) {
     std::unique_ptr<Control> control(new Control);
@@ -96,7 +104,7 @@ Result<std::unique_ptr<Control>> Control::start(const std::string& address, std:
     if (!server) return server.error();
     control->configured_address_ = address;
     control->version_ = std::move(version);
-    control->outbox_ = std::move(outbox);
+    control->picture_ = std::move(picture);
     control->condition_ = &condition;
     control->counters_ = &counters;
     control->commands_ = &commands;
@@ -117,10 +125,10 @@ Control::~Control() {
 }
 
 http::Reply Control::health(const http::Inquiry& inquiry) const {
+    auto complaints = picture_->complaints(named_sources);
     std::string trouble = condition_->trouble();
-    auto complaints = outbox_->complaints(named_sources);
-    if (!complaints && trouble.empty()) trouble = "the store cannot be read: " + complaints.error().what;
-    store::Complaints known = complaints ? std::move(*complaints) : store::Complaints();
+    if (!complaints.value && trouble.empty()) trouble = "the store cannot be read: " + complaints.value.error().what;
+    store::Complaints known = complaints.value ? std::move(*complaints.value) : store::Complaints();
     int status = trouble.empty() ? 200 : 503;
     return wants_json(inquiry) ? json_reply(status, health_object(trouble, known))
                                : text_reply(status, health_line(trouble, known));
@@ -135,25 +143,32 @@ http::Reply Control::ready(const http::Inquiry& inquiry) const {
     return json_reply(status, object);
 }
 
-/// What the store cannot say is missing, the rest is there.
+/// What the store cannot say is missing, or old; the rest is there.
 http::Reply Control::metrics() const {
     Exposition page;
     page.gauge("newsbus_build_info", "Which newsbus this is; always 1", {"version"});
     page.sample({version_}, 1);
-    auto survey = outbox_->survey(shown_sources_);
+    auto survey = picture_->survey(shown_sources_);
     page.gauge("newsbus_store_readable", "Whether this page could read the store: 1 or 0");
-    page.sample(survey ? 1 : 0);
-    if (survey) write_survey(page, *survey);
+    page.sample(survey.value && is_now(survey.age) ? 1 : 0);
+    page.gauge("newsbus_store_picture_age_seconds",
+               "How old what this page says of the store is: 0 unless the store does not answer");
+    if (survey.value) page.sample(seconds(survey.age));
+    write_work(page, condition_->ages());
+    if (survey.value) write_survey(page, *survey.value);
     counters_->write(page);
     write_process(page);
     return reply(200, "text/plain; version=0.0.4; charset=utf-8", std::move(page).take());
 }
 
 http::Reply Control::status() const {
-    auto object = service::status(*outbox_, version_);
-    if (!object) return text_reply(503, object.error().what);
-    add_config(*object, condition_->config());
-    return json_reply(200, *object);
+    auto seen = picture_->status(version_);
+    if (!seen.value) return text_reply(503, seen.value.error().what);
+    boost::json::object status = std::move(*seen.value);
+    if (!is_now(seen.age)) status["age"] = static_cast<std::int64_t>(seconds(seen.age));
+    if (std::string trouble = condition_->trouble(); !trouble.empty()) status["trouble"] = trouble;
+    add_config(status, condition_->config());
+    return json_reply(200, status);
 }
 
 asio::awaitable<http::Reply> Control::command(http::Inquiry inquiry) {

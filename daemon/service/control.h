@@ -14,16 +14,16 @@
 #include "http/server.h"
 #include "service/commands.h"
 #include "service/condition.h"
-#include "store/store.h"
+#include "service/picture.h"
 
 namespace newsbus::service {
 
 /// The control address: /health, /ready, /metrics, /status, and a POST for each command. It runs on a thread of its
-/// own, with its own reader of the store, so a slow scrape never delays a fetch.
+/// own, so a slow scrape never delays a fetch, and sees the store through a Picture, so it never waits for that.
 class Control {
 public:
     /// Fails with Errc::config naming the address. `commands` must outlive it. Start and destroy it on the I/O thread.
-    static Result<std::unique_ptr<Control>> start(const std::string& address, std::unique_ptr<store::Outbox> outbox,
+    static Result<std::unique_ptr<Control>> start(const std::string& address, std::unique_ptr<Picture> picture,
                                                   const Condition& condition, const Counters& counters,
                                                   std::string version, Commands& commands);
     ~Control();
@@ -42,7 +42,7 @@ private:
     asio::awaitable<http::Reply> command(http::Inquiry inquiry);
 
     std::string configured_address_, version_;
-    std::unique_ptr<store::Outbox> outbox_;
+    std::unique_ptr<Picture> picture_;
     const Condition* condition_ = nullptr;
     const Counters* counters_ = nullptr;
     Commands* commands_ = nullptr;

@@ -31,6 +31,12 @@ constexpr auto pulse_interval = 1s;
 constexpr auto bus_drain = 2s;
 constexpr auto stop_deadline = 4500ms;  // the promise is 5 s
 
+// How old the work of a thread may be (async/work_watch.h). The watchdog is fed until one is past its second bound;
+// systemd waits for WatchdogSec= more. A store that answers within some seconds has a slow disk; reading a large
+// document on a slow machine takes its time; plugins that wait have limits of their own, and ours are beyond them.
+constexpr Workload::Bounds io_bounds{5s}, bus_bounds{5s, 5s}, loop_bounds{10s, 10s}, store_bounds{3s, 5s};
+constexpr Workload::Bounds cpu_bounds{20s, 2min}, plugin_bounds{2min}, reader_bounds{4s};
+
 constexpr log::Logger logger("service");
 
 /// A pool whose threads carry `name`: a thread takes over the name of the one that makes it.
@@ -73,9 +79,14 @@ Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
                                   "1 when the last attempt to load the configuration was applied, 0 when refused")),
       reload_time_(counters.gauge("newsbus_config_last_reload_success_timestamp_seconds",
                                   "When the configuration in force was applied, in seconds since 1970")),
+      io_turns_(work_.at(io_thread, io_bounds)),
+      loop_turns_(work_.at("ingest", loop_bounds)),
+      bus_turns_(work_.at("bus", bus_bounds)),
       signals_(io, SIGTERM, SIGINT, SIGHUP),
       cpu_(named_pool("nb-cpu", std::max(1u, std::thread::hardware_concurrency()))),
       store_thread_(named_pool("nb-store", 1)),
+      on_cpu_(watched(cpu_->get_executor(), work_.at("cpu", cpu_bounds))),
+      on_store_(watched(store_thread_->get_executor(), work_.at("store", store_bounds))),
       watch_(io.get_executor()),
       commands_(io.get_executor(), commands()),
       loop_(io.get_executor()),
@@ -96,9 +107,8 @@ Result<void> Daemon::open_store(const store::Options& options) {
     if (const std::string& why = store_->new_epoch(); !why.empty())
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { delivery_.wake(); };
-    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), store_thread_->get_executor(), *store_, delivery_, clock_);
-    recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), store_thread_->get_executor(), *store_, appended,
-                                                   counters_);
+    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), on_store_, *store_, delivery_, clock_);
+    recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), on_store_, *store_, appended, counters_);
     return {};
 }
 
@@ -116,7 +126,8 @@ Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& addres
     if (address.empty()) return std::unique_ptr<Control>();
     auto outbox = store::open_sqlite_outbox(config_.state.dir);
     if (!outbox) return outbox.error();
-    return Control::start(address, std::move(*outbox), condition_, counters_, options_.version, commands_);
+    auto picture = std::make_unique<Picture>(std::move(*outbox), work_.at("reader", reader_bounds));
+    return Control::start(address, std::move(picture), condition_, counters_, options_.version, commands_);
 }
 
 Result<void> Daemon::apply_http(const http::Options& options) {
@@ -128,10 +139,14 @@ Result<void> Daemon::apply_http(const http::Options& options) {
         roundup_.add(report);
         watch_.add(report);
     };
+    auto plugin_thread = [this](const std::string& plugin, asio::any_io_executor thread) {
+        return watched(std::move(thread), work_.at("plugin " + plugin, plugin_bounds));
+    };
     readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
-    ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
-        io_.get_executor(), cpu_->get_executor(), store_thread_->get_executor(), *store_, *recorder_, *client_, clock_,
-        SteadyClock::machine(), counters_, settled, std::random_device{}(), readings_.get()});
+    ingest_ = std::make_unique<ingest::Ingest>(
+        ingest::Ingest::Context{io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_,
+                                SteadyClock::machine(), counters_, settled, std::random_device{}(), readings_.get(),
+                                plugin_thread});
     return {};
 }
 
@@ -156,7 +171,7 @@ asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
         if (auto good = store_->set_sources(rows, first); !good) return good.error();
         return store_->sources();
     };
-    Result<std::vector<store::SourceStatus>> sources = co_await run_on(*store_thread_, std::move(work));
+    Result<std::vector<store::SourceStatus>> sources = co_await run_on(on_store_, std::move(work));
     if (!sources) co_return sources.error();
     roundup_.begin(*sources, first.begin, std::chrono::steady_clock::now());
     co_return Result<void>();
@@ -182,6 +197,7 @@ asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
     if (new_control) control_ = std::move(*control);
     config_ = std::move(next);
     if (control_) control_->show_sources(shown_sources(config_.source_metrics));
+    plugins_.watch(prepared.installation);
     ingest_->apply(std::move(prepared.installation), config_.http);
     condition_.applied(clock_.now());
     reload_good_.set(1);
@@ -197,7 +213,7 @@ asio::awaitable<Result<void>> Daemon::run(Prepared prepared) {
     if (auto applied = co_await apply(std::move(prepared)); !applied) co_return applied.error();
     if (options_.now) {
         auto work = [this] { return store_->make_all_due(clock_.now()); };
-        Result<void> due = co_await run_on(*store_thread_, std::move(work));
+        Result<void> due = co_await run_on(on_store_, std::move(work));
         if (!due) co_return due.error();
     }
     recording_.spawn("recorder", recorder_->run());
@@ -226,7 +242,7 @@ asio::awaitable<void> Daemon::handle_signals() {
 asio::awaitable<void> Daemon::reload() {
     notify_reloading();
     auto read = [this] { return prepare(options_.config_file, options_.data_dir, counters_); };
-    Prepared prepared = co_await run_on(*cpu_, std::move(read));
+    Prepared prepared = co_await run_on(on_cpu_, std::move(read));
     const store::Options& state = prepared.loaded.config.state;
     if (prepared.loaded.has_main && state != config_.state)
         prepared.loaded.add(state.dir != config_.state.dir               ? "state/dir"
@@ -291,27 +307,53 @@ asio::awaitable<void> Daemon::give_up_late() {
     std::_Exit(0);
 }
 
-/// Once a second: do all threads still turn? Then the watchdog is fed. Saves the cursors on the way.
+/// What is wrong besides threads that are stuck; "" = nothing.
+std::string Daemon::trouble(const Result<void>& has_bus) const {
+    if (!has_bus) return "there is no bus: " + has_bus.error().what;
+    if (recorder_->trouble()) return "the store refuses commits: " + recorder_->trouble()->what;
+    if (!ingest_->trouble().empty()) return "no jobs can be claimed: " + ingest_->trouble();
+    if (auto refusal = recorder_->refusal()) return "the store refuses what visits bring: " + refusal->what;
+    if (std::string why = upkeep_->trouble(); !why.empty()) return why;
+    return plugins_.trouble();
+}
+
+/// A line when one gets stuck, a line when it goes on.
+void Daemon::log_stuck_threads() {
+    for (const WorkWatch::Change& change : work_.changes()) {
+        auto seconds = std::chrono::duration_cast<std::chrono::seconds>(change.age).count();
+        if (change.late)
+            logger.error("no progress", {{"thread", change.name}, {"seconds", seconds}});
+        else
+            logger.info("progress again", {{"thread", change.name}, {"after_seconds", seconds}});
+    }
+}
+
+asio::awaitable<void> Daemon::save_cursors() {
+    saving_ = true;
+    co_await upkeep_->save_cursors();
+    saving_ = false;
+}
+
+/// Once a second, whatever the other threads do: how are they? Has the cursors saved on the way. The watchdog is fed
+/// unless one makes no progress at all; that it is slow is no reason to end it.
 asio::awaitable<void> Daemon::pulse() {
     asio::steady_timer timer(io_);
     std::uint64_t turns = 0;
     for (;;) {
+        io_turns_->turn();
         timer.expires_after(pulse_interval);
         auto [cancelled] = co_await timer.async_wait(quietly);
         if (cancelled) co_return;
-        co_await upkeep_->save_cursors();  // also shows that the store thread answers
+        log_stuck_threads();
+        if (!saving_) beside_.spawn("cursors", save_cursors());
         Result<void> has_bus = bus_ ? Result<void>() : apply_bus(config_.bus);
+        if (delivery_.silent().empty()) bus_turns_->turn();
         bool loop_turns = std::exchange(turns, ingest_->turns()) != ingest_->turns();
-        std::string silent = delivery_.silent();
-        std::string trouble = !has_bus               ? "there is no bus: " + has_bus.error().what
-                              : !silent.empty()      ? "the thread of the sink " + silent + " does not answer"
-                              : !loop_turns          ? "the ingest loop does not turn"
-                              : recorder_->trouble() ? "the store refuses commits: " + recorder_->trouble()->what
-                                                     : "";
+        if (loop_turns || ingest_->is_claiming()) loop_turns_->turn();  // else it is the store that hangs
         if (auto line = roundup_.take(std::chrono::steady_clock::now())) logger.write(log::Level::info, *line);
-        if (silent.empty() && loop_turns) feed_watchdog();
-        show_status(trouble);
-        condition_.set(std::move(trouble));
+        if (std::ranges::none_of(work_.ages(), &WorkWatch::Age::dead)) feed_watchdog();
+        condition_.set(trouble(has_bus));
+        show_status(condition_.trouble());
     }
 }
 

@@ -11,6 +11,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "async/task_group.h"
+#include "async/work_watch.h"
 #include "base/counters.h"
 #include "bus/bus.h"
 #include "delivery/delivery.h"
@@ -19,6 +20,7 @@
 #include "ingest/recorder.h"
 #include "service/commands.h"
 #include "service/control.h"
+#include "service/plugin_watch.h"
 #include "service/poll_watch.h"
 #include "service/roundup.h"
 #include "service/service.h"
@@ -57,6 +59,9 @@ private:
     asio::awaitable<void> reload();
     void refuse(const std::string& why, std::size_t more);
     void show_status(const std::string& trouble);
+    std::string trouble(const Result<void>& has_bus) const;
+    void log_stuck_threads();
+    asio::awaitable<void> save_cursors();
     asio::awaitable<void> stop();
     asio::awaitable<void> pulse();
     asio::awaitable<void> give_up_late();
@@ -67,10 +72,13 @@ private:
     SystemClock clock_;
     Counters& counters_;
     Counter &reload_good_, &reload_time_;
-    Condition condition_;
+    WorkWatch work_;
+    std::shared_ptr<Workload> io_turns_, loop_turns_, bus_turns_;
+    Condition condition_{work_};
 
     boost::asio::signal_set signals_;
     std::unique_ptr<asio::thread_pool> cpu_, store_thread_;
+    asio::any_io_executor on_cpu_, on_store_;  ///< the same, watched
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<http::Client> client_;
     delivery::Delivery delivery_;
@@ -81,7 +89,9 @@ private:
     std::unique_ptr<ingest::Ingest> ingest_;
     Roundup roundup_;
     PollWatch watch_;
-    Commands commands_;  ///< stopped before the objects that they use
+    PluginWatch plugins_;
+    bool saving_ = false;  ///< cursors
+    Commands commands_;    ///< stopped before the objects that they use
     std::unique_ptr<Control> control_;
     TaskGroup loop_;       ///< the ingest loop; cancelled first
     TaskGroup recording_;  ///< the recorder; ends when it has stored everything

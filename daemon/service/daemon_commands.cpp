@@ -33,7 +33,7 @@ asio::awaitable<Result<json::object>> Daemon::poll(json::object asked) {
     auto work = [this, &wish, now = clock_.now(), shortest = config_.http.min_interval] {
         return store_->make_due(*wish, now, shortest);
     };
-    auto promises = co_await run_on(*store_thread_, std::move(work));
+    auto promises = co_await run_on(on_store_, std::move(work));
     if (!promises) co_return promises.error();
     for (const ledger::PollPromise& promise : *promises)
         if (promise.kind != ledger::PollPromise::Kind::unknown) watch_.expect(promise.source);

@@ -49,6 +49,13 @@ void write_sources(Exposition& page, const Sources& sources) {
 
 }  // namespace
 
+void write_work(Exposition& page, const std::vector<WorkWatch::Age>& ages) {
+    page.gauge("newsbus_oldest_work_seconds",
+               "Time without progress of the oldest unfinished work of a thread; 0 when it has none", {"thread"});
+    for (const WorkWatch::Age& thread : ages)
+        page.sample({thread.name}, std::chrono::duration<double>(thread.age).count());
+}
+
 void write_survey(Exposition& page, const store::Survey& survey) {
     page.gauge("newsbus_sources", "Sources, by how they are", {"health"});
     for (std::size_t i = 0; i < health_count; ++i) page.sample({name_of(static_cast<Health>(i))}, survey.census[i]);

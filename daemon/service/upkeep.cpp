@@ -38,6 +38,7 @@ asio::awaitable<void> Upkeep::save_cursors() {
         return {};
     };
     Result<void> saved = co_await run_on(store_thread_, std::move(work));
+    cursor_trouble_ = saved ? "" : "what was sent cannot be noted: " + saved.error().what;
     if (saved)
         for (const delivery::Cursor& cursor : cursors) delivery_.saved(cursor);
     else
@@ -57,6 +58,7 @@ asio::awaitable<void> Upkeep::trim() {
         auto work = [this] { return store_.trim(clock_.now()); };
         Result<bool> trimmed = co_await run_on(store_thread_, std::move(work));
         if (!trimmed) logger.warn("trimming failed, next attempt in a minute", {{"why", trimmed.error().what}});
+        trim_trouble_ = trimmed ? "" : "the log cannot be trimmed: " + trimmed.error().what;
         more = trimmed && *trimmed;
         if (trimmed) delivery_.wake();
     }

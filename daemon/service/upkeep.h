@@ -21,12 +21,15 @@ public:
     Upkeep(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
            delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady = SteadyClock::machine());
 
-    /// Saves how far each sink is. Goes to the store thread even when there is nothing to save: an answer shows that
-    /// the thread is alive.
+    /// Saves how far each sink is. Goes to the store thread even when there is nothing to save: a store that hangs is
+    /// noticed by that.
     asio::awaitable<void> save_cursors();
 
     /// Trims once a minute, and without a pause while there is more to trim, until cancelled.
     asio::awaitable<void> trim();
+
+    /// Why the store refused the last of each; "" when it took it.
+    std::string trouble() const { return !cursor_trouble_.empty() ? cursor_trouble_ : trim_trouble_; }
 
 private:
     asio::any_io_executor io_, store_thread_;
@@ -34,6 +37,7 @@ private:
     delivery::Delivery& delivery_;
     const Clock& clock_;
     SteadyClock& steady_;
+    std::string cursor_trouble_, trim_trouble_;
 };
 
 }  // namespace newsbus::service

@@ -61,7 +61,7 @@ struct MemoryLog {
     }
 };
 
-class MemoryOutbox final : public store::Outbox {
+class MemoryOutbox : public store::Outbox {
 public:
     explicit MemoryOutbox(std::shared_ptr<MemoryLog> log) : log_(std::move(log)) {}
 

@@ -1,6 +1,7 @@
 #include "service/health.h"
 
 #include "service/condition.h"
+#include "tests/support/manual_clock.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 namespace newsbus::service {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -59,8 +61,26 @@ TEST(Health, SaysTheSameAsJson) {
                 HasSubstr(R"("status":"failing","reason":"no bus")"));
 }
 
+TEST(Condition, ThreadsThatAreStuckAreNamedBeforeOtherTrouble) {
+    ManualClock clock;
+    WorkWatch work(clock);
+    Condition condition(work);
+    condition.set("the store refuses commits");
+    Workload::Running commit(*work.at("store", {4s})), scan(*work.at("reader", {20s}));
+    clock.advance_to(clock.now() + 3s);
+    EXPECT_EQ(condition.trouble(), "the store refuses commits");
+    clock.advance_to(clock.now() + 9s);
+    EXPECT_EQ(condition.trouble(), "no progress: store for 12s");
+    clock.advance_to(clock.now() + 9s);
+    EXPECT_EQ(condition.trouble(), "no progress: store for 21s, reader for 21s");
+    work.at(io_thread, {5s})->turn();
+    clock.advance_to(clock.now() + 6s);
+    EXPECT_EQ(condition.trouble(), "no progress: io for 6s") << "how others are is not known then";
+}
+
 TEST(Condition, IsReadyWhileItRunsAndItsSocketsAreBound) {
-    Condition condition;
+    WorkWatch work;
+    Condition condition(work);
     EXPECT_EQ(condition.unready(), "starting");
     condition.set_bound(true);
     EXPECT_EQ(condition.unready(), "starting");
