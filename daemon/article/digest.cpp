@@ -34,8 +34,7 @@ void add_date(std::string& out, const std::optional<TimePoint>& date) {
 /// Adds values whose order says nothing.
 void add_set(std::string& out, std::vector<std::string> values) {
     std::ranges::sort(values);
-    const auto doubles = std::ranges::unique(values);
-    values.erase(doubles.begin(), doubles.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
     for (const std::string& value : values) add(out, value);
 }
 
