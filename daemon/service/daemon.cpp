@@ -69,6 +69,16 @@ std::size_t shown_sources(config::SourceMetrics metrics) {
     return metrics == config::SourceMetrics::on ? std::numeric_limits<std::size_t>::max() : 0;
 }
 
+/// When the last message of the log was written; nothing when there is none.
+std::optional<TimePoint> last_message_in(const std::filesystem::path& dir) {
+    auto outbox = store::open_sqlite_outbox(dir);
+    if (!outbox) return std::nullopt;
+    auto bounds = (*outbox)->bounds();
+    if (!bounds || bounds->last == 0) return std::nullopt;
+    auto last = (*outbox)->read({.after = bounds->last - 1, .count = 1});
+    return last && !last->empty() ? std::optional(last->back().time) : std::nullopt;
+}
+
 }  // namespace
 
 Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
@@ -107,7 +117,8 @@ Result<void> Daemon::open_store(const store::Options& options) {
     if (const std::string& why = store_->new_epoch(); !why.empty())
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { delivery_.wake(); };
-    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), on_store_, *store_, delivery_, clock_);
+    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), on_store_, *store_, delivery_, clock_,
+                                       SteadyClock::machine(), last_message_in(options.dir));
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), on_store_, *store_, appended, counters_);
     return {};
 }
@@ -143,10 +154,9 @@ Result<void> Daemon::apply_http(const http::Options& options) {
         return watched(std::move(thread), work_.at("plugin " + plugin, plugin_bounds));
     };
     readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
-    ingest_ = std::make_unique<ingest::Ingest>(
-        ingest::Ingest::Context{io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_,
-                                SteadyClock::machine(), counters_, settled, std::random_device{}(), readings_.get(),
-                                plugin_thread});
+    ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
+        io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_, SteadyClock::machine(),
+        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread});
     return {};
 }
 

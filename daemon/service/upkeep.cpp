@@ -22,13 +22,15 @@ constexpr log::Logger logger("service");
 }  // namespace
 
 Upkeep::Upkeep(asio::any_io_executor io, asio::any_io_executor store_thread, store::Store& store,
-               delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady)
+               delivery::Delivery& delivery, const Clock& clock, SteadyClock& steady,
+               std::optional<TimePoint> last_message)
     : io_(std::move(io)),
       store_thread_(std::move(store_thread)),
       store_(store),
       delivery_(delivery),
       clock_(clock),
-      steady_(steady) {}
+      steady_(steady),
+      ages_(last_message, steady.now()) {}
 
 asio::awaitable<void> Upkeep::save_cursors() {
     const std::vector<delivery::Cursor> cursors = delivery_.unsaved();
@@ -46,6 +48,15 @@ asio::awaitable<void> Upkeep::save_cursors() {
                     {{"why", saved.error().what}});
 }
 
+TimePoint Upkeep::time_of_ages() {
+    const bool doubted = ages_.doubted() > Duration(0);
+    const TimePoint now = ages_.at(clock_.now(), steady_.now());
+    if (!doubted && ages_.doubted() > Duration(0))
+        logger.warn("the clock is ahead of all that is known; it trims nothing unless it stays so for an hour",
+                    {{"ahead_hours", ages_.doubted() / 1h}});
+    return now;
+}
+
 asio::awaitable<void> Upkeep::trim() {
     auto cancelled = co_await asio::this_coro::cancellation_state;
     co_await asio::this_coro::throw_if_cancelled(false);
@@ -55,7 +66,8 @@ asio::awaitable<void> Upkeep::trim() {
         timer.expires_after(more ? trim_pause : std::chrono::milliseconds(trim_interval));
         co_await timer.wait();
         if (cancelled.cancelled() != asio::cancellation_type::none) co_return;
-        auto work = [this] { return store_.trim(clock_.now()); };
+        const TimePoint now = time_of_ages();
+        auto work = [this, now] { return store_.trim(now); };
         Result<bool> trimmed = co_await run_on(store_thread_, std::move(work));
         if (!trimmed) logger.warn("trimming failed, next attempt in a minute", {{"why", trimmed.error().what}});
         trim_trouble_ = trimmed ? "" : "the log cannot be trimmed: " + trimmed.error().what;
