@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -92,7 +93,8 @@ Descriptor::~Descriptor() {
 }
 
 Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& command,
-                                            const std::vector<std::string>& environment, LineSink complaints) {
+                                            const std::vector<std::string>& environment, std::uint64_t memory,
+                                            LineSink complaints) {
     auto in = make_input();
     if (!in) return in.error();
     auto out = make_pipe(), err = make_pipe();
@@ -109,6 +111,8 @@ Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& comm
     if (int error =
             posix_spawnp(&pid, arguments[0], &setup.actions, &setup.attributes, arguments.data(), variables.data()))
         return failed(command[0], error);
+    const rlimit data{memory, memory};
+    if (memory > 0) prlimit(pid, RLIMIT_DATA, &data, nullptr);  // it may have ended already, which shows soon enough
     return std::unique_ptr<Child>(
         new Child(pid, std::move(in->ours), std::move(out->ours), std::move(err->ours), std::move(complaints)));
 }

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -37,9 +38,11 @@ public:
     using Deadline = std::chrono::steady_clock::time_point;
     using LineSink = std::function<void(std::string_view line)>;
 
-    /// Starts `command` (looked up in PATH) with exactly this environment. `complaints` gets what it writes to stderr.
+    /// Starts `command` (looked up in PATH) with exactly this environment. It and each process that it starts may have
+    /// `memory` bytes of data (RLIMIT_DATA; 0 = as many as they like). `complaints` gets what it writes to stderr.
     static Result<std::unique_ptr<Child>> start(const std::vector<std::string>& command,
-                                                const std::vector<std::string>& environment, LineSink complaints);
+                                                const std::vector<std::string>& environment, std::uint64_t memory,
+                                                LineSink complaints);
 
     ~Child();
     Child(const Child&) = delete;

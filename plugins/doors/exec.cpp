@@ -25,6 +25,8 @@ constexpr Option options[] = {
     {"timeout", OptionType::duration, R"("2s")", "time for one answer; a program that takes longer is ended"},
     {"start_timeout", OptionType::duration, R"("30s")", "time for the first answer after a start"},
     {"max_answer", OptionType::size, R"("4MiB")", "longest answer; a program that writes more is ended"},
+    {"memory", OptionType::size, R"("1GiB")",
+     "data that the program, and each process that it starts, may have in memory; more is refused to it"},
     {"restart_pause", OptionType::duration, R"("1s")",
      "pause before a program that failed is started again; doubled after each further failure, up to "
      "max_restart_pause"},
@@ -37,6 +39,7 @@ struct Settings {
     std::vector<std::string> command, environment;
     Duration timeout{}, start_timeout{}, restart_pause{}, max_restart_pause{};
     std::size_t max_answer = 0;
+    std::uint64_t memory = 0;
 };
 
 /// What the child says on stderr goes to our log, a few lines a minute.
@@ -91,7 +94,7 @@ private:
             auto left = std::chrono::ceil<std::chrono::seconds>(next_start_ - now);
             return Error{Errc::plugin, "is not running; started again in " + format_duration(left)};
         }
-        auto started = Child::start(settings_.command, settings_.environment,
+        auto started = Child::start(settings_.command, settings_.environment, settings_.memory,
                                     [this](std::string_view line) { complaints_.add(line); });
         if (!started) return give_up(started.error());
         child_ = std::move(*started);
@@ -143,7 +146,8 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
                       values.duration("start_timeout"),
                       values.duration("restart_pause"),
                       values.duration("max_restart_pause"),
-                      static_cast<std::size_t>(std::max<std::int64_t>(values.integer("max_answer"), 0))};
+                      static_cast<std::size_t>(std::max<std::int64_t>(values.integer("max_answer"), 0)),
+                      static_cast<std::uint64_t>(std::max<std::int64_t>(values.integer("memory"), 0))};
     if (settings.command.empty() || settings.command[0].empty())
         return Error{Errc::config, "command: names no program"};
     if (auto program = find_program(settings.command[0]); !program) return Error(program.error()).within("command");
@@ -153,6 +157,8 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
     for (const char* limit : {"timeout", "start_timeout"})
         if (values.duration(limit) <= Duration::zero())
             return Error{Errc::config, std::string(limit) + ": must be more than 0"};
+    constexpr std::uint64_t least_memory = 16 << 20;
+    if (settings.memory < least_memory) return Error{Errc::config, "memory: must be at least 16MiB"};
     if (!settings.max_answer) return Error{Errc::config, "max_answer: must be more than 0"};
     Descriptor interrupted(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (interrupted.get() < 0) return Error{Errc::plugin, std::string("eventfd: ") + std::strerror(errno)};

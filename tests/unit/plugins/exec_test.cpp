@@ -113,6 +113,15 @@ TEST(Exec, EndsAProgramThatHangs) {
     EXPECT_LT(std::chrono::steady_clock::now() - started, 5s);
 }
 
+TEST(Exec, RefusesMemoryBeyondItsLimit) {
+    const std::string program =
+        "import sys\nfor line in sys.stdin:\n    block = bytearray(200 << 20)\n    print('{}', flush=True)\n";
+    OptionValues values = command({"/usr/bin/python3", "-c", program});
+    EXPECT_EQ(processed(*make_plugin("exec", values), ferry()), ferry());
+    values.set("memory", std::int64_t{64 << 20});
+    EXPECT_THAT(error_of(*make_plugin("exec", values)), HasSubstr("ended with exit code 1"));
+}
+
 TEST(Exec, EndsAProgramThatMakesNoiseForEver) {
     for (const char* script : {"while :; do echo noise >&2; done", "while :; do printf noise; done"}) {
         OptionValues values = command({"/bin/sh", "-c", script});
