@@ -12,8 +12,10 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace newsbus::http {
 namespace {
@@ -25,6 +27,11 @@ constexpr std::uint64_t framing = 64 << 10;  // more on the wire than in the bod
 /// that hold nothing and layers of compression cost much more than their bytes tell.
 std::chrono::milliseconds most_cpu(std::uint64_t max_body) {
     return std::chrono::milliseconds(1000 + max_body / 32'768);
+}
+
+/// All connections together hold no more than a quarter of what bodies may take in bodies that are not counted.
+std::size_t small_body(std::uint64_t max_in_flight) {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(max_in_flight / 256, 256 << 10));
 }
 
 SteadyTime now() {
@@ -109,19 +116,25 @@ std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* s
 }
 
 bool Transfer::keep(const char* data, std::size_t size) {
-    if (!body_is_wanted_) {
-        body_is_wanted_ = !sends_elsewhere(easy_.get());
-        if (*body_is_wanted_) context_.ticket = context_.line.join(*this, context_.ticket);
-    }
+    if (!body_is_wanted_) body_is_wanted_ = !sends_elsewhere(easy_.get());
     if (!*body_is_wanted_) return true;  // its bytes on the wire are limited all the same
     if (body_.size() + size > max_body_)
         return fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
-    if (!context_.account->take(size, context_.line.is_first(*this))) {
+    if (!has_room(size)) {
         crowded_out_ = context_.ticket;
         return fail({Errc::cancelled, "body: no room among the bodies in flight (max_in_flight)"});
     }
     body_.append(data, size);
     return true;
+}
+
+// A small body is not counted and waits for nobody: news must not stand behind archives.
+bool Transfer::has_room(std::size_t more) {
+    const std::size_t after = body_.size() + more;
+    if (!counted_ && after <= small_body(context_.settings.options.max_in_flight)) return true;
+    if (!counted_) context_.ticket = context_.line.join(*this, context_.ticket);
+    const std::uint64_t fresh = std::exchange(counted_, true) ? more : after;
+    return context_.account->take(fresh, context_.line.is_first(*this));
 }
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) {

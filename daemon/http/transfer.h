@@ -88,6 +88,7 @@ private:
 
     void set_callbacks();
     bool keep(const char* data, std::size_t size);
+    bool has_room(std::size_t more);
     bool fail(Error why);
     bool has_label() const;
     void unpack();
@@ -104,6 +105,7 @@ private:
     Head head_;
     Line::Ticket crowded_out_ = 0;
     std::string body_;
+    bool counted_ = false;                ///< in the line and the account: it is not small
     std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted
     std::string refusal_;                 ///< what the guard said
     std::optional<Error> failure_;        ///< why a callback ended the transfer
