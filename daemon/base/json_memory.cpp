@@ -35,7 +35,7 @@ private:
 }  // namespace
 
 boost::json::storage_ptr json_memory_for(std::size_t bytes) {
-    constexpr std::size_t floor = 16 << 20, enough = 48 << 20;
+    constexpr std::size_t floor = 16 << 20, enough = 32 << 20;
     const std::size_t most = std::max(enough, 2 * bytes);
     return boost::json::make_shared_resource<BoundedMemory>(std::min(floor + 8 * bytes, most));
 }

@@ -19,9 +19,6 @@
 namespace newsbus::feed {
 namespace {
 
-// Each is compared with all before it.
-constexpr std::size_t most_keywords = 300;
-
 /// The last part of a link relation: "http://www.iana.org/assignments/relation/alternate" is "alternate".
 std::string_view relation_of(pugi::xml_node link) {
     std::string_view rel = ascii::trimmed(link.attribute("rel").value());

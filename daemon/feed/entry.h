@@ -19,6 +19,9 @@ namespace newsbus::feed {
 /// KB of memory, however little it says.
 constexpr std::size_t most_entries = 50'000;
 
+/// Keywords of one entry that are kept.
+constexpr std::size_t most_keywords = 300;
+
 /// Adds a problem that says that `beyond` entries were not read. Adds nothing when `beyond` is 0.
 void report_entries_beyond(std::size_t beyond, std::vector<Problem>& problems);
 

@@ -85,6 +85,7 @@ std::string address_of(const json::object& object, std::string_view key) {
 /// `tags`: a list, or one string of several between commas.
 void read_tags(const json::object& item, Article& article) {
     auto add = [&article](std::string_view tag) {
+        if (article.keywords.size() == most_keywords) return;
         if (std::string keyword = squeezed(tag); !keyword.empty()) article.keywords.push_back(std::move(keyword));
     };
     for_each_in(item, "tags", [&add](const json::value& tag) {

@@ -12,6 +12,16 @@ namespace {
 // A description of this many bytes, or of several paragraphs, is more than a teaser.
 constexpr std::size_t long_text = 1000;
 
+// No article is longer. What stands behind is not read.
+constexpr std::size_t longest_text = 2 << 20;
+
+std::string_view limited(std::string_view text) {
+    if (text.size() <= longest_text) return text;
+    std::size_t end = longest_text;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not amid a character
+    return text.substr(0, end);
+}
+
 /// The first picture of a text stands for the article when the feed names none.
 void add_picture(Article& article, html::Picture picture) {
     if (picture.url.empty() || names_picture(article)) return;
@@ -32,7 +42,7 @@ bool set_body(Article& article, const Text& content, const Url& base, html::Pict
         article.body = as_plain(content);
         return !article.body.empty();
     }
-    html::Cleaned cleaned = html::cleaned(content.value(), base);
+    html::Cleaned cleaned = html::cleaned(limited(content.value()), base);
     if (cleaned.text.empty() && shows_nothing(cleaned.html)) return false;
     article.body = std::move(cleaned.text);
     article.body_html = std::move(cleaned.html);
@@ -56,18 +66,18 @@ void set_texts(Article& article, const Text& summary, const Text& content, const
     // A long one that stands alone is most likely the body too: one pass for both.
     const bool at_once = !has_body && summary.is_html && summary.value().size() >= long_text;
     html::Cleaned both;
-    if (at_once) both = html::cleaned(summary.value(), base);
+    if (at_once) both = html::cleaned(limited(summary.value()), base);
     article.description = at_once ? std::move(both.text) : as_plain(summary);
     const bool stands_in =
         !has_body && (article.description.size() >= long_text || article.description.find("\n\n") != std::string::npos);
     if (stands_in) {
         article.body = article.description;
         if (summary.is_html)
-            article.body_html = at_once ? std::move(both.html) : html::sanitized(summary.value(), base);
+            article.body_html = at_once ? std::move(both.html) : html::sanitized(limited(summary.value()), base);
     }
     add_picture(article, std::move(at_once ? both.picture : picture));
     if (!at_once && summary.is_html && may_show_pictures(summary.value()) && !names_picture(article))
-        add_picture(article, html::first_picture(summary.value(), base));
+        add_picture(article, html::first_picture(limited(summary.value()), base));
 }
 
 }  // namespace newsbus::feed

@@ -207,6 +207,7 @@ asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed,
     const Readings::Mark mark(context_.readings, job);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
+    unchanged_.add(visited.unchanged);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
     Slices slices(std::move(visited.outcome), std::move(visited.unread));
     const bool stored = co_await store(*installed, job, caution, std::move(slices), report);
