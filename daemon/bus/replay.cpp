@@ -169,8 +169,10 @@ Result<void> Replay::begin(Page& page) {
     page.end.epoch = epochs->empty() ? "" : epochs->back().name;
     page.end.oldest = bounds->oldest;
     page.end.last = bounds->last;
-    // What was trimmed is answered with the first message kept.
+    // What was trimmed is answered with the first message kept; a number that was never given out, by a peer that tells
+    // no epoch, with the last one that was, so that the peer misses nothing that comes.
     page.end.next = std::max(page.request.after, bounds->oldest > 0 ? bounds->oldest - 1 : 0);
+    if (page.request.epoch.empty()) page.end.next = std::min(page.end.next, bounds->last);
     page.target = std::min(bounds->last, page.request.until.value_or(bounds->last));
     page.scan_end = std::min(page.target, page.end.next + scan_page);
     if (!page.request.epoch.empty()) compare(page, *epochs);

@@ -282,7 +282,8 @@ std::function<int()> setup(CLI::App& app) {
     app.add_option("--url", options->url, "where it came from; relative links resolve against it");
     app.add_option("--content-type", options->content_type, "stands in for the HTTP header");
     app.add_option("--rule", options->rules, "as in [source.rules], e.g. body=.story-text; may be repeated")
-        ->type_name("KEY=SELECTOR");
+        ->type_name("KEY=SELECTOR")
+        ->allow_extra_args(false);  // the next word is the file
     app.add_flag("--batch", options->batch, "read {\"url\", \"file\", \"as\"?} lines on stdin, answer one line each");
     app.add_flag("--timings", options->timings, "with --batch: add _ms, the time spent reading");
     app.add_flag("--site-memory", options->site_memory, "with --batch: pages of a site teach what recurs there");

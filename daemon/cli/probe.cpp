@@ -245,8 +245,7 @@ std::function<int()> setup(CLI::App& app) {
     app.add_option("--contact", options->contact, "URL or mail address for the User-Agent");
     app.add_option("--allow-network", options->allow_networks, "private network that may be contacted")
         ->type_name("CIDR")
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);  // the next word is the URL
     app.add_option("--data-dir", options->data_dir, "folder of the plugins' data");
     app.add_flag("--json", options->as_json, "print all as one JSON object");
     CLI::App* command = &app;
