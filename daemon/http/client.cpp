@@ -74,6 +74,13 @@ public:
     asio::awaitable<Result<Response>> fetch(Request request) override;
     void watch(std::function<void(Hop)> watcher) override { watcher_ = std::move(watcher); }
 
+    std::shared_ptr<void> charge(std::uint64_t bytes) override {
+        std::shared_ptr<Budget::Account> account = budget_->open();
+        account->take(bytes, true);
+        account->close();
+        return account;
+    }
+
 private:
     Result<Terms> terms_of(const Request& request) const;
     asio::awaitable<Result<Response>> follow_hops(Request request);

@@ -204,6 +204,7 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
     ReadRoom::Place place = co_await read_room_.take(answer ? answer->body.size() : 0);
+    const std::shared_ptr<void> charged = place.is_large() ? context_.client.charge(place.bytes()) : nullptr;
     const Readings::Mark mark(context_.readings, job);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);

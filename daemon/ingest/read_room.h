@@ -37,6 +37,7 @@ public:
             if (room_) room_->give_back(bytes_, large_);
         }
         bool is_large() const { return large_; }
+        std::uint64_t bytes() const { return bytes_; }
 
     private:
         friend ReadRoom;

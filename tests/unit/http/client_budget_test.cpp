@@ -90,6 +90,26 @@ TEST_F(BudgetTest, ABodyWaitsUntilAReaderGivesItsBytesBack) {
     EXPECT_EQ(second->body.size(), 200 * kib);
 }
 
+TEST_F(BudgetTest, BodiesWaitWhileAVisitTakesMemoryForWhatItFetchedAndSmallOnesDoNot) {
+    run([&]() -> asio::awaitable<void> {
+        std::shared_ptr<void> charged = client->charge(300 * kib);
+        EXPECT_EQ(counted("newsbus_bodies_in_flight_bytes"), static_cast<std::int64_t>(300 * kib));
+        TaskGroup fetches(io.get_executor());
+        bool arrived = false;
+        auto fetch_one = [](BudgetTest& test, bool& done) -> asio::awaitable<void> {
+            EXPECT_TRUE(co_await test.client->fetch(test.request("/body")));
+            done = true;
+        };
+        fetches.spawn("fetch", fetch_one(*this, arrived));
+        co_await until([this] { return counted("newsbus_fetches_paused") == 1; });
+        EXPECT_TRUE(co_await client->fetch(request("/small"))) << "it waits for nobody";
+        EXPECT_FALSE(arrived);
+        charged.reset();
+        co_await fetches.join();
+        EXPECT_TRUE(arrived);
+    });
+}
+
 TEST_F(BudgetTest, WaitingForReadersEndsWithAnErrorThatSaysSo) {
     options.timeout = 300ms;
     restart();
