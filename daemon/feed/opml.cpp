@@ -172,8 +172,8 @@ private:
 std::pair<std::vector<std::string>, std::string> path_and_categories(std::vector<std::string> folders) {
     std::string categories;
     if (folders.size() > most_depth) {
-        std::ranges::stable_partition(folders,
-                                      [](const std::string& name) { return name.find_first_of(",/") != name.npos; });
+        std::stable_partition(folders.begin(), folders.end(),
+                              [](const std::string& name) { return name.find_first_of(",/") != name.npos; });
         for (std::size_t i = most_depth; i < folders.size(); ++i)
             categories += (i > most_depth ? ",/" : "/") + folders[i];
         folders.resize(most_depth);

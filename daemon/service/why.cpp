@@ -233,7 +233,7 @@ Result<json::array> sources_near(store::History& history, store::Outbox& outbox,
         const store::SourceStatus* known = status == statuses->end() ? nullptr : &*status;
         if (std::string how = relation(source, known, asked); !how.empty()) related.push_back({&source, known, how});
     }
-    std::ranges::stable_partition(related, [](const Near& one) { return one.how != same_site; });
+    std::stable_partition(related.begin(), related.end(), [](const Near& one) { return one.how != same_site; });
     if (related.size() > most_near) related.resize(most_near);
     json::array near;
     for (const auto& [source, known, how] : related) {
