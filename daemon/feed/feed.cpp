@@ -91,7 +91,7 @@ Result<Harvest> read_xml(std::string_view body, std::string_view charset, Decode
         return read_xml_feed(document, base, options, ignored);
     }
     document->tree.reset();
-    limited = cut_to_tree_limit(document->text, false) || parsed;
+    limited = cut_to_tree_limit(document->text, limited) || parsed;  // the tolerant reader makes nodes of texts
     const bool cut = recover(document->text, document->tree);
     auto harvest = read_xml_feed(document, base, options, ignored);
     if (!harvest) return harvest;

@@ -9,10 +9,10 @@ namespace {
 constexpr std::size_t element_bytes = 64, attribute_bytes = 40;
 
 /// Most that a tree could take, seen quickly: with all that stands in comments and CDATA sections.
-std::size_t bound(std::string_view xml, bool mixed) {
+std::size_t bound(std::string_view xml, bool texts) {
     const auto marks = static_cast<std::size_t>(std::ranges::count(xml, '<'));
     const auto values = static_cast<std::size_t>(std::ranges::count(xml, '='));
-    return marks * element_bytes * (mixed ? 2 : 1) + values * attribute_bytes;
+    return marks * element_bytes * (texts ? 2 : 1) + values * attribute_bytes;
 }
 
 /// Behind the section that begins at `at` with "<!--" or "<![CDATA["; npos when none does.
@@ -27,7 +27,7 @@ std::size_t behind_section(std::string_view xml, std::size_t at) {
 }
 
 /// Where the element begins with which the tree is too large; npos when there is none.
-std::size_t place_of_limit(std::string_view xml, bool mixed) {
+std::size_t place_of_limit(std::string_view xml, bool texts) {
     std::size_t bytes = 0;
     for (std::size_t at = xml.find('<'); at < xml.size(); at = xml.find('<', at)) {
         if (const std::size_t behind = behind_section(xml, at); behind != xml.npos) {
@@ -41,7 +41,7 @@ std::size_t place_of_limit(std::string_view xml, bool mixed) {
             for (; at < xml.size() && xml[at] != '>' && xml[at] != '<'; ++at)
                 if (xml[at] == '=') bytes += attribute_bytes;
         }
-        if (mixed) bytes += element_bytes;
+        if (texts && begin > 0 && xml[begin - 1] != '>') bytes += element_bytes;
         if (bytes > most_tree_bytes) return begin;
     }
     return xml.npos;
@@ -49,9 +49,9 @@ std::size_t place_of_limit(std::string_view xml, bool mixed) {
 
 }  // namespace
 
-bool cut_to_tree_limit(std::string& xml, bool mixed) {
-    if (bound(xml, mixed) <= most_tree_bytes) return false;
-    const std::size_t end = place_of_limit(xml, mixed);
+bool cut_to_tree_limit(std::string& xml, bool texts) {
+    if (bound(xml, texts) <= most_tree_bytes) return false;
+    const std::size_t end = place_of_limit(xml, texts);
     if (end == xml.npos) return false;
     xml.resize(end);
     return true;

@@ -11,8 +11,8 @@ namespace newsbus::feed {
 constexpr std::size_t most_tree_bytes = 22 << 20;
 
 /// Cuts `xml` before the element with which its tree would become larger than that; true when it did. Comments and
-/// CDATA sections count nothing. `mixed`: texts between elements are nodes, too (value.h). Linear.
-bool cut_to_tree_limit(std::string& xml, bool mixed);
+/// CDATA sections count nothing. `texts`: what stands between two marks is a node, too. Linear.
+bool cut_to_tree_limit(std::string& xml, bool texts);
 
 /// The problem of such a document.
 constexpr const char* tree_limit_words =
