@@ -7,6 +7,7 @@ namespace newsbus::feed {
 namespace {
 
 constexpr std::size_t element_bytes = 64, attribute_bytes = 40;
+constexpr std::size_t most_times = 32;  // as large as its document a tree can be: "<a>x" makes two nodes
 
 /// Most that a tree could take, seen quickly: with all that stands in comments and CDATA sections.
 std::size_t bound(std::string_view xml, bool texts) {
@@ -50,6 +51,7 @@ std::size_t place_of_limit(std::string_view xml, bool texts) {
 }  // namespace
 
 bool cut_to_tree_limit(std::string& xml, bool texts) {
+    if (xml.size() <= most_tree_bytes / most_times) return false;  // most documents, which need no look
     if (bound(xml, texts) <= most_tree_bytes) return false;
     const std::size_t end = place_of_limit(xml, texts);
     if (end == xml.npos) return false;
