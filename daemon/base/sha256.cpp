@@ -1,17 +1,25 @@
 #include "base/sha256.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <array>
+#include <new>
 
 namespace newsbus {
 namespace {
 
 using Hash = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
+/// OpenSSL's SHA-256, looked up once: SHA256() looks it up for each text, which costs as much as to hash a short one.
+const EVP_MD* algorithm() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found ? found : EVP_sha256();
+}
+
 Hash sha256(std::string_view bytes) {
     Hash hash;
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
+    if (!EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm(), nullptr)) throw std::bad_alloc();
     return hash;
 }
 
@@ -19,10 +27,11 @@ Hash sha256(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (unsigned char byte : sha256(bytes)) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
+    const Hash hash = sha256(bytes);
+    std::string hex(2 * hash.size(), '0');
+    for (std::size_t i = 0; i < hash.size(); ++i) {
+        hex[2 * i] = digits[hash[i] >> 4];
+        hex[2 * i + 1] = digits[hash[i] & 15];
     }
     return hex;
 }
