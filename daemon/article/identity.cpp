@@ -135,12 +135,17 @@ Identity identity_of(std::string_view text) {
 
 std::vector<Identity> identify(std::span<const Article> entries, std::string_view host) {
     Identifier identifier;
+    identifier.reserve(entries.size());
     for (const Article& entry : entries) identifier.add(entry);
     return identifier.identities([entries](std::size_t at) -> const Article& { return entries[at]; }, host);
 }
 
 Identifier::Identifier() = default;
 Identifier::~Identifier() = default;
+
+void Identifier::reserve(std::size_t entries) {
+    rungs_.reserve(entries);
+}
 
 void Identifier::add(const Article& entry) {
     Rungs rungs{entry.identifier, url_rung(entry), title_rung(entry), 0};

@@ -34,6 +34,7 @@ public:
 
     Identifier();
     ~Identifier();
+    void reserve(std::size_t entries);
     void add(const Article& entry);
 
     /// `entry_at` gives an entry again, by its place; the reference need not last.

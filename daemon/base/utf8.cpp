@@ -97,13 +97,16 @@ std::size_t hidden_at(std::string_view text) {
 
 }  // namespace
 
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    std::size_t end = bytes;
+    while (end > 0 && end + 3 > bytes && (text[end] & 0xC0) == 0x80) --end;  // a character has at most 4 bytes
+    return text.substr(0, end);
+}
+
 std::string shortened(std::string_view text, std::size_t bytes) {
-    std::string out = replace_invalid_utf8(text.substr(0, bytes));
-    if (text.size() > bytes) {
-        std::size_t end = bytes;
-        while (end > 0 && end + 3 > bytes && (text[end] & 0xC0) == 0x80) --end;
-        out = replace_invalid_utf8(text.substr(0, end)) + "...";
-    }
+    std::string out = replace_invalid_utf8(utf8_prefix(text, bytes));
+    if (text.size() > bytes) out += "...";
     for (std::size_t i = 0; i < out.size(); ++i)
         if (std::size_t length = hidden_at(std::string_view(out).substr(i))) out.replace(i, length, " ");
     return out;

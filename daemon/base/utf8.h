@@ -35,6 +35,9 @@ std::size_t count_code_points(std::string_view text);
 /// `text` with every ill-formed sequence replaced by U+FFFD.
 std::string replace_invalid_utf8(std::string_view text);
 
+/// The beginning of `text`, at most `bytes` bytes and no part of a character at its end.
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
+
 /// At most `bytes` bytes of `text`, cut between code points, with "..." added when something was cut. Line breaks and
 /// characters that act on a terminal become blanks. For log lines and errors.
 std::string shortened(std::string_view text, std::size_t bytes = 120);

@@ -1,20 +1,11 @@
 #include "cli/seen_articles.h"
 
-#include <algorithm>
+#include "base/utf8.h"
 
 namespace newsbus::cli {
-namespace {
-
-std::string beginning(std::string_view text) {
-    std::size_t end = std::min(text.size(), SeenArticle::most_bytes);
-    while (end < text.size() && end > 0 && (text[end] & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end));
-}
-
-}  // namespace
 
 SeenArticle SeenArticle::of(std::string_view headline, std::string_view body) {
-    return {beginning(headline), beginning(body)};
+    return {std::string(utf8_prefix(headline, most_bytes)), std::string(utf8_prefix(body, most_bytes))};
 }
 
 std::optional<SeenArticle> SeenArticles::replace(const std::string& id, SeenArticle article) {

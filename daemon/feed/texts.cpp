@@ -1,4 +1,6 @@
 #include "feed/texts.h"
+
+#include "base/utf8.h"
 #include "feed/blank_html.h"
 #include "html/pictures.h"
 #include "html/sanitize.h"
@@ -16,10 +18,7 @@ constexpr std::size_t long_text = 1000;
 constexpr std::size_t longest_text = 2 << 20;
 
 std::string_view limited(std::string_view text) {
-    if (text.size() <= longest_text) return text;
-    std::size_t end = longest_text;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not amid a character
-    return text.substr(0, end);
+    return utf8_prefix(text, longest_text);
 }
 
 /// The first picture of a text stands for the article when the feed names none.

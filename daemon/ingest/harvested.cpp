@@ -117,6 +117,7 @@ public:
     Listing(const Visit& visit, Harvest& harvest) : visit_(visit), newest_only_(harvest.newest_only), listed_(harvest) {
         Identifier identifier;
         facts_.reserve(listed_.size());
+        identifier.reserve(listed_.size());
         for (std::size_t at = 0; at < listed_.size(); ++at) {
             const Article& article = listed_.look(at);
             identifier.add(article);

@@ -1,5 +1,7 @@
 #include "text/language.h"
 
+#include "base/utf8.h"
+
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <unicode/uloc.h>
@@ -22,13 +24,6 @@ constexpr std::pair<std::string_view, std::string_view> renamed[] = {
     {"mo", "ro"},  {"tl", "fil"}, {"zh-CN", "zh"}, {"zh-TW", "zh-Hant"},
 };
 
-std::string_view head(std::string_view text) {
-    if (text.size() <= longest_look) return text;
-    std::size_t end = longest_look;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
-}
-
 std::string modern(std::string_view code) {
     for (auto [old_code, new_code] : renamed)
         if (code == old_code) return std::string(new_code);
@@ -38,7 +33,7 @@ std::string modern(std::string_view code) {
 }  // namespace
 
 std::optional<DetectedLanguage> detect_language(std::string_view text, std::string_view hint) {
-    text = head(text);
+    text = utf8_prefix(text, longest_look);
     std::string hinted = canonical_tag(hint);
     // The characters tell Chinese, and which; hinted CLD2 takes short traditional texts for Japanese.
     if (hinted.starts_with("zh")) hinted.clear();

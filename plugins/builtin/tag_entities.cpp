@@ -1,4 +1,5 @@
 // tag_entities: countries, people, international bodies, agencies and cities that the article names, by a gazetteer.
+#include "base/utf8.h"
 #include "plugins/builtin/credit.h"
 #include "plugins/builtin/entity_finder.h"
 #include "plugins/builtin/gazetteer.h"
@@ -30,12 +31,6 @@ constexpr std::size_t longest_text = 256 * 1024;  // a body beyond that is no ar
 constexpr std::size_t most_offsets = 100;         // of one tag
 constexpr std::size_t most_tags = 200;            // of one article
 constexpr double about_mentions = 3;              // named so often, an article is about it
-
-std::string_view head(std::string_view text) {
-    std::size_t end = std::min(text.size(), longest_text);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
-}
 
 /// How much an article has to do with one entity.
 struct Presence {
@@ -101,7 +96,9 @@ public:
 
 private:
     Presences look(const Article& article) const {
-        Words headline(head(article.headline)), teaser(head(article.description)), body(head(article.body));
+        Words headline(utf8_prefix(article.headline, longest_text));
+        Words teaser(utf8_prefix(article.description, longest_text));
+        Words body(utf8_prefix(article.body, longest_text));
         EntityFinder finder(*gazetteer_, language_code(text::primary_language(article.language)),
                             {&headline, &teaser, &body});
         // Twice over headline and teaser: their short forms may be those of names that only the body has in full.

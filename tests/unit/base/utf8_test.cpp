@@ -60,6 +60,15 @@ TEST(Utf8, ReplacesEachIllFormedSequenceOnce) {
     EXPECT_EQ(replace_invalid_utf8("cut \xe4\xb8"), "cut \uFFFD");
 }
 
+TEST(Utf8, BeginsATextWithWholeCharacters) {
+    EXPECT_EQ(utf8_prefix("short", 5), "short");
+    EXPECT_EQ(utf8_prefix("h\u00e9llo", 3), "h\u00e9");
+    EXPECT_EQ(utf8_prefix("h\u00e9llo", 2), "h");
+    EXPECT_EQ(utf8_prefix("\U0001F600!", 3), "");
+    EXPECT_EQ(utf8_prefix("\u00e9", 0), "");
+    EXPECT_EQ(utf8_prefix("\x80\x80\x80\x80\x80\x80", 5).size(), 2U) << "no more is left out than a character has";
+}
+
 TEST(Utf8, ShortensBetweenCodePoints) {
     EXPECT_EQ(shortened("short", 10), "short");
     EXPECT_EQ(shortened("h\u00e9llo", 2), "h...");
