@@ -42,6 +42,14 @@ Result<Receipt> record_alone(Database& database, SqliteRows& rows, const Outcome
     }
 }
 
+// A process that died in a commit may have written it and not synced it. It is valid, and a power cut can still take
+// it: before anybody counts on it, a commit of ours brings both onto the disk.
+void sync_what_is_there(Database& database) {
+    SqlTransaction transaction(database, Durability::full);
+    database.run("INSERT INTO meta VALUES('starts', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1");
+    transaction.commit();
+}
+
 int keep_wal_size(void* pages, sqlite3*, const char*, int in_wal) {
     *static_cast<int*>(pages) = in_wal;
     return SQLITE_OK;
@@ -56,6 +64,7 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
       epoch_file_(options.dir),
       latest_(now) {
     prepare_writer(database_);
+    sync_what_is_there(database_);
     new_epoch_ = settle_epoch(database_, epoch_file_);
     sqlite3_wal_hook(database_.handle(), keep_wal_size, &wal_pages_);
 
