@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t remembered = 40;  // stories that a site may still change or bring again
+constexpr std::size_t remembered = 30;  // stories beyond those of its feed that a site may still change or bring again
 
 }  // namespace
 
@@ -46,6 +46,7 @@ Site::Ways Site::ways_of(const Settings& settings) {
         double share_of_answers = dice_.unit() * most * (settings.calm ? 0.1 : 1);
         return some(trouble, share) ? share_of_answers : 0;
     };
+    if (some("crowd", 0.06)) ways.window = static_cast<std::size_t>(dice_.between(30, 80));
     ways.no_etag = some("validators", 0.2);
     ways.stuck_etag = some("validators", 0.1);
     ways.stale = some("stale", 0.2);
@@ -132,7 +133,7 @@ void Site::act(TimePoint now, std::vector<Story>& wire) {
     } else if (what < 0.835 && settings_.has("gone") && !settings_.calm) {
         gone_ = true;
     }
-    while (stories_.size() > remembered) stories_.erase(stories_.begin());
+    while (stories_.size() > ways_.window + remembered) stories_.erase(stories_.begin());
     publish();
 }
 

@@ -80,6 +80,7 @@ Report World::run() {
     plan("stop", 80min + slow, &World::plan_stop);
     plan("full", 50min + slow, &World::fill_disk);
     plan("slow_disk", 60min + slow, &World::slow_disk);
+    plan("hang", 2h + slow, &World::hang_disk);
     plan("refuse", 60min + slow, &World::refuse_outcome);
     plan("clock", 90min + slow, &World::jump_clock);
     plan("sink", 40min + slow, &World::block_sink);
@@ -231,6 +232,13 @@ void World::slow_disk() {
     disk_delay_ = std::chrono::milliseconds(dice_.between(50, 4000));
     agenda_.tell("disk", "takes " + format_duration(disk_delay_));
     agenda_.after(dice_.pause(Duration(2min)), [this] { disk_delay_ = 0s; });
+}
+
+// What is given to it next is done after minutes, and all the rest after that.
+void World::hang_disk() {
+    disk_delay_ = std::chrono::seconds(dice_.between(60, 300));
+    agenda_.tell("disk", "hangs for " + format_duration(disk_delay_));
+    agenda_.after(2s, [this] { disk_delay_ = 0s; });
 }
 
 void World::refuse_outcome() {

@@ -56,6 +56,7 @@ private:
     void plan_stop();
     void fill_disk();
     void slow_disk();
+    void hang_disk();
     void refuse_outcome();
     void jump_clock();
     void block_sink();
