@@ -41,6 +41,21 @@ TEST(PluginFailures, TellsOneAMinuteOfEachPluginAndCountsTheRest) {
     EXPECT_EQ(again->fields.back(), log::Field("left_out", 2));
 }
 
+TEST(PluginFailures, TellsAgainWhenTheMinuteIsJustOver) {
+    PluginFailures failures;
+    failures.add(failure, "a", article("urn:1"), start);
+    EXPECT_TRUE(failures.add(failure, "a", article("urn:2"), start + 60s));
+}
+
+TEST(PluginFailures, TellsWhatWasLeftOutOfEachPlugin) {
+    PluginFailures failures;
+    for (const char* plugin : {"geo", "other"})
+        for (auto at : {start, start + 1s}) failures.add({plugin, "broken"}, "a", article("urn:1"), at);
+    EXPECT_EQ(failures.take_left_out(start + 60s).size(), 2U);
+    failures.add(failure, "a", article("urn:2"), start + 61s);  // within the minute after that line
+    EXPECT_EQ(failures.take_left_out(start + 120s).size(), 1U);
+}
+
 TEST(PluginFailures, TellsWhatWasLeftOutThoughNoFailureFollows) {
     PluginFailures failures;
     failures.add(failure, "a", article("urn:1"), start);
