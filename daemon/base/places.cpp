@@ -10,6 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* keeper_name = "newsbus-keeper";
+
 /// `folder` without `tail` at its end; nothing when it does not end so.
 std::optional<fs::path> without_tail(fs::path folder, const fs::path& tail) {
     std::vector<fs::path> parts(tail.begin(), tail.end());
@@ -33,14 +35,17 @@ std::optional<fs::path> source_tree(const fs::path& folder, const Layout& layout
 
 Places places_of(const fs::path& program, const Layout& layout) {
     const fs::path folder = program.parent_path();
-    Places places{"/etc/newsbus/newsbus.toml", {}};
+    Places places{"/etc/newsbus/newsbus.toml", folder / keeper_name, {}};
     if (auto source = source_tree(folder, layout)) {
         places.data_dirs.push_back(*source / "plugins/data");
         return places;
     }
     const auto prefix = without_tail(folder, layout.bin_dir);
     places.data_dirs.push_back(prefix.value_or(folder.parent_path()) / layout.data_dir);
-    if (!prefix) places.data_dirs.push_back(folder / "plugins/data");
+    if (prefix)
+        places.keeper = *prefix / layout.program_dir / keeper_name;
+    else
+        places.data_dirs.push_back(folder / "plugins/data");
     const bool in_system = prefix == "/usr" || prefix == "/";
     if (fs::path(layout.config_dir).is_absolute() || (prefix && !in_system))
         places.config_file = prefix.value_or("/") / layout.config_dir / "newsbus.toml";

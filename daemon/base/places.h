@@ -6,12 +6,13 @@
 
 namespace newsbus {
 
-/// How the build lays an installation out, and where its own trees are. The first three are relative to the prefix of
+/// How the build lays an installation out, and where its own trees are. The first four are relative to the prefix of
 /// the installation, unless they were configured as absolute paths.
 struct Layout {
-    std::string bin_dir;     ///< "bin"
-    std::string data_dir;    ///< "share/newsbus"
-    std::string config_dir;  ///< "etc/newsbus"
+    std::string bin_dir;      ///< "bin"
+    std::string data_dir;     ///< "share/newsbus"
+    std::string config_dir;   ///< "etc/newsbus"
+    std::string program_dir;  ///< "libexec/newsbus": programs that nobody calls by hand
     std::filesystem::path build_dir, source_dir;
 };
 
@@ -19,13 +20,14 @@ struct Layout {
 /// installation may have any prefix and may be moved.
 struct Places {
     std::filesystem::path config_file;             ///< when --config names none
+    std::filesystem::path keeper;                  ///< what runs the programs of `exec` plugins
     std::vector<std::filesystem::path> data_dirs;  ///< gazetteers and tables are in the first of these that exists
 };
 
 /// The places of the program at the absolute path `program`.
-/// Installed as PREFIX/bin: PREFIX/share/newsbus and PREFIX/etc/newsbus; for the prefix /usr the latter is
-/// /etc/newsbus. In a build tree (also one that was moved together with its source tree): plugins/data of the source
-/// tree, and /etc/newsbus.
+/// Installed as PREFIX/bin: PREFIX/share/newsbus, PREFIX/libexec/newsbus and PREFIX/etc/newsbus; for the prefix /usr
+/// the last one is /etc/newsbus. The keeper is beside a program that is not installed. In a build tree (also one that
+/// was moved together with its source tree): plugins/data of the source tree, and /etc/newsbus.
 Places places_of(const std::filesystem::path& program, const Layout& layout);
 
 /// The places of this very program.

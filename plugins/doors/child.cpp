@@ -1,12 +1,13 @@
 #include "plugins/doors/child.h"
 
+#include "base/places.h"
+#include "plugins/doors/keeper.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,7 +22,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t longest_complaint = 500;
-constexpr auto farewell = 200ms;  // to end by itself after SIGTERM
+constexpr auto farewell = 200ms;    // to end by itself after SIGTERM
+constexpr auto longest_start = 5s;  // of the keeper
+constexpr auto longest_end = 5s;    // of the keeper, who gives up after two
 
 Error failed(const std::string& what, int error) {
     return {Errc::plugin, what + ": " + std::strerror(error)};
@@ -41,9 +44,9 @@ Result<Ends> make_pipe() {
 }
 
 /// A socket and no pipe, because send() can be told not to raise SIGPIPE.
-Result<Ends> make_input() {
+Result<Ends> make_socket(int type) {
     std::array<int, 2> ends{};
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return failed("socketpair", errno);
+    if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, ends.data()) != 0) return failed("socketpair", errno);
     Ends made{Descriptor(ends[0]), Descriptor(ends[1])};
     if (fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) return failed("socketpair", errno);
     return made;
@@ -95,7 +98,8 @@ Descriptor::~Descriptor() {
 Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& command,
                                             const std::vector<std::string>& environment, std::uint64_t memory,
                                             LineSink complaints) {
-    auto in = make_input();
+    auto lifeline = make_socket(SOCK_SEQPACKET), in = make_socket(SOCK_STREAM);
+    if (!lifeline) return lifeline.error();
     if (!in) return in.error();
     auto out = make_pipe(), err = make_pipe();
     if (!out) return out.error();
@@ -105,46 +109,61 @@ Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& comm
     posix_spawn_file_actions_adddup2(&setup.actions, in->theirs.get(), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&setup.actions, out->theirs.get(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&setup.actions, err->theirs.get(), STDERR_FILENO);
-    posix_spawn_file_actions_addclosefrom_np(&setup.actions, STDERR_FILENO + 1);
-    std::vector<char*> arguments = pointers(command), variables = pointers(environment);
+    posix_spawn_file_actions_adddup2(&setup.actions, lifeline->theirs.get(), keeper::lifeline);
+    posix_spawn_file_actions_addclosefrom_np(&setup.actions, keeper::lifeline + 1);
+    std::vector<std::string> words{own_places().keeper, std::to_string(memory)};
+    words.insert(words.end(), command.begin(), command.end());
+    std::vector<char*> arguments = pointers(words), variables = pointers(environment);
     pid_t pid = 0;
     if (int error =
-            posix_spawnp(&pid, arguments[0], &setup.actions, &setup.attributes, arguments.data(), variables.data()))
-        return failed(command[0], error);
-    const rlimit data{memory, memory};
-    if (memory > 0) prlimit(pid, RLIMIT_DATA, &data, nullptr);  // it may have ended already, which shows soon enough
-    return std::unique_ptr<Child>(
-        new Child(pid, std::move(in->ours), std::move(out->ours), std::move(err->ours), std::move(complaints)));
+            posix_spawn(&pid, arguments[0], &setup.actions, &setup.attributes, arguments.data(), variables.data()))
+        return failed(words[0], error);
+    std::unique_ptr<Child> child(new Child(pid, std::move(lifeline->ours), std::move(in->ours), std::move(out->ours),
+                                           std::move(err->ours), std::move(complaints)));
+    lifeline->theirs = Descriptor();  // its end shows only if nobody else has it
+    const std::optional<keeper::Report> report = child->hear(longest_start);
+    if (!report) return Error{Errc::plugin, words[0] + ": says nothing"};
+    if (report->value != 0) return failed(command[0], report->value);
+    return child;
 }
 
-Child::Child(pid_t pid, Descriptor in, Descriptor out, Descriptor err, LineSink complaints)
-    : pid_(pid), in_(std::move(in)), out_(std::move(out)), err_(std::move(err)), complaints_(std::move(complaints)) {}
+Child::Child(pid_t keeper, Descriptor lifeline, Descriptor in, Descriptor out, Descriptor err, LineSink complaints)
+    : keeper_(keeper),
+      lifeline_(std::move(lifeline)),
+      in_(std::move(in)),
+      out_(std::move(out)),
+      err_(std::move(err)),
+      complaints_(std::move(complaints)) {}
 
 Child::~Child() {
-    if (pid_ <= 0) return;
+    if (keeper_ <= 0) return;
     in_ = Descriptor();
-    kill(-pid_, SIGTERM);
-    Descriptor process(
-        static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));  // glibc 2.36 forgets extern "C" for its own
-    if (process.get() >= 0) {
-        pollfd wait{process.get(), POLLIN, 0};
-        poll(&wait, 1, static_cast<int>(std::chrono::milliseconds(farewell).count()));
-    }
+    const keeper::Please please{};
+    send(lifeline_.get(), &please, sizeof please, MSG_NOSIGNAL);
+    pollfd wait{lifeline_.get(), POLLIN, 0};
+    poll(&wait, 1, static_cast<int>(std::chrono::milliseconds(farewell).count()));
     ending();
 }
 
-/// Ends what is left of the group, takes the exit status and says in words what happened.
+/// What the keeper says next; nothing when it does not within that time.
+std::optional<keeper::Report> Child::hear(std::chrono::milliseconds longest) {
+    pollfd wait{lifeline_.get(), POLLIN, 0};
+    while (poll(&wait, 1, static_cast<int>(longest.count())) < 0 && errno == EINTR) continue;
+    keeper::Report report{};
+    if (recv(lifeline_.get(), &report, sizeof report, MSG_DONTWAIT) != sizeof report) return std::nullopt;
+    return report;
+}
+
+/// Ends whatever is left of the program and of what it started, and says in words how the program ended.
 std::string Child::ending() {
-    pid_t pid = std::exchange(pid_, 0);
-    int status = 0;
-    // An own end comes first, so that the status is the child's and not our signal's. The zombie keeps the group's
-    // number.
-    siginfo_t information{};
-    waitid(P_PID, static_cast<id_t>(pid), &information, WEXITED | WNOHANG | WNOWAIT);
-    kill(-pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
-    if (WIFEXITED(status)) return "ended with exit code " + std::to_string(WEXITSTATUS(status));
-    return "ended by signal " + std::to_string(WTERMSIG(status));
+    shutdown(lifeline_.get(), SHUT_WR);
+    const std::optional<keeper::Report> report = hear(longest_end);
+    const pid_t pid = std::exchange(keeper_, 0);
+    if (!report) kill(pid, SIGKILL);
+    while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) continue;
+    if (!report) return "ended with its keeper";
+    if (WIFEXITED(report->value)) return "ended with exit code " + std::to_string(WEXITSTATUS(report->value));
+    return "ended by signal " + std::to_string(WTERMSIG(report->value));
 }
 
 Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::size_t max_answer, int interrupt) {

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "plugins/doors/keeper.h"
 
 namespace newsbus::plugins {
 
@@ -30,16 +32,16 @@ private:
     int number_;
 };
 
-/// A child process that answers each line on its stdin with a line on its stdout. It leads a process group of its own;
-/// this object's destructor ends the whole group. When the child dies, stays silent or says too much, that is an Error
-/// here, never a signal or an endless wait.
+/// A program that answers each line on its stdin with a line on its stdout. It runs under newsbus-keeper (keeper.cpp):
+/// with this object, or with newsbus, ends all that it ever started. When it dies, stays silent or says too much, that
+/// is an Error here, never a signal or an endless wait.
 class Child {
 public:
     using Deadline = std::chrono::steady_clock::time_point;
     using LineSink = std::function<void(std::string_view line)>;
 
     /// Starts `command` (looked up in PATH) with exactly this environment. It and each process that it starts may have
-    /// `memory` bytes of data (RLIMIT_DATA; 0 = as many as they like). `complaints` gets what it writes to stderr.
+    /// `memory` bytes of data (RLIMIT_DATA). `complaints` gets what it writes to stderr.
     static Result<std::unique_ptr<Child>> start(const std::vector<std::string>& command,
                                                 const std::vector<std::string>& environment, std::uint64_t memory,
                                                 LineSink complaints);
@@ -54,15 +56,16 @@ public:
     Result<std::string> ask(std::string_view line, Deadline deadline, std::size_t max_answer, int interrupt);
 
 private:
-    Child(pid_t pid, Descriptor in, Descriptor out, Descriptor err, LineSink complaints);
+    Child(pid_t keeper, Descriptor lifeline, Descriptor in, Descriptor out, Descriptor err, LineSink complaints);
 
     Result<void> exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer, int interrupt);
     Result<bool> read_answer(std::size_t max_answer);  // is there a whole line?
     void read_complaints();
+    std::optional<keeper::Report> hear(std::chrono::milliseconds longest);
     std::string ending();
 
-    pid_t pid_;
-    Descriptor in_, out_, err_;
+    pid_t keeper_;
+    Descriptor lifeline_, in_, out_, err_;
     LineSink complaints_;
     std::string answer_, complaint_;
 };

@@ -1,12 +1,14 @@
 // exec: a program of the user, in any language: an article in as a JSON line, a JSON merge patch out as a line.
 #include "article/json.h"
 #include "base/log.h"
+#include "base/places.h"
 #include "base/size.h"
 #include "plugins/doors/child.h"
 #include "plugins/doors/kinds.h"
 #include "plugins/doors/program.h"
 
 #include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -151,6 +153,9 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
     if (settings.command.empty() || settings.command[0].empty())
         return Error{Errc::config, "command: names no program"};
     if (auto program = find_program(settings.command[0]); !program) return Error(program.error()).within("command");
+    if (const std::string keeper = own_places().keeper; access(keeper.c_str(), X_OK) != 0)
+        return Error{Errc::config,
+                     keeper + ": " + std::strerror(errno) + ", and nothing else runs programs of plugins"};
     for (const std::string& variable : values.strings("environment"))
         if (variable.find('=') == std::string::npos || variable.starts_with('='))
             return Error{Errc::config, "environment: \"" + variable + "\" is not NAME=value"};

@@ -101,6 +101,33 @@ class Install(unittest.TestCase):
         self.assertIn("ExecStart=/usr/bin/newsbus run --config /etc/newsbus/newsbus.toml\n", unit)
         self.assertNotIn(str(self.folder), unit)
 
+    def test_plugins_that_are_programs_need_the_keeper_beside_it(self):
+        install(self.folder)
+        config = self.folder / "newsbus.toml"
+        config.write_text(f"""
+[state]
+dir = "{self.folder}/state"
+[bus]
+publish = "ipc://{self.folder}/live"
+replay = "ipc://{self.folder}/replay"
+[http]
+allow_networks = ["127.0.0.0/8"]
+[plugin.mine]
+use = "exec"
+command = ["/bin/cat"]
+[[source]]
+id = "wire"
+url = "http://127.0.0.1/feed"
+chain = ["mine"]
+""")
+        program = self.folder / "bin/newsbus"
+        done = run(program, "check", "--config", str(config))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        (self.folder / "libexec/newsbus/newsbus-keeper").unlink()
+        done = run(program, "check", "--config", str(config))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(f"{self.folder}/libexec/newsbus/newsbus-keeper: No such file", done.stderr.decode())
+
     def test_program_without_its_data_says_where_it_looked(self):
         program = self.folder / "copy/newsbus"
         program.parent.mkdir()

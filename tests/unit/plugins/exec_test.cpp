@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -170,22 +172,67 @@ TEST(Exec, SaysWhyAProgramThatWentCannotStart) {
     EXPECT_THAT(error_of(*plugin), HasSubstr(file + ": No such file"));
 }
 
-TEST(Exec, EndsTheWholeProcessGroup) {
-    test::Folder folder;
-    std::string file = folder / "grandchild.pid";
-    {
-        auto plugin = make_plugin(
-            "exec",
-            command({"/bin/sh", "-c", "sleep 1000 & echo $! >" + file + "; while read -r line; do echo; done"}));
-        processed(*plugin, ferry());
-    }
-    pid_t grandchild = 0;
-    std::ifstream(file) >> grandchild;
-    ASSERT_GT(grandchild, 1);
-    int process = static_cast<int>(syscall(SYS_pidfd_open, grandchild, 0));  // fails when it is gone already
+/// Is the process whose number stands in the file gone, or going within seconds?
+void expect_gone(const std::string& file) {
+    pid_t left_behind = 0;
+    std::ifstream(file) >> left_behind;
+    ASSERT_GT(left_behind, 1);
+    int process = static_cast<int>(syscall(SYS_pidfd_open, left_behind, 0));  // fails when it is gone already
     pollfd wait{process, POLLIN, 0};
     EXPECT_TRUE(process < 0 || poll(&wait, 1, 10'000) == 1) << "it lives on";
     if (process >= 0) close(process);
+}
+
+/// A program that leaves a process behind: `way` starts it.
+OptionValues leaving(const std::string& way, const std::string& file) {
+    const std::string sleeper = "echo $$ >" + file + "; exec sleep 1000";
+    return command({"/bin/sh", "-c",
+                    way + " sh -c '" + sleeper + "' & wait $!; while [ ! -s " + file +
+                        " ]; do sleep 0.01; done; while read -r line; do echo; done"});
+}
+
+TEST(Exec, EndsWhatItsProgramStarted) {
+    test::Folder folder;
+    const std::string file = folder / "left.pid";
+    processed(*make_plugin("exec", command({"/bin/sh", "-c",
+                                            "sleep 1000 & echo $! >" + file + "; while read -r line; do echo; done"})),
+              ferry());
+    expect_gone(file);
+}
+
+TEST(Exec, EndsProcessesInSessionsOfTheirOwn) {
+    test::Folder folder;
+    const std::string file = folder / "left.pid";
+    processed(*make_plugin("exec", leaving("setsid --fork", file)), ferry());  // its parent is gone, too
+    expect_gone(file);
+}
+
+TEST(Exec, EndsThemWhenItsProgramDies) {
+    test::Folder folder;
+    const std::string file = folder / "left.pid";
+    OptionValues values = leaving("setsid --fork", file);
+    auto words = values.strings("command");
+    words[2] += " kill -9 $$";  // its answers end with the first article
+    words[2].replace(words[2].find("echo; done"), 10, "break; done;");
+    auto plugin = make_plugin("exec", command(words));
+    EXPECT_THAT(error_of(*plugin), HasSubstr("signal 9"));
+    expect_gone(file);
+}
+
+TEST(Exec, NothingOutlivesNewsbusEvenWhenThatIsKilled) {
+    test::Folder folder;
+    const std::string file = folder / "left.pid";
+    const pid_t newsbus = fork();
+    if (newsbus == 0) {
+        auto plugin = make_plugin("exec", leaving("setsid --fork", file));
+        Article article = ferry();
+        plugin->process(article);
+        kill(getpid(), SIGKILL);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(newsbus, &status, 0), newsbus);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    expect_gone(file);
 }
 
 TEST(Exec, PassesOnASmallEnvironment) {
