@@ -7,7 +7,8 @@ KILLER = """
 import json, os, signal, sys
 for line in sys.stdin:
     if "Poison" in json.loads(line)["headline"]:
-        os.kill(os.getppid(), signal.SIGKILL)
+        keeper = open(f"/proc/{os.getppid()}/stat").read().rpartition(")")[2].split()
+        os.kill(int(keeper[1]), signal.SIGKILL)  # its parent
         sys.exit(1)
     print(json.dumps({"keywords": ["seen"]}), flush=True)
 """
