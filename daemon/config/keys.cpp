@@ -38,7 +38,9 @@ constexpr Key table[] = {
     {"http", "timeout", "\"30s\"", "for a whole fetch"},
     {"http", "connect_timeout", "\"10s\"", "for the connection, name lookup included"},
     {"http", "max_body", "\"8MiB\"", "of a feed or page, after decompression"},
-    {"http", "max_in_flight", "\"128MiB\"", "of all bodies that are being fetched or read; each may go a little beyond"},
+    {"http", "max_in_flight", "\"128MiB\"",
+     "half of it for bodies that are being fetched or wait to be read, half for what a large one becomes while it is "
+     "read; each may go a little beyond"},
     {"http", "max_redirects", "8", "in a row"},
     {"http", "max_connections", "64", "fetches at a time"},
     {"http", "max_per_host", "1", "fetches at a time on one host (registrable domain, or literal address)"},

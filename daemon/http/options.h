@@ -14,7 +14,7 @@ struct Options {
     Duration timeout = std::chrono::seconds(30);  ///< of a whole fetch; how it is divided says http/time_limits.h
     Duration connect_timeout = std::chrono::seconds(10);
     std::uint64_t max_body = 8 << 20;         ///< bytes after decompression
-    std::uint64_t max_in_flight = 128 << 20;  ///< bytes of all bodies being fetched or read
+    std::uint64_t max_in_flight = 128 << 20;  ///< bytes of all bodies being fetched or waiting to be read
     int max_redirects = 8;
     int max_connections = 64;
     int max_per_host = 1;

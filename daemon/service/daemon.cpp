@@ -141,7 +141,9 @@ Result<std::unique_ptr<Control>> Daemon::start_control(const std::string& addres
     return Control::start(address, std::move(picture), condition_, counters_, options_.version, commands_);
 }
 
-Result<void> Daemon::apply_http(const http::Options& options) {
+Result<void> Daemon::apply_http(const http::Options& configured) {
+    http::Options options = configured;
+    options.max_in_flight /= 2;  // the other half is for what a large body becomes while it is read
     if (client_) return client_->apply(options);
     auto client = http::Client::make(io_.get_executor(), options, counters_);
     if (!client) return client.error();
