@@ -4,11 +4,13 @@
 
 #include <malloc.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace newsbus::bus {
 namespace {
@@ -40,6 +42,7 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSen
       relay_(outbox, sink_, std::move(on_sent), counters),
       replay_(outbox, *sockets.replay, counters),
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
+      ended_(counters.counter("newsbus_subscribers_ended_total", "Subscribers that subscribed to too much")),
       subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
       replay_connections_(counters.gauge("newsbus_replay_connections", "Connections to the replay endpoint")),
       replay_bytes_(counters.gauge("newsbus_replay_bytes",
@@ -61,8 +64,8 @@ void BusLoop::run() {
         bool more = (look_ || controls_.drain) && relay_.step(now);
         look_ = more || relay_.retry_at();
         if (!look_ && controls_.drain) break;
-        read_subscriptions();
         count_connections();
+        read_subscriptions();
         serve_peers(now);
         bool served = replay_.step(now);
         if (now >= next_beat_) beat(now);
@@ -109,10 +112,26 @@ void BusLoop::give_memory_back() {
     malloc_trim(0);
 }
 
-/// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only have to take it away.
+/// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only count.
 void BusLoop::read_subscriptions() {
-    for (int i = 0; i < subscriptions_a_turn; ++i)
-        if (!zeromq::receive(sockets_.publish)) return;
+    for (int i = 0; i < subscriptions_a_turn; ++i) {
+        zmq::message_t change;
+        if (!sockets_.publish.recv(change, zmq::recv_flags::dontwait)) return;
+        const int connection = zmq_msg_get(change.handle(), ZMQ_SRCFD);
+        if (change.size() == 0 || !connections_.contains(connection)) continue;
+        const bool adds = *change.data<char>() == 1;
+        const std::optional<int> greedy = subscriptions_.change(connection, adds, change.size() - 1);
+        if (greedy && connections_.contains(*greedy)) end(*greedy);
+    }
+}
+
+/// libzmq has no call for it. It notices, forgets the connection and tells us by its monitor.
+void BusLoop::end(int connection) {
+    shutdown(connection, SHUT_RDWR);
+    const std::size_t had = subscriptions_.forget(connection);
+    logger.warn("subscriber ended", {{"why", "subscribes to too much"}, {"bytes", had}});
+    ended_.add();
+    ended_one_ = true;
 }
 
 void BusLoop::count_connections() {
@@ -122,10 +141,12 @@ void BusLoop::count_connections() {
         std::int32_t descriptor = 0;
         std::memcpy(&what, event->front().data(), sizeof what);
         std::memcpy(&descriptor, event->front().data() + sizeof what, sizeof descriptor);
+        subscriptions_.forget(descriptor);
         if (what == ZMQ_EVENT_ACCEPTED)
             connections_.insert(descriptor);
         else
             connections_.erase(descriptor);
+        if (what != ZMQ_EVENT_ACCEPTED && std::exchange(ended_one_, false)) malloc_trim(0);
         subscribers_.set(static_cast<std::int64_t>(connections_.size()));
     }
 }

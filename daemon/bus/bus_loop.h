@@ -9,6 +9,7 @@
 #include "bus/options.h"
 #include "bus/replay.h"
 #include "bus/sockets.h"
+#include "bus/subscriptions.h"
 #include "bus/zeromq_sink.h"
 #include "delivery/relay.h"
 #include "store/store.h"
@@ -42,6 +43,7 @@ private:
     void serve_peers(SteadyTime now);
     void give_memory_back();
     void read_subscriptions();
+    void end(int connection);
     void count_connections();
     void sleep(SteadyTime now, bool busy);
     SteadyTime next_look(SteadyTime now) const;
@@ -52,9 +54,11 @@ private:
     ZeroMqSink sink_;
     delivery::Relay relay_;
     Replay replay_;
-    Counter& heartbeats_;
+    Counter &heartbeats_, &ended_;
     Counter &subscribers_, &replay_connections_, &replay_bytes_;
     std::set<int> connections_;  // descriptors of the publishing socket's peers
+    Subscriptions subscriptions_;
+    bool ended_one_ = false;  // whose memory is still to be given back
     SteadyTime next_beat_{};
     bool look_ = true;  // there may be something to relay
     bool outbox_failing_ = false;

@@ -34,6 +34,10 @@ Result<void> open_publish(Sockets& sockets, const Options& options) {
     socket.set(zmq::sockopt::xpub_nodrop, 1);
     socket.set(zmq::sockopt::linger, 0);
     socket.set(zmq::sockopt::maxmsgsize, largest_subscription);
+    // libzmq takes in all that is there before it gives control back. With a queue of one that is little, and we can
+    // end who subscribes without end.
+    socket.set(zmq::sockopt::rcvhwm, 1);
+    socket.set(zmq::sockopt::xpub_verboser, 1);
 
     // The monitor's queue has no mark: at one, libzmq's I/O thread would wait for us.
     if (zmq_socket_monitor(socket.handle(), monitor_endpoint,

@@ -186,6 +186,21 @@ TEST(Bus, CountsSubscribers) {
     EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers") == 0; }));
 }
 
+TEST(Bus, EndsWhoSubscribesWithoutEndAndServesTheOthers) {
+    RunningBus running;
+    running.start();
+    const std::string endpoint = running.bus->publish_endpoints().front();
+    BareSubscriber healthy(endpoint);
+    healthy.wait_for_heartbeat();
+    BareSubscriber greedy(endpoint);
+    greedy.socket.set(zmq::sockopt::sndhwm, 0);
+    greedy.socket.connect(endpoint);
+    for (int i = 0; i < 5000; ++i)
+        greedy.socket.set(zmq::sockopt::subscribe, std::to_string(i) + std::string(200, 'x'));
+    EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers_ended_total") > 0; }));
+    healthy.wait_for_heartbeat();
+}
+
 TEST(Bus, PublishesOnSeveralEndpointsAndIpcFilesAreForOwnerAndGroup) {
     test::Folder folder;
     RunningBus running;
