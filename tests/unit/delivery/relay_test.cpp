@@ -152,6 +152,20 @@ TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
     EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 4 + 3);
 }
 
+TEST(Relay, TellsAGapOfOneMessageOnceAndNoneWhereNoneIs) {
+    Relaying relaying;
+    relaying.append(10);
+    relaying.log->trim(1);
+    testing::internal::CaptureStderr();
+    relaying.run();
+    relaying.append(10);
+    relaying.run();
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(relaying.counters.value("newsbus_messages_trimmed_unsent_total"), 1);
+    EXPECT_NE(log.find("from=1 to=1\n"), log.npos) << log;
+    EXPECT_EQ(log.find("trimmed"), log.rfind("trimmed")) << log;
+}
+
 TEST(Relay, LogsWhichMessagesWereTrimmedBeforeTheyWereSent) {
     Relaying relaying;
     relaying.append(10);

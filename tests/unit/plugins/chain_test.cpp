@@ -99,6 +99,40 @@ TEST(Chain, MeasuresABodyThatWasEdited) {
     EXPECT_EQ(done.article.paragraphs.size(), 1u);
 }
 
+TEST(Chain, OnlyAWholeTextThatWasEmptiedIsNoLongerWhole) {
+    struct Case {
+        BodyStatus before;
+        const char* edited;
+        BodyStatus after;
+    };
+    for (const Case& one : {Case{BodyStatus::full, "", BodyStatus::unknown},
+                            {BodyStatus::full, "Some.", BodyStatus::full},
+                            {BodyStatus::feed, "", BodyStatus::feed}}) {
+        Article article = article_with_body("One two.");
+        article.body_status = one.before;
+        Bench bench;
+        auto edit = [&one](Article& edited) {
+            edited.body = one.edited;
+            return Result<Verdict>(Verdict::keep);
+        };
+        EXPECT_EQ(bench.add("edit", edit).run(article).article.body_status, one.after) << one.edited;
+    }
+}
+
+TEST(Chain, TellsWhetherAPluginIsBroken) {
+    Bench bench;
+    bool fails = true;
+    bench.add("moody", [&fails](Article&) {
+        return fails ? Result<Verdict>(Error{Errc::plugin, "no luck"}) : Result<Verdict>(Verdict::keep);
+    });
+    for (int i = 0; i < 20; ++i) bench.run(article_with_body("Text."));
+    EXPECT_EQ(bench.stage.links[0]->broken(), "no luck");
+    fails = false;
+    for (int i = 0; i < 3; ++i) bench.run(article_with_body("Text."));
+    EXPECT_EQ(bench.stage.links[0]->broken(), "");
+    EXPECT_EQ(bench.counters.value("newsbus_plugin_articles_total", {"plugin", "moody"}), 23);
+}
+
 TEST(Chain, ForgetsOffsetsIntoABodyThatWasEditedSince) {
     Bench bench;
     Article article = article_with_body("One two.");
@@ -151,6 +185,27 @@ TEST(Plugins, AreSharedByTheChainsThatNameThem) {
     EXPECT_EQ(first.stages[0].links.size(), 2u);
     EXPECT_EQ(first.stages[0].links[1], second.stages[0].links[0]);
     EXPECT_TRUE(plugins->chain({}).stages.empty());
+}
+
+TEST(Plugins, ThatWaitHaveAStageOfTheirOwnEach) {
+    Counters counters;
+    std::vector<Spec> specs{spec("text", "clean_text"), spec("urls", "clean_urls")};
+    for (const char* name : {"one", "two"}) {
+        Spec program{name, "exec", {}};
+        program.options.set("command", std::vector<std::string>{"/bin/cat"});
+        for (const Option& option : find_kind("exec")->options)
+            if (!program.options.has(option.name))
+                program.options.set(std::string(option.name), fallback_value(option).value());
+        program.options.set("on_error", std::string("keep"));
+        specs.push_back(std::move(program));
+    }
+    auto plugins = Plugins::make(specs, test_context(), counters);
+    ASSERT_TRUE(plugins);
+    std::vector<std::string> names{"text", "one", "two", "urls", "text"};
+    const Chain chain = plugins->chain(names);
+    ASSERT_EQ(chain.stages.size(), 4u);
+    for (std::size_t i : {0u, 1u, 2u, 3u}) EXPECT_EQ(chain.stages[i].waits, i == 1 || i == 2) << i;
+    EXPECT_EQ(chain.stages[3].links.size(), 2u);
 }
 
 TEST(Plugins, RefuseWhatCannotBeMade) {

@@ -93,6 +93,15 @@ TEST_P(ClaimContract, PullsInDeadlinesThatNobodyCanHaveMeant) {
     EXPECT_EQ(bench.status("b").next_due, t0 + 1min + ledger::longest_wait(JobKind::poll));
 }
 
+TEST_P(ClaimContract, AFirstPollMayBeTwoDaysAheadAndNoMore) {
+    configure({{"c", "https://c.example/feed", ""}}, t0 + ledger::longest_first_wait);
+    bench.reopen(t0);
+    EXPECT_EQ(bench.status("c").next_due, t0 + ledger::longest_first_wait);
+    configure({{"d", "https://d.example/feed", ""}}, t0 + ledger::longest_first_wait + 1ms);
+    bench.reopen(t0);
+    EXPECT_EQ(bench.status("d").next_due, t0);
+}
+
 TEST_P(ClaimContract, PollsAgainAfterTheClockWasSetBack) {
     bench.poll("a", t0, {});
     EXPECT_THAT(bench.claim(t0 - 24h * 365), SizeIs(2));
