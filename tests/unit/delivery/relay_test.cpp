@@ -80,6 +80,21 @@ TEST(Relay, GoesOnFromTheStoredCursor) {
     EXPECT_EQ(relaying.sink.seen, numbers(8, 10));
 }
 
+TEST(Relay, ShowsWhereItIsBeforeItSendsAnything) {
+    Relaying relaying;
+    relaying.append(3);
+    relaying.log->cursor = 3;
+    EXPECT_FALSE(relaying.relay.step(relaying.now));
+    EXPECT_EQ(relaying.counters.value("newsbus_sent_sequence"), 3);
+}
+
+TEST(Relay, TellsThatThereMayBeMoreAfterOneMessageToo) {
+    Relaying relaying;
+    relaying.append(1);
+    EXPECT_TRUE(relaying.relay.step(relaying.now));
+    EXPECT_FALSE(relaying.relay.step(relaying.now));
+}
+
 TEST(Relay, RetriesAFailedReadAndSkipsNothing) {
     Relaying relaying;
     relaying.append(3);
@@ -127,15 +142,18 @@ TEST(Relay, OffersTheSameMessageAgainWhenTheSinkRefusedIt) {
 TEST(Relay, WaitsLongerAfterEachFailureUpToSeconds) {
     Relaying relaying;
     relaying.log->broken = true;
-    auto longest = 0ms;
-    for (int i = 0; i < 20; ++i) {
+    auto wait_after_failure = [&] {
         relaying.relay.step(relaying.now);
-        auto wait = std::chrono::duration_cast<Duration>(*relaying.relay.retry_at() - relaying.now);
-        EXPECT_GE(wait, longest);
-        longest = wait;
+        const auto wait = std::chrono::duration_cast<Duration>(*relaying.relay.retry_at() - relaying.now);
         relaying.now = *relaying.relay.retry_at();
-    }
-    EXPECT_EQ(longest, 5s);
+        return wait;
+    };
+    for (Duration wait : {50ms, 100ms, 200ms, 400ms, 800ms, 1600ms, 3200ms, 5000ms, 5000ms})
+        EXPECT_EQ(wait_after_failure(), wait);
+    relaying.log->broken = false;
+    relaying.run();
+    relaying.log->broken = true;
+    EXPECT_EQ(wait_after_failure(), 50ms) << "a new row begins anew";
 }
 
 TEST(Relay, CountsWhatRetentionTookBeforeItWasSent) {
