@@ -154,10 +154,12 @@ void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::
         const bool good = answer.status == 304 || (answer.status == 200 && answer.whole);
         if (good != (outcome.state->health == Health::ok) && (good || answer.status != 200))
             fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
-        if (answer.document && answer.status == 200 && outcome.state->health == Health::ok)
+        if (answer.document && answer.status == 200 && outcome.state->health == Health::ok) {
             show(
                 of, feed, job, answer, [&](const std::string& link) { return !claimed.shown.contains(link); },
                 expected);
+            feed.damaged = !answer.whole;  // with the last slice: when it is refused, the state before it holds
+        }
     }
     compare(of, feed, expected, told);
 }
@@ -167,7 +169,6 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
     Document read = *answer.document;
     read.entries.resize(answer.certain);  // what the end of a cut one cuts waits for the next answer
     const bool first = job.state.polls == 0;
-    feed.damaged = !answer.whole;
     const std::vector<const Shown*> order = recorded_order(read);
     std::size_t loud = order.size(), rank = 0;
     if (first && of.options().backfill) loud = std::min<std::size_t>(loud, *of.options().backfill);
