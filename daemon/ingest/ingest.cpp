@@ -177,7 +177,7 @@ asio::awaitable<void> Ingest::visit(Job job) {
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
     if (alone) hosts_.give_back(job.host, context_.steady.now());
-    if (stored || !stopping_) in_flight_.erase(job.id);
+    if (stored || !stopping_) in_flight_.erase(in_flight_.find(job.id));  // one of them
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
 }

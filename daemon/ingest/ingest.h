@@ -115,8 +115,10 @@ private:
     Hosts hosts_;
     ReadRoom read_room_;
     TaskGroup visits_;
-    std::set<std::int64_t> in_flight_;  ///< claimed and not yet committed
-    Timer work_;                        ///< until something may be due; cancelled by wake()
+    /// Claimed and not yet committed. The number of a job that has ended may be given to a new one, and that one be
+    /// claimed, before its visit gets to know.
+    std::multiset<std::int64_t> in_flight_;
+    Timer work_;  ///< until something may be due; cancelled by wake()
     bool woken_ = false;
     OneThread io_thread_;
     std::string claim_trouble_;          ///< the log was told of it; "" = claims succeed
