@@ -91,6 +91,11 @@ Report World::run() {
     run_until(begin + settings_.span);
     calm_down();
     run_until(begin + settings_.span + settings_.settle + 30s);  // what a minute's work told last arrives, too
+    // What came in the last moment is still on its way.
+    for (Seq last = 0; last != log_.last() && !agenda_.failed();) {
+        last = log_.last();
+        run_until(agenda_.steady.now() + 5s);
+    }
     if (!agenda_.failed()) {
         model_.check_settled();
         log_.check_kept();
