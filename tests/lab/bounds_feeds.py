@@ -3,6 +3,7 @@
 The bodies have 64 MiB together at most. The healthy sources publish a story every ten seconds; what counts is how long nobody hears of
 any of them, and how long their stories take from the moment that the site first shows them.
 """
+import contextlib
 import pathlib
 import time
 
@@ -43,7 +44,9 @@ class Births:
         return answer
 
 
-def run(judge, binary):
+@contextlib.contextmanager
+def load(binary):
+    """A daemon, not started yet, with all those sources on a site: gives it and the births."""
     site, births = Site(hosts=FEEDS + HEALTHY), Births()
     sources = []
     for n in range(FEEDS):
@@ -54,11 +57,16 @@ def run(judge, binary):
         sources.append({"id": f"healthy{n}", "url": site.url(host=FEEDS + n), "interval": f"{PACE}s", "max_interval": f"{PACE}s", "full_text": "never"})
     daemon = Daemon(binary, sources, http={"max_in_flight": "64MiB", "min_interval": "5s"})
     try:
-        daemon.start("--now")
-        watch(judge, daemon, births)
+        yield daemon, births
     finally:
         daemon.close()
         site.close()
+
+
+def run(judge, binary):
+    with load(binary) as (daemon, births):
+        daemon.start("--now")
+        watch(judge, daemon, births)
 
 
 def watch(judge, daemon, births):

@@ -5,9 +5,7 @@ Needs root and a cgroup of its own for the CPU; without them the case is left ou
 import pathlib
 import time
 
-from bounds_feeds import FEEDS, HEALTHY, PACE, Births, archive, memory_mib
-from support.daemon import Daemon
-from support.site import Site
+from bounds_feeds import load, memory_mib
 
 SECONDS, WATCHDOG, MARGIN = 180, 60, 50
 
@@ -47,22 +45,12 @@ def run(judge, binary):
     except OSError as problem:
         judge.figure("left out", f"no cgroup: {problem}")
         return
-    site, births = Site(hosts=FEEDS + HEALTHY), Births()
-    sources = []
-    for n in range(FEEDS):
-        site.put("/archive.xml", archive(n), host=n)
-        sources.append({"id": f"archive{n}", "url": site.url("/archive.xml", n), "interval": "1h", "full_text": "never"})
-    for n in range(HEALTHY):
-        site.put("/feed.xml", births.feed(n), host=FEEDS + n)
-        sources.append({"id": f"healthy{n}", "url": site.url(host=FEEDS + n), "interval": f"{PACE}s", "max_interval": f"{PACE}s", "full_text": "never"})
-    daemon = Daemon(binary, sources, http={"max_in_flight": "64MiB", "min_interval": "5s"})
     try:
-        daemon.start("--now", environment={"WATCHDOG_USEC": str(WATCHDOG * 1_000_000)})
-        quarter.take(daemon.process.pid)
-        watch(judge, daemon, quarter)
+        with load(binary) as (daemon, _births):
+            daemon.start("--now", environment={"WATCHDOG_USEC": str(WATCHDOG * 1_000_000)})
+            quarter.take(daemon.process.pid)
+            watch(judge, daemon, quarter)
     finally:
-        daemon.close()
-        site.close()
         quarter.close()
 
 
