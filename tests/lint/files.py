@@ -1,5 +1,7 @@
-"""Holds the C++ files of the tree against rules about files, whatever module they stand in.
+"""Holds the files of the tree against rules about files, whatever module they stand in.
 
+- The top level has what is named in TOP_LEVEL, and dotfiles of tools. Asked of what git tracks: what lies about in a working
+  tree is nobody's business, and a tree without git came from one.
 - No include circle: a header and the source of its name are one unit, and a unit that includes another is never included
   by it in turn, not through others either. What two units share stands in a header of its own.
 - A file of daemon/ or plugins/ has at most 400 lines, a function there at most 60: past that there is a second
@@ -10,8 +12,11 @@ Functions are told by their layout, which clang-format settles.
 import argparse
 import pathlib
 import re
+import subprocess
 import sys
 
+TOP_LEVEL = {"CHANGELOG.md", "CMakeLists.txt", "CMakePresets.json", "LICENSE", "NOTICE", "README.md", "config", "daemon",
+             "debian", "dev", "docs", "examples", "plugins", "systemd", "tests"}
 MOST_LINES, MOST_IN_FUNCTION = 400, 60
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 CLOSES = re.compile(r"^( *)\}$")
@@ -109,7 +114,17 @@ def check_lengths(root):
             yield f"{where}:{number}: a function of {length} lines, more than {MOST_IN_FUNCTION}"
 
 
+def check_top_level(root):
+    if not (root / ".git").exists():
+        return
+    listed = subprocess.run(["git", "-c", "safe.directory=*", "-C", root, "ls-files", "-z"], check=True, capture_output=True, text=True).stdout
+    for name in sorted({path.split("/")[0] for path in listed.split("\0") if path}):
+        if not name.startswith(".") and name not in TOP_LEVEL:
+            yield f"{name}: has no place at the top level"
+
+
 def problems(root):
+    yield from check_top_level(root)
     yield from check_circles(root)
     yield from check_lengths(root)
 

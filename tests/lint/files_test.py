@@ -1,5 +1,6 @@
 """What files.py must find, each in a small tree of its own."""
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
@@ -71,6 +72,15 @@ class Files(unittest.TestCase):
         for what, (changed, complaint) in cases.items():
             with self.subTest(what):
                 self.assertIn(complaint, self.complaints(changed))
+
+    def test_looks_only_at_what_is_tracked_at_the_top_level(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder).resolve()
+            for name in ("README.md", ".editorconfig", "NOTES-TO-SELF.txt", "lying-about.txt"):
+                (root / name).write_text("")
+            subprocess.run(["git", "init", "-q", root], check=True)
+            subprocess.run(["git", "-C", root, "add", "README.md", ".editorconfig", "NOTES-TO-SELF.txt"], check=True)
+            self.assertEqual(list(files.problems(root)), ["NOTES-TO-SELF.txt: has no place at the top level"])
 
 
 if __name__ == "__main__":
