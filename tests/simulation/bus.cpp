@@ -10,6 +10,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto heartbeat = 10s;
+constexpr std::size_t mute_mark = 16;  // what goes to a peer that never reads before its queue is full
+constexpr auto patience = 35s;         // such a peer is gone by then
 
 }  // namespace
 
@@ -61,21 +63,20 @@ Bus::Bus(Agenda& agenda, Audience& audience, LogWatch& log, store::Outbox& outbo
       relay_(outbox, *sink_, std::move(on_sent), counters),
       replay_(outbox, *this, counters) {
     for (auto& subscriber : audience_.subscribers)
-        subscriber->ask = [this](const std::string& peer, const std::string& request) {
-            replay_.accept(peer, std::vector<std::string>{request}, agenda_.steady.now());
-            if (!std::exchange(serving_, true)) after(1ms, &Bus::serve);
-        };
+        subscriber->ask = [this](const std::string& peer, const std::string& request) { ask(peer, request); };
+    audience_.mute_asks = [this] { ask_and_never_read(); };
     wake();
     after(heartbeat, &Bus::beat);
 }
 
 Bus::~Bus() {
     for (auto& subscriber : audience_.subscribers) subscriber->ask = nullptr;
+    audience_.mute_asks = nullptr;
 }
 
-void Bus::after(SteadyTime::duration pause, void (Bus::*action)()) {
-    agenda_.after(pause, [this, action, alive = std::weak_ptr<int>(alive_)] {
-        if (alive.lock()) (this->*action)();
+void Bus::after(SteadyTime::duration pause, std::function<void()> action) {
+    agenda_.after(pause, [action = std::move(action), alive = std::weak_ptr<int>(alive_)] {
+        if (alive.lock()) action();
     });
 }
 
@@ -105,6 +106,25 @@ void Bus::beat() {
                                          bounds.oldest, agenda_.now()));
 }
 
+void Bus::ask(const std::string& peer, const std::string& request) {
+    replay_.accept(peer, std::vector<std::string>{request}, agenda_.steady.now());
+    if (!std::exchange(serving_, true)) after(1ms, &Bus::serve);
+}
+
+void Bus::ask_and_never_read() {
+    const std::string peer = fmt::format("mute {}", ++mutes_);
+    mute_[peer] = 0;
+    message::ReplayRequest request;
+    for (const char* name : {"one", "two"}) {
+        request.name = name;
+        ask(peer, message::to_json(request));
+    }
+    after(patience, [this, peer] {
+        mute_.erase(peer);
+        if (replay_.serves(peer)) agenda_.fail("a peer that never reads is served after 35 s: " + peer);
+    });
+}
+
 void Bus::serve() {
     serving_ = false;
     const SteadyTime now = agenda_.steady.now();
@@ -113,20 +133,32 @@ void Bus::serve() {
         after(std::max<SteadyTime::duration>(1ms, *due - now), &Bus::serve);
 }
 
+Subscriber* Bus::subscriber(const std::string& peer) {
+    auto found = std::ranges::find(audience_.subscribers, peer, [](const auto& one) { return one->name(); });
+    return found == audience_.subscribers.end() ? nullptr : found->get();
+}
+
 zeromq::Sending Bus::room(const std::string& peer) {
-    bool is_there =
-        std::ranges::any_of(audience_.subscribers, [&peer](const auto& one) { return one->name() == peer; });
-    return is_there ? zeromq::Sending::sent : zeromq::Sending::gone;
+    if (auto mute = mute_.find(peer); mute != mute_.end())
+        return mute->second < mute_mark ? zeromq::Sending::sent : zeromq::Sending::full;
+    return subscriber(peer) ? zeromq::Sending::sent : zeromq::Sending::gone;
 }
 
 zeromq::Sending Bus::send(const std::string& peer, std::initializer_list<std::string_view> frames) {
-    for (auto& subscriber : audience_.subscribers) {
-        if (subscriber->name() != peer) continue;
-        std::vector<std::string> copied;
-        for (std::string_view frame : frames) copied.emplace_back(frame);
-        return subscriber->answer(std::move(copied)) ? zeromq::Sending::sent : zeromq::Sending::full;
+    if (auto mute = mute_.find(peer); mute != mute_.end()) {
+        const zeromq::Sending taken = room(peer);
+        if (taken == zeromq::Sending::sent) ++mute->second;
+        return taken;
     }
-    return zeromq::Sending::gone;
+    Subscriber* reader = subscriber(peer);
+    if (!reader) return zeromq::Sending::gone;
+    return reader->answer({frames.begin(), frames.end()}) ? zeromq::Sending::sent : zeromq::Sending::full;
+}
+
+// What waits in the queue of a connection is lost with it.
+void Bus::disconnect(const std::string& peer) {
+    mute_.erase(peer);
+    if (Subscriber* reader = subscriber(peer)) reader->cut_off();
 }
 
 }  // namespace newsbus::simulation

@@ -41,6 +41,7 @@ constexpr Trouble all[] = {
     {"drop", "live messages that are lost"},
     {"stall", "subscribers that do not read"},
     {"restart", "subscribers that die, and go on from what they saved"},
+    {"mute", "peers that ask for the whole log and never read"},
 };
 
 }  // namespace

@@ -35,6 +35,9 @@ public:
     /// A frame of an answer arrives. False: its queue is full.
     bool answer(std::vector<std::string> frames);
 
+    /// The daemon has closed its connection: what was on its way is lost.
+    void cut_off() { answers_.clear(); }
+
     /// Now and then: it stalls, or dies and begins again from what it had saved.
     void misfortune();
     void calm_down() { calm_ = true; }

@@ -84,6 +84,7 @@ Report World::run() {
     plan("refuse", 60min + slow, &World::refuse_outcome);
     plan("clock", 90min + slow, &World::jump_clock);
     plan("sink", 40min + slow, &World::block_sink);
+    plan("mute", 40min + slow, &World::mute_peer);
     check_sizes();
     start_daemon();
 
@@ -260,6 +261,10 @@ void World::jump_clock() {
 void World::block_sink() {
     audience_.refuses = true;
     agenda_.after(dice_.pause(Duration(30s)), [this] { audience_.refuses = false; });
+}
+
+void World::mute_peer() {
+    if (audience_.mute_asks) audience_.mute_asks();
 }
 
 Result<void> World::on_commit() {

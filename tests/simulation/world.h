@@ -60,6 +60,7 @@ private:
     void refuse_outcome();
     void jump_clock();
     void block_sink();
+    void mute_peer();
     Result<void> on_commit();
     std::unique_ptr<ledger::Transaction> between(ledger::Transaction& rows);
     void check_sizes();
