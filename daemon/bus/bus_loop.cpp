@@ -20,7 +20,8 @@ using Millis = std::chrono::milliseconds;
 
 constexpr std::size_t much = 8 << 20;  // bytes that are worth giving back
 constexpr int subscriptions_a_turn = 256;
-constexpr Millis longest_sleep{1000};  // so that the watchdog sees a living thread
+constexpr std::chrono::minutes quiet_time{1};  // between two lines about subscribers that were ended
+constexpr Millis longest_sleep{1000};          // so that the watchdog sees a living thread
 
 std::int64_t steady_millis(std::chrono::steady_clock::time_point time) {
     return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
@@ -65,7 +66,7 @@ void BusLoop::run() {
         look_ = more || relay_.retry_at();
         if (!look_ && controls_.drain) break;
         count_connections();
-        read_subscriptions();
+        read_subscriptions(now);
         serve_peers(now);
         bool served = replay_.step(now);
         if (now >= next_beat_) beat(now);
@@ -113,25 +114,32 @@ void BusLoop::give_memory_back() {
 }
 
 /// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only count.
-void BusLoop::read_subscriptions() {
+void BusLoop::read_subscriptions(SteadyTime now) {
     for (int i = 0; i < subscriptions_a_turn; ++i) {
         zmq::message_t change;
         if (!sockets_.publish.recv(change, zmq::recv_flags::dontwait)) return;
         const int connection = zmq_msg_get(change.handle(), ZMQ_SRCFD);
         if (change.size() == 0 || !connections_.contains(connection)) continue;
-        const bool adds = *change.data<char>() == 1;
-        const std::optional<int> greedy = subscriptions_.change(connection, adds, change.size() - 1);
-        if (greedy && connections_.contains(*greedy)) end(*greedy);
+        const std::string_view text = change.to_string_view();
+        if (text[0] != '\0' && text[0] != '\1') continue;  // not of subscriptions: XSUB sockets may send anything
+        const std::optional<int> greedy = subscriptions_.change(connection, text[0] == '\1', text.substr(1));
+        if (greedy && connections_.contains(*greedy)) end(*greedy, now);
     }
 }
 
 /// libzmq has no call for it. It notices, forgets the connection and tells us by its monitor.
-void BusLoop::end(int connection) {
+void BusLoop::end(int connection, SteadyTime now) {
     shutdown(connection, SHUT_RDWR);
     const std::size_t had = subscriptions_.forget(connection);
-    logger.warn("subscriber ended", {{"why", "subscribes to too much"}, {"bytes", had}});
     ended_.add();
     ended_one_ = true;
+    if (now < next_line_) {
+        ++left_out_lines_;
+        return;
+    }
+    next_line_ = now + quiet_time;
+    logger.warn("subscriber ended",
+                {{"why", "subscribes to too much"}, {"bytes", had}, {"left_out", std::exchange(left_out_lines_, 0)}});
 }
 
 void BusLoop::count_connections() {

@@ -42,8 +42,8 @@ private:
     void beat(SteadyTime now);
     void serve_peers(SteadyTime now);
     void give_memory_back();
-    void read_subscriptions();
-    void end(int connection);
+    void read_subscriptions(SteadyTime now);
+    void end(int connection, SteadyTime now);
     void count_connections();
     void sleep(SteadyTime now, bool busy);
     SteadyTime next_look(SteadyTime now) const;
@@ -58,7 +58,9 @@ private:
     Counter &subscribers_, &replay_connections_, &replay_bytes_;
     std::set<int> connections_;  // descriptors of the publishing socket's peers
     Subscriptions subscriptions_;
-    bool ended_one_ = false;  // whose memory is still to be given back
+    bool ended_one_ = false;           // whose memory is still to be given back
+    SteadyTime next_line_{};           // the log may name an ended one again
+    std::int64_t left_out_lines_ = 0;  // since it did
     SteadyTime next_beat_{};
     bool look_ = true;  // there may be something to relay
     bool outbox_failing_ = false;
