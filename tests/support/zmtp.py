@@ -1,10 +1,16 @@
-"""A peer of the replay endpoint by hand (ZMTP 3.1, NULL): what a DEALER would never do, a hostile program may."""
+"""A peer by hand (ZMTP 3.1, NULL): what a DEALER or SUB of libzmq would never do, a hostile program may."""
 import select
 import socket
 import struct
 
-READY = b"\x05READY\x0bSocket-Type\0\0\0\x06DEALER"
-OPENING = b"\xff\0\0\0\0\0\0\0\1\x7f\x03\x01NULL".ljust(64, b"\0") + bytes([4, len(READY)]) + READY
+
+def opening(kind):
+    """Greeting and READY of a socket of that type."""
+    ready = b"\x05READY\x0bSocket-Type" + struct.pack(">I", len(kind)) + kind
+    return b"\xff\0\0\0\0\0\0\0\1\x7f\x03\x01NULL".ljust(64, b"\0") + bytes([4, len(ready)]) + ready
+
+
+OPENING = opening(b"DEALER")
 
 
 def frame(body, more=False):
@@ -38,6 +44,12 @@ class RawPeer:
         except (BrokenPipeError, ConnectionResetError):
             self.ended = True
             return False
+
+    def shake_hands(self):
+        """Waits until the other side is ready for messages; libzmq ends who sends many before that."""
+        self._greeted = self._take(64) is not None
+        head = self._take(2)
+        return head is not None and self._take(head[1]) is not None
 
     def ask(self, request):
         return self.send(frame(request if isinstance(request, bytes) else request.encode()))

@@ -1,11 +1,11 @@
-"""What peers of the replay endpoint can make the daemon take: nobody reads, nothing is a request, everybody asks at once."""
+"""What peers can make the daemon take: nobody reads, nothing is a request, everybody asks at once, topics without end."""
 import json
 import pathlib
 import random
 import resource
 
 from case import SystemTest, item, main, rss, wait_until
-from support.zmtp import OPENING, RawPeer, frame
+from support.zmtp import OPENING, RawPeer, frame, opening
 
 WHOLE = '{"request":"all","limit":10000}'
 
@@ -111,6 +111,44 @@ class ReplayBounds(SystemTest):
         self.assertEqual(len(daemon.whole_log()), 1)
         self.assertLessEqual(daemon.metric("newsbus_replay_connections"), 1024)
         self.assertTrue(any(not peer.ask(WHOLE) for peer in idle[:200]), "who has been idle longest made room")
+
+
+class SubscriptionBounds(SystemTest):
+    def peer(self, daemon):
+        peer = RawPeer(daemon.publish, opening=opening(b"SUB"))
+        self.addCleanup(peer.close)
+        self.assertTrue(peer.shake_hands())
+        return peer
+
+    def hog(self, daemon, changes):
+        """A subscriber that sends these without end, until it is ended."""
+        peer = self.peer(daemon)
+        for number in range(100_000):
+            if not peer.send(b"".join(frame(change) for change in changes(number))):
+                return
+        self.fail("it may subscribe to as much as it likes")
+
+    def test_a_subscriber_that_asks_for_topics_without_end_is_ended(self):
+        daemon = self.daemon([]).start()
+        honest = daemon.subscriber("heartbeat/")
+        self.hog(daemon, lambda number: [b"\1%0200d" % number])
+        # Between them it takes back what it never asked for, and sends what is no subscription at all.
+        self.hog(daemon, lambda number: [b"\1%0200d" % number, b"\0no %0200d" % number])
+        self.hog(daemon, lambda number: [b"\1%0200d" % number, b"\2%0200d" % number])
+        wait_until(lambda: daemon.metric("newsbus_subscribers_ended_total") >= 3, "their ends")
+        self.assertLess(resident_mib(daemon), 64)
+        heard = len(honest.heartbeats)
+        honest.wait(lambda one: len(one.heartbeats) > heard + 3, "heartbeats")
+        self.assertEqual(daemon.log().count("subscriber ended"), 1, "a line a minute")
+
+    def test_a_subscriber_that_changes_its_mind_all_day_stays(self):
+        daemon = self.daemon([]).start()
+        peer = self.peer(daemon)
+        for number in range(20_000):
+            self.assertTrue(peer.send(frame(b"\1%0200d" % number) + frame(b"\0%0200d" % number)))
+        self.assertTrue(peer.send(frame(b"\1heartbeat/")))
+        self.assertTrue(peer.read()[0].startswith(b"heartbeat/"))
+        self.assertEqual(daemon.metric("newsbus_subscribers_ended_total"), 0)
 
 
 if __name__ == "__main__":
