@@ -51,11 +51,17 @@ def document(begin, piece, end):
     return "".join([*parts, end])[:SIZE + 200].encode()
 
 
-def run(judge, binary):
-    site = Site()
+def replies():
+    """Name, kind and Reply of each."""
     for name, kind, begin, piece, end in DOCUMENTS:
         content_type = "text/html" if kind == "page" else "application/json" if begin == JSON else "text/plain" if not begin else "text/xml"
-        site.put("/document", Reply(body=document(begin, piece, end), content_type=content_type))
+        yield name, kind, Reply(body=document(begin, piece, end), content_type=content_type)
+
+
+def run(judge, binary):
+    site = Site()
+    for name, kind, reply in replies():
+        site.put("/document", reply)
         daemon = Daemon(binary, [{"id": "odd", "kind": kind, "url": site.url("/document"), "interval": "1h", "full_text": "never"}],
                         http={"max_body": "9MiB"})
         try:

@@ -45,17 +45,21 @@ class Births:
 
 
 @contextlib.contextmanager
-def load(binary):
-    """A daemon, not started yet, with all those sources on a site: gives it and the births."""
-    site, births = Site(hosts=FEEDS + HEALTHY), Births()
+def load(binary, others=()):
+    """A daemon, not started yet, with all those sources on a site, and others, (kind, Reply): gives it and the births."""
+    site, births = Site(hosts=FEEDS + HEALTHY + len(others)), Births()
     sources = []
+    for n, (kind, reply) in enumerate(others):
+        host = FEEDS + HEALTHY + n
+        site.put("/document", reply, host=host)
+        sources.append({"id": f"odd{n}", "kind": kind, "url": site.url("/document", host), "interval": "5m", "full_text": "never"})
     for n in range(FEEDS):
         site.put("/archive.xml", archive(n), host=n)
         sources.append({"id": f"archive{n}", "url": site.url("/archive.xml", n), "interval": "1h", "full_text": "never"})
     for n in range(HEALTHY):
         site.put("/feed.xml", births.feed(n), host=FEEDS + n)
         sources.append({"id": f"healthy{n}", "url": site.url(host=FEEDS + n), "interval": f"{PACE}s", "max_interval": f"{PACE}s", "full_text": "never"})
-    daemon = Daemon(binary, sources, http={"max_in_flight": "64MiB", "min_interval": "5s"})
+    daemon = Daemon(binary, sources, http={"max_in_flight": "64MiB", "max_body": "9MiB", "min_interval": "5s"})
     try:
         yield daemon, births
     finally:
@@ -79,7 +83,7 @@ def watch(judge, daemon, births):
         now = time.monotonic()
         batch, subscriber.messages = subscriber.messages, []
         healthy = [message for message in batch if b"/healthy" in message.topic]
-        archived += len(batch) - len(healthy)
+        archived += sum(b"/archive" in message.topic for message in batch)
         done = now if archived >= FEEDS * ENTRIES else None
         if healthy:
             silence, last = max(silence, now - last), now
