@@ -126,7 +126,9 @@ int import(const ImportOptions& options) {
         std::cerr << "newsbus import: " << options.file << ": " << problem.what << '\n';
     std::size_t count = 0;
     std::string text = tables_of(*opml, options.into.empty() ? Existing{} : existing_sources(into, target), count);
-    if (count == 0) return failed(exit_failed, options.file + ": no feed to import in it");
+    if (count == 0 && !opml->feeds.empty())
+        return failed(exit_failed, options.file + ": all feeds in it are configured already");
+    if (count == 0) return failed(exit_failed, options.file + ": no feed in it");
     if (options.into.empty()) {
         std::cout << text;
         return exit_ok;
@@ -140,7 +142,7 @@ std::function<int()> setup(CLI::App& app) {
     auto options = std::make_shared<ImportOptions>();
     app.add_option("file", options->file, "the OPML file; - is standard input");
     app.add_option("--into", options->into,
-                   "write FILE's name with .toml into this folder (sources.d) instead of stdout")
+                   "write FILE's name with .toml (imported.toml for -) into this folder (sources.d) instead of stdout")
         ->type_name("DIR");
     app.add_flag("--force", options->force, "replace the file that is there");
     return [options] { return import(*options); };

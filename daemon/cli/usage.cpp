@@ -81,10 +81,11 @@ Result<std::vector<std::string>> help_wanted(const CLI::App& app, const std::vec
     return std::vector<std::string>{words[1], "--help"};
 }
 
-/// CLI11 says "--from: 1 required N missing".
-std::string missing_value(std::string_view what) {
+/// CLI11 says "--from: 1 required N missing", "--from: At Most 1 required but received 2".
+std::string wrong_count(std::string_view what) {
     std::string_view name = what.substr(0, what.find(':'));
-    return fmt::format("{}: needs a value", shown(name));
+    const bool too_many = what.find("At Most") != std::string_view::npos;
+    return fmt::format("{}: {}", shown(name), too_many ? "may be given once" : "needs a value");
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ Result<std::vector<std::string>> understand(const CLI::App& app, std::vector<std
 
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     auto is = [&error](CLI::ExitCodes code) { return error.get_exit_code() == static_cast<int>(code); };
-    if (is(CLI::ExitCodes::ArgumentMismatch)) return missing_value(error.what());
+    if (is(CLI::ExitCodes::ArgumentMismatch)) return wrong_count(error.what());
     if (!is(CLI::ExitCodes::ExtrasError)) return printable(error.what());
     std::vector<std::string> words = app.remaining(true);
     auto option = std::ranges::find_if(words, [](const std::string& word) { return word.starts_with('-'); });

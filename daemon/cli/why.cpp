@@ -5,6 +5,7 @@
 #include "cli/load_config.h"
 #include "cli/why_view.h"
 
+#include <fmt/format.h>
 #include <boost/json.hpp>
 
 #include <iostream>
@@ -39,11 +40,15 @@ int not_found(const WhyOptions& options, const json::object& answer) {
     if (!options.as_json) std::cout << nothing_found(answer) << std::flush;
     const json::array& near = answer.at("near").as_array();
     if (names_a_source(answer)) return exit_ok;
+    if (const json::value* oldest = answer.if_contains("oldest"))
+        return failed({Errc::store, fmt::format("{}: the log begins at {}, earlier messages were trimmed",
+                                                options.asked, one_line(oldest->as_string()))});
     std::string probe = near.size() == 1 ? "--source " + one_line(near.front().at("id").as_string())
                         : near.empty()   ? "URL"
                                          : "--source ID";
     std::cerr << "newsbus why: " << one_line(options.asked, 500)
-              << ": no entry has this id, URL or guid; `newsbus probe " << probe << "` shows what a feed holds now\n";
+              << ": no entry has this id, URL, guid or number; `newsbus probe " << probe
+              << "` shows what a feed holds now\n";
     return exit_failed;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "ledger/seen.h"
+#include "message/frames.h"
 #include "message/outbox_entry.h"
 #include "service/status.h"
 #include "service/why_lookup.h"
@@ -11,7 +12,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -179,26 +180,30 @@ Result<json::object> entry_object(store::History& history, const std::string& id
     return entry;
 }
 
-/// Whom the message of that number is about, "" when `asked` is no number of a message about an article.
-Result<std::string> subject_of_number(store::Outbox& outbox, std::string_view asked) {
-    constexpr std::size_t digits = 20;
+/// The number of a message, if that is what `asked` is.
+std::optional<Seq> number_of(std::string_view asked) {
     auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    Seq seq = 0;
-    auto [end, failed] = std::from_chars(asked.data(), asked.data() + asked.size(), seq);
-    bool is_number = asked.size() == digits && std::ranges::all_of(asked, is_digit) && failed == std::errc() && seq > 0;
-    if (!is_number) return std::string();
-    auto found = outbox.read({.after = seq - 1, .until = seq, .count = 1});
-    if (!found) return found.error();
-    bool is_article = !found->empty() && found->front().type.starts_with("newsbus.article.");
-    return is_article ? found->front().subject : std::string();
+    std::optional<Seq> seq = std::ranges::all_of(asked, is_digit) ? message::parse_seq(asked) : std::nullopt;
+    return seq && *seq > 0 ? seq : std::nullopt;
 }
 
-/// The entries that `asked` names.
+/// Whom the message of that number is about: an entry or none.
+Result<std::vector<std::string>> subject_of(store::Outbox& outbox, Seq number) {
+    auto found = outbox.read({.after = number - 1, .until = number, .count = 1});
+    if (!found) return found.error();
+    if (found->empty() || !found->front().type.starts_with("newsbus.article.")) return std::vector<std::string>();
+    return std::vector<std::string>{found->front().subject};
+}
+
+/// The entries that `asked` names. Digits as they stand in messages are a number first; fewer of them may as well be a
+/// guid, or the beginning of an id.
 Result<std::vector<std::string>> ids_of(store::History& history, store::Outbox& outbox, std::string_view asked) {
-    auto subject = subject_of_number(outbox, asked);
-    if (!subject) return subject.error();
-    if (!subject->empty()) return std::vector<std::string>{*subject};
-    return look_up(history, asked);
+    const std::optional<Seq> number = number_of(asked);
+    const bool whole = number && asked == message::wire_seq(*number);
+    if (whole)
+        if (auto subject = subject_of(outbox, *number); !subject || !subject->empty()) return subject;
+    auto ids = look_up(history, asked);
+    return ids && ids->empty() && number && !whole ? subject_of(outbox, *number) : ids;
 }
 
 constexpr const char* same_site = "a source of the same site";
@@ -264,6 +269,8 @@ Result<json::object> why(store::History& history, store::Outbox& outbox, const c
     }
     json::object answer{{"asked", asked}, {"entries", std::move(entries)}};
     if (!ids->empty()) return answer;
+    if (auto number = number_of(asked); number && *number < bounds->oldest)
+        answer["oldest"] = message::wire_seq(bounds->oldest);
     auto near = sources_near(history, outbox, config, asked);
     if (!near) return near.error();
     answer["near"] = std::move(*near);

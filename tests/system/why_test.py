@@ -1,5 +1,6 @@
 """why: what became of one entry, and every decision on the way, with and without a running daemon."""
 import json
+import sqlite3
 
 from case import WALL, Reply, SystemTest, item, main, page, rss, wait_until
 
@@ -129,11 +130,36 @@ class Why(SystemTest):
         self.assertIn("wire is a source of the same site: " + site.url("/feed.xml"), done.stdout)
         self.assertIn(f'health failing: {site.url("/feed.xml")}: an HTML page in place of a feed, titled "Moved"; '
                       f'it links to the feed {site.url("/rss.xml")}\n', done.stdout)
-        self.assertIn(f"{site.url('/a/9.html')}: no entry has this id, URL or guid; `newsbus probe --source wire`", done.stderr)
+        self.assertIn(f"{site.url('/a/9.html')}: no entry has this id, URL, guid or number; `newsbus probe --source wire`", done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1)
         elsewhere = daemon.run("why", "https://elsewhere.invalid/x")
         self.assertEqual((elsewhere.returncode, elsewhere.stdout), (1, ""))
         self.assertIn("`newsbus probe URL` shows what a feed holds now", elsewhere.stderr)
+
+    def test_the_number_of_a_message_is_enough(self):
+        site = self.site()
+        site.put("/feed.xml", rss([item(1, site), item(2, site, guid="1")]))
+        daemon = self.daemon([self.source(site)]).start("--now")
+        log = self.articles(daemon, 2)
+        for message in log:
+            for asked in (f"{message.sequence:020}", f"00{message.sequence}"):
+                self.assertEqual(self.why(daemon, asked)["id"], message.data["id"], asked)
+        self.assertEqual(self.why(daemon, "1")["identifier"], "1", "a guid that is a number stands before it")
+        self.assertEqual(daemon.run("why", "3").returncode, 1)
+
+    def test_a_number_that_was_trimmed_is_said_to_be(self):
+        site = self.site()
+        site.put("/feed.xml", rss([item(1, site)]))
+        daemon = self.daemon([self.source(site)]).start("--now")
+        self.articles(daemon, 1)
+        daemon.stop()
+        database = sqlite3.connect(daemon.folder / "state/newsbus.db")
+        with database:
+            database.execute("UPDATE outbox SET seq = seq + 100")
+        database.close()
+        done = daemon.run("why", "7")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("7: the log begins at 00000000000000000101, earlier messages were trimmed", done.stderr)
 
     def test_a_source_is_found_by_its_id(self):
         site = self.site()

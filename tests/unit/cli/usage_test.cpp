@@ -78,6 +78,7 @@ TEST(Usage, SaysWhatElseIsWrongInOneLine) {
     EXPECT_EQ(told({"status", "extra"}), "extra: unexpected");
     EXPECT_EQ(told({"status", "replay"}), "replay: unexpected");
     EXPECT_EQ(told({"replay", "--from"}), "--from: needs a value");
+    EXPECT_EQ(told({"replay", "--from", "1", "--from", "2"}), "--from: may be given once");
     EXPECT_EQ(told({"replay", "--from", "-1"}), "--from: \"-1\" is not a whole number from 0 to 18446744073709551615");
     EXPECT_EQ(told({"--config", "x", "status"}), "--config: comes after the command: newsbus COMMAND --config");
     EXPECT_EQ(told({"discover"}), "url is required");
