@@ -12,6 +12,7 @@ from support.daemon import Daemon  # noqa: E402
 from support.site import Reply, Site, item, page, prose, rss  # noqa: E402,F401
 
 NEWSBUS = os.environ["NEWSBUS_BIN"]
+SANITIZED = bool(os.environ.get("NEWSBUS_SANITIZE"))
 
 
 # What a site shows instead of an article to those who have not agreed yet.

@@ -63,6 +63,7 @@ TEST_F(RecorderTest, AStoreThatRefusesEveryOutcomeWithEntriesIsInTroubleUntilItT
     settle(6, true);
     EXPECT_FALSE(recorder.refusal());
     recorder.stop();
+    finish();
 }
 
 TEST_F(RecorderTest, CommitsAllThatWaitsInOneTransaction) {
