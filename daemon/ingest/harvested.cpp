@@ -92,14 +92,15 @@ bool stamps_all_alike(const std::vector<Facts>& facts, const std::optional<TimeP
     });
 }
 
-/// For each entry the first one in `order` that is the same entry: mostly itself.
+/// For each entry the first one in `order` that is the same entry: mostly itself. A copy of a copy is one of the first.
 std::vector<std::size_t> first_copies(const std::vector<Identity>& identities, const std::vector<std::size_t>& order) {
     std::vector<std::size_t> firsts(identities.size());
     std::unordered_map<std::string_view, std::size_t> met;
     for (std::size_t i : order) {
-        firsts[i] = met.emplace(identities[i].id, i).first->second;
+        std::size_t met_before = met.emplace(identities[i].id, i).first->second;
         for (const std::string& key : identities[i].keys)
-            if (std::size_t first = met.emplace(key, i).first->second; firsts[i] == i) firsts[i] = first;
+            if (std::size_t other = met.emplace(key, i).first->second; met_before == i) met_before = other;
+        firsts[i] = met_before == i ? i : firsts[met_before];
     }
     return firsts;
 }

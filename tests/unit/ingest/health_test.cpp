@@ -49,7 +49,9 @@ TEST(Health, TurnsByWhatAPollShows) {
         EXPECT_EQ(step.state.since, row.after == row.before ? start - 1h : start) << what;
         EXPECT_EQ(step.state.failures, row.poll == Poll::good ? 0 : in(row.before).failures + 1) << what;
         ASSERT_EQ(step.event.has_value(), row.told.has_value()) << what;
-        if (row.told) EXPECT_EQ(*step.event, (message::SourceEvent{*row.told, "why", start, {}})) << what;
+        if (row.told) {
+            EXPECT_EQ(*step.event, (message::SourceEvent{*row.told, "why", start, {}})) << what;
+        }
     }
 }
 

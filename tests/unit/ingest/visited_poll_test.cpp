@@ -124,6 +124,21 @@ TEST(Poll, RemembersOnlyTheFirstOfTwoCopiesOfAnEntry) {
                 ElementsAre("a, corrected"));
 }
 
+TEST(Poll, KnowsACopyOfACopyNextTime) {
+    Scripted source;
+    Article oldest = entry("a"), copy = entry("b"), copy_of_copy = entry("b");
+    oldest.identifier = "";
+    copy.url = copy_of_copy.url = "";
+    oldest.headline = copy.headline = copy_of_copy.headline = "Storm";  // by which `copy` is `oldest`
+    copy.description = "One text.";
+    copy_of_copy.description = "Another text.";
+    source.harvest.articles = {copy_of_copy, copy, oldest};
+    Job job = poll();
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+    EXPECT_THAT(job.state.known, SizeIs(1));
+    EXPECT_THAT(visited_poll(source, job, status(200), {}, now).outcome.entries, IsEmpty());
+}
+
 TEST(Poll, MakesJobsOfEntriesThatWantTheirPage) {
     Scripted source;
     source.pages = true;
