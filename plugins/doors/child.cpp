@@ -2,6 +2,7 @@
 
 #include "base/places.h"
 #include "plugins/doors/keeper.h"
+#include "plugins/doors/keepers.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -24,7 +25,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t longest_complaint = 500;
 constexpr auto farewell = 200ms;    // to end by itself after SIGTERM
 constexpr auto longest_start = 5s;  // of the keeper
-constexpr auto longest_end = 5s;    // of the keeper, who gives up after two
+constexpr auto longest_end = 3s;    // of the keeper, who gives up after two
 
 Error failed(const std::string& what, int error) {
     return {Errc::plugin, what + ": " + std::strerror(error)};
@@ -115,9 +116,11 @@ Result<std::unique_ptr<Child>> Child::start(const std::vector<std::string>& comm
     words.insert(words.end(), command.begin(), command.end());
     std::vector<char*> arguments = pointers(words), variables = pointers(environment);
     pid_t pid = 0;
-    if (int error =
-            posix_spawn(&pid, arguments[0], &setup.actions, &setup.attributes, arguments.data(), variables.data()))
-        return failed(words[0], error);
+    auto spawn = [&](pid_t& keeper) {
+        return posix_spawn(&keeper, arguments[0], &setup.actions, &setup.attributes, arguments.data(),
+                           variables.data());
+    };
+    if (int error = Keepers::own().start(spawn, pid)) return failed(words[0], error);
     std::unique_ptr<Child> child(new Child(pid, std::move(lifeline->ours), std::move(in->ours), std::move(out->ours),
                                            std::move(err->ours), std::move(complaints)));
     lifeline->theirs = Descriptor();  // its end shows only if nobody else has it
@@ -158,9 +161,7 @@ std::optional<keeper::Report> Child::hear(std::chrono::milliseconds longest) {
 std::string Child::ending() {
     shutdown(lifeline_.get(), SHUT_WR);
     const std::optional<keeper::Report> report = hear(longest_end);
-    const pid_t pid = std::exchange(keeper_, 0);
-    if (!report) kill(pid, SIGKILL);
-    while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) continue;
+    Keepers::own().end(std::exchange(keeper_, 0), report.has_value());
     if (!report) return "ended with its keeper";
     if (WIFEXITED(report->value)) return "ended with exit code " + std::to_string(WEXITSTATUS(report->value));
     return "ended by signal " + std::to_string(WTERMSIG(report->value));

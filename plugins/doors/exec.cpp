@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/places.h"
 #include "base/size.h"
+#include "plugins/doors/answer.h"
 #include "plugins/doors/child.h"
 #include "plugins/doors/kinds.h"
 #include "plugins/doors/program.h"
@@ -14,6 +15,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <future>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 namespace newsbus::plugins {
@@ -68,10 +72,33 @@ private:
     int lines_ = 0;
 };
 
+/// Ends programs beside whoever drops their plugins: one that does not end by itself takes a moment, and there may be
+/// many. The end of this process waits for them.
+class Undertaker {
+public:
+    static Undertaker& own() {
+        static Undertaker undertaker;
+        return undertaker;
+    }
+    void take(std::unique_ptr<Child> child) {
+        std::lock_guard lock(mutex_);
+        std::erase_if(ending_, [](const auto& one) { return one.wait_for(Duration(0)) == std::future_status::ready; });
+        ending_.push_back(std::async(std::launch::async, [child = std::move(child)]() mutable { child.reset(); }));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::future<void>> ending_;
+};
+
 class Exec final : public Plugin {
 public:
     Exec(Settings settings, Descriptor interrupted)
         : settings_(std::move(settings)), complaints_(settings_.command[0]), interrupted_(std::move(interrupted)) {}
+
+    ~Exec() override {
+        if (child_) Undertaker::own().take(std::move(child_));
+    }
 
     bool waits() const override { return true; }
 
@@ -117,7 +144,7 @@ private:
         while (!answer.empty() && (answer.back() == '\r' || answer.back() == ' ')) answer.remove_suffix(1);
         if (answer == "null") return Verdict::drop;
         if (answer.empty() || answer == "{}") return Verdict::keep;
-        auto edited = patched(article, answer);
+        auto edited = answered(article, answer);
         if (!edited) return edited.error();
         article = std::move(*edited);
         return Verdict::keep;
@@ -132,13 +159,23 @@ private:
     SteadyTime next_start_{};
 };
 
-/// The little that a program needs of our environment: no secrets of the service leak into it.
-std::vector<std::string> small_environment(const std::vector<std::string>& more) {
-    std::vector<std::string> variables;
-    for (const char* name : {"PATH", "HOME", "LANG", "TZ"})
-        if (const char* value = std::getenv(name)) variables.push_back(std::string(name) + '=' + value);
-    variables.insert(variables.end(), more.begin(), more.end());
+/// What is configured, and the little that a program needs of our environment beside it: no secrets of the service leak
+/// into it. Each name stands there once: programs do not agree which of two counts.
+std::vector<std::string> small_environment(const std::vector<std::string>& configured) {
+    std::vector<std::string> variables = configured;
+    for (const char* name : {"PATH", "HOME", "LANG", "TZ"}) {
+        const std::string begin = std::string(name) + '=';
+        auto is_it = [&begin](const std::string& variable) { return variable.starts_with(begin); };
+        const char* value = std::getenv(name);
+        if (value && std::ranges::none_of(configured, is_it)) variables.push_back(begin + value);
+    }
     return variables;
+}
+
+std::optional<std::string> path_in(const std::vector<std::string>& environment) {
+    for (const std::string& variable : environment)
+        if (variable.starts_with("PATH=")) return variable.substr(5);
+    return std::nullopt;
 }
 
 Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&) {
@@ -152,7 +189,8 @@ Result<std::unique_ptr<Plugin>> make(const OptionValues& values, const Context&)
                       static_cast<std::uint64_t>(std::max<std::int64_t>(values.integer("memory"), 0))};
     if (settings.command.empty() || settings.command[0].empty())
         return Error{Errc::config, "command: names no program"};
-    if (auto program = find_program(settings.command[0]); !program) return Error(program.error()).within("command");
+    auto program = find_program(settings.command[0], path_in(settings.environment));
+    if (!program) return Error(program.error()).within("command");
     if (const std::string keeper = own_places().keeper; access(keeper.c_str(), X_OK) != 0)
         return Error{Errc::config,
                      keeper + ": " + std::strerror(errno) + ", and nothing else runs programs of plugins"};

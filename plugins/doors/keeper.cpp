@@ -80,6 +80,7 @@ void end_all() {
 
 [[noreturn]] void become(char** command, std::uint64_t memory, int failure) {
     setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // should the keeper be killed
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -25,9 +24,7 @@ std::string fault_of(const std::string& file) {
     return faccessat(AT_FDCWD, file.c_str(), X_OK, AT_EACCESS) == 0 ? "" : "may not be run (chmod +x)";
 }
 
-std::string in_path(std::string_view name) {
-    const char* variable = std::getenv("PATH");
-    std::string_view path = variable ? variable : "/bin:/usr/bin";  // as execvp
+std::string in_path(std::string_view name, std::string_view path) {
     while (true) {
         std::size_t end = std::min(path.find(':'), path.size());
         std::string file(path.substr(0, end));
@@ -64,7 +61,7 @@ bool has_other_formats() {
 }
 
 /// What stands against the first line of a script, "" when nothing does.
-std::string fault_of_script(std::string_view head) {
+std::string fault_of_script(std::string_view head, std::string_view path) {
     std::string_view line = head.substr(2, head.find('\n') - 2);
     const std::string interpreter = next_word(line);
     if (head.substr(0, head.find('\n')).ends_with('\r'))
@@ -74,14 +71,14 @@ std::string fault_of_script(std::string_view head) {
     if (!interpreter.ends_with("/env")) return {};
     const std::string named = next_word(line);  // options of env, and variables, are its own affair
     bool is_program = !named.empty() && !named.starts_with('-') && named.find('=') == named.npos;
-    if (is_program && named.find('/') == named.npos && in_path(named).empty())
+    if (is_program && named.find('/') == named.npos && in_path(named, path).empty())
         return "its first line names " + named + ", which is not in PATH";
     return {};
 }
 
 /// What stands against running a file with these first bytes: then the system would say "Exec format error".
-std::string fault_of_format(std::string_view head) {
-    if (head.starts_with("#!")) return fault_of_script(head);
+std::string fault_of_format(std::string_view head, std::string_view path) {
+    if (head.starts_with("#!")) return fault_of_script(head, path);
     constexpr std::size_t elf_header = 52;
     if ((head.starts_with("\x7f"
                           "ELF") &&
@@ -93,15 +90,16 @@ std::string fault_of_format(std::string_view head) {
 
 }  // namespace
 
-Result<std::string> find_program(std::string_view name) {
+Result<std::string> find_program(std::string_view name, const std::optional<std::string>& path) {
+    const std::string places = path.value_or("/bin:/usr/bin");  // as execvp
     std::string file(name);
     if (name.find('/') == name.npos) {
-        file = in_path(name);
+        file = in_path(name, places);
         if (file.empty()) return Error{Errc::config, "no program " + std::string(name) + " in PATH"};
     } else if (std::string fault = fault_of(file); !fault.empty()) {
         return Error{Errc::config, file + ": " + fault};
     }
-    if (std::string fault = fault_of_format(head_of(file)); !fault.empty())
+    if (std::string fault = fault_of_format(head_of(file), places); !fault.empty())
         return Error{Errc::config, file + ": " + fault};
     return file;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -7,9 +8,10 @@
 
 namespace newsbus::plugins {
 
-/// The file that is run when `name` is started: `name` itself when it has a slash, else the first file of that name in
-/// PATH. Errc::config naming it when there is none, when this user may not run it, or when the interpreter in its first
-/// line ("#!...") is missing, for which the system would only say "No such file or directory".
-Result<std::string> find_program(std::string_view name);
+/// The file that is run when `name` is started with that PATH (nothing: none is set): `name` itself when it has a
+/// slash, else the first file of that name in PATH. Errc::config naming it when there is none, when this user may not
+/// run it, or when the interpreter in its first line ("#!...") is missing, for which the system would only say "No such
+/// file or directory".
+Result<std::string> find_program(std::string_view name, const std::optional<std::string>& path);
 
 }  // namespace newsbus::plugins

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -235,11 +236,63 @@ TEST(Exec, NothingOutlivesNewsbusEvenWhenThatIsKilled) {
     expect_gone(file);
 }
 
+TEST(Exec, EndsThemWhenItsProgramKillsTheKeeper) {
+    for (const char* signal : {"KILL", "STOP"}) {
+        test::Folder folder;
+        const std::string file = folder / "left.pid";
+        OptionValues values = leaving("setsid --fork", file);
+        auto words = values.strings("command");
+        words[2].insert(words[2].find("while read"), std::string("trap '' TERM; kill -") + signal + " $PPID; ");
+        values.set("command", words);
+        values.set("start_timeout", Duration(1000));
+        {
+            auto plugin = make_plugin("exec", values);
+            Article article = ferry();
+            plugin->process(article);
+        }
+        expect_gone(file);
+    }
+}
+
+TEST(Exec, ManyThatDoNotEndHoldNobodyUp) {
+    std::vector<std::unique_ptr<Plugin>> plugins;
+    test::Folder folder;
+    for (int i = 0; i < 20; ++i) {
+        const std::string file = folder / std::to_string(i);
+        plugins.push_back(make_plugin(
+            "exec", command({"/bin/sh", "-c",
+                             "trap '' TERM; echo $$ >" + file + "; read -r line; echo; sleep 1000; sleep 1000"})));
+        processed(*plugins.back(), ferry());
+    }
+    const auto began = std::chrono::steady_clock::now();
+    plugins.clear();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 2s) << "20 times 200 ms, one after the other";
+    for (int i = 0; i < 20; ++i) expect_gone(folder / std::to_string(i));
+}
+
 TEST(Exec, PassesOnASmallEnvironment) {
     setenv("NEWSBUS_TEST_SECRET", "1", 1);
     OptionValues values = for_each_line(R"(echo "{\"genre\":\"$MINE-$NEWSBUS_TEST_SECRET-${PATH:+path}\"}")");
     values.set("environment", std::vector<std::string>{"MINE=yes"});
     EXPECT_EQ(processed(*make_plugin("exec", values), ferry()).genre, "yes--path");
+}
+
+TEST(Exec, WhatIsConfiguredStandsInPlaceOfOurEnvironment) {
+    OptionValues values =
+        for_each_line(R"(echo "{\"genre\":\"$HOME $(tr '\0' '\n' </proc/$$/environ | grep -c ^HOME=)\"}")");
+    values.set("environment", std::vector<std::string>{"HOME=/srv/plugin"});
+    EXPECT_EQ(processed(*make_plugin("exec", values), ferry()).genre, "/srv/plugin 1");
+}
+
+TEST(Exec, IsLookedUpInTheConfiguredPath) {
+    test::Folder folder;
+    const std::string program = folder / "only-here";
+    std::ofstream(program) << "#!/bin/sh\nread -r line; echo '{\"genre\":\"found\"}'\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    OptionValues values = command({"only-here"});
+    values.set("environment",
+               std::vector<std::string>{"PATH=" + std::filesystem::path(program).parent_path().string()});
+    EXPECT_EQ(processed(*make_plugin("exec", values), ferry()).genre, "found");
 }
 
 TEST(Exec, RefusesOptionsThatMakeNoSense) {

@@ -19,15 +19,15 @@ struct Program : testing::Test {
         return file;
     }
     static std::string fault(const std::string& name) {
-        auto found = find_program(name);
+        auto found = find_program(name, std::getenv("PATH"));
         return found ? "none" : found.error().what;
     }
     test::Folder folder;
 };
 
 TEST_F(Program, IsLookedUpInPathOnlyWithoutASlash) {
-    EXPECT_THAT(find_program("sh").value(), EndsWith("/sh"));
-    EXPECT_EQ(find_program("/bin/sh").value(), "/bin/sh");
+    EXPECT_THAT(find_program("sh", std::getenv("PATH")).value(), EndsWith("/sh"));
+    EXPECT_EQ(find_program("/bin/sh", "/nowhere").value(), "/bin/sh");
     EXPECT_EQ(fault("no-such-program-anywhere"), "no program no-such-program-anywhere in PATH");
     EXPECT_EQ(fault("./no-such-program"), "./no-such-program: No such file or directory");
 }
