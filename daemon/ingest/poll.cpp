@@ -46,6 +46,19 @@ std::optional<message::SourceEvent> learn_move(SourceState& state, const Respons
     return event;
 }
 
+/// Where a move was learnt to there is nothing any more: the configured address is asked next, which may be well again.
+/// When it is not, it is the learnt one's turn; `moved_to` keeps that meanwhile, `moved_count` is 0.
+void doubt_move(SourceState& state, const std::string& configured, int status) {
+    if (state.moved_count == 0 && !state.moved_to.empty()) {
+        state.url = std::exchange(state.moved_to, {});
+        state.validators = {};
+    } else if (state.url != configured && (status == 404 || status == 410)) {
+        state.moved_to = std::exchange(state.url, configured);
+        state.moved_count = 0;
+        state.validators = {};  // they are of the other address
+    }
+}
+
 /// Takes what a poll showed into the state; a change of health is an event and a line in the log.
 void show(Visited& visited, Observation observation) {
     Outcome& outcome = visited.outcome;
@@ -61,7 +74,7 @@ void show(Visited& visited, Observation observation) {
     if (visited.degraded) visited.log->fields.emplace_back("why", step.state.reason);
 }
 
-void failed_poll(Visited& visited, Pace pace, const Error& error, int status) {
+void failed_poll(const Visit& visit, Visited& visited, Pace pace, const Error& error, int status) {
     using Poll = Observation::Poll;
     Outcome& outcome = visited.outcome;
     visited.why = error.what;
@@ -71,6 +84,11 @@ void failed_poll(Visited& visited, Pace pace, const Error& error, int status) {
     pace.failures = after.failures;
     visited.pace = pace;
     if (after.health != Health::gone) outcome.due = next_due(pace, outcome.now);
+    const std::string from = outcome.state->url;
+    doubt_move(*outcome.state, visit.source.options().url, status);
+    if (outcome.state->url != from)
+        visited.moved = log::Line{"source asked elsewhere",
+                                  {{"source", outcome.source}, {"from", from}, {"to", outcome.state->url}}};
     show(visited, observation);
 }
 
@@ -138,17 +156,17 @@ Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pa
     if (pace.retry_after) outcome.state->rests_until = now + *pace.retry_after;
 
     if (caution >= Caution::no_fetch) {
-        failed_poll(visited, pace, {Errc::syntax, deaths_of(job)}, 0);
+        failed_poll(visit, visited, pace, {Errc::syntax, deaths_of(job)}, 0);
     } else if (!answer) {
-        failed_poll(visited, pace, answer.error(), 0);
+        failed_poll(visit, visited, pace, answer.error(), 0);
     } else if (answer->status == 304) {
         good_poll(visit, *answer, visited, pace, {});
     } else if (answer->status != 200) {
-        failed_poll(visited, pace, source::status_error(*answer, source.options()), answer->status);
+        failed_poll(visit, visited, pace, source::status_error(*answer, source.options()), answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
         good_poll(visit, *answer, visited, pace, std::move(*harvest));
     } else {
-        failed_poll(visited, pace, harvest.error(), answer->status);
+        failed_poll(visit, visited, pace, harvest.error(), answer->status);
     }
     return visited;
 }

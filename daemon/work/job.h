@@ -57,8 +57,8 @@ struct SourceState {
     int gone_count = 0;         ///< answers 410 in a row
     std::int64_t polls = 0;     ///< answered polls (200 and 304), ever; 0 = the next one is the first
     std::int64_t articles = 0;  ///< messages published, ever; counted by the store, ignored in an Outcome
-    std::string moved_to;       ///< target of permanent redirects not yet learnt
-    int moved_count = 0;        ///< good polls in a row that ended at moved_to
+    std::string moved_to;       ///< target of permanent redirects not yet learnt, or learnt and in doubt
+    int moved_count = 0;        ///< good polls in a row that ended at moved_to; 0 = it was learnt, and has nothing now
     Duration rhythm{0};         ///< smoothed time between new articles; 0 = unknown
     int moving_dates = 0;       ///< entries of the last answer with a body whose dates move and say nothing
     PollHints hints;            ///< of the last answer that had a body; a 304 changes nothing

@@ -36,6 +36,7 @@ public:
 private:
     static source::Options with_id(source::Options options) {
         options.id = "example";
+        options.url = "https://example.org/feed";
         return options;
     }
 };

@@ -281,6 +281,32 @@ TEST(Poll, LearnsNoRedirectThatChangesItsTargetOrPauses) {
     EXPECT_EQ(visited_poll(Scripted(), job, other, {}, now).outcome.state->url, "https://example.net/2");
 }
 
+/// The addresses that are asked when the answers have these statuses, beginning at one that was learnt.
+std::vector<std::string> asked(const std::vector<int>& statuses) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    Job job = poll();
+    job.state.url = "https://example.net/feed";
+    std::vector<std::string> urls;
+    for (int code : statuses) {
+        job.state.validators = {"\"1\"", ""};
+        const Outcome outcome = visited_poll(source, job, status(code), {}, now).outcome;
+        EXPECT_EQ(outcome.state->validators == Validators(), code == 200 || outcome.state->url != job.state.url)
+            << "they are of the address that was asked";
+        urls.push_back(outcome.state->url.substr(std::string_view("https://example.").size(), 3));
+        job.state = *outcome.state;
+    }
+    return urls;
+}
+
+TEST(Poll, AsksTheConfiguredAddressWhenTheLearntOneHasNothingAnyMore) {
+    EXPECT_THAT(asked({404, 200, 200, 404}), ElementsAre("org", "org", "org", "org")) << "and stays there";
+    EXPECT_THAT(asked({410, 200}), ElementsAre("org", "org"));
+    EXPECT_THAT(asked({404, 404, 404, 500}), ElementsAre("org", "net", "org", "net")) << "by turns, while both are ill";
+    EXPECT_THAT(asked({404, 500, 200, 500}), ElementsAre("org", "net", "net", "net"));
+    EXPECT_THAT(asked({500, 403, 503, 429}), ElementsAre("net", "net", "net", "net")) << "it may be well tomorrow";
+}
+
 TEST(Poll, LearnsHttpsAtOnceAndTemporaryRedirectsNever) {
     Job job = poll();
     job.state.url = "http://example.org/feed";
