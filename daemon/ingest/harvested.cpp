@@ -64,10 +64,10 @@ std::vector<std::size_t> publishing_order(const std::vector<Facts>& facts) {
     return order;
 }
 
-/// Did an old entry come up because newer ones went, so that it is not news?
-bool came_up(bool newest_only, const Facts& entry, const Job& job) {
+/// Is it older than the last look at the source, so that it is no news?
+bool is_old(const Facts& entry, const Job& job) {
     auto date = entry.published ? entry.published : entry.modified;
-    return newest_only && date && job.state.last_success && *date < *job.state.last_success - late_listing;
+    return date && job.state.last_success && *date < *job.state.last_success - late_listing;
 }
 
 /// Nothing tells it from other entries, and there is nothing to read: an empty item, or what the end of a cut document
@@ -138,6 +138,8 @@ public:
         const std::vector<std::size_t> order = publishing_order(facts_);
         const std::vector<std::size_t> firsts = first_copies(identities_, order);
         std::vector<bool> is_known(order.size());
+        // Old entries come up where newer ones went, and where there was nothing at all before.
+        const bool may_be_old = newest_only_ || (visit_.job.kind == JobKind::poll && known.empty());
         std::size_t loud = order.size();  // entries of a first poll that are published: the newest ones
         if (const auto& backfill = visit_.source.options().backfill; first && backfill)
             loud = std::min<std::size_t>(loud, *backfill);
@@ -154,7 +156,7 @@ public:
             }
             if (is_known[first_copy]) continue;
             const bool silent = first && rank + loud < order.size();
-            const bool old = first || came_up(newest_only_, facts_[at], visit_.job);
+            const bool old = first || (may_be_old && is_old(facts_[at], visit_.job));
             picked_.push_back({at, silent ? Announce::silent : old ? Announce::backfill : Announce::published});
         }
     }

@@ -3,11 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 namespace newsbus::ingest::test {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
 using testing::SizeIs;
 
 TEST(Poll, AnnouncesTheFirstHarvestAsBackfillOldestFirst) {
@@ -107,6 +111,18 @@ TEST(Poll, IsTheFirstOnceMoreWhenTheFirstAnswerWasDamaged) {
     ASSERT_THAT(second.entries, SizeIs(1));
     EXPECT_EQ(second.entries[0].announce, Announce::backfill);
     EXPECT_EQ(second.state->polls, 1);  // though it is damaged, too: a feed may be so for ever
+}
+
+TEST(Poll, AnnouncesNothingOldAsNewWhereThereWasNothingBefore) {
+    Scripted source;
+    Job job = poll(0);
+    job.state = *visited_poll(source, job, status(200), {}, now).outcome.state;
+    source.harvest.articles = {entry("of today", now), entry("of old", now - 24h * 365), entry("undated")};
+    Outcome second = visited_poll(source, job, status(200), {}, now + 15min).outcome;
+    std::map<std::string, Announce> announced;
+    for (const Entry& one : second.entries) announced[one.article.headline] = one.announce;
+    EXPECT_THAT(announced, ElementsAre(Pair("of old", Announce::backfill), Pair("of today", Announce::published),
+                                       Pair("undated", Announce::published)));
 }
 
 TEST(Poll, RemembersOnlyTheFirstOfTwoCopiesOfAnEntry) {
