@@ -38,7 +38,8 @@ constexpr Option options[] = {
      "max_restart_pause"},
     {"max_restart_pause", OptionType::duration, R"("5m")", "longest of these pauses"},
     {"environment", OptionType::string_list, "[]",
-     "variables of the program, NAME=value; besides these it gets PATH, HOME, LANG and TZ only"},
+     "variables of the program, NAME=value; besides these it gets PATH, HOME, LANG and TZ only, unless "
+     "they stand here"},
 };
 
 struct Settings {
