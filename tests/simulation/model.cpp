@@ -158,6 +158,7 @@ void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::
             show(
                 of, feed, job, answer, [&](const std::string& link) { return !claimed.shown.contains(link); },
                 expected);
+            remember_list(feed, answer);
             feed.damaged = !answer.whole;  // with the last slice: when it is refused, the state before it holds
         }
     }
@@ -182,8 +183,19 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
     }
 }
 
+// What stands in the answer as it did in the last one that was recorded to its end is not looked at, even if a visit
+// that ended in between brought another take.
+void Model::remember_list(Feed& feed, const Answer& answer) {
+    Document read = *answer.document;
+    read.entries.resize(answer.certain);
+    for (auto& [link, known] : feed.entries) known.listed.reset();
+    for (const Shown* shown : recorded_order(read))
+        if (Known& known = feed.entries[shown->link]; !known.listed) known.listed = shown->take;
+}
+
 void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Announce announce, Known& known,
                        Expected& expected) {
+    if (known.met && known.listed == shown.take) return;
     if (!known.met) known.announce = announce;
     const bool settled = known.version > 0;
     const bool as_before = known.met && shown.take == known.latest;

@@ -66,9 +66,10 @@ private:
         Announce announce = Announce::published;
         int version = 0;
         Seq first_seq = 0;
-        int latest = 0;          ///< the take that a poll brought last
-        std::set<int> told;      ///< the takes of its versions, where no page has a say
-        bool owes_page = false;  ///< it has a job of its own
+        int latest = 0;             ///< the take that a poll brought last
+        std::optional<int> listed;  ///< the take in the last answer that was recorded to its end
+        std::set<int> told;         ///< the takes of its versions, where no page has a say
+        bool owes_page = false;     ///< it has a job of its own
     };
     /// What is known of a source.
     struct Feed {
@@ -100,6 +101,7 @@ private:
     void remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer);
     void show(const Site& site, Feed& feed, const Job& job, const Answer& answer,
               const std::function<bool(const std::string&)>& wanted, Expected& expected);  ///< those links only
+    void remember_list(Feed& feed, const Answer& answer);
     void show_entry(const Site& site, const Job& job, const Shown& shown, Announce announce, Known& known,
                     Expected& expected);
     void compare(const Site& site, Feed& feed, const Expected& expected, const std::vector<Told>& told);
