@@ -34,7 +34,8 @@ std::string failure(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-TaskGroup::TaskGroup(asio::any_io_executor executor) : executor_(std::move(executor)), all_ended_(executor_) {}
+TaskGroup::TaskGroup(asio::any_io_executor executor)
+    : executor_(std::move(executor)), all_ended_(executor_, asio::steady_timer::time_point::max()) {}
 
 /// Owned by the task's completion handler. When it is destroyed before ends() was called, the executor was destroyed
 /// with the task.
@@ -82,10 +83,7 @@ void TaskGroup::cancel() {
 
 asio::awaitable<void> TaskGroup::join() {
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    while (!tasks_.empty()) {
-        all_ended_.expires_at(asio::steady_timer::time_point::max());
-        co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
+    while (!tasks_.empty()) co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 }  // namespace newsbus

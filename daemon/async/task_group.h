@@ -45,7 +45,7 @@ public:
     void cancel();
 
     /// Waits until every task has ended, also those spawned while it waits. It cannot be cancelled, and neither can the
-    /// caller from here on: leaving early would leave tasks behind.
+    /// caller from here on: leaving early would leave tasks behind. Several may wait.
     asio::awaitable<void> join();
 
     std::size_t size() const { return tasks_.size(); }
@@ -61,7 +61,7 @@ private:
 
     asio::any_io_executor executor_;
     std::list<Task> tasks_;
-    asio::steady_timer all_ended_;
+    asio::steady_timer all_ended_;  ///< never expires: it is cancelled
 };
 
 }  // namespace newsbus

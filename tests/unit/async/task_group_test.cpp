@@ -48,6 +48,21 @@ void run(asio::io_context& io, asio::awaitable<void> main) {
     io.run();
 }
 
+TEST(TaskGroup, SeveralMayJoinWithoutKeepingOneAnotherAwake) {
+    asio::io_context io;
+    std::vector<std::string> log;
+    TaskGroup group(io.get_executor());
+    group.spawn("a", wait_for_ever(log, "a"));
+    int joined = 0;
+    for (int i = 0; i < 2; ++i) asio::co_spawn(io, group.join(), [&joined](std::exception_ptr) { ++joined; });
+    int handled = 0;
+    while (handled < 1000 && io.poll_one()) ++handled;
+    EXPECT_LT(handled, 100);
+    group.cancel();
+    while (handled < 1000 && io.poll_one()) ++handled;
+    EXPECT_EQ(joined, 2);
+}
+
 TEST(TaskGroup, HasNothingLeftToJoinWhenItsExecutorEndedWithItsTasks) {
     struct Process : asio::io_context {
         using asio::io_context::shutdown;  // what its destructor does
