@@ -1,7 +1,8 @@
 """All of it at once: twenty feeds of 50,000 entries, the odd documents, peers that never read, subscribers without end.
 
-The bounds are those of the feeds alone, and the healthy sources must not notice.
+What is read may have 150 MiB, as alone, and what is sent 64 beside it. The healthy sources must not notice.
 """
+import json
 import os
 import threading
 
@@ -9,7 +10,8 @@ import bounds_documents
 import bounds_feeds
 from support.zmtp import RawPeer, frame, opening
 
-PEERS = 250
+PEERS, LIMIT = 250, bounds_feeds.LIMIT + 64
+ENOUGH = 20_000  # messages in the log: they do not fit into what the system takes for a peer
 WHOLE = '{"request":"all","limit":10000}'
 
 
@@ -23,6 +25,8 @@ class Crowd:
         self.thread.start()
 
     def run(self):
+        while not self.ended.is_set() and json.loads(self.daemon.get("/status")[1])["log"]["last"] < ENOUGH:
+            self.ended.wait(1)
         while not self.ended.is_set():
             self.ask()
             while not self.ended.is_set() and not self.all_gone():
@@ -61,7 +65,7 @@ def run(judge, binary):
         daemon.start("--now")
         crowd = Crowd(daemon)
         try:
-            bounds_feeds.watch(judge, daemon, births)
+            bounds_feeds.watch(judge, daemon, births, LIMIT)
         finally:
             crowd.close()
         judge.figure("rounds of 250 peers, subscribers without end", f"{crowd.rounds}, {crowd.hogs}")
