@@ -46,14 +46,17 @@ int Keepers::start(const std::function<int(pid_t& keeper)>& spawn, pid_t& keeper
 
 void Keepers::end(pid_t keeper, bool well) {
     if (!well) kill(keeper, SIGKILL);
+    {
+        std::lock_guard lock(mutex_);
+        keepers_.erase(keeper);  // before its number is free for another one
+    }
     while (waitpid(keeper, nullptr, 0) < 0 && errno == EINTR) continue;
-    std::lock_guard lock(mutex_);
-    keepers_.erase(keeper);
     if (!well) end_orphans();
 }
 
 // Children of those that are killed become ours, and are next.
 void Keepers::end_orphans() {
+    std::lock_guard lock(mutex_);
     for (int round = 0; round < most_rounds; ++round) {
         bool found = false;
         for (pid_t child : children()) {
