@@ -4,7 +4,6 @@ Each is the only source of a daemon of its own: what it takes at most, and a min
 """
 import time
 
-from bounds_feeds import memory_mib
 from support.daemon import Daemon
 from support.site import Reply, Site
 
@@ -71,7 +70,7 @@ def run(judge, binary):
                 time.sleep(0.2)
             while time.monotonic() - began < 90 and daemon.metric("newsbus_visits_in_flight") > 0:
                 time.sleep(0.2)
-            peak, now = memory_mib(daemon.process.pid, "VmHWM"), memory_mib(daemon.process.pid, "VmRSS")
+            peak, now = daemon.memory_mib("VmHWM"), daemon.memory_mib()
             judge.figure(f"{name}: peak and rest, MiB", f"{peak:.0f}, {now:.0f}")
             judge.check(f"{name}: at most {LIMIT} MiB", peak <= LIMIT, f"{peak:.0f} MiB")
         finally:

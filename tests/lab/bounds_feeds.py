@@ -4,7 +4,6 @@ The bodies have 64 MiB together at most. The healthy sources publish a story eve
 any of them, and how long their stories take from the moment that the site first shows them.
 """
 import contextlib
-import pathlib
 import time
 
 from support.daemon import Daemon
@@ -12,13 +11,6 @@ from support.site import Reply, Site
 
 FEEDS, ENTRIES, HEALTHY, PACE, SECONDS = 20, 50_000, 30, 10, 300
 LIMIT = 150  # MiB
-
-
-def memory_mib(pid, what):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(what + ":"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError(f"no {what} of {pid}")
 
 
 def archive(number):
@@ -74,7 +66,6 @@ def run(judge, binary):
 
 
 def watch(judge, daemon, births, limit=LIMIT):
-    pid = daemon.process.pid
     subscriber = daemon.subscriber("article/")
     start = last = time.monotonic()
     silence, delays, archived, done = 0.0, [], 0, None
@@ -92,7 +83,7 @@ def watch(judge, daemon, births, limit=LIMIT):
             if b"/published/" in message.topic and birth:
                 delays.append(now - birth)
     delays.sort()
-    peak = memory_mib(pid, "VmHWM")
+    peak = daemon.memory_mib("VmHWM")
     judge.figure("articles of the archives", f"{archived} of {FEEDS * ENTRIES} in {time.monotonic() - start:.0f} s")
     judge.figure("peak memory, MiB", f"{peak:.0f}")
     judge.check(f"20 feeds of 50,000 entries cost at most {limit} MiB", peak <= limit, f"{peak:.0f} MiB")
@@ -104,4 +95,4 @@ def watch(judge, daemon, births, limit=LIMIT):
         judge.check("95 of 100 within two polls", p95 <= 2 * PACE, f"{p95:.1f} s")
     if done:
         time.sleep(60)
-        judge.figure("memory a minute later, MiB", f"{memory_mib(pid, 'VmRSS'):.0f}")
+        judge.figure("memory a minute later, MiB", f"{daemon.memory_mib():.0f}")

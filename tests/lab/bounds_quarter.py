@@ -5,7 +5,7 @@ Needs root and a cgroup of its own for the CPU; without them the case is left ou
 import pathlib
 import time
 
-from bounds_feeds import load, memory_mib
+from bounds_feeds import load
 
 SECONDS, WATCHDOG, MARGIN = 180, 60, 50
 
@@ -70,7 +70,7 @@ def watch(judge, daemon, quarter):
     longest = max(longest, time.monotonic() - fed)
     judge.figure("periods in which it had to wait for the CPU", quarter.throttled())
     judge.figure("articles", f"{articles} in {SECONDS} s")
-    judge.figure("peak memory, MiB", f"{memory_mib(daemon.process.pid, 'VmHWM'):.0f}")
+    judge.figure("peak memory, MiB", f"{daemon.memory_mib('VmHWM'):.0f}")
     judge.figure("longest silence of all healthy sources, s", f"{silence:.1f}")
     judge.figure("watchdog, s left of it", f"{WATCHDOG - longest:.1f}")
     judge.check("it lives", daemon.process.poll() is None and articles > 0)

@@ -4,7 +4,6 @@
 request of 1,500 frames, 5,000 mutated requests, 200 requests at once, and 1,500 connections.
 """
 import json
-import pathlib
 import random
 import time
 
@@ -15,13 +14,6 @@ from support.zmtp import OPENING, RawPeer, frame
 
 PEERS, BODY, MESSAGES = 250, 118_000, 60
 WHOLE = '{"request":"all","limit":10000}'
-
-
-def rss_mib(pid):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError(f"no VmRSS of {pid}")
 
 
 def daemon_with_large_log(binary, site):
@@ -39,18 +31,18 @@ def daemon_with_large_log(binary, site):
 
 
 def peers_that_never_read(judge, daemon):
-    before = rss_mib(daemon.process.pid)
+    before = daemon.memory_mib()
     peers = [RawPeer(daemon.replay, receive_buffer=4096) for _ in range(PEERS)]
     for peer in peers:
         for _ in range(4):
             peer.ask(WHOLE)
     began, peak, gone = time.monotonic(), before, None
     while time.monotonic() - began < 45 and gone is None:
-        peak = max(peak, rss_mib(daemon.process.pid))
+        peak = max(peak, daemon.memory_mib())
         if time.monotonic() - began > 1 and daemon.metric("newsbus_replay_connections") == 0:
             gone = time.monotonic() - began
         time.sleep(0.2)
-    after = rss_mib(daemon.process.pid)
+    after = daemon.memory_mib()
     judge.figure("RSS before, peak, after, MiB", f"{before:.1f}, {peak:.1f}, {after:.1f}")
     judge.figure("all 250 were ended after, s", gone and f"{gone:.1f}")
     judge.check("250 peers that never read cost at most 64 MiB", peak - before <= 64, f"{peak - before:.1f} MiB")
@@ -73,14 +65,14 @@ def a_reader_beside_them(judge, daemon):
 
 
 def many_frames(judge, daemon):
-    before, peer, sent = rss_mib(daemon.process.pid), RawPeer(daemon.replay), 0
+    before, peer, sent = daemon.memory_mib(), RawPeer(daemon.replay), 0
     body = frame(b"x" * 2**20, more=True)
     while sent < 1500 and peer.send(body):
         sent += 1
     small = RawPeer(daemon.replay)
     small.send(b"".join(frame(b"{}", more=True) for _ in range(1499)) + frame(b"{}"))
     refused = small.answer()
-    grown = rss_mib(daemon.process.pid) - before
+    grown = daemon.memory_mib() - before
     judge.check("a request of 1,500 frames of 1 MiB ends its connection", peer.ended and sent < 100, sent)
     judge.check("one of 1,500 small frames is answered", refused and b"single frame" in refused[0], refused)
     judge.check("and neither costs 4 MiB", grown < 4, f"{grown:.1f} MiB")
@@ -132,12 +124,12 @@ def at_once(judge, daemon):
 
 
 def connections(judge, daemon):
-    before = rss_mib(daemon.process.pid)
+    before = daemon.memory_mib()
     peers = [RawPeer(daemon.replay) for _ in range(1500)]
     whole = len(daemon.whole_log())
     judge.check("1,500 idle connections keep nobody out", whole == MESSAGES, whole)
     judge.check("at most 1,024 stay", daemon.metric("newsbus_replay_connections") <= 1024)
-    judge.figure("they cost, MiB", f"{rss_mib(daemon.process.pid) - before:.1f}")
+    judge.figure("they cost, MiB", f"{daemon.memory_mib() - before:.1f}")
     for peer in peers:
         peer.close()
 

@@ -3,7 +3,6 @@ import os
 
 import zmq
 
-from bounds_feeds import memory_mib
 from support.bus import wait_until
 from support.daemon import Daemon
 
@@ -25,7 +24,7 @@ def run(judge, binary):
             for _ in range(topics):
                 hog.setsockopt(zmq.SUBSCRIBE, os.urandom(size // 2).hex().encode())
             wait_until(lambda wanted=number: daemon.metric("newsbus_subscribers_ended_total") >= wanted, "an end", 60)
-        peak = memory_mib(daemon.process.pid, "VmHWM")
+        peak = daemon.memory_mib("VmHWM")
         judge.figure("peak memory, MiB", f"{peak:.0f}")
         judge.check(f"they cost at most {LIMIT} MiB", peak <= LIMIT, f"{peak:.0f} MiB")
         heard = len(healthy.heartbeats)

@@ -11,7 +11,6 @@ import time
 
 from judge import Judge, arguments
 
-from bounds_feeds import memory_mib
 from support.daemon import Daemon
 from support.site import Reply, Site
 
@@ -31,9 +30,9 @@ def feed(number, start):
     return answer
 
 
-def sizes(pid):
-    process = pathlib.Path(f"/proc/{pid}")
-    return memory_mib(pid, "VmRSS"), len(os.listdir(process / "fd")), len(os.listdir(process / "task"))
+def sizes(daemon):
+    process = pathlib.Path(f"/proc/{daemon.process.pid}")
+    return daemon.memory_mib(), len(os.listdir(process / "fd")), len(os.listdir(process / "task"))
 
 
 def main():
@@ -49,7 +48,6 @@ def main():
     daemon = Daemon(options.bin, sources, state={"retention": "5m"})
     try:
         daemon.start("--now")
-        pid = daemon.process.pid
         stays, begun, early, turns = daemon.subscriber("article/"), time.monotonic(), None, 0
         while (passed := time.monotonic() - begun) < options.minutes * 60:
             stays.poll(1)
@@ -59,8 +57,8 @@ def main():
             if turns % 120 == 0:
                 daemon.reload()
             if early is None and passed > options.minutes * 60 / 4:
-                early = sizes(pid)
-        late = sizes(pid)
+                early = sizes(daemon)
+        late = sizes(daemon)
         stories = [(message.data["source"], message.data["identifier"]) for message in stays.messages]
         judge.figure("stories", len(stories))
         judge.figure("after a quarter: MiB, descriptors, threads", f"{early[0]:.0f}, {early[1]}, {early[2]}")

@@ -155,6 +155,13 @@ class Daemon:
         finally:
             connection.close()
 
+    def memory_mib(self, what="VmRSS"):
+        """What the kernel says of its memory: VmRSS now, VmHWM at most."""
+        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith(what + ":"):
+                return int(line.split()[1]) / 1024
+        raise RuntimeError(f"no {what} of {self.process.pid}")
+
     def metric(self, name):
         """The sum of a metric's samples."""
         total = 0.0

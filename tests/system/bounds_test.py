@@ -1,6 +1,5 @@
 """What peers can make the daemon take: nobody reads, nothing is a request, everybody asks at once, topics without end."""
 import json
-import pathlib
 import random
 import resource
 
@@ -12,13 +11,7 @@ WHOLE = '{"request":"all","limit":10000}'
 
 def grown_mib(daemon, before):
     """How much more memory it takes; nothing that says anything under a sanitizer, which keeps what is freed."""
-    return 0 if SANITIZED else resident_mib(daemon) - before
-
-
-def resident_mib(daemon):
-    for line in pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
+    return 0 if SANITIZED else daemon.memory_mib() - before
 
 
 class ReplayBounds(SystemTest):
@@ -38,7 +31,7 @@ class ReplayBounds(SystemTest):
 
     def test_peers_that_never_read_cost_little_and_it_is_given_back_when_they_leave(self):
         daemon = self.started(30, 60_000)
-        before = resident_mib(daemon)
+        before = daemon.memory_mib()
         peers = [self.peer(daemon, receive_buffer=4096) for _ in range(250)]
         for peer in peers:
             for _ in range(4):
@@ -80,7 +73,7 @@ class ReplayBounds(SystemTest):
         small = self.peer(daemon)
         small.send(b"".join(frame(b"{}", more=True) for _ in range(1499)) + frame(b"{}"))
         self.assertIn("single frame", json.loads(small.answer()[0])["why"])
-        before = resident_mib(daemon)
+        before = daemon.memory_mib()
         large = self.peer(daemon)
         part = frame(b"x" * 100_000, more=True)
         sent = 0
@@ -136,7 +129,7 @@ class SubscriptionBounds(SystemTest):
     def test_a_subscriber_that_asks_for_topics_without_end_is_ended(self):
         daemon = self.daemon([]).start()
         honest = daemon.subscriber("heartbeat/")
-        before = resident_mib(daemon)
+        before = daemon.memory_mib()
         self.hog(daemon, lambda number: [b"\1%0200d" % number])
         # Between them it takes back what it never asked for, and sends what is no subscription at all.
         self.hog(daemon, lambda number: [b"\1%0200d" % number, b"\0no %0200d" % number])
