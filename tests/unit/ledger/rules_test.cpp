@@ -27,6 +27,8 @@ Digest digest_of(const char* headline) {
 
 // What the last poll brought, what was told, and what is new to both.
 const Digest polled = digest_of("polled"), told = digest_of("told"), fresh = digest_of("new");
+// Of an article that says nothing, as is the digest of a version that is none.
+const Digest nothing;
 
 /// The rows that an entry can have, one a state; a settled one also with the full text of its page, and with digests of
 /// a format that is no longer read.
@@ -112,6 +114,7 @@ TEST(Rules, DecideEveryCellOfTheTable) {
         {"waiting", waiting, dropped, &fresh, {D::dropped}, State::dropped},
         {"waiting", waiting, page, &fresh, {D::publish}, State::published},
         {"waiting", waiting, page, &polled, {D::publish}, State::published},
+        {"waiting", waiting, page, &nothing, {D::publish}, State::published},
         {"waiting", waiting, teaser, &polled, {D::publish}, State::published},
         {"waiting", waiting, dropped_page, &fresh, {D::dropped}, State::dropped},
 
