@@ -11,7 +11,10 @@ namespace newsbus::http {
 class CpuMeter {
 public:
     /// A turn begins.
-    void begin() { mark_ = now(); }
+    void begin() { began_ = mark_ = now(); }
+
+    /// What this turn has cost so far.
+    std::chrono::nanoseconds turn() const { return now() - began_; }
 
     /// What was spent since the turn began or the last call.
     std::chrono::nanoseconds lap() {
@@ -27,7 +30,7 @@ private:
         return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
     }
 
-    std::chrono::nanoseconds mark_{0};
+    std::chrono::nanoseconds began_{0}, mark_{0};
 };
 
 }  // namespace newsbus::http

@@ -4,6 +4,7 @@
 #include "base/gunzip.h"
 #include "base/size.h"
 #include "http/redirect.h"
+#include "http/turn_limit.h"
 #include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -87,6 +88,8 @@ void Transfer::set_callbacks() {
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, limit_turns);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &context_.cpu);
     if (!context_.settings.options.proxy.empty()) return;  // all connections go to what the operator named
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
@@ -202,6 +205,9 @@ void Transfer::unpack() {
 
 void Transfer::finish(CURLcode code) {
     outcome_ = code;
+    if (code != CURLE_OK && !failure_ && context_.cpu.turn() >= most_turn)
+        fail({Errc::too_large, fmt::format("receive: what arrives at once costs more than {} of CPU time",
+                                           format_duration(most_turn))});
     context_.line.leave(*this);
     if (code == CURLE_OK) {
         unpack();

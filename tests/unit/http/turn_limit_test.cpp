@@ -1,0 +1,77 @@
+#include "http/turn_limit.h"
+
+#include "fixture.h"
+#include "tls_site.h"
+
+#include <gmock/gmock.h>
+
+#include <ctime>
+
+namespace newsbus::http {
+namespace {
+
+using testing::HasSubstr;
+
+/// A frame of HTTP/2 (RFC 9113, section 4.1).
+std::string frame(char kind, char flags, char stream, const std::string& content = "") {
+    const auto size = static_cast<char>(content.size());
+    return std::string{0, 0, size, kind, flags, 0, 0, 0, stream} + content;
+}
+
+std::string repeated(const std::string& piece) {
+    std::string text;
+    while (text.size() < 16'000) text += piece;
+    return text;
+}
+
+const std::string settings = frame(4, 0, 0);
+const std::string status_200 = frame(1, 4, 1, "\x88");
+
+double cpu_seconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+struct TurnLimitTest : ClientTest {
+    Result<Response> fetch_from(const TlsSite& from) {
+        Request wanted;
+        wanted.url = from.url("/feed");
+        wanted.ca_file = TlsSite::ca_file();
+        auto answer = fetch(std::move(wanted));
+        restart();  // closes the connection, which it would keep
+        return answer;
+    }
+};
+
+TEST_F(TurnLimitTest, EndsAFetchWhoseFramesBringNothing) {
+    const struct {
+        const char* name;
+        std::string first, again;
+    } floods[] = {
+        {"empty DATA", status_200, frame(0, 0, 1)},
+        {"padding", status_200, frame(0, 8, 1, std::string(1, 16) + std::string(16, '\0'))},
+        {"WINDOW_UPDATE", "", frame(8, 0, 0, std::string{0, 0, 0, 1})},
+        {"PRIORITY", "", frame(2, 0, 3, std::string{0, 0, 0, 0, 1})},
+        {"a type that nobody knows", "", frame(0x5e, 0, 0, "words")},
+    };
+    for (const auto& flood : floods) {
+        TlsSite hostile(settings + flood.first, repeated(flood.again));
+        const double before = cpu_seconds();
+        const auto answer = fetch_from(hostile);
+        EXPECT_LT(cpu_seconds() - before, 1.5) << flood.name;
+        ASSERT_FALSE(answer) << flood.name;
+        EXPECT_EQ(answer.error().code, Errc::too_large) << flood.name;
+        EXPECT_THAT(answer.error().what, HasSubstr("of CPU time")) << flood.name;
+    }
+}
+
+TEST_F(TurnLimitTest, LeavesAnAnswerAlone) {
+    TlsSite honest(settings + status_200 + frame(0, 1, 1, "<rss/>"), "");
+    const auto answer = fetch_from(honest);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body, "<rss/>");
+}
+
+}  // namespace
+}  // namespace newsbus::http
