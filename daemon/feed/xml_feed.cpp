@@ -1,5 +1,6 @@
 #include "feed/xml_feed.h"
 #include "base/ascii.h"
+#include "base/heap_measure.h"
 #include "feed/channel.h"
 #include "feed/elements.h"
 #include "feed/entry.h"
@@ -13,6 +14,11 @@
 
 namespace newsbus::feed {
 namespace {
+
+// Trees count as all other memory does: a large feed is held as its tree. Before main(), since it is one for all
+// threads.
+[[maybe_unused]] const bool trees_are_counted =
+    (pugi::set_memory_management_functions(counted_malloc, counted_free), true);
 
 bool is(std::string_view local, std::string_view name) {
     return ascii::equals_ignoring_case(local, name);

@@ -1,6 +1,7 @@
 #include "ingest/ingest.h"
 
 #include "async/run_on.h"
+#include "base/heap_measure.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "ingest/caution.h"
@@ -36,12 +37,25 @@ Counter& messages(Counters& counters, std::string_view event) {
                             Label{"event", std::string(event)});
 }
 
+Visited visited_job(const Visit& visit, const Result<Response>& answer, Pace pace) {
+    switch (visit.job.kind) {
+        case JobKind::page:
+            return visited_page(visit, answer);
+        case JobKind::part:
+            return visited_part(visit, answer);
+        default:
+            return visited_poll(visit, answer, pace);
+    }
+}
+
 }  // namespace
 
 Ingest::Ingest(Context context)
     : context_(context),
-      read_room_(context.io, context.counters.gauge("newsbus_read_room_bytes",
-                                                    "Memory set aside for answers, from reading to storing them")),
+      read_room_(context.io,
+                 context.counters.gauge("newsbus_read_room_bytes",
+                                        "Memory set aside for answers, from reading to storing them"),
+                 [&client = context.client](std::uint64_t bytes) { return client.charge(bytes); }),
       visits_(context.io),
       work_(context.io, context.steady),
       random_(context.seed),
@@ -204,14 +218,14 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
     ReadRoom::Place place = co_await read_room_.take(answer ? answer->body.size() : 0);
-    const std::shared_ptr<void> charged = place.is_large() ? context_.client.charge(place.bytes()) : nullptr;
     const Readings::Mark mark(context_.readings, job);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
     unchanged_.add(visited.unchanged);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
+    place.hold(visited.memory);
     Slices slices(std::move(visited.outcome), std::move(visited.unread));
-    const bool stored = co_await store(*installed, job, caution, std::move(slices), report);
+    const bool stored = co_await store(*installed, job, caution, std::move(slices), place, report);
     if (place.is_large()) co_await run_on(context_.cpu, [] { return malloc_trim(0); });  // back to the system
     if (!stored) co_return false;
     if (logger.writes(log::Level::debug)) logger.write(log::Level::debug, line_of(report));
@@ -228,14 +242,10 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     auto work = [this, &visit, &answer, pace] {
         std::optional<Timed> timed;
         if (answer) timed.emplace(read_time_);
-        switch (visit.job.kind) {
-            case JobKind::page:
-                return visited_page(visit, answer);
-            case JobKind::part:
-                return visited_part(visit, answer);
-            default:
-                return visited_poll(visit, answer, pace);
-        }
+        const HeapMeasure heap;
+        Visited visited = visited_job(visit, answer, pace);
+        visited.memory = heap.bytes();
+        return visited;
     };
     Visited visited = co_await run_on(context_.cpu, std::move(work));
     if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
@@ -304,15 +314,24 @@ asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
 }
 
 asio::awaitable<bool> Ingest::store(const Installed& installed, const Job& job, Caution caution, Slices slices,
-                                    VisitReport& report) {
+                                    ReadRoom::Place& place, VisitReport& report) {
+    const std::uint64_t read = place.bytes();
     while (slices.left()) {
         const std::size_t most = context_.recorder.slice();
-        auto work = [&slices, most] { return slices.next(most); };
         Outcome slice;
-        if (slices.reads())
+        if (slices.reads()) {
+            std::uint64_t made = 0;
+            auto work = [&slices, &made, most] {
+                const HeapMeasure heap;
+                Outcome next = slices.next(most);
+                made = heap.bytes();
+                return next;
+            };
             slice = co_await run_on(context_.cpu, work);
-        else
-            slice = work();
+            place.hold(read + made);
+        } else {
+            slice = slices.next(most);
+        }
         if (!co_await run_chain(installed, job, caution, slice)) co_return false;
         std::optional<Receipt> receipt = co_await commit(job, std::move(slice), report);
         if (!receipt) co_return false;

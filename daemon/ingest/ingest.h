@@ -103,6 +103,7 @@ private:
     asio::awaitable<bool> run_chain(const Installed& installed, const Job& job, Caution caution,
                                     Outcome& outcome);  ///< false: a stop came first
     asio::awaitable<bool> store(const Installed& installed, const Job& job, Caution caution, Slices slices,
+                                ReadRoom::Place& place,
                                 VisitReport& report);  ///< false: nothing was committed, or a stop came amid the slices
     asio::awaitable<std::optional<Receipt>> commit(const Job& job, Outcome outcome, VisitReport& report);
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);

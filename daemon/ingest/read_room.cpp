@@ -8,10 +8,23 @@
 namespace newsbus::ingest {
 namespace {
 
-/// What is held at once of an answer, for each byte of its body: measured with feeds of short entries.
+/// What is held at once of an answer while it is read, for each byte of its body: feeds of short entries need it all.
 constexpr std::uint64_t times_body = 10;
 
 }  // namespace
+
+ReadRoom::Place::Place(ReadRoom& room, std::uint64_t bytes, bool large)
+    : room_(&room), bytes_(bytes), large_(large), charged_(large ? room.charge_(bytes) : nullptr) {}
+
+void ReadRoom::Place::hold(std::uint64_t bytes) {
+    if (!room_) return;
+    if (large_) {
+        charged_.reset();
+        charged_ = room_->charge_(bytes);
+    }
+    room_->change(std::exchange(bytes_, bytes), bytes, large_);
+    room_->admit(large_);
+}
 
 asio::awaitable<ReadRoom::Place> ReadRoom::take(std::uint64_t body) {
     if (body == 0) co_return Place();
@@ -20,12 +33,12 @@ asio::awaitable<ReadRoom::Place> ReadRoom::take(std::uint64_t body) {
     const bool queue = std::ranges::any_of(waiting_, [large](const Waiting* one) { return one->large == large; });
     if (!queue && fits(bytes, large)) {
         enter(bytes, large);
-        co_return Place(this, bytes, large);
+        co_return Place(*this, bytes, large);
     }
     Waiting waiting{bytes, large, asio::steady_timer(io_, asio::steady_timer::time_point::max())};
     waiting_.push_back(&waiting);
     while (!waiting.in) co_await waiting.admitted.async_wait(asio::as_tuple(asio::use_awaitable));
-    co_return Place(this, bytes, large);
+    co_return Place(*this, bytes, large);
 }
 
 bool ReadRoom::fits(std::uint64_t bytes, bool large) const {
@@ -33,20 +46,19 @@ bool ReadRoom::fits(std::uint64_t bytes, bool large) const {
 }
 
 void ReadRoom::enter(std::uint64_t bytes, bool large) {
-    if (large)
-        large_ = true;
-    else
-        small_ += bytes;
-    gauge_.add(static_cast<std::int64_t>(bytes));
+    if (large) large_ = true;
+    change(0, bytes, large);
 }
 
-void ReadRoom::give_back(std::uint64_t bytes, bool large) {
-    if (large)
-        large_ = false;
-    else
-        small_ -= bytes;
-    gauge_.add(-static_cast<std::int64_t>(bytes));
+void ReadRoom::leave(std::uint64_t bytes, bool large) {
+    if (large) large_ = false;
+    change(bytes, 0, large);
     admit(large);
+}
+
+void ReadRoom::change(std::uint64_t before, std::uint64_t now, bool large) {
+    if (!large) small_ += now - before;
+    gauge_.add(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(before));
 }
 
 // Those of one queue, the oldest first, as long as they fit.

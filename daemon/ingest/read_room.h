@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
+#include <memory>
 #include <utility>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,37 +16,49 @@ namespace newsbus::ingest {
 
 namespace asio = boost::asio;
 
-/// Room in memory for answers that are read, from their parsing until all that they brought is stored. An answer takes
-/// about ten times the size of its body meanwhile: tree, articles, messages. Those that find no room wait, which a
-/// visit may: nothing counts as failed. There are two queues, so that an article of the minute does not wait behind an
-/// archive: bodies of more than 1 MiB are read one at a time, all others as many as fit into 32 MiB. I/O thread only.
+/// Room in memory for answers that are read, from their parsing until all that they brought is stored. What an answer
+/// will take is not known before: it enters with ten times the size of its body, which few exceed, and says what it
+/// holds when it is read. Those that find no room wait, which a visit may: nothing counts as failed. There are two
+/// queues, so that an article of the minute does not wait behind an archive: bodies of more than 1 MiB are read one at
+/// a time, all others as many as fit into 32 MiB. I/O thread only.
 class ReadRoom {
 public:
     static constexpr std::uint64_t large_body = 1 << 20;
-    static constexpr std::uint64_t most_small = 32 << 20;  ///< bytes for all bodies that are not large, together
+    static constexpr std::uint64_t most_small = 32 << 20;  ///< memory of all that are not large, together
 
-    /// `gauge` shows the bytes that are taken.
-    ReadRoom(asio::any_io_executor io, Counter& gauge) : io_(std::move(io)), gauge_(gauge) {}
+    /// Counts bytes as taken elsewhere, too, until the result is gone: http::Fetcher::charge.
+    using Charge = std::function<std::shared_ptr<void>(std::uint64_t)>;
+
+    /// `gauge` shows the bytes that are taken. Those of large bodies are charged.
+    ReadRoom(asio::any_io_executor io, Counter& gauge, Charge charge)
+        : io_(std::move(io)), gauge_(gauge), charge_(std::move(charge)) {}
 
     /// What one answer has taken; given back by the destructor, on the I/O thread.
     class Place {
     public:
         Place() = default;
         Place(Place&& other) noexcept
-            : room_(std::exchange(other.room_, nullptr)), bytes_(other.bytes_), large_(other.large_) {}
+            : room_(std::exchange(other.room_, nullptr)),
+              bytes_(other.bytes_),
+              large_(other.large_),
+              charged_(std::move(other.charged_)) {}
         Place& operator=(Place&&) = delete;
         ~Place() {
-            if (room_) room_->give_back(bytes_, large_);
+            if (room_) room_->leave(bytes_, large_);
         }
         bool is_large() const { return large_; }
         std::uint64_t bytes() const { return bytes_; }
 
+        /// From now on it takes `bytes`, as measured; more than before is taken without waiting.
+        void hold(std::uint64_t bytes);
+
     private:
         friend ReadRoom;
-        Place(ReadRoom* room, std::uint64_t bytes, bool large) : room_(room), bytes_(bytes), large_(large) {}
+        Place(ReadRoom& room, std::uint64_t bytes, bool large);
         ReadRoom* room_ = nullptr;
         std::uint64_t bytes_ = 0;
         bool large_ = false;
+        std::shared_ptr<void> charged_;
     };
 
     /// Waits until there is room for an answer with a body of that size; one without a body needs none. Call it with
@@ -60,11 +74,13 @@ private:
     };
     bool fits(std::uint64_t bytes, bool large) const;
     void enter(std::uint64_t bytes, bool large);
-    void give_back(std::uint64_t bytes, bool large);
+    void leave(std::uint64_t bytes, bool large);
+    void change(std::uint64_t before, std::uint64_t now, bool large);
     void admit(bool large);
 
     asio::any_io_executor io_;
     Counter& gauge_;
+    Charge charge_;
     std::uint64_t small_ = 0;      ///< bytes taken by bodies that are not large
     bool large_ = false;           ///< is a large one being read?
     std::list<Waiting*> waiting_;  // oldest first

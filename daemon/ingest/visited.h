@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct Visited {
     std::string why = {};                 ///< why the visit failed; "" = it did not
     int unchanged = 0;                    ///< entries that the last answer had already: they are not in the outcome
     std::unique_ptr<Unread> unread = {};  ///< entries that follow those of `outcome`; nullptr = none do
+    std::uint64_t memory = 0;             ///< bytes that all of this takes, as measured by whoever had it read
 };
 
 /// The Outcome of a visit of `job` that ended at `now`, with nothing in it yet.

@@ -1,4 +1,5 @@
 #include "feed/tree_limit.h"
+#include "base/heap_measure.h"
 
 #include "read.h"
 
@@ -30,6 +31,19 @@ TEST(TreeLimit, CutsBeforeTheElementThatIsTooMany) {
     EXPECT_TRUE(cut_to_tree_limit(feed, false));
     EXPECT_EQ(feed.size(), 5 + (most_tree_bytes / 64 - 1) * 4);
     EXPECT_TRUE(feed.ends_with("<a/>"));
+}
+
+TEST(TreeLimit, IsWhatTheTreeTakes) {
+    std::string feed = "<rss><channel>" + repeated("<item><a/><b/><c/><d/><e/></item>", 20'000);
+    const Url base = Url::parse("https://news.example/rss/feed.xml").value();
+    ReadOptions options;
+    options.unmade_from = 1;
+    const HeapMeasure heap;
+    const auto harvest = read(feed, "", base, options);
+    ASSERT_TRUE(harvest && harvest->unmade);
+    const std::size_t elements = 6 * harvest->unmade->size();
+    EXPECT_GE(heap.bytes(), feed.size() + elements * 64) << "the text and its tree";
+    EXPECT_LE(heap.bytes(), feed.size() + elements * 128) << "and no more than the entries' places beside them";
 }
 
 TEST(TreeLimit, CountsAttributes) {

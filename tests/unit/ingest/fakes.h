@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "base/time.h"
 #include "http/fetcher.h"
@@ -38,6 +39,7 @@ public:
         Response response;
         response.status = 200;
         response.url = Url::parse("https://example.org/feed").value();
+        response.body = body;
         co_return response;
     }
 
@@ -47,6 +49,7 @@ public:
         hanging->cancel();
     }
 
+    std::string body;
     int fetches = 0;
     bool hangs = false;
     int crowded = 0;  ///< so many fetches find no room first

@@ -120,6 +120,20 @@ TEST_F(IngestTest, AFetchThatFoundNoRoomIsAskedForAgainAndNoFailure) {
     EXPECT_EQ(client.fetches, 3);
 }
 
+TEST_F(IngestTest, HoldsRoomForWhatWasReadAndNoLongerForTheBody) {
+    client.body = std::string(512 << 10, 'x');
+    auto state = std::make_shared<Hung::State>();
+    start(with(std::make_unique<Hung>(state)));
+    give(poll(1));
+    until([&state] { return state->entered.load(); }, "an article in the plugin");
+    const std::int64_t held = counters.value("newsbus_read_room_bytes");
+    EXPECT_GT(held, 0);
+    EXPECT_LT(held, 512 << 10);
+    state->end();
+    settled(1);
+    EXPECT_EQ(counters.value("newsbus_read_room_bytes"), 0);
+}
+
 TEST_F(IngestTest, ClaimsNoMoreThanItHasConnections) {
     client.hangs = true;
     limits.max_connections = 2;

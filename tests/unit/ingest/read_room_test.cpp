@@ -39,8 +39,12 @@ struct ReadRoomTest : testing::Test {
     asio::io_context io;
     Counters counters;
     Counter& gauge = counters.gauge("test", "test");
-    ReadRoom room{io.get_executor(), gauge};
+    ReadRoom room{io.get_executor(), gauge, [this](std::uint64_t bytes) {
+                      charged += bytes;
+                      return std::shared_ptr<void>(&charged, [this, bytes](void*) { charged -= bytes; });
+                  }};
     TaskGroup tasks{io.get_executor()};
+    std::uint64_t charged = 0;
     std::vector<std::string> inside;
     std::map<std::string, ReadRoom::Place> places;
 };
@@ -67,6 +71,37 @@ TEST_F(ReadRoomTest, ReadsLargeOnesOneAtATimeAndSmallOnesBesideThem) {
     leave("archive");
     EXPECT_THAT(inside, ElementsAre("another"));
     leave("another");
+}
+
+TEST_F(ReadRoomTest, HasRoomForTheNextWhenOneHoldsLessThanItMight) {
+    for (int i = 0; i < 60; ++i) arrive("s" + std::to_string(i), small);
+    const std::size_t before = inside.size();
+    places.at("s0").hold(small);
+    places.at("s1").hold(2 * small);
+    settle();
+    EXPECT_EQ(inside.size(), before + 1) << "17 of 20 times its size";
+    EXPECT_LE(counters.value("test"), static_cast<std::int64_t>(ReadRoom::most_small));
+    places.at("s2").hold(100 << 20);
+    EXPECT_GT(counters.value("test"), 100 << 20) << "what is held is held, whatever the bound";
+    while (!inside.empty()) leave(inside.back());
+    EXPECT_EQ(counters.value("test"), 0);
+}
+
+TEST_F(ReadRoomTest, ChargesWhatLargeOnesHold) {
+    arrive("news", small);
+    EXPECT_EQ(charged, 0u);
+    arrive("archive", large);
+    EXPECT_EQ(charged, 10 * large);
+    places.at("archive").hold(3 * large);
+    EXPECT_EQ(charged, 3 * large);
+    places.at("archive").hold(0);
+    EXPECT_EQ(charged, 0u);
+    arrive("another", large);
+    EXPECT_THAT(inside, ElementsAre("news", "archive")) << "still one at a time";
+    leave("archive");
+    EXPECT_THAT(inside, ElementsAre("news", "another"));
+    leave("another");
+    leave("news");
 }
 
 TEST_F(ReadRoomTest, LetsOneInThatIsLargerThanAllRoom) {
