@@ -1,11 +1,12 @@
 #include "base/heap_measure.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 
 #ifdef NEWSBUS_SANITIZED
-#include <sanitizer/allocator_interface.h>
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // GCC has it, but no header
 #else
 #include <malloc.h>
 #endif

@@ -35,12 +35,12 @@ LANGUAGE = set("""
     source_location span sstream stack stdexcept stop_token streambuf string string_view strstream syncstream system_error
     thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility valarray variant vector version
 """.split())
-# What is used of POSIX, of Linux, of the processor and of the compiler. A further one is added here by who needs it.
+# What is used of POSIX, of Linux and of the processor. A further one is added here by who needs it.
 SYSTEM = set("""
     arpa/inet.h fcntl.h fnmatch.h netinet/in.h netinet/tcp.h poll.h pthread.h pwd.h signal.h spawn.h strings.h sys/file.h sys/ioctl.h
     sys/resource.h sys/socket.h sys/stat.h sys/types.h sys/un.h sys/wait.h unistd.h
     malloc.h sys/epoll.h sys/eventfd.h sys/mman.h sys/prctl.h sys/signalfd.h sys/syscall.h
-    emmintrin.h sanitizer/allocator_interface.h
+    emmintrin.h
 """.split())
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
