@@ -32,6 +32,7 @@ std::optional<Error> Head::take(std::string_view line) {
     if (line.starts_with("HTTP/")) {  // what came before was a 1xx, or the proxy's
         is_whole_ = is_coded_ = false;
         lengths_ = {};
+        layers_ = 0;
     } else if (line == "\r\n" || line == "\n") {
         is_whole_ = true;
         if (lengths_.size() > 1 && !is_coded_)
@@ -43,14 +44,29 @@ std::optional<Error> Head::take(std::string_view line) {
     return {};
 }
 
-/// A Content-Length may come twice, in one field or in two, as long as all say the same (RFC 9112 section 6.3).
 void Head::take_field(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == line.npos) return;
-    const std::string_view name = line.substr(0, colon);
-    if (ascii::equals_ignoring_case(name, "transfer-encoding")) is_coded_ = true;
-    if (!ascii::equals_ignoring_case(name, "content-length")) return;
-    std::string_view rest = line.substr(colon + 1);
+    const std::string_view name = line.substr(0, colon), value = line.substr(colon + 1);
+    const bool transfer = ascii::equals_ignoring_case(name, "transfer-encoding");
+    is_coded_ = is_coded_ || transfer;
+    if (transfer || ascii::equals_ignoring_case(name, "content-encoding")) take_codings(value);
+    if (ascii::equals_ignoring_case(name, "content-length")) take_lengths(value);
+}
+
+void Head::take_codings(std::string_view value) {
+    for (std::size_t comma = 0; comma != value.npos;) {
+        comma = value.find(',');
+        const std::string_view coding = ascii::trimmed(value.substr(0, comma));
+        const bool compresses = !coding.empty() && !ascii::equals_ignoring_case(coding, "identity") &&
+                                !ascii::equals_ignoring_case(coding, "chunked");
+        layers_ += compresses ? 1 : 0;
+        value.remove_prefix(comma == value.npos ? value.size() : comma + 1);
+    }
+}
+
+/// A Content-Length may come twice, in one field or in two, as long as all say the same (RFC 9112 section 6.3).
+void Head::take_lengths(std::string_view rest) {
     while (lengths_.size() < 2) {
         const std::size_t comma = rest.find(',');
         std::string length(without_zeros(rest.substr(0, comma)));

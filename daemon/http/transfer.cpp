@@ -109,18 +109,37 @@ std::size_t Transfer::on_header(char* data, std::size_t, std::size_t size, void*
     transfer.context_.limits.progress(now());
     std::optional<Error> fault = transfer.head_.take({data, size});
     if (fault) transfer.fail(std::move(*fault));
-    return fault ? 0 : size;
+    return fault || transfer.is_layered() ? 0 : size;
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.context_.limits.progress(now());
-    return transfer.keep(data, size) ? size : 0;
+    return transfer.pays() && transfer.keep(data, size) ? size : 0;
+}
+
+/// Asked between what is read, too: one turn of curl may unpack a great deal.
+bool Transfer::pays() {
+    context_.cpu_spent += context_.cpu.lap();
+    if (context_.cpu_spent <= most_cpu(max_body_)) return true;
+    return fail({Errc::too_large,
+                 fmt::format("body: reading it costs more than {} of CPU time", format_duration(most_cpu(max_body_)))});
+}
+
+/// Of an answer that is asked for again without compression; when that does not help, it is refused.
+bool Transfer::is_layered() {
+    if (!head_.is_layered() || (!context_.decodes && !head_.is_coded())) return false;
+    if (!context_.decodes) fail({Errc::network, "receive: compressed more than once"});
+    return true;
 }
 
 bool Transfer::keep(const char* data, std::size_t size) {
     if (!body_is_wanted_) body_is_wanted_ = !sends_elsewhere(easy_.get());
-    if (!*body_is_wanted_) return true;  // its bytes on the wire are limited all the same
+    if (!*body_is_wanted_) {
+        unwanted_ += size;
+        return unwanted_ <= max_body_ ||
+               fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
+    }
     if (body_.size() + size > max_body_)
         return fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
     if (!has_room(size)) {
@@ -146,9 +165,8 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_
     // Bytes that decode to nothing never reach on_body, so there is a limit on the wire too.
     if (static_cast<std::uint64_t>(received) > most + framing)
         transfer.fail({Errc::too_large, fmt::format("body: more than {} on the wire", format_size(most))});
-    else if ((transfer.context_.cpu_spent += transfer.context_.cpu.lap()) > most_cpu(most))
-        transfer.fail({Errc::too_large, fmt::format("body: reading it costs more than {} of CPU time",
-                                                    format_duration(most_cpu(most)))});
+    else
+        transfer.pays();
     return transfer.failure_ ? 1 : 0;
 }
 
@@ -206,8 +224,8 @@ void Transfer::unpack() {
 void Transfer::finish(CURLcode code) {
     outcome_ = code;
     if (code != CURLE_OK && !failure_ && context_.cpu.turn() >= most_turn)
-        fail({Errc::too_large, fmt::format("receive: what arrives at once costs more than {} of CPU time",
-                                           format_duration(most_turn))});
+        fail({Errc::too_large,
+              fmt::format("receive: what arrives at once costs more than {} of CPU time", format_duration(most_turn))});
     context_.line.leave(*this);
     if (code == CURLE_OK) {
         unpack();
@@ -218,6 +236,7 @@ void Transfer::finish(CURLcode code) {
 
 bool Transfer::mislabelled() const {
     if (failure_) return false;
+    if (head_.is_layered() && context_.decodes) return true;
     if (outcome_ == CURLE_BAD_CONTENT_ENCODING) return true;
     if (outcome_ == CURLE_WRITE_ERROR) return has_label();  // curl: something stands behind what is compressed
     if (outcome_ != CURLE_OK || !body_.empty() || !context_.decodes || sends_elsewhere(easy_.get())) return false;

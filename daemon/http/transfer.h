@@ -88,6 +88,8 @@ private:
 
     void set_callbacks();
     bool keep(const char* data, std::size_t size);
+    bool pays();
+    bool is_layered();
     bool has_room(std::size_t more);
     bool fail(Error why);
     bool has_label() const;
@@ -106,6 +108,7 @@ private:
     Line::Ticket crowded_out_ = 0;
     std::string body_;
     bool counted_ = false;                ///< in the line and the account: it is not small
+    std::uint64_t unwanted_ = 0;          ///< bytes of a body that is not wanted
     std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted
     std::string refusal_;                 ///< what the guard said
     std::optional<Error> failure_;        ///< why a callback ended the transfer

@@ -180,6 +180,34 @@ TEST_F(LimitsTest, EndsBodiesThatDecodeToNothing) {
     EXPECT_EQ(error.what, text("/nothing", ": body: more than 100000B on the wire"));
 }
 
+TEST_F(LimitsTest, UnpacksNothingThatIsPackedMoreThanOnce) {
+    const std::string twice = "Content-Encoding: gzip\r\nContent-Encoding: identity, GZIP\r\n";
+    site.on("/twice", [this](Site::Socket& socket) -> asio::awaitable<void> {
+        const bool compressed = !header_of(site.requests().back(), "accept-encoding").empty();
+        const std::string body = compressed ? zstd_bomb(1000) : "plain";
+        const std::string coding = compressed ? "Content-Encoding: zstd, zstd\r\n" : "";
+        std::string all =
+            "HTTP/1.1 200 OK\r\n" + coding + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        co_await send(socket, std::move(all));
+    });
+    Result<Response> answer = get("/twice");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body, "plain");
+    EXPECT_EQ(site.requests().size(), 2u);
+    site.on("/always", "200 OK", twice, gzip);
+    answer = get("/always");
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->body.size(), 120u) << "one layer, which was all there was";
+    site.on("/transfer",
+            endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, gzip\r\nConnection: close\r\n\r\n", gzip));
+    EXPECT_EQ(error_of("/transfer").what, text("/transfer", ": receive: compressed more than once"));
+}
+
+TEST_F(LimitsTest, LimitsWhatTheBodyOfARedirectUnpacksTo) {
+    site.on("/away", "302 Found", "Location: /x\r\nContent-Encoding: zstd\r\n", zstd_bomb(1000));
+    EXPECT_EQ(error_of("/away").what, text("/away", ": body: more than 100000B"));
+}
+
 TEST_F(LimitsTest, RefusesAnnouncedBodiesThatAreTooLargeBeforeReadingThem) {
     site.on("/big", stuck("HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n"));
     EXPECT_EQ(error_of("/big"), (Error{Errc::too_large, text("/big", ": body: more than 100000B announced")}));
