@@ -22,6 +22,13 @@ void Hosts::give_back(const std::string& host, SteadyTime now) {
     use.rests_until = host.empty() ? now : now + pause_;
 }
 
+void Hosts::put_back(const std::string& host, SteadyTime until) {
+    Use& use = uses_[host];
+    assert(use.taken > 0);
+    --use.taken;
+    use.rests_until = std::max(use.rests_until, until);
+}
+
 SteadyTime Hosts::rests_until(const std::string& host) const {
     auto use = uses_.find(host);
     return use == uses_.end() ? SteadyTime() : use->second.rests_until;

@@ -20,6 +20,8 @@ public:
 
     void take(const std::string& host);
     void give_back(const std::string& host, SteadyTime now);
+    /// Of a visit that was none: the host is not asked before `until`.
+    void put_back(const std::string& host, SteadyTime until);
 
     /// Until when the host may not be asked; in the past when it does not rest.
     SteadyTime rests_until(const std::string& host) const;

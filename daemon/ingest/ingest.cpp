@@ -4,6 +4,7 @@
 #include "base/heap_measure.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "ingest/aside.h"
 #include "ingest/caution.h"
 #include "message/event.h"
 
@@ -25,6 +26,7 @@ using namespace std::chrono_literals;
 
 constexpr auto longest_nap = 1s;  // the loop turns at least this often: clocks jump, the watchdog looks
 constexpr auto refused_pause = 15min;
+constexpr auto crowded_pause = 5s;
 constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed does not hold a core for long
 
 constexpr log::Logger logger("ingest");
@@ -37,17 +39,6 @@ Counter& messages(Counters& counters, std::string_view event) {
                             Label{"event", std::string(event)});
 }
 
-Visited visited_job(const Visit& visit, const Result<Response>& answer, Pace pace) {
-    switch (visit.job.kind) {
-        case JobKind::page:
-            return visited_page(visit, answer);
-        case JobKind::part:
-            return visited_part(visit, answer);
-        default:
-            return visited_poll(visit, answer, pace);
-    }
-}
-
 }  // namespace
 
 Ingest::Ingest(Context context)
@@ -56,6 +47,7 @@ Ingest::Ingest(Context context)
                  context.counters.gauge("newsbus_read_room_bytes",
                                         "Memory set aside for answers, from reading to storing them"),
                  [&client = context.client](std::uint64_t bytes) { return client.charge(bytes); }),
+      waiting_room_(read_room_.another()),
       visits_(context.io),
       work_(context.io, context.steady),
       random_(context.seed),
@@ -122,7 +114,7 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     woken_ = false;
     work_.expires_after(longest_nap);
     std::size_t most = static_cast<std::size_t>(limits_.max_connections);
-    std::size_t free = most - std::min(most, in_flight_.size());
+    std::size_t free = most - std::min(most, in_flight_.size() - aside_);
     if (free == 0 || context_.recorder.trouble()) co_return;
 
     TimePoint now = context_.clock.now();
@@ -173,27 +165,37 @@ asio::awaitable<void> Ingest::visit(Job job) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, "no such source"};
-    const bool rested = co_await wait_for_rest(job.host);
+    const bool crowded = installed && is_crowded(*installed, job);
+    const bool rested = !crowded && co_await wait_for_rest(job.host);
     SteadyTime began = context_.steady.now();
     if (installed && rested) answer = co_await fetch(*installed, job, caution);
     auto took = std::chrono::duration_cast<Duration>(context_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    bool alone = job.host.empty();  // then it keeps its place to the end
-    if (!alone) hosts_.give_back(job.host, context_.steady.now());
+    const bool keeps = job.host.empty() || (installed && rested && installed->chain.waits());  // its place to the end
+    if (crowded)
+        hosts_.put_back(job.host, context_.steady.now() + crowded_pause);
+    else if (!keeps)
+        hosts_.give_back(job.host, context_.steady.now());
 
     bool stored = false;
     if (answer || answer.error().code != Errc::cancelled)
         stored = co_await settle(installed, job, caution, std::move(answer), took);
-    else if (installed && !stopping_)
+    else if (installed && !stopping_ && !crowded)
         logger.info("visit put back, will ask again", {{"source", job.source}, {"why", answer.error().what}});
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
-    if (alone) hosts_.give_back(job.host, context_.steady.now());
+    if (keeps) hosts_.give_back(job.host, context_.steady.now());
     if (stored || !stopping_) in_flight_.erase(in_flight_.find(job.id));  // one of them
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
+}
+
+/// Is there no place aside for what it would bring? A job without a host fetches nothing, and is alone.
+bool Ingest::is_crowded(const Installed& installed, const Job& job) const {
+    const auto most = static_cast<std::size_t>(limits_.max_connections);
+    return installed.chain.waits() && aside_ >= most && !job.host.empty();
 }
 
 /// The store was told of the hosts that rest, but a visit may have ended while it looked for jobs.
@@ -217,7 +219,10 @@ asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, cons
 
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                      Result<Response> answer, Duration took) {
-    ReadRoom::Place place = co_await read_room_.take(answer ? answer->body.size() : 0);
+    const bool waits = installed->chain.waits();
+    const Aside aside(waits ? &aside_ : nullptr);
+    if (waits) wake();  // its ticket is free
+    ReadRoom::Place place = co_await (waits ? waiting_room_ : read_room_).take(answer ? answer->body.size() : 0);
     const Readings::Mark mark(context_.readings, job);
     Visited visited = co_await read(installed, job, caution, answer);
     VisitReport report = report_of(job, answer, took, visited);
@@ -243,7 +248,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
         std::optional<Timed> timed;
         if (answer) timed.emplace(read_time_);
         const HeapMeasure heap;
-        Visited visited = visited_job(visit, answer, pace);
+        Visited visited = visited_by(visit, answer, pace);
         visited.memory = heap.bytes();
         return visited;
     };

@@ -50,7 +50,7 @@ using Installation = std::map<std::string, std::shared_ptr<const Installed>, std
 /// The loop of the daemon: claim the jobs that are due, visit each, commit what it caused. Lives on the I/O thread.
 /// Reading and plugins run on `cpu`, the store on `store_thread`.
 /// There is no queue between these stages: a job is claimed only when it can be visited, and holds its ticket (one of
-/// max_connections) until it is committed.
+/// max_connections) until it is committed, or until its articles may have to wait for a plugin of another process.
 class Ingest {
 public:
     struct Context {
@@ -96,6 +96,7 @@ private:
     asio::awaitable<void> visit(Job job);
     asio::awaitable<bool> wait_for_rest(const std::string& host);  ///< false: cancelled meanwhile
     asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution);
+    bool is_crowded(const Installed& installed, const Job& job) const;
     asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                  Result<Response> answer, Duration took);  ///< false: nothing was committed
     asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
@@ -114,7 +115,11 @@ private:
     Installation installation_;
     http::Options limits_;
     Hosts hosts_;
-    ReadRoom read_room_;
+    ReadRoom read_room_, waiting_room_;  ///< the second one for visits that stand aside
+    /// Visits whose articles may wait for a plugin of another process, once they are fetched. They have no ticket any
+    /// more, but a room of their own, and their host's place to the end: a slow plugin delays whoever has it in the
+    /// chain, and nobody else. There are no more than there are tickets.
+    std::size_t aside_ = 0;
     TaskGroup visits_;
     /// Claimed and not yet committed. The number of a job that has ended may be given to a new one, and that one be
     /// claimed, before its visit gets to know.

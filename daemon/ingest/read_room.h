@@ -33,6 +33,9 @@ public:
     ReadRoom(asio::any_io_executor io, Counter& gauge, Charge charge)
         : io_(std::move(io)), gauge_(gauge), charge_(std::move(charge)) {}
 
+    /// One more of the same kind; the gauge shows both together.
+    ReadRoom another() const { return ReadRoom(io_, gauge_, charge_); }
+
     /// What one answer has taken; given back by the destructor, on the I/O thread.
     class Place {
     public:

@@ -53,4 +53,7 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer);
 /// visit of its own (Intent::visit_alone), which fetches nothing.
 Visited visited_page(const Visit& visit, const Result<Response>& answer);
 
+/// The one of these that the kind of the job asks for.
+Visited visited_by(const Visit& visit, const Result<Response>& answer, Pace pace);
+
 }  // namespace newsbus::ingest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>
@@ -61,6 +62,11 @@ struct Processed {
 /// The plugins of one source, in order. Links are shared by all chains that name them.
 struct Chain {
     std::vector<Stage> stages;
+
+    /// Does a plugin in it wait for another process (Plugin::waits)?
+    bool waits() const {
+        return std::ranges::any_of(stages, [](const Stage& stage) { return stage.waits; });
+    }
 };
 
 /// Runs one stage on one article; a dropped one passes through untouched.

@@ -314,6 +314,65 @@ TEST_F(IngestTest, AsksNoPluginAboutEntriesThatNobodyWillSee) {
     EXPECT_EQ(store.commits().at(0).at(0).entries.at(0).intent, Intent::publish);
 }
 
+/// Two sources: "slow" has a plugin that hangs until the end, "example" has none.
+struct SlowPluginTest : IngestTest {
+    SlowPluginTest() {
+        limits.max_connections = 1;
+        Installation both = with(std::make_unique<Hung>(state));
+        both.emplace("slow", both.at("example"));
+        both.insert_or_assign("example", installed());
+        start(std::move(both));
+    }
+    ~SlowPluginTest() override { state->end(); }
+
+    void give_slow(std::int64_t id, std::string host) {
+        Job job = poll(id, std::move(host));
+        job.source = "slow";
+        give(std::move(job));
+    }
+    void fill() {
+        give_slow(1, "slow.example");
+        until([this] { return state->entered.load(); }, "an article in the plugin");
+    }
+
+    std::shared_ptr<Hung::State> state = std::make_shared<Hung::State>();
+};
+
+TEST_F(SlowPluginTest, DelaysNoSourceThatDoesNotHaveIt) {
+    fill();
+    for (std::int64_t id = 2; id < 5; ++id) {
+        give(poll(id, "h" + std::to_string(id) + ".example"));
+        settled(static_cast<std::size_t>(id) - 1);
+    }
+    state->end();
+    settled(4);
+}
+
+TEST_F(SlowPluginTest, LeavesTheRoomForLargeAnswersToOthers) {
+    client.body = std::string(ReadRoom::large_body + 1, 'x');
+    fill();
+    give(poll(2));
+    settled(1);
+    EXPECT_EQ(reports[0].source, "example");
+}
+
+TEST_F(SlowPluginTest, KeepsItsPlaceAtTheHost) {
+    fill();
+    give_slow(2, "slow.example");
+    give(poll(3));
+    settled(1);
+    EXPECT_EQ(client.fetches, 2) << "the first one and that of the other host";
+}
+
+TEST_F(SlowPluginTest, PutsBackWhatWouldOnlyWaitForItToo) {
+    fill();
+    give_slow(2, "another.example");
+    until([this] { return store.released() == std::vector<std::int64_t>{2}; }, "the second one put back");
+    EXPECT_EQ(client.fetches, 1);
+    give(poll(3));
+    settled(1);
+}
+
 TEST_F(IngestTest, StopsThoughAPluginHangs) {
     auto state = std::make_shared<Hung::State>();
     start(with(std::make_unique<Hung>(state)));
