@@ -1,4 +1,5 @@
 #include "date/calendar.h"
+#include "date/persian.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,6 +8,8 @@ namespace newsbus::date {
 namespace {
 
 using namespace std::chrono;
+
+constexpr int first_of_ours = 1600;  // a smaller year is one of Iran's
 
 int full_year(int two_digits) {
     return two_digits + (two_digits < 69 ? 2000 : 1900);
@@ -97,11 +100,20 @@ bool Calendar::read_named() {
         else if (!second)
             second = i;
     }
+    std::optional<std::size_t> year = first;  // "2024. gada 5. marts": both stand before the month
+    if (before && !first) year = year_before(*before);
     bool read = before && tokens_.digits(*before) == 4 ? set_day_and_year(*at, first, before)
-                : before                               ? set_day_and_year(*at, before, first)
+                : before                               ? set_day_and_year(*at, before, year)
                                                        : set_day_and_year(*at, first, second);
     if (read) tokens_.use(*at, *at);
     return read;
+}
+
+/// A number of four digits in front of number `day`.
+std::optional<std::size_t> Calendar::year_before(std::size_t day) const {
+    for (std::size_t i = day; i-- > 0;)
+        if (tokens_.is_free_number(i)) return tokens_.digits(i) == 4 ? std::optional(i) : std::nullopt;
+    return std::nullopt;
 }
 
 /// "2 months ago", which is not August.
@@ -137,8 +149,32 @@ bool Calendar::set_day_and_year(std::size_t month, std::optional<std::size_t> da
     return true;
 }
 
+/// 15 اسفند 1402, as Iran writes it.
+bool Calendar::read_persian() {
+    for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+        if (!tokens_.is_word(i) || !tokens_.is_free_number(i - 1)) continue;
+        const auto month = persian_month(tokens_[i].text);
+        const std::size_t year = tokens_.is_sign(i + 1, ",") ? i + 2 : i + 1;
+        if (!month || tokens_.digits(i - 1) > 2 || !tokens_.is_free_number(year)) continue;
+        if (!set_persian(tokens_.value(year), *month, tokens_.value(i - 1))) return false;
+        tokens_.use(i - 1, year);
+        return true;
+    }
+    return false;
+}
+
+bool Calendar::set_persian(int written_year, int written_month, int written_day) {
+    PersianDay day{written_year, written_month, written_day};
+    if (!from_persian(day)) return false;
+    fields_.year = day.year;
+    fields_.month = day.month;
+    fields_.day = day.day;
+    return true;
+}
+
 /// 2015-02-02, 2.2.2015 and 2-2-2015 (day first unless it cannot be), 2/14/2015 and 14/2/2015. Of two numbers that may
-/// both be months, slashes do not tell which is the month: half the world reads it one way, half the other.
+/// both be months, slashes do not tell which is the month: what the language and the country do with them must be
+/// known.
 bool Calendar::read_numeric() {
     for (std::size_t i = 0; i + 4 < tokens_.size(); ++i) {
         if (!tokens_.is_free_number(i) || !tokens_.is_free_number(i + 2) || !tokens_.is_free_number(i + 4)) continue;
@@ -183,14 +219,16 @@ bool Calendar::set_numeric(std::size_t i, char separator) {
     if (tokens_.digits(i + 2) > 3 || (!year_first && tokens_.digits(i + 2) > 2)) return false;
     if (year_first) {
         if (tokens_.digits(i + 4) > 2) return false;
+        if (tokens_.is_persian() && first < first_of_ours) return set_persian(first, second, third);
         fields_.year = first;
         fields_.month = second;
         fields_.day = third;
         return true;
     }
     if (tokens_.digits(i) > 2 || (tokens_.digits(i + 4) != 4 && tokens_.digits(i + 4) != 2)) return false;
-    if (separator == '/' && first <= 12 && second <= 12 && first != second) return false;
-    bool month_first = second > 12;
+    const bool either = separator == '/' && first <= 12 && second <= 12 && first != second;
+    if (either && order_ == DayOrder::unknown) return false;
+    const bool month_first = either ? order_ == DayOrder::month_first : second > 12;
     fields_.year = tokens_.digits(i + 4) == 4 ? third : full_year(third);
     fields_.month = month_first ? first : second;
     fields_.day = month_first ? second : first;

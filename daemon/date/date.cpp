@@ -1,6 +1,7 @@
 #include "date/date.h"
 #include "date/calendar.h"
 #include "date/clock.h"
+#include "date/day_order.h"
 #include "date/fields.h"
 #include "date/tokens.h"
 #include "date/written_zone.h"
@@ -17,7 +18,11 @@ constexpr int first_year = 1900, last_year = 2099;  // of news; feeds write othe
 /// date would be an invented one.
 class DateReader {
 public:
-    DateReader(std::string_view raw, const DateContext& context) : tokens_(raw, context), context_(context) {}
+    DateReader(std::string_view raw, const DateContext& context)
+        : tokens_(raw, context),
+          context_(context),
+          calendar_(tokens_, fields_,
+                    context.for_readers ? date::day_order(context.language, context.host) : date::DayOrder::unknown) {}
 
     std::optional<ParsedDate> run() {
         if (auto epoch = epoch_seconds()) return epoch;
@@ -68,7 +73,7 @@ private:
     const DateContext& context_;
     date::Fields fields_;
     date::Clock clock_{tokens_, fields_};
-    date::Calendar calendar_{tokens_, fields_};
+    date::Calendar calendar_;
     date::WrittenZone zone_{tokens_};
 };
 

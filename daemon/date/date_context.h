@@ -10,6 +10,9 @@ namespace newsbus {
 struct DateContext {
     std::string_view language = {};  ///< BCP 47; "" = unknown
     std::string_view host = {};      ///< of its site, whose last label may name a country; "" = unknown
+    /// Read 4/3/2020 in the order of the language and country, as readers of a page do. Programs write feeds, in an
+    /// order of their own.
+    bool for_readers = false;
 };
 
 }  // namespace newsbus

@@ -136,6 +136,12 @@ bool Tokens::is_titled(std::size_t i) const {
     return ascii::is_alpha(titled[0]) && raw_.find(titled) != raw_.npos;
 }
 
+bool Tokens::is_persian() const {
+    constexpr std::string_view digits[] = {"۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹"};
+    return language_ == "fa" || language_ == "prs" || language_ == "ps" ||
+           std::ranges::any_of(digits, [this](std::string_view digit) { return raw_.find(digit) != raw_.npos; });
+}
+
 bool Tokens::has_hour_signs() const {
     return std::ranges::any_of(hour_signs, [this](std::string_view sign) { return raw_.find(sign) != raw_.npos; });
 }

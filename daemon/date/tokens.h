@@ -59,6 +59,9 @@ public:
     /// Is the word written like a name, in ASCII: "Reuters"?
     bool is_titled(std::size_t i) const;
 
+    /// Is the date one of Iran or Afghanistan, by its language or its digits?
+    bool is_persian() const;
+
     /// Does the text write hours with the sign of East Asia: "7時"?
     bool has_hour_signs() const;
 

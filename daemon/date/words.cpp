@@ -56,6 +56,8 @@ constexpr Replacement east_asian[] = {
     {"分", ":"},
     {"분", ":"},
     {"秒", " "},
+    {" оны ", "-"},
+    {" сарын ", "-"},
     {"초", " "},
     {"−", "-"},
     {"凌晨", " am "},
@@ -125,6 +127,52 @@ std::string folded_letters(std::string_view text) {
     return out;
 }
 
+/// The value of a numeral of Han characters at the beginning of `text`, digit by digit (二〇二四) or by places (二十三,
+/// 一百一十三); 元 is the first year of an era. `size` becomes its bytes; 0 = there is none.
+int han_number(std::string_view text, std::size_t& size) {
+    constexpr std::string_view numerals[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    constexpr std::size_t bytes = 3;
+    int value = 0, digit = 0;
+    bool places = false;
+    size = 0;
+    for (; size + bytes <= text.size(); size += bytes) {
+        const std::string_view sign = text.substr(size, bytes);
+        const auto* found = std::ranges::find(numerals, sign);
+        if (found != std::end(numerals)) {
+            const int next = static_cast<int>(found - std::begin(numerals));
+            digit = places ? next : digit * 10 + next;
+            if (digit > 9999) break;
+        } else if (sign == "十" || sign == "百") {
+            value += std::max(digit, 1) * (sign == "十" ? 10 : 100);
+            digit = 0;
+            places = true;
+        } else if (sign == "元" && size == 0) {
+            digit = 1;
+        } else {
+            break;
+        }
+    }
+    return value + digit;
+}
+
+/// Writes the numerals of Han characters that count years, months, days and hours in ASCII.
+std::string with_han_numbers(const std::string& text) {
+    constexpr std::string_view counted[] = {"年", "月", "日", "時", "时", "點", "点", "分", "號", "号"};
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t size = 0;
+        const int number = (text[at] & 0x80) ? han_number(std::string_view(text).substr(at), size) : 0;
+        const std::string_view behind = std::string_view(text).substr(at + size);
+        if (size > 0 && std::ranges::any_of(counted, [&](std::string_view sign) { return behind.starts_with(sign); })) {
+            out += std::to_string(number);
+            at += size;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size())
         text.replace(at, from.size(), to);
@@ -160,7 +208,7 @@ std::string folded(std::string_view text) {
         for (const Replacement& sign : east_asian) table.emplace_back(folded_letters(sign.from), sign.to);
         return table;
     }();
-    std::string out = folded_letters(text);
+    std::string out = with_han_numbers(folded_letters(text));
     for (const auto& [from, to] : signs) replace_all(out, from, to);
     return out;
 }

@@ -55,13 +55,4 @@ bool similar(std::string_view a, std::string_view b) {
     return !a.empty() && !b.empty() && letters_of(a) == letters_of(b);
 }
 
-bool has_year(std::string_view text) {
-    auto digit = [text](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (digit(i) && (i == 0 || !digit(i - 1)) && digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4))
-            if (text.substr(i, 2) == "19" || text.substr(i, 2) == "20") return true;
-    }
-    return false;
-}
-
 }  // namespace newsbus::text

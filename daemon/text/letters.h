@@ -15,7 +15,4 @@ std::string letters_of(std::string_view text);
 /// Are these lines the same but for case, punctuation and white space?
 bool similar(std::string_view a, std::string_view b);
 
-/// Does it hold a year of four digits, 1900 to 2099?
-bool has_year(std::string_view text);
-
 }  // namespace newsbus::text

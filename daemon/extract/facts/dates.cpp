@@ -3,7 +3,6 @@
 #include "date/date.h"
 #include "extract/facts/metadata.h"
 #include "extract/words/address_date.h"
-#include "text/letters.h"
 
 #include <chrono>
 #include <optional>
@@ -41,7 +40,7 @@ public:
 
     // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
     void look_inside(std::string_view text, std::string_view origin) {
-        if (!text::has_year(text)) return;  // "2 hours ago", "Monday"
+        if (!has_year(text)) return;  // "2 hours ago", "Monday"
         look(text, origin);
         std::size_t colon = text.find(": ");
         if (colon != std::string_view::npos) look(text.substr(colon + 2), origin);
@@ -129,7 +128,7 @@ std::optional<Found> modified(const Evidence& evidence, const DateContext& conte
 }  // namespace
 
 void put_dates(const Evidence& evidence, Article& article) {
-    DateContext context{article.language, evidence.url.host()};
+    DateContext context{article.language, evidence.url.host(), true};
     if (auto found = published(evidence, context)) {
         article.date_published = found->date.time;
         article.date_published_precision = found->date.precision;

@@ -1,6 +1,7 @@
 #include "extract/facts/marks.h"
 
 #include "base/ascii.h"
+#include "date/date.h"
 #include "extract/facts/author_marks.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
@@ -89,7 +90,7 @@ private:
         if (value.empty()) return;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 8 || value.size() > longest_dated_text || !text::has_year(value)) return;
+        if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
         bool labelled = before.size() <= 24 && is_date_label(text::lower_case(before));
         List& marks = labelled ? marks_.published : marks_.dated;
         if (marks.size() < most_marks)

@@ -83,7 +83,7 @@ private:
                 return;
             }
         std::string text = html::inline_text(node);
-        if (!text::has_year(text) || !parse_date(text)) return;  // "2 hours ago", "Monday"
+        if (!has_year(text) || !parse_date(text)) return;  // "2 hours ago", "Monday"
         found_.date = std::move(text);
         found_.date_origin = "card";
     }

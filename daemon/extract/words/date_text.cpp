@@ -1,7 +1,6 @@
 #include "extract/words/date_text.h"
 
 #include "date/date.h"
-#include "text/letters.h"
 
 #include <algorithm>
 #include <vector>
@@ -14,7 +13,7 @@ constexpr std::size_t most_words = 5;  // of a date: "Wednesday, 3 May 2023"
 
 // "1 month ago 26" is no date: a year has four digits here.
 bool readable(std::string_view text) {
-    return text::has_year(text) && parse_date(text).has_value();
+    return has_year(text) && parse_date(text).has_value();
 }
 
 // "17.11.19"
@@ -75,7 +74,7 @@ WrittenDate date_within(std::string_view line) {
             while (n > 1) {
                 std::string_view shorter = piece.substr(words[i + 1].begin - words[i].begin);
                 auto less = parse_date(shorter);
-                if (!text::has_year(shorter) || !less || less->time != parse_date(piece)->time) break;
+                if (!has_year(shorter) || !less || less->time != parse_date(piece)->time) break;
                 piece = shorter, ++i, --n;
             }
             return {words[i].begin, std::string(piece)};

@@ -99,6 +99,28 @@ constexpr DateCase cases[] = {
     {"2020年8月10日 下午8:05", "2020-08-10T20:05:00Z", minute},
     {"2020年8月10日20時05分", "2020-08-10T20:05:00Z", minute},
     {"2020년 8월 10일 오후 8:05", "2020-08-10T20:05:00Z", minute},
+    {"令和6年8月10日", "2024-08-10T00:00:00Z", day},
+    {"令和元年八月十日", "2019-08-10T00:00:00Z", day},
+    {"平成三十一年四月三十日", "2019-04-30T00:00:00Z", day},
+    {"二〇二四年十二月二十一日", "2024-12-21T00:00:00Z", day},
+    {"中華民國一百一十三年八月十日", "2024-08-10T00:00:00Z", day},
+    {"二〇二四年十三月一日", ""},
+    {"۲۰ مرداد ۱۴۰۳", "2024-08-10T00:00:00Z", day},
+    {"شنبه ۲۰ مرداد ۱۴۰۳ - ۰۸:۰۹", "2024-08-10T08:09:00Z", minute},
+    {"۱۴۰۳/۰۵/۲۰", "2024-08-10T00:00:00Z", day},
+    {"۳۰ اسفند ۱۴۰۳", "2025-03-20T00:00:00Z", day},
+    {"۳۰ اسفند ۱۴۰۲", ""},  // no leap year
+    {"۳۱ مهر ۱۴۰۳", ""},
+    {"1403/05/20", ""},  // of no known calendar
+    {"10 tamyz 2024", ""},
+    {"10 тамыз 2024", "2024-08-10T00:00:00Z", day},
+    {"Agosto 10, 2024", "2024-08-10T00:00:00Z", day},
+    {"Hulyo 10, 2024", "2024-07-10T00:00:00Z", day},
+    {"10 ኦገስት 2024", "2024-08-10T00:00:00Z", day},
+    {"2024ko abuztuaren 10a", "2024-08-10T00:00:00Z", day},
+    {"lun, 25 dic 2023 13:00:59 +0000", "2023-12-25T13:00:59Z"},
+    {"2024. gada 10. augusts", "2024-08-10T00:00:00Z", day},
+    {"2024 оны 8 сарын 10", "2024-08-10T00:00:00Z", day},
     // words around it
     {"Published: 10th August 2020 at 08:09", "2020-08-10T08:09:00Z", minute},
     {"Updated 10:30 GMT, 10 August 2020", "2020-08-10T10:30:00Z", minute},
@@ -212,6 +234,43 @@ TEST(Date, TellsMonthsOfOneNameByLanguageThenCountry) {
         auto date = parse_date(one.text, {one.language, one.host});
         EXPECT_EQ(date ? format_rfc3339(date->time) : "", one.utc);
     }
+}
+
+TEST(Date, ReadsNumbersInTheOrderOfTheLanguageOrTheCountry) {
+    struct Numbers {
+        std::string_view language, host, utc;
+    };
+    constexpr std::string_view april = "2020-04-03T00:00:00Z", march = "2020-03-04T00:00:00Z";
+    constexpr Numbers all[] = {
+        {"", "", ""},
+        {"en", "news.example.com", ""},
+        {"en", "news.example.co.uk", march},
+        {"en-US", "news.example.co.uk", march},  // what a program for pages writes by itself
+        {"en-US", "news.example.com", april},
+        {"en-US", "news.example.de", ""},
+        {"en_GB", "", march},
+        {"en-CA", "news.example.com", ""},
+        {"en", "news.example.gov.", april},
+        {"vi", "", march},
+        {"pt-BR", "news.example.com", march},
+        {"zh-TW", "", ""},
+    };
+    for (const Numbers& one : all) {
+        SCOPED_TRACE(std::string(one.language) + " " + std::string(one.host));
+        auto date = parse_date("4/3/2020", {one.language, one.host, true});
+        EXPECT_EQ(date ? format_rfc3339(date->time) : "", one.utc);
+    }
+    EXPECT_FALSE(parse_date("4/3/2020", {"vi", "", false})) << "programs write feeds";
+    EXPECT_TRUE(parse_date("1403/05/20", {"fa", ""}));
+}
+
+TEST(Date, SeesAYearInEveryScriptAndCalendar) {
+    for (std::string_view text : {"3 May 2024", "12.5.1999", "५ मार्च २०२४", "৫ মার্চ ২০২৪", "٥ مارس ٢٠٢٤", "2567 มี.ค.",
+                                  "๕ มีนาคม ๒๕๖๗", "۱۵ اسفند ۱۴۰۲", "令和6年3月5日", "民國113年", "二〇二四年三月"})
+        EXPECT_TRUE(has_year(text)) << text;
+    for (std::string_view text :
+         {"", "3 hours ago", "20240503", "1500", "2567 pages", "1402", "+49 2024 0815", "三月五日"})
+        EXPECT_EQ(has_year(text), text.starts_with('+')) << text;
 }
 
 TEST(Date, RefusesLongTexts) {
