@@ -1,6 +1,7 @@
 #include "extract/facts/dates.h"
 
 #include "date/date.h"
+#include "extract/facts/language.h"
 #include "extract/facts/metadata.h"
 #include "extract/words/address_date.h"
 
@@ -32,20 +33,24 @@ public:
 
     bool done() const { return found_.has_value(); }
 
-    void look(std::string_view raw, std::string_view origin) {
+    void look(std::string_view raw, std::string_view origin) { look(raw, origin, context_); }
+
+    void look(std::string_view raw, std::string_view origin, const DateContext& context) {
         if (found_ || raw.empty()) return;
-        auto date = parse_date(raw, context_);
+        auto date = parse_date(raw, context);
         if (date && is_plausible(*date)) found_ = Found{*date, std::string(raw), std::string(origin)};
     }
 
     // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
     void look_inside(std::string_view text, std::string_view origin) {
         if (!has_year(text)) return;  // "2 hours ago", "Monday"
-        look(text, origin);
+        DateContext context = context_;
+        context.for_readers = true;
+        look(text, origin, context);
         std::size_t colon = text.find(": ");
-        if (colon != std::string_view::npos) look(text.substr(colon + 2), origin);
+        if (colon != std::string_view::npos) look(text.substr(colon + 2), origin, context);
         std::size_t digit = text.find_first_of("0123456789");
-        if (digit != std::string_view::npos && digit > 0) look(text.substr(digit), origin);
+        if (digit != std::string_view::npos && digit > 0) look(text.substr(digit), origin, context);
     }
 
     const std::optional<Found>& found() const { return found_; }
@@ -128,7 +133,8 @@ std::optional<Found> modified(const Evidence& evidence, const DateContext& conte
 }  // namespace
 
 void put_dates(const Evidence& evidence, Article& article) {
-    DateContext context{article.language, evidence.url.host(), true};
+    const std::string language = declared_language(evidence);
+    DateContext context{language, evidence.url.host()};
     if (auto found = published(evidence, context)) {
         article.date_published = found->date.time;
         article.date_published_precision = found->date.precision;

@@ -215,13 +215,21 @@ std::vector<LivePost> posts_in(const json::value* value) {
     return posts;
 }
 
+// Is it the page itself, or the sound or film that it is about?
+bool stands_for_page(const json::object& object) {
+    for (std::string_view type : {"WebPage", "Episode", "VideoObject", "AudioObject"})
+        if (has_type(object, type)) return true;
+    return false;
+}
+
 // What the page is, by the objects that stand for it: those outside all others and those of a graph.
 void put_page_type(const json::value& document, JsonLd& page) {
     auto look = [&page](const json::value& one) {
         const json::object* object = one.if_object();
         if (!object) return;
-        if (page.page_published.empty() && has_type(*object, "WebPage"))
-            page.page_published = text_at(*object, "datePublished");
+        if (page.page_published.empty() && stands_for_page(*object))
+            for (const char* date : {"datePublished", "uploadDate"})
+                if (page.page_published.empty()) page.page_published = text_at(*object, date);
         page.collection = page.collection || has_type(*object, "CollectionPage") || has_type(*object, "SearchResults");
         page.video = page.video || has_type(*object, "VideoObject");
         page.gallery = page.gallery || has_type(*object, "ImageGallery") || has_type(*object, "MediaGallery");

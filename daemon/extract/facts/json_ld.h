@@ -18,7 +18,7 @@ struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
     std::string headline, alternative_headline, description, body;
     std::string date_published, date_modified;  ///< as written
-    std::string page_published;                 ///< of the page itself, not of an article
+    std::string page_published;                 ///< of the page itself, or its sound or film, not of an article
     std::vector<Author> author;                 ///< persons, and authors without a type
     std::vector<Author> organizations;          ///< that are named as authors
     Organization publisher;

@@ -1,10 +1,10 @@
 #include "extract/facts/language.h"
 
-#include "extract/facts/put_first.h"
 #include "text/language.h"
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
@@ -15,16 +15,33 @@ std::string beginning(const std::string& body) {
     return body.substr(0, body.find('\n', std::min(enough, body.size())));
 }
 
+struct Declaration {
+    std::string tag;
+    const char* where;
+};
+
+/// The first one that is a language.
+Declaration declaration(const Evidence& evidence) {
+    const auto meta =
+        evidence.metadata.first({"og:locale", "content-language", "language", "dc.language", "inlanguage"});
+    Declaration declarations[] = {{text::canonical_tag(evidence.metadata.language), "html lang"},
+                                  {text::canonical_tag(evidence.json_ld.language), "json-ld"},
+                                  {text::canonical_tag(meta), "meta"}};
+    for (Declaration& one : declarations)
+        if (!one.tag.empty()) return std::move(one);
+    return {"", ""};
+}
+
 }  // namespace
 
+std::string declared_language(const Evidence& evidence) {
+    return declaration(evidence).tag;
+}
+
 void put_language(const Evidence& evidence, Article& article) {
-    std::string declared;
-    put_first(article, declared, "inLanguage",
-              {{text::canonical_tag(evidence.metadata.language), "html lang"},
-               {text::canonical_tag(evidence.json_ld.language), "json-ld"},
-               {text::canonical_tag(evidence.metadata.first(
-                    {"og:locale", "content-language", "language", "dc.language", "inlanguage"})),
-                "meta"}});
+    const Declaration said = declaration(evidence);
+    const std::string& declared = said.tag;
+    if (!declared.empty()) article.provenance["inLanguage"] = said.where;
     auto detected = text::detect_language(
         article.body.empty() ? article.headline + ". " + article.description : beginning(article.body), declared);
     if (detected && detected->confidence >= 0.6 &&

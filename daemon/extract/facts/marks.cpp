@@ -5,6 +5,7 @@
 #include "extract/facts/author_marks.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
+#include "extract/words/date_label.h"
 #include "html/text.h"
 #include "html/walk.h"
 #include "text/letters.h"
@@ -20,7 +21,10 @@ constexpr std::size_t most_marks = 40;
 constexpr std::size_t longest_mark = 120;
 constexpr std::size_t longest_heading = 1000;
 constexpr std::size_t longest_lesser = 300;
-constexpr std::size_t longest_dated_text = 60;
+constexpr std::size_t longest_dated_text = 60;    // characters
+constexpr std::size_t longest_dated_bytes = 200;  // of any script
+constexpr std::size_t longest_label = 60;
+constexpr unsigned char first_of_east_asia = 0xE3, last_of_east_asia = 0xED;  // bytes that begin a sign
 
 class Reader {
 public:
@@ -73,10 +77,24 @@ private:
         return false;
     }
 
+    // A letter of any script is one character; signs of East Asia say three times as much.
+    static bool is_long(std::string_view text) {
+        if (text.size() <= longest_dated_text || text.size() > longest_dated_bytes)
+            return text.size() > longest_dated_text;
+        std::size_t length = 0;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            if ((byte & 0xC0) != 0x80) length += byte >= first_of_east_asia && byte <= last_of_east_asia ? 3 : 1;
+        }
+        return length > longest_dated_text;
+    }
+
     // All of a short text; of a long one the date that it begins with, before a dash: "3.5.2024 – The council".
     static std::size_t dated_size(std::string_view text) {
-        if (text.size() <= longest_dated_text || text[0] < '0' || text[0] > '9') return text.size();
+        if (!is_long(text) || text[0] < '0' || text[0] > '9') return text.size();
         std::string_view head = text.substr(0, longest_dated_text);
+        for (std::size_t at = 1; at < head.size(); ++at)
+            if (head[at - 1] == ' ' && static_cast<unsigned char>(head[at]) >= first_of_east_asia) return at - 1;
         std::size_t end = text.size();
         for (std::string_view dash : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " | "})
             end = std::min(end, head.find(dash));
@@ -90,41 +108,19 @@ private:
         if (value.empty()) return;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 8 || value.size() > longest_dated_text || !has_year(value)) return;
-        bool labelled = before.size() <= 24 && is_date_label(text::lower_case(before));
-        List& marks = labelled ? marks_.published : marks_.dated;
-        if (marks.size() < most_marks)
-            marks.push_back({std::string(value), labelled ? "label" : "text", !marks_.h1.empty(), ""});
+        if (value.size() < 8 || is_long(value) || !has_year(value)) return;
+        DateLabel label = date_label(value);
+        if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
+        value.remove_prefix(label.size);
+        const bool plain = label.kind == DateKind::none;
+        if (label.kind == DateKind::published) add(marks_.published, value, "label");
+        if (label.kind == DateKind::updated) add(marks_.modified, value, "label");
+        // The date of an update is the only one on many pages.
+        if (label.kind != DateKind::published) add(marks_.dated, value, plain ? "text" : "label");
     }
 
-    // What stands before the date of publication, in a text of its own.
-    static bool is_date_label(std::string_view lower) {
-        constexpr std::string_view labels[] = {"date",
-                                               "date:",
-                                               "datum",
-                                               "datum:",
-                                               "published",
-                                               "published:",
-                                               "published on",
-                                               "posted on",
-                                               "posted:",
-                                               "release date:",
-                                               "veröffentlicht",
-                                               "veröffentlicht:",
-                                               "veröffentlicht am",
-                                               "erschienen am",
-                                               "publié le",
-                                               "publié le :",
-                                               "fecha:",
-                                               "publicado:",
-                                               "publicado el",
-                                               "pubblicato il",
-                                               "publicado em",
-                                               "gepubliceerd op",
-                                               "data publikacji:",
-                                               "опубликовано:",
-                                               "дата:"};
-        return std::find(std::begin(labels), std::end(labels), lower) != std::end(labels);
+    void add(List& marks, std::string_view value, const char* origin) {
+        if (marks.size() < most_marks) marks.push_back({std::string(value), origin, !marks_.h1.empty(), ""});
     }
 
     void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
@@ -141,6 +137,8 @@ private:
             put(marks_.modified, node, "time");
         else if (name == "time")
             put(marks_.times, node, "time");
+        else if (name == "abbr" && contains_any_word(names, {"timeago", "published", "dt-published"}))
+            put(marks_.times, node, "time");  // "3 hours ago"
         else if (may_name_a_date(names) &&
                  contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
                                            "entry-date", "date", "datetime", "timestamp"}))

@@ -246,5 +246,52 @@ TEST(ReadPage, SurvivesHostilePages) {
         EXPECT_TRUE(read_page(page, "", Url::parse("https://e.org/").value())) << page.substr(0, 40);
 }
 
+TEST(ReadPage, ReadsDatesAsReadersOfTheLanguageDo) {
+    const struct {
+        const char *language, *meta, *published, *modified;
+    } pages[] = {
+        {"vi", "<span>Chủ nhật, 10/8/2025, 14:30 (GMT+7)</span>", "2025-08-10T07:30:00Z", ""},
+        {"en-GB", "<span>10/08/2025</span>", "2025-08-10T00:00:00Z", ""},
+        {"en", "<span>10/08/2025</span>", "", ""},
+        {"pl", "<span>10 sierpnia 2025</span> <span>Aktualizacja: 11 sierpnia 2025</span>", "2025-08-10T00:00:00Z",
+         "2025-08-11T00:00:00Z"},
+        {"hu", "<span>Megjelent</span> <span>2025. augusztus 10.</span> <span>Frissítve: 2025. augusztus 11.</span>",
+         "2025-08-10T00:00:00Z", "2025-08-11T00:00:00Z"},
+        {"ko", "<span>입력 2025.08.10</span> <span>수정 2025.08.11</span>", "2025-08-10T00:00:00Z",
+         "2025-08-11T00:00:00Z"},
+        {"bn", "<span>প্রকাশ: ১০ আগস্ট ২০২৫, ১৪:৩০ (নিজস্ব প্রতিবেদক)</span>", "2025-08-10T14:30:00Z", ""},
+        {"fa", "<span>۱۹ مرداد ۱۴۰۴</span>", "2025-08-10T00:00:00Z", ""},
+        {"th", "<span>10 สิงหาคม 2568</span>", "2025-08-10T00:00:00Z", ""},
+        {"ja", "<span>令和7年8月10日</span>", "2025-08-10T00:00:00Z", ""},
+        {"zh", "<div>2025年08月10日 14:30 来源：港口日报 作者：林晓 字号：小 中 大 打印 分享到：</div>",
+         "2025-08-10T14:30:00Z", ""},
+        {"en", "<span>Updated August 11, 2025</span>", "2025-08-11T00:00:00Z", "2025-08-11T00:00:00Z"},
+    };
+    for (const auto& page : pages) {
+        const Article article =
+            read("<html lang=" + std::string(page.language) + "><body><h1>The swing bridge</h1><div>" + page.meta +
+                 "</div>" + prose + "</body></html>");
+        auto text = [](const std::optional<TimePoint>& time) { return time ? format_rfc3339(*time) : ""; };
+        EXPECT_EQ(text(article.date_published), page.published) << page.language << page.meta;
+        EXPECT_EQ(text(article.date_modified), page.modified) << page.language << page.meta;
+    }
+}
+
+TEST(ReadPage, FindsTheDateOfAnEpisodeAFilmAndASpanOfTime) {
+    for (const char* mark :
+         {"<script type=application/ld+json>{\"@type\": \"PodcastEpisode\", \"datePublished\": "
+          "\"2025-08-10\"}</script>",
+          "<script type=application/ld+json>{\"@type\": \"VideoObject\", \"uploadDate\": \"2025-08-10\"}</script>",
+          "<abbr class=timeago title='2025-08-10'>3 hours ago</abbr>"}) {
+        const Article article = read("<html><body><h1>The swing bridge</h1>" + (mark + prose) + "</body></html>");
+        EXPECT_EQ(article.date_published ? format_rfc3339(*article.date_published) : "", "2025-08-10T00:00:00Z")
+            << mark;
+    }
+}
+
+TEST(ReadPage, ReadsTheDatesOfProgramsInNoOrderOfReaders) {
+    EXPECT_FALSE(read("<html lang=de><head><meta name=date content='10/08/2025'></head><body>" + prose).date_published);
+}
+
 }  // namespace
 }  // namespace newsbus::extract

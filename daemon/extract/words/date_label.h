@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace newsbus::extract {
+
+enum class DateKind { none, published, updated };
+
+/// What a line says of the date that stands in it, before that date, in one of some fifty languages: "Published on",
+/// "Aktualisiert:", "更新日". Words about both are those of the last one.
+struct DateLabel {
+    DateKind kind = DateKind::none;
+    std::size_t size = 0;  ///< bytes of the line that are the label, its colon included
+};
+
+DateLabel date_label(std::string_view line);
+
+/// Is the whole line such a label, and nothing else?
+DateKind whole_date_label(std::string_view line);
+
+}  // namespace newsbus::extract
