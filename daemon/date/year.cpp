@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "date/date.h"
 
 #include <unicode/uchar.h>
@@ -57,7 +58,11 @@ bool has_east_asian_year(std::string_view text) {
 }  // namespace
 
 bool has_year(std::string_view text) {
-    const Scripts scripts = scripts_of(text);
+    constexpr unsigned char first_of_digits = 0xD9;  // in UTF-8; letters before are Latin, Greek, Cyrillic, Hebrew
+    const bool foreign =
+        std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= first_of_digits; });
+    if (!foreign && std::ranges::none_of(text, ascii::is_digit)) return false;  // nearly all texts
+    const Scripts scripts = foreign ? scripts_of(text) : Scripts();
     int digits = 0, number = 0;
     bool year = false;
     each_character(text, [&](UChar32 c) {
