@@ -157,11 +157,14 @@ int han_number(std::string_view text, std::size_t& size) {
 
 /// Writes the numerals of Han characters that count years, months, days and hours in ASCII.
 std::string with_han_numbers(const std::string& text) {
+    constexpr unsigned char first_of_han = 0xE3;  // in UTF-8
+    auto is_han = [](char c) { return static_cast<unsigned char>(c) >= first_of_han; };
+    if (std::ranges::none_of(text, is_han)) return text;
     constexpr std::string_view counted[] = {"年", "月", "日", "時", "时", "點", "点", "分", "號", "号"};
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t size = 0;
-        const int number = (text[at] & 0x80) ? han_number(std::string_view(text).substr(at), size) : 0;
+        const int number = is_han(text[at]) ? han_number(std::string_view(text).substr(at), size) : 0;
         const std::string_view behind = std::string_view(text).substr(at + size);
         if (size > 0 && std::ranges::any_of(counted, [&](std::string_view sign) { return behind.starts_with(sign); })) {
             out += std::to_string(number);

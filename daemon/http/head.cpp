@@ -20,6 +20,15 @@ std::string_view without_zeros(std::string_view digits) {
     return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
+/// Takes the first element off the list of a field; false when nothing is left. Elements may be empty.
+bool take_element(std::optional<std::string_view>& list, std::string_view& element) {
+    if (!list) return false;
+    const std::size_t comma = list->find(',');
+    element = ascii::trimmed(list->substr(0, comma));
+    list = comma == list->npos ? std::nullopt : std::optional(list->substr(comma + 1));
+    return true;
+}
+
 }  // namespace
 
 Error Head::too_large() {
@@ -55,24 +64,19 @@ void Head::take_field(std::string_view line) {
 }
 
 void Head::take_codings(std::string_view value) {
-    for (std::size_t comma = 0; comma != value.npos;) {
-        comma = value.find(',');
-        const std::string_view coding = ascii::trimmed(value.substr(0, comma));
-        const bool compresses = !coding.empty() && !ascii::equals_ignoring_case(coding, "identity") &&
-                                !ascii::equals_ignoring_case(coding, "chunked");
-        layers_ += compresses ? 1 : 0;
-        value.remove_prefix(comma == value.npos ? value.size() : comma + 1);
-    }
+    std::string_view coding;
+    for (std::optional rest = value; take_element(rest, coding);)
+        if (!coding.empty() && !ascii::equals_ignoring_case(coding, "identity") &&
+            !ascii::equals_ignoring_case(coding, "chunked"))
+            ++layers_;
 }
 
 /// A Content-Length may come twice, in one field or in two, as long as all say the same (RFC 9112 section 6.3).
-void Head::take_lengths(std::string_view rest) {
-    while (lengths_.size() < 2) {
-        const std::size_t comma = rest.find(',');
-        std::string length(without_zeros(rest.substr(0, comma)));
+void Head::take_lengths(std::string_view value) {
+    std::string_view written;
+    for (std::optional rest = value; lengths_.size() < 2 && take_element(rest, written);) {
+        std::string length(without_zeros(written));
         if (lengths_.empty() || lengths_[0] != length) lengths_.push_back(std::move(length));
-        if (comma == rest.npos) return;
-        rest.remove_prefix(comma + 1);
     }
 }
 

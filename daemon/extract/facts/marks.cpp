@@ -4,6 +4,7 @@
 #include "date/date.h"
 #include "extract/facts/author_marks.h"
 #include "extract/tree/class_names.h"
+#include "extract/tree/outline.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/date_label.h"
 #include "html/text.h"
@@ -24,7 +25,7 @@ constexpr std::size_t longest_lesser = 300;
 constexpr std::size_t longest_dated_text = 60;    // characters
 constexpr std::size_t longest_dated_bytes = 200;  // of any script
 constexpr std::size_t longest_label = 60;
-constexpr unsigned char first_of_east_asia = 0xE3, last_of_east_asia = 0xED;  // bytes that begin a sign
+constexpr unsigned char first_of_east_asia = 0xE3;  // bytes that begin a sign
 
 class Reader {
 public:
@@ -81,12 +82,8 @@ private:
     static bool is_long(std::string_view text) {
         if (text.size() <= longest_dated_text || text.size() > longest_dated_bytes)
             return text.size() > longest_dated_text;
-        std::size_t length = 0;
-        for (const char c : text) {
-            const auto byte = static_cast<unsigned char>(c);
-            if ((byte & 0xC0) != 0x80) length += byte >= first_of_east_asia && byte <= last_of_east_asia ? 3 : 1;
-        }
-        return length > longest_dated_text;
+        const auto blanks = std::ranges::count_if(text, [](char c) { return c >= 0 && c <= ' '; });
+        return weight_of(std::string(text).c_str()) + static_cast<std::size_t>(blanks) > longest_dated_text;
     }
 
     // All of a short text; of a long one the date that it begins with, before a dash: "3.5.2024 – The council".

@@ -8,7 +8,7 @@ namespace newsbus::extract {
 enum class DateKind { none, published, updated };
 
 /// What a line says of the date that stands in it, before that date, in one of some fifty languages: "Published on",
-/// "Aktualisiert:", "更新日". Words about both are those of the last one.
+/// "Aktualisiert:", "更新日".
 struct DateLabel {
     DateKind kind = DateKind::none;
     std::size_t size = 0;  ///< bytes of the line that are the label, its colon included
