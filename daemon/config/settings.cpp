@@ -28,8 +28,8 @@ void read_state(Section& section, store::Options& state) {
     section.text("dir", dir,
                  [](const std::string& text) { return text.empty() ? Fault("must name a folder") : check_path(text); });
     state.dir = dir;
-    section.duration("retention", state.retention, {1min, std::chrono::days(36500)});
-    section.size("retention_size", state.retention_size, {mib, 1ull << 50});
+    section.duration("retention", state.retention.age, {1min, std::chrono::days(36500)});
+    section.size("retention_size", state.retention.bytes, {mib, 1ull << 50});
 }
 
 void read_publish(Section& section, std::vector<std::string>& endpoints) {

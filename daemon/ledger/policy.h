@@ -14,10 +14,12 @@ struct Policy {
     bool operator==(const Policy&) const = default;
 };
 
-/// How much of the log is kept.
+/// How much is kept: of the log, and of each source.
 struct Retention {
     Duration age = std::chrono::days(30);
     std::uint64_t bytes = 20ull << 30;
+    std::int64_t entries = 1'000'000;  ///< remembered of a source: as many as 1,000 sitemaps of 1,000 entries list
+    std::int64_t pages = 50'000;       ///< of a source that may wait; with more it is not polled
     bool operator==(const Retention&) const = default;
 };
 

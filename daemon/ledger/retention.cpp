@@ -1,8 +1,13 @@
 #include "ledger/retention.h"
 
+#include "ledger/notes.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace newsbus::ledger {
@@ -17,6 +22,8 @@ constexpr std::size_t most_notes = 500'000;  // kept: about 100 MB
 
 // How long an entry is remembered that left its feed: forgetting too early announces it as new when it comes back.
 constexpr Duration remembered = 90 * 24h;
+
+constexpr Duration held = 2min;  // longer than from one trimming to the next
 
 constexpr std::size_t most_sites = 4000;
 constexpr std::size_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new host
@@ -72,9 +79,9 @@ bool trim_log(Transaction& rows, const Retention& retention, const Policy& polic
 }
 
 // Entries that stand in the last answer of their source, or wait for their page, are not forgotten, however long that
-// answer has stayed the same.
-bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
-    std::vector<OldSeen> old = rows.old_seen(now - std::max(remembered, retention.age), entries_a_call);
+// answer has stayed the same. They are fewer than Retention::entries, so each call that is full comes nearer to the
+// end.
+bool forget(Transaction& rows, std::vector<OldSeen> old, TimePoint now) {
     std::ranges::sort(old, {}, &OldSeen::source);
     SourceNo source = 0;
     std::vector<std::uint64_t> known;
@@ -88,6 +95,26 @@ bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
     return old.size() == entries_a_call;
 }
 
+bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
+    const bool old = forget(rows, rows.old_seen(now - std::max(remembered, retention.age), entries_a_call), now);
+    const bool surplus = forget(rows, rows.surplus_seen(retention.entries, entries_a_call), now);
+    return old || surplus;
+}
+
+// Its pages come first: each new answer would bring more than can be fetched meanwhile.
+void hold_polls(Transaction& rows, const Retention& retention, TimePoint now) {
+    for (SourceNo source : rows.sources_with_pages(retention.pages)) {
+        const std::optional<PollRow> poll = rows.poll(source);
+        if (!poll || poll->leased || poll->due >= now + held) continue;
+        rows.set_due(poll->job, now + held);
+        NoteRow note;
+        note.source = source;
+        note.what = "not polled: " + std::to_string(retention.pages) + " of its pages wait, or more";
+        note.time = now;
+        write_note(rows, std::move(note));
+    }
+}
+
 bool trim_notes(Transaction& rows, const Retention& retention, TimePoint now) {
     return rows.drop_notes(now - retention.age, most_notes, notes_a_call) == notes_a_call;
 }
@@ -97,6 +124,7 @@ bool trim_notes(Transaction& rows, const Retention& retention, TimePoint now) {
 bool trim(Transaction& rows, const Retention& retention, const Policy& policy, TimePoint now) {
     const bool messages = trim_log(rows, retention, policy, now);
     const bool entries = trim_seen(rows, retention, now);
+    hold_polls(rows, retention, now);
     const bool notes = trim_notes(rows, retention, now);
     return messages || entries || notes;
 }

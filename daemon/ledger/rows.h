@@ -59,7 +59,7 @@ struct SourceRow {
     bool operator==(const SourceRow&) const = default;
 };
 
-/// An entry that no poll has brought for a long time.
+/// An entry that may be forgotten.
 struct OldSeen {
     SeenNo no = 0;
     SourceNo source = 0;

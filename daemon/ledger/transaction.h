@@ -43,6 +43,10 @@ public:
 
     /// Entries that no poll has brought since `before`, the oldest first.
     virtual std::vector<OldSeen> old_seen(TimePoint before, std::size_t most) = 0;
+
+    /// Of one of the sources of which more than `kept` entries are remembered: those beyond, the ones first that no
+    /// poll has brought for longest.
+    virtual std::vector<OldSeen> surplus_seen(std::int64_t kept, std::size_t most) = 0;
     virtual void touch(SeenNo no, TimePoint now) = 0;  ///< writes last_seen
     virtual void forget(SeenNo no) = 0;                ///< with its keys, and its page job
     virtual void forget_latest(SeenNo no) = 0;         ///< whatever the next poll brings of it counts as changed
@@ -57,6 +61,7 @@ public:
     virtual std::optional<JobRow> job(JobNo no) = 0;
     virtual std::optional<PollRow> poll(SourceNo source) = 0;
     virtual std::vector<PageRow> pages(SourceNo source) = 0;
+    virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;  ///< that many at least
     virtual bool has_parts(SourceNo source) = 0;
 
     virtual void add_poll(SourceNo source, const Place& place, TimePoint due) = 0;

@@ -257,9 +257,9 @@ asio::awaitable<void> Daemon::reload() {
     Prepared prepared = co_await run_on(on_cpu_, std::move(read));
     const store::Options& state = prepared.loaded.config.state;
     if (prepared.loaded.has_main && state != config_.state)
-        prepared.loaded.add(state.dir != config_.state.dir               ? "state/dir"
-                            : state.retention != config_.state.retention ? "state/retention"
-                                                                         : "state/retention_size",
+        prepared.loaded.add(state.dir != config_.state.dir                       ? "state/dir"
+                            : state.retention.age != config_.state.retention.age ? "state/retention"
+                                                                                 : "state/retention_size",
                             "[state] cannot change while the daemon runs: restart it");
     log_problems(prepared.loaded);
     if (prepared.loaded.usable()) {

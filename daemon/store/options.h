@@ -4,14 +4,14 @@
 #include <filesystem>
 
 #include "base/time.h"
+#include "ledger/policy.h"
 
 namespace newsbus::store {
 
 /// Section [state] of the configuration.
 struct Options {
     std::filesystem::path dir = "/var/lib/newsbus";
-    Duration retention = std::chrono::days(30);
-    std::uint64_t retention_size = 20ull << 30;  ///< bytes of the log
+    ledger::Retention retention = {};
     bool operator==(const Options&) const = default;
 };
 

@@ -23,6 +23,9 @@ public:
     std::vector<ledger::OldSeen> old_seen(TimePoint before, std::size_t most) override {
         return rows_.old_seen(before, most);
     }
+    std::vector<ledger::OldSeen> surplus_seen(std::int64_t kept, std::size_t most) override {
+        return rows_.surplus_seen(kept, most);
+    }
     void touch(ledger::SeenNo no, TimePoint now) override { return rows_.touch(no, now); }
     void forget(ledger::SeenNo no) override { return rows_.forget(no); }
     void forget_latest(ledger::SeenNo no) override { return rows_.forget_latest(no); }
@@ -30,6 +33,9 @@ public:
     std::optional<ledger::JobRow> job(ledger::JobNo no) override { return rows_.job(no); }
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override { return rows_.poll(source); }
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override { return rows_.pages(source); }
+    std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override {
+        return rows_.sources_with_pages(pages);
+    }
     bool has_parts(ledger::SourceNo source) override { return rows_.has_parts(source); }
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
         return rows_.add_poll(source, place, due);

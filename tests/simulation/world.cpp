@@ -57,7 +57,7 @@ World::World(Settings settings)
       model_({agenda_, sites_, network_, disk_->tables(), log_, limits_.min_interval, policy_.publish_once}),
       bug_(make_bug(settings_.bug, {*disk_, [this](const OutboxEntry& entry) { log_.compare("the sink", entry); }})) {
     if (settings_.has("trim") && !settings_.calm && dice_.chance(0.3))
-        store_options_.retention = std::chrono::minutes(dice_.between(20, 90));
+        store_options_.retention.age = std::chrono::minutes(dice_.between(20, 90));
     network_.asked = [this](const Site& site, const Request& request) { model_.asked(site, request); };
     network_.fetched = [this] {
         if (death_ == Death::after_fetch) steps_to_live_ = dice_.between(0, 12), death_ = Death::none;
@@ -288,8 +288,8 @@ std::unique_ptr<ledger::Transaction> World::between(ledger::Transaction& rows) {
 
 void World::check_retention() {
     const auto oldest = outbox_->read({.count = 1}).value();
-    const Duration late = store_options_.retention / 30 + 2min + 1h;  // that a clock which jumped ahead is doubted
-    if (!oldest.empty() && oldest[0].time < agenda_.now() - store_options_.retention - late)
+    const Duration late = store_options_.retention.age / 30 + 2min + 1h;  // that a clock which jumped ahead is doubted
+    if (!oldest.empty() && oldest[0].time < agenda_.now() - store_options_.retention.age - late)
         agenda_.fail(
             fmt::format("message {} of {} is still in the log", oldest[0].seq, format_rfc3339(oldest[0].time)));
 }

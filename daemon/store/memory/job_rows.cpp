@@ -50,6 +50,14 @@ std::vector<PageRow> MemoryRows::pages(SourceNo source) {
     return pages;
 }
 
+std::vector<SourceNo> MemoryRows::sources_with_pages(std::int64_t pages) {
+    std::vector<SourceNo> sources;
+    if (std::ssize(tables_.page_by_entry) < pages) return sources;
+    for (const auto& [source, jobs] : tables_.jobs_by_source)
+        if (std::ssize(jobs_of(source, JobKind::page)) >= pages) sources.push_back(source);
+    return sources;
+}
+
 bool MemoryRows::has_parts(SourceNo source) {
     return !jobs_of(source, JobKind::part).empty();
 }

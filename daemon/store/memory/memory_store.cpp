@@ -98,9 +98,7 @@ public:
     }
 
     Result<bool> trim(TimePoint now) override {
-        return decided([&](ledger::Transaction& rows) {
-            return ledger::trim(rows, {options_.retention, options_.retention_size}, policy_, now);
-        });
+        return decided([&](ledger::Transaction& rows) { return ledger::trim(rows, options_.retention, policy_, now); });
     }
 
     Result<std::vector<SourceStatus>> sources() override {

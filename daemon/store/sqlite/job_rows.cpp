@@ -43,6 +43,14 @@ std::vector<PageRow> SqliteRows::pages(SourceNo source) {
     return pages;
 }
 
+std::vector<SourceNo> SqliteRows::sources_with_pages(std::int64_t pages) {
+    std::vector<SourceNo> sources;
+    Query row = database_.query("SELECT source FROM job WHERE kind = ? GROUP BY source HAVING count(*) >= ?",
+                                number_of(JobKind::page), pages);
+    while (row.next()) sources.push_back(row.integer(0));
+    return sources;
+}
+
 bool SqliteRows::has_parts(SourceNo source) {
     return database_.number("SELECT EXISTS(SELECT 1 FROM job WHERE source = ? AND kind = ?)", source,
                             number_of(JobKind::part)) != 0;

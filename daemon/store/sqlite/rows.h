@@ -29,6 +29,7 @@ public:
     void save_settled(const ledger::Seen& seen) override;
     std::vector<std::string> told_before(ledger::SourceNo source, const ledger::Seen& seen) override;
     std::vector<ledger::OldSeen> old_seen(TimePoint before, std::size_t most) override;
+    std::vector<ledger::OldSeen> surplus_seen(std::int64_t kept, std::size_t most) override;
     void touch(ledger::SeenNo no, TimePoint now) override;
     void forget(ledger::SeenNo no) override;
     void forget_latest(ledger::SeenNo no) override;
@@ -37,6 +38,7 @@ public:
     std::optional<ledger::JobRow> job(ledger::JobNo no) override;
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override;
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override;
+    std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override;
     bool has_parts(ledger::SourceNo source) override;
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
     void add_page(ledger::SourceNo source, ledger::SeenNo entry, const ledger::Place& place, TimePoint due,

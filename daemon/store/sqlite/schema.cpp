@@ -206,6 +206,19 @@ ALTER TABLE seen ADD COLUMN date_precision INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE seen ADD COLUMN date_moves INTEGER NOT NULL DEFAULT 0;    -- versions that brought nothing but another date
 ALTER TABLE source ADD COLUMN moving_dates INTEGER NOT NULL DEFAULT 0;  -- entries whose dates say nothing
 )sql",
+    R"sql(
+-- How many entries are remembered of each source, and which of them no poll has brought for longest.
+CREATE TABLE remembered(source INTEGER PRIMARY KEY, entries INTEGER NOT NULL) STRICT;
+INSERT INTO remembered SELECT source, count(*) FROM seen GROUP BY source;
+CREATE TRIGGER seen_added AFTER INSERT ON seen BEGIN
+    INSERT INTO remembered VALUES(new.source, 1) ON CONFLICT(source) DO UPDATE SET entries = entries + 1;
+END;
+CREATE TRIGGER seen_forgotten AFTER DELETE ON seen BEGIN
+    UPDATE remembered SET entries = entries - 1 WHERE source = old.source;
+END;
+DROP INDEX seen_source;
+CREATE INDEX seen_source ON seen(source, last_seen);
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -4,9 +4,22 @@
 #include "store/sqlite/seen_row.h"
 #include "store/sqlite/source_row.h"
 
+#include <algorithm>
+
 namespace newsbus::store {
 
 using namespace ledger;
+
+namespace {
+
+std::vector<OldSeen> old_ones(Query row) {
+    std::vector<OldSeen> old;
+    while (row.next())
+        old.push_back({row.integer(0), row.integer(1), static_cast<std::uint64_t>(row.integer(2)), row.small(3) != 0});
+    return old;
+}
+
+}  // namespace
 
 SeenNo find_seen(Database& database, SourceNo source, std::string_view key) {
     return database.number("SELECT entry FROM seen_key WHERE source = ? AND key = ?", source, fingerprint(key));
@@ -91,14 +104,19 @@ std::vector<std::string> SqliteRows::told_before(SourceNo source, const Seen& se
 }
 
 std::vector<OldSeen> SqliteRows::old_seen(TimePoint before, std::size_t most) {
-    std::vector<OldSeen> old;
-    Query row = database_.query(
+    return old_ones(database_.query(
         "SELECT no, source, print, EXISTS(SELECT 1 FROM job WHERE entry = seen.no) FROM seen WHERE last_seen < ?"
         " ORDER BY last_seen LIMIT ?",
-        before, most);
-    while (row.next())
-        old.push_back({row.integer(0), row.integer(1), static_cast<std::uint64_t>(row.integer(2)), row.small(3) != 0});
-    return old;
+        before, most));
+}
+
+std::vector<OldSeen> SqliteRows::surplus_seen(std::int64_t kept, std::size_t most) {
+    Query full = database_.query("SELECT source, entries - ? FROM remembered WHERE entries > ? LIMIT 1", kept, kept);
+    if (!full.next()) return {};
+    return old_ones(database_.query(
+        "SELECT no, source, print, EXISTS(SELECT 1 FROM job WHERE entry = seen.no) FROM seen WHERE source = ?"
+        " ORDER BY last_seen LIMIT ?",
+        full.integer(0), std::min(full.integer(1), static_cast<std::int64_t>(most))));
 }
 
 void SqliteRows::touch(SeenNo no, TimePoint now) {

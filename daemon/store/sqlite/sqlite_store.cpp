@@ -122,7 +122,7 @@ Result<bool> SqliteStore::trim(TimePoint now) {
     return guarded([&] {
         SqlTransaction transaction(database_, Durability::full);
         SqliteRows rows(database_);
-        const bool more = ledger::trim(rows, {options_.retention, options_.retention_size}, policy_, now);
+        const bool more = ledger::trim(rows, options_.retention, policy_, now);
         rows.save_counters();
         transaction.commit();
         epoch_file_.mark(rows.log_size().last);

@@ -32,7 +32,7 @@ protected:
         options.dir = directory.path();
         // The child's clock moves an hour a message: on a fast machine the usual retention would rightly trim the log
         // that check() wants to see from its first number on.
-        options.retention = std::chrono::days(36500);
+        options.retention.age = std::chrono::days(36500);
     }
 
     /// The child: polls two sources for ever, a batch of outcomes each time, and reports the last number of each

@@ -134,7 +134,7 @@ class Lives {
 public:
     explicit Lives(unsigned seed) : dice_(seed) {
         options_.dir = directory_.path();
-        options_.retention = 4h;
+        options_.retention.age = 4h;
     }
 
     /// A life until the n-th operation of the disk, and a look at what is left.

@@ -9,8 +9,8 @@ using ::testing::SizeIs;
 
 Options kept(Duration age, std::uint64_t size) {
     Options options;
-    options.retention = age;
-    options.retention_size = size;
+    options.retention.age = age;
+    options.retention.bytes = size;
     return options;
 }
 
@@ -32,10 +32,27 @@ protected:
 
 class TrimBySize : public TrimByAge {
 protected:
-    TrimBySize() { bench.options.retention_size = 20'000, bench.reopen(), bench.sources({"a", "b"}); }
+    TrimBySize() { bench.options.retention.bytes = 20'000, bench.reopen(), bench.sources({"a", "b"}); }
+};
+
+class TrimByNumber : public TrimByAge {
+protected:
+    TrimByNumber() {
+        bench.options.retention.entries = 10, bench.options.retention.pages = 3;
+        bench.reopen(), bench.sources({"a", "b"});
+    }
+
+    int published_again(int from, int count, TimePoint now) {
+        std::vector<Entry> entries;
+        for (int i = from; i < from + count; ++i) entries.push_back(entry(article("n" + std::to_string(i))));
+        return bench.poll("a", now, std::move(entries)).published;
+    }
+
+    std::optional<TimePoint> next_poll() { return bench.status("a").next_due; }
 };
 
 INSTANTIATE_TEST_SUITE_P(Stores, TrimByAge, all_backends(), backend_name);
+INSTANTIATE_TEST_SUITE_P(Stores, TrimByNumber, all_backends(), backend_name);
 INSTANTIATE_TEST_SUITE_P(Stores, TrimBySize, all_backends(), backend_name);
 
 TEST_P(TrimByAge, LeavesAYoungLogAlone) {
@@ -136,6 +153,71 @@ TEST_P(TrimByAge, ForgetsNoEntryThatWaitsForItsPage) {
     bench.poll("a", t0, {}, {draft(one)});
     trim(t0 + 24h * 91);
     EXPECT_EQ(bench.status("a").pages_waiting, 1u);
+}
+
+TEST_P(TrimByNumber, ForgetsTheEntriesOfAFullSourceThatNoPollHasBroughtForLongest) {
+    publish(0, 10, t0);
+    trim(t0);
+    EXPECT_EQ(published_again(0, 10, t0 + 1h), 0);
+    publish(0, 5, t0 + 30h);
+    publish(10, 4, t0 + 31h);
+    trim(t0 + 31h);
+    EXPECT_EQ(published_again(9, 5, t0 + 32h), 0);
+    EXPECT_EQ(published_again(0, 5, t0 + 32h), 0);
+    EXPECT_EQ(published_again(5, 4, t0 + 32h), 4);
+}
+
+TEST_P(TrimByNumber, LeavesOtherSourcesAlone) {
+    publish(0, 14, t0);
+    bench.poll("b", t0, {entry(article("x")), entry(article("y"))});
+    trim(t0);
+    EXPECT_EQ(bench.poll("b", t0 + 1h, {entry(article("x")), entry(article("y"))}), (Receipt{.unchanged = 2}));
+}
+
+TEST_P(TrimByNumber, ForgetsNoEntryOfTheLastAnswerAndNoneThatWaits) {
+    bench.poll("a", t0, {}, {draft(one)});
+    must(bench.store->make_all_due(t0 + 1min));
+    const Article stays = article("stays");
+    Outcome outcome = polled(bench.claim_poll("a", t0 + 1min), t0 + 1min, {entry(stays)});
+    outcome.state->known = {known_print(identity_of(stays), Digest(stays))};
+    bench.commit(outcome);
+    must(bench.store->make_all_due(t0 + 2min));
+    std::vector<Entry> entries;
+    for (int i = 0; i < 400; ++i) entries.push_back(entry(article("n" + std::to_string(i))));
+    outcome = polled(bench.claim_poll("a", t0 + 2min), t0 + 2min, std::move(entries));
+    outcome.state->known = {known_print(identity_of(stays), Digest(stays))};
+    bench.commit(outcome);
+    trim(t0 + 3min);
+    EXPECT_EQ(bench.status("a").pages_waiting, 1u);
+    EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(stays)}), (Receipt{.unchanged = 1}));
+    EXPECT_EQ(published_again(392, 8, t0 + 1h), 0);
+    EXPECT_EQ(published_again(391, 1, t0 + 1h), 1);
+}
+
+TEST_P(TrimByNumber, CountsWhatWasRememberedBeforeARestart) {
+    publish(0, 10, t0);
+    bench.reopen(t0);
+    publish(10, 2, t0 + 1min);
+    trim(t0 + 1min);
+    EXPECT_EQ(published_again(0, 2, t0 + 1h), 2);
+}
+
+TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManyPagesWait) {
+    bench.poll("a", t0, {}, {draft(article("p")), draft(article("q"))});
+    must(bench.store->make_all_due(t0 + 1min));
+    trim(t0 + 1min);
+    EXPECT_LE(next_poll(), t0 + 1min);
+    bench.poll("a", t0 + 1min, {}, {draft(article("r"))});
+    must(bench.store->make_all_due(t0 + 2min));
+    trim(t0 + 2min);
+    EXPECT_EQ(next_poll(), t0 + 4min);
+    trim(t0 + 3min);
+    EXPECT_EQ(next_poll(), t0 + 5min);
+    for (const Job& job : bench.claim(t0 + 3min))
+        if (job.kind == JobKind::page) bench.commit(paged(job, t0 + 3min, job.draft->article));
+    must(bench.store->make_all_due(t0 + 4min));
+    trim(t0 + 4min);
+    EXPECT_LE(next_poll(), t0 + 4min);
 }
 
 TEST_P(TrimBySize, KeepsTheNewestThatFit) {
