@@ -36,12 +36,28 @@ bool is_amid_prose(const Outline& outline, std::uint32_t i) {
     return prose_mass(elements[around]) > 2 * elements[i].text;
 }
 
+// Two paragraphs of prose are no caption.
+bool holds_paragraphs(const Outline& outline, std::uint32_t i) {
+    int paragraphs = 0;
+    for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
+        if (std::string_view(outline.elements[at].node.name()) == "p" && prose_mass(outline.elements[at]) > 0)
+            ++paragraphs;
+    return paragraphs >= 2;
+}
+
 // Do its names say that it is no part of the text?
 bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& naming, Pruning pruning) {
     std::string_view name = outline.elements[i].node.name();
     if (naming.body || name == "html" || name == "body") return false;
-    if (naming.strong || naming.caption) return true;
+    if (naming.strong) return true;
+    if (naming.caption) return !holds_paragraphs(outline, i);
     return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
+}
+
+bool holds_headline(const Outline& outline, std::uint32_t i) {
+    for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
+        if (std::string_view name = outline.elements[at].node.name(); name == "h1" || name == "main") return true;
+    return false;
 }
 
 // Drops what readers wrote. It comes first: a long debate would make everything else look like a small part of the
@@ -50,7 +66,8 @@ void drop_what_readers_wrote(Outline& outline) {
     auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || elements[i].mass == 0) continue;
-        if (outline.total_mass() - elements[i].mass >= least_text && naming_of(elements[i].node).readers)
+        if (outline.total_mass() - elements[i].mass >= least_text && naming_of(elements[i].node).readers &&
+            !holds_headline(outline, i))
             outline.drop(i);
     }
 }
@@ -76,9 +93,9 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
     const std::vector<bool> frame = frames_of(outline);
     auto& elements = outline.elements;
     std::uint32_t weak_prose = 0;
-    std::uint32_t article = 0;  // innermost <article>, <main> or the like around element i
+    std::vector<std::uint32_t> articles;  // <article>, <main> or the like around element i, the innermost last
     for (std::uint32_t i = 1; i < elements.size();) {
-        while (i >= elements[article].end) article = elements[article].parent;
+        while (!articles.empty() && i >= elements[articles.back()].end) articles.pop_back();
         Element& element = elements[i];
         if (element.dropped) {
             i = element.end;
@@ -86,17 +103,17 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         }
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
-        bool goes =
-            !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
-            may_go(element, naming, outline.total_mass(), pruning) &&
-            (article == 0 || element.mass * 2 < elements[article].mass || elements[article].mass < least_article);
+        const std::uint32_t around = articles.empty() ? 0 : elements[articles.back()].mass;
+        bool goes = !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
+                    may_go(element, naming, outline.total_mass(), pruning) &&
+                    (around < least_article || element.mass * 2 < around);
         if (goes) {
             if (naming.weak) weak_prose += element.mass;
             outline.drop(i);
             i = element.end;
             continue;
         }
-        if (naming.body || name == "article" || name == "main") article = i;
+        if (naming.body || name == "article" || name == "main") articles.push_back(i);
         ++i;
     }
     return weak_prose;
