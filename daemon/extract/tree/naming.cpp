@@ -1,5 +1,9 @@
 #include "extract/tree/naming.h"
 
+#include "html/elements.h"
+#include "html/text.h"
+#include "text/letters.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -43,11 +47,11 @@ constexpr Word words[] = {
     {"articlecontent", body},
     {"articletext", body},
     {"aside", junk},
-    {"author-bio", junk},
-    {"author-box", junk},
+    {"author-bio", strong},
+    {"author-box", strong},
     {"author-info", junk},
-    {"authorbio", junk},
-    {"authorbox", junk},
+    {"authorbio", strong},
+    {"authorbox", strong},
     {"banner", junk},
     {"bildunterschrift", caption},
     {"bio", junk},
@@ -105,6 +109,7 @@ constexpr Word words[] = {
     {"infokasten", strong},
     {"jobs", junk},
     {"keywords", junk},
+    {"layer", junk},
     {"legal", junk},
     {"legende", caption},
     {"lightbox", junk},
@@ -208,6 +213,7 @@ constexpr Word words[] = {
     {"taglist", junk},
     {"tags", junk},
     {"telegram", junk},
+    {"ticker", junk},
     {"timestamp", junk},
     {"toc", junk},
     {"toolbar", junk},
@@ -215,6 +221,7 @@ constexpr Word words[] = {
     {"tooltip", junk},
     {"topics", junk},
     {"trending", junk},
+    {"tts", strong},
     {"visually-hidden", strong},
     {"visuallyhidden", strong},
     {"vjs", junk},
@@ -259,15 +266,21 @@ bool tells_of_another(std::string_view word) {
     return word == "has" || word == "with" || word == "no" || word == "without";
 }
 
+// "comments-disabled": the word before says of what this is the state, not what this is.
+bool tells_a_state(std::string_view word) {
+    return word == "disabled" || word == "enabled" || word == "closed" || word == "off" || word == "inactive";
+}
+
 // Cuts "articleBody__text-wrapper" into words and looks them and their pairs up.
 unsigned meaning_of_name(std::string_view name) {
-    unsigned meaning = none;
+    unsigned meaning = none, last = none;  // `last`: of the word before
     std::string word, pair;
     std::size_t previous = 0;  // length of the word before in `pair`
     auto finish = [&] {
         if (word.empty()) return;
         pair.erase(0, pair.size() - previous);
-        if (!tells_of_another(pair)) meaning |= meaning_of(word);
+        if (!tells_a_state(word) || pair.empty()) meaning |= last;
+        last = tells_of_another(pair) ? unsigned(none) : meaning_of(word);
         if (!pair.empty()) {
             pair += '-';
             pair += word;
@@ -285,7 +298,10 @@ unsigned meaning_of_name(std::string_view name) {
         bool upper = c >= 'A' && c <= 'Z';
         bool letter = upper || (c >= 'a' && c <= 'z');
         if (!letter || (upper && lower_before)) finish();
-        if (c == ' ') pair.clear(), previous = 0;
+        if (c == ' ') {
+            pair.clear(), previous = 0;
+            meaning |= last, last = none;
+        }
         lower_before = letter && !upper;
         std::size_t run = in_run ? 0 : run_length(name, i);
         in_run = letter || (c >= '0' && c <= '9');
@@ -295,7 +311,7 @@ unsigned meaning_of_name(std::string_view name) {
             word += upper ? static_cast<char>(c + 32) : c;
     }
     finish();
-    return meaning;
+    return meaning | last;
 }
 
 // The class that style sheets give to what scripts may show later. "hidden md:block" is hidden on small screens only.
@@ -311,6 +327,14 @@ bool is_hidden_by_class(std::string_view classes) {
     return hidden;
 }
 
+// Does it stay where it is when the page is scrolled: a bar, a ticker?
+bool is_fixed(std::string_view style) {
+    const std::size_t position = style.find("position");
+    if (position == style.npos) return false;
+    const std::size_t value = style.find_first_not_of(": ", position + 8);
+    return value != style.npos && style.substr(value).starts_with("fixed");
+}
+
 constexpr std::string_view junk_roles[] = {"alert",  "alertdialog", "banner", "complementary", "contentinfo",
                                            "dialog", "form",        "menu",   "menubar",       "navigation",
                                            "search", "tablist",     "toolbar"};
@@ -319,6 +343,20 @@ constexpr std::string_view junk_elements[] = {"aside", "button", "dialog", "foot
 template <std::size_t N>
 bool among(const std::string_view (&names)[N], std::string_view name) {
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// Is the id made of the words of the heading that the element begins with, as a mark to link to?
+bool is_made_of_heading(pugi::xml_node element, std::string_view id) {
+    pugi::xml_node first = element;
+    if (html::heading_level(element.name()) == 0)
+        first = element.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; });
+    return html::heading_level(first.name()) > 0 && text::letters_of(html::inline_text(first)) == text::letters_of(id);
+}
+
+unsigned meaning_of_attribute(pugi::xml_node element, std::string_view key, std::string_view value) {
+    const unsigned meaning = meaning_of_name(value);
+    if (meaning != none && key == "id" && is_made_of_heading(element, value)) return none;
+    return meaning;
 }
 
 }  // namespace
@@ -332,12 +370,12 @@ Naming naming_of(pugi::xml_node element) {
     for (pugi::xml_attribute attribute : element.attributes()) {
         std::string_view key = attribute.name(), value = attribute.value();
         if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
-            meaning |= meaning_of_name(value);
+            meaning |= meaning_of_attribute(element, key, value);
         if (key == "class" && is_hidden_by_class(value))
             hidden = true;
         else if (key == "role" && among(junk_roles, value))
             meaning |= junk;
-        else if (key == "aria-hidden" && value == "true")
+        else if ((key == "aria-hidden" && value == "true") || (key == "style" && is_fixed(value)))
             meaning |= strong;
         else if (key == "itemprop" && value.find("articleBody") != std::string_view::npos)
             meaning |= body;
