@@ -156,7 +156,9 @@ bool is_furniture(std::string_view line) {
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
-    return knowledge().whole.contains(text);
+    if (knowledge().whole.contains(text)) return true;
+    const bool numbered = text.find_first_of("0123456789") != std::string_view::npos;
+    return numbered && knowledge().whole.contains(line_form(text));  // "2 of 3"
 }
 
 bool is_page_line(std::string_view line) {

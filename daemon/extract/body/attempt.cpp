@@ -1,12 +1,14 @@
 #include "extract/body/attempt.h"
 
+#include "extract/body/cards.h"
 #include "extract/body/clean_blocks.h"
 #include "extract/body/container.h"
+#include "extract/body/furniture.h"
 #include "extract/body/prune.h"
-#include "html/walk.h"
+#include "extract/body/unveil.h"
 
-#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace newsbus::extract {
 namespace {
@@ -14,22 +16,11 @@ namespace {
 constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
 constexpr std::uint32_t longest_plea = 400;  // to turn scripts on
 
-// What a page shows to readers without scripts. True when there is any.
-bool show_noscript(pugi::xml_node page) {
-    bool any = false;
-    html::walk(
-        page,
-        [&any](pugi::xml_node node) {
-            if (std::string_view(node.name()) == "noscript") any = node.set_name("div");
-            return html::Descend::yes;
-        },
-        [](pugi::xml_node) {});
-    return any;
-}
-
 Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
     Attempt result{outline_of(page)};
     if (site) site->take_prints(result.outline);
+    drop_furniture(result.outline, hints);
+    drop_cards(result.outline, hints.site);
     result.weak_prose = prune_page(result.outline, pruning);
     result.container = find_container(result.outline, hints.headline);
     if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);
@@ -50,10 +41,15 @@ Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site
         Attempt careful = attempt(page, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
     }
-    if (best.mass() < least_prose && show_noscript(page)) {
+    if (best.mass() < least_prose || prose_without_scripts(page) > best.mass()) {
+        const std::vector<pugi::xml_node> shown = show_noscript(page);
         Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
-        if (without_scripts.mass() > longest_plea) best = std::move(without_scripts);
+        if (without_scripts.mass() > longest_plea && without_scripts.mass() * 2 > best.mass() * 3)
+            best = std::move(without_scripts);
+        else
+            hide_noscript(shown);
     }
+    if (best.mass() < least_prose && show_hidden_page(page)) best = attempt(page, hints, site, Pruning::usual);
     return best;
 }
 

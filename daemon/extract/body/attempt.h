@@ -24,7 +24,8 @@ struct Attempt {
 
 /// Finds the main text, first by the names of elements (class, id, role). Where that finds little it reads the page in
 /// other ways too, and takes the reading that finds clearly more. `site`, if there is one, drops what recurs on the
-/// site. The content of <noscript> is shown only when nothing else is found.
+/// site. The content of <noscript> is shown only when it has more than all else, and a hidden page when there is
+/// nothing else.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site);
 
 }  // namespace newsbus::extract

@@ -5,10 +5,10 @@
 #include "extract/body/lead.h"
 #include "extract/body/overlap.h"
 #include "extract/body/site_page.h"
+#include "extract/body/unveil.h"
 #include "extract/tree/naming.h"
 #include "html/sanitize.h"
 #include "html/text.h"
-#include "html/walk.h"
 #include "text/letters.h"
 #include "text/paragraphs.h"
 
@@ -45,18 +45,6 @@ void remove_dropped(const Outline& outline, std::uint32_t container) {
         if (!element.dropped || i == container || outline.elements[element.parent].dropped) continue;
         element.node.parent().remove_child(element.node);
     }
-}
-
-// React sends parts of a page late, as <div hidden id="S:1">, and a script moves them into their place.
-void show_streamed_pieces(pugi::xml_node page) {
-    html::walk(
-        page,
-        [](pugi::xml_node node) {
-            if (node.attribute("hidden") && std::string_view(node.attribute("id").value()).starts_with("S:"))
-                node.remove_attribute("hidden");
-            return html::Descend::yes;
-        },
-        [](pugi::xml_node) {});
 }
 
 // Is the container, or what is around it, the article of a page that says it is one? Then little is a story too.
@@ -98,7 +86,7 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 }  // namespace
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
-    show_streamed_pieces(page);
+    show_late_pieces(page);
     Attempt best = best_attempt(page, hints, site);
     Body body;
     if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {

@@ -1,5 +1,6 @@
 #include "extract/body/clean_blocks.h"
 
+#include "extract/body/boxes.h"
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
 #include "html/elements.h"
@@ -36,7 +37,6 @@ constexpr std::uint32_t short_block = 260;
 constexpr std::uint32_t shortest_linked = 40;  // a sentence that is a link from end to end
 constexpr std::uint32_t shortest_paragraph = 60;
 constexpr std::uint32_t longest_line = 150;  // of a page: no label, title or caption is longer, most are shorter
-constexpr std::uint32_t longest_caption = 250;
 constexpr std::size_t shortest_told = 500;
 constexpr std::uint32_t shortest_repeated = 60;
 constexpr std::uint32_t longest_pull_quote = 400;
@@ -57,8 +57,8 @@ public:
           json_ld_(hints.json_ld_body.size() < shortest_told ? std::string_view() : hints.json_ld_body) {}
 
     void run() {
-        drop_link_lists();
-        drop_captions();
+        drop_link_lists(outline_, container_);
+        drop_captions(outline_, container_);
         gather();
         judge_singly();
         drop_asides();
@@ -75,8 +75,6 @@ public:
 private:
     std::vector<Element>& elements() { return outline_.elements; }
 
-    void drop_link_lists();
-    void drop_captions();
     void gather();
     void judge_singly();
     void drop_asides();
@@ -84,15 +82,17 @@ private:
     void drop_pull_quotes();
     void drop_what_json_ld_lacks();
     void drop_teasers();
+    bool is_title(const Block& block) const;
+    bool leads_elsewhere(const Block& block) const;
     bool is_catalogue(std::size_t first) const;
     bool is_answer(std::size_t i) const;
     bool is_end_of_text(const Block& block) const;
+    bool opens_text(std::size_t i, std::size_t first) const;
     void learn_typography();
     void trim_ends();
     void drop_childless_headings();
     bool is_listed(std::uint32_t i);
     bool is_quoted(std::uint32_t i);
-    bool is_picture_box(std::uint32_t i);
     bool is_paragraph(const Block& block) const;
     bool is_short_paragraph(const Block& block) const;
 
@@ -103,61 +103,6 @@ private:
     std::vector<Block> blocks_;
     Typography typography_;
 };
-
-// Lists, and boxes, whose text is mostly links.
-void Cleaner::drop_link_lists() {
-    for (std::uint32_t i = container_ + 1; i < elements()[container_].end;) {
-        Element& element = elements()[i];
-        std::string_view name = element.node.name();
-        bool box = name == "ul" || name == "ol" || name == "dl" || name == "table" || name == "div" ||
-                   name == "section" || name == "article";
-        bool linked = box && element.text > 0 && element.link * 2 > element.text && element.mass * 4 < element.text &&
-                      element.mass * 2 <= elements()[container_].mass;
-        if (element.dropped || linked) {
-            if (!element.dropped) outline_.drop(i);
-            i = element.end;
-        } else {
-            ++i;
-        }
-    }
-}
-
-// Boxes that hold a picture and a line or two: the line is its caption, unless the whole text is made of such boxes.
-void Cleaner::drop_captions() {
-    std::vector<std::uint32_t> boxes;
-    std::uint32_t mass = 0;
-    for (std::uint32_t i = container_ + 1; i < elements()[container_].end;) {
-        const Element& element = elements()[i];
-        if (!element.dropped && is_picture_box(i)) {
-            boxes.push_back(i);
-            mass += element.mass;
-        } else if (!element.dropped) {
-            ++i;
-            continue;
-        }
-        i = element.end;
-    }
-    if (mass * 10 > elements()[container_].mass) return;
-    for (std::uint32_t box : boxes)  // the picture stays
-        for (std::uint32_t i = box; i < elements()[box].end; ++i)
-            if (elements()[i].block && elements()[i].own > 0) outline_.drop_own(i);
-}
-
-bool Cleaner::is_picture_box(std::uint32_t i) {
-    constexpr std::uint32_t most_elements = 16;
-    const Element& element = elements()[i];
-    std::string_view name = element.node.name();
-    if ((name != "div" && name != "figure") || element.text == 0 || element.text > longest_caption ||
-        element.end - i > most_elements)
-        return false;
-    bool picture = false;
-    for (std::uint32_t j = i + 1; j < element.end; ++j) {
-        std::string_view inner = elements()[j].node.name();
-        picture = picture || inner == "img" || inner == "picture";
-        if (inner == "li" || html::heading_level(inner) > 0) return false;
-    }
-    return picture;
-}
 
 bool Cleaner::is_listed(std::uint32_t i) {
     for (int steps = 0; i != container_ && i != 0 && steps < 4; i = elements()[i].parent, ++steps)
@@ -198,11 +143,29 @@ void Cleaner::gather() {
     }
 }
 
+// The title of the page. A page with several <h1> uses them for its sections, too.
+bool Cleaner::is_title(const Block& block) const {
+    if (block.heading != 1) return false;
+    const auto titles = std::ranges::count(blocks_, 1, &Block::heading);
+    return titles == 1 || text::similar(outline_.own_text(block.element), headline_);
+}
+
+// "Read more: A new roof for the fish hall", "RELATED | ...": a word or two, a sign, and a link to another page.
+bool Cleaner::leads_elsewhere(const Block& block) const {
+    constexpr std::uint32_t longest_label = 20;
+    const std::uint32_t label = block.weight - block.link;
+    if (block.heading || block.link < shortest_linked / 3 || label == 0 || label > longest_label) return false;
+    const std::string text = outline_.own_text(block.element);
+    const std::size_t sign = text.find_first_of(":|>");
+    return sign != text.npos && weight_of(text.substr(0, sign).c_str()) <= label &&
+           label <= weight_of(text.substr(0, sign).c_str()) + 2 && !text::ends_like_a_sentence(text);
+}
+
 void Cleaner::judge_singly() {
     for (Block& block : blocks_) {
         if (block.weight > short_block) continue;
         bool linked = block.link * 10 > block.weight * 8 && !block.heading;
-        if (block.furniture || block.heading == 1)
+        if (block.furniture || is_title(block) || leads_elsewhere(block))
             block.keep = false;
         else if (linked &&
                  (block.weight < shortest_linked || !text::ends_like_a_sentence(outline_.own_text(block.element))))
@@ -252,13 +215,16 @@ void Cleaner::drop_pull_quotes() {
 
 // Behind the text come other articles: headings that are links, each with a line or two below.
 void Cleaner::drop_teasers() {
+    constexpr int most_lines = 2;
     std::size_t first = blocks_.size();
-    int teasers = 0;
+    int teasers = 0, lines = 0;
     for (std::size_t i = blocks_.size(); i-- > 0;) {
         const Block& block = blocks_[i];
         if (!block.keep) continue;
-        if (block.heading ? block.link * 10 < block.weight * 8 : block.weight > short_block) break;
-        if (block.heading) first = i, ++teasers;
+        if (!block.heading && (block.weight > short_block || ++lines > most_lines)) break;
+        if (!block.heading) continue;
+        if (block.link * 10 < block.weight * 8) break;
+        first = i, lines = 0, ++teasers;
     }
     if (teasers < 2) return;
     for (std::size_t i = first; i < blocks_.size(); ++i) blocks_[i].keep = false;
@@ -339,6 +305,11 @@ void Cleaner::learn_typography() {
             typography_.add(outline_, block.element);
 }
 
+// The heading of the first of several sections.
+bool Cleaner::opens_text(std::size_t i, std::size_t first) const {
+    return blocks_[i].keep && blocks_[i].heading == 1 && i + 1 == first;
+}
+
 // Labels, bylines, dates before the first paragraph and behind the last.
 void Cleaner::trim_ends() {
     learn_typography();
@@ -347,7 +318,8 @@ void Cleaner::trim_ends() {
     if (first == blocks_.size()) return;
     while (!is_paragraph(blocks_[last - 1])) --last;
     for (std::size_t i = 0; i < first; ++i)
-        if (!blocks_[i].sentence && !blocks_[i].listed && !is_short_paragraph(blocks_[i])) blocks_[i].keep = false;
+        if (!blocks_[i].sentence && !blocks_[i].listed && !is_short_paragraph(blocks_[i]) && !opens_text(i, first))
+            blocks_[i].keep = false;
     if (is_catalogue(last)) return;
     bool ended = false;
     for (std::size_t i = last; i < blocks_.size(); ++i) {

@@ -11,6 +11,7 @@ struct BodyHints {
     std::string json_ld_body;               ///< articleBody of the JSON-LD, plain text; "" = none
     std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
     bool declared = false;                  ///< the metadata say that the page is an article
+    std::string site;                       ///< registrable domain of the page
 };
 
 }  // namespace newsbus::extract

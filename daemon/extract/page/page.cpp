@@ -22,6 +22,7 @@
 #include "extract/tree/open_page.h"
 #include "html/dom.h"
 #include "html/scripts.h"
+#include "url/host.h"
 
 #include <optional>
 #include <string>
@@ -141,7 +142,11 @@ private:
 
     BodyHints hints() const {
         const Metadata& metadata = evidence_.metadata;
-        BodyHints hints{article_.headline, evidence_.json_ld.body, {}, declares_article(evidence_)};
+        BodyHints hints{article_.headline,
+                        evidence_.json_ld.body,
+                        {},
+                        declares_article(evidence_),
+                        politeness_host(evidence_.base)};
         for (std::string_view text :
              {metadata.first({"og:description"}), metadata.first({"description"}),
               metadata.first({"twitter:description"}), std::string_view(evidence_.json_ld.description)})

@@ -5,6 +5,7 @@
 #include "html/walk.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace newsbus::extract {
 namespace {
 
 constexpr std::uint32_t shortest_prose = 50;
+constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
 
 bool is_text_block(std::string_view name) {
     return html::is_block(name) || name == "td" || name == "th" || name == "button";
@@ -68,7 +70,9 @@ private:
         std::uint32_t weight = weight_of(value);
         if (weight == 0) return;
         const Open& open = open_.back();
-        outline_.elements[open.block].own += weight;
+        Element& block = outline_.elements[open.block];
+        block.own += weight;
+        block.print = block.print * odd + std::hash<std::string_view>()(value);
         outline_.elements[open.element].text += weight;
         if (open.links == 0) return;
         outline_.elements[open.block].own_link += weight;

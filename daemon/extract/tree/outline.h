@@ -18,6 +18,7 @@ struct Element {
     std::uint32_t own_link = 0;  ///< of that, inside <a>
     std::uint32_t text = 0;      ///< all text below
     std::uint32_t link = 0;      ///< of that, inside <a>
+    std::uint64_t print = 0;     ///< of the own text of a block: the same for the same text
     std::uint32_t mass = 0;      ///< prose: text below in blocks that read like prose and were not dropped
     bool block = false;          ///< begins a paragraph
     bool dropped = false;        ///< it and all below is no article

@@ -1,0 +1,70 @@
+#include "extract/body/boxes.h"
+
+#include "html/elements.h"
+
+#include <string_view>
+#include <vector>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::uint32_t longest_caption = 250;
+
+bool is_picture_box(const Outline& outline, std::uint32_t i) {
+    constexpr std::uint32_t most_elements = 16;
+    const Element& element = outline.elements[i];
+    std::string_view name = element.node.name();
+    if ((name != "div" && name != "figure") || element.text == 0 || element.text > longest_caption ||
+        element.end - i > most_elements)
+        return false;
+    bool picture = false;
+    for (std::uint32_t j = i + 1; j < element.end; ++j) {
+        std::string_view inner = outline.elements[j].node.name();
+        picture = picture || inner == "img" || inner == "picture";
+        if (inner == "li" || html::heading_level(inner) > 0) return false;
+    }
+    return picture;
+}
+
+}  // namespace
+
+// Lists, and boxes, whose text is mostly links.
+void drop_link_lists(Outline& outline, std::uint32_t container) {
+    for (std::uint32_t i = container + 1; i < outline.elements[container].end;) {
+        Element& element = outline.elements[i];
+        std::string_view name = element.node.name();
+        bool box = name == "ul" || name == "ol" || name == "dl" || name == "table" || name == "div" ||
+                   name == "section" || name == "article";
+        bool linked = box && element.text > 0 && element.link * 2 > element.text && element.mass * 4 < element.text &&
+                      element.mass * 2 <= outline.elements[container].mass;
+        if (element.dropped || linked) {
+            if (!element.dropped) outline.drop(i);
+            i = element.end;
+        } else {
+            ++i;
+        }
+    }
+}
+
+// Boxes that hold a picture and a line or two: the line is its caption, unless the whole text is made of such boxes.
+void drop_captions(Outline& outline, std::uint32_t container) {
+    std::vector<std::uint32_t> boxes;
+    std::uint32_t mass = 0;
+    for (std::uint32_t i = container + 1; i < outline.elements[container].end;) {
+        const Element& element = outline.elements[i];
+        if (!element.dropped && is_picture_box(outline, i)) {
+            boxes.push_back(i);
+            mass += element.mass;
+        } else if (!element.dropped) {
+            ++i;
+            continue;
+        }
+        i = element.end;
+    }
+    if (mass * 10 > outline.elements[container].mass) return;
+    for (std::uint32_t box : boxes)  // the picture stays
+        for (std::uint32_t i = box; i < outline.elements[box].end; ++i)
+            if (outline.elements[i].block && outline.elements[i].own > 0) outline.drop_own(i);
+}
+
+}  // namespace newsbus::extract

@@ -1,0 +1,209 @@
+#include "extract/body/furniture.h"
+
+#include "extract/tree/naming.h"
+
+#include <algorithm>
+#include <bitset>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace newsbus::extract {
+namespace {
+
+constexpr std::uint32_t least_text = 150;     // of what is left, for a notice by name as well
+constexpr std::uint32_t least_article = 400;  // for one by its text alone
+constexpr std::uint32_t least_notice = 200;   // shorter ones are told by their line
+constexpr int fewest_told = 3;
+constexpr int strip_items = 4;
+
+// "Cookie" where it is not written so.
+constexpr std::string_view cookie_words[] = {
+    "ookie",   "COOKIE",   "çerez",      "Çerez",    "iasteczk", "olačić",  "iškotk",          "küpsis",
+    "Küpsis",  "lapuk",    "īkdat",      "västei",   "västee",   "afrakök", "nformasjonskaps", "бисквит",
+    "олачић",  "уки-файл", "файлы куки", "クッキー", "쿠키",     "คุกกี้",     "עוגיות",          "تعريف الارتباط",
+    "الكوكيز", "کوکی",     "কুকি",        "कुकी",      "குக்கீ"};
+
+// Texts are long, and hardly any has the first two bytes of one of these words.
+class CookieWords {
+public:
+    CookieWords() {
+        for (std::string_view word : cookie_words) begins_.set(pair_at(word, 0));
+    }
+
+    bool stand_in(std::string_view text) const {
+        for (std::size_t at = 0; at + 1 < text.size(); ++at)
+            if (begins_[pair_at(text, at)] && begins_at(text.substr(at))) return true;
+        return false;
+    }
+
+private:
+    static std::size_t pair_at(std::string_view text, std::size_t at) {
+        return static_cast<unsigned char>(text[at]) * 256u + static_cast<unsigned char>(text[at + 1]);
+    }
+
+    static bool begins_at(std::string_view text) {
+        return std::ranges::any_of(cookie_words, [text](std::string_view word) { return text.starts_with(word); });
+    }
+
+    std::bitset<1 << 16> begins_;
+};
+
+bool tells_of_cookies(std::string_view text) {
+    static const CookieWords words;
+    return words.stand_in(text);
+}
+
+bool block_tells_of_cookies(const Outline& outline, std::uint32_t block) {
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = block; i < elements[block].end;) {
+        if (i != block && (elements[i].block || elements[i].dropped)) {
+            i = elements[i].end;
+            continue;
+        }
+        for (pugi::xml_node child : elements[i].node.children())
+            if (child.type() == pugi::node_pcdata && tells_of_cookies(child.value())) return true;
+        ++i;
+    }
+    return false;
+}
+
+bool is_about_cookies(const BodyHints& hints) {
+    return tells_of_cookies(hints.headline) || std::ranges::any_of(hints.descriptions, tells_of_cookies);
+}
+
+/// Of an element, what its paragraphs tell of cookies.
+struct Telling {
+    std::uint32_t prose = 0;
+    int paragraphs = 0;
+};
+
+std::vector<Telling> telling_of_cookies(const Outline& outline) {
+    const auto& elements = outline.elements;
+    std::vector<Telling> telling(elements.size());
+    for (std::uint32_t i = static_cast<std::uint32_t>(elements.size()); i-- > 1;) {
+        const Element& element = elements[i];
+        const std::uint32_t mass = element.block && !element.dropped ? prose_mass(element) : 0;
+        if (mass > 0 && block_tells_of_cookies(outline, i)) telling[i].prose += mass, ++telling[i].paragraphs;
+        telling[element.parent].prose += telling[i].prose;
+        telling[element.parent].paragraphs += telling[i].paragraphs;
+    }
+    return telling;
+}
+
+// By its name and some of its text, or by most of its text alone.
+bool is_notice(const Element& element, const Telling& told, std::uint32_t total) {
+    if (element.mass < least_notice || told.prose * 10 < element.mass * 4) return false;
+    const std::uint32_t left = total - element.mass;
+    if (left >= least_text && naming_of(element.node).junk) return true;
+    return left >= least_article && told.prose * 10 >= element.mass * 6 && told.paragraphs >= fewest_told;
+}
+
+void drop_notices(Outline& outline, const BodyHints& hints) {
+    const auto& elements = outline.elements;
+    const std::vector<Telling> told = telling_of_cookies(outline);
+    if (told[0].paragraphs == 0 || is_about_cookies(hints)) return;
+    for (std::uint32_t i = 1; i < elements.size();) {
+        if (!elements[i].dropped && is_notice(elements[i], told[i], outline.total_mass())) outline.drop(i);
+        i = elements[i].dropped ? elements[i].end : i + 1;
+    }
+}
+
+// Headlines one behind the other with the same mark between: "Ferry stays «» Bridge closed «» ...".
+bool is_strip(std::string_view text) {
+    constexpr std::string_view marks[] = {"«»", "•", " | ", " /// ", "★", "●", "■", "◆", " +++ ", " *** "};
+    for (std::string_view mark : marks) {
+        int items = 0;
+        std::size_t longest = 0, begin = 0;
+        for (std::size_t at; (at = text.find(mark, begin)) != text.npos; begin = at + mark.size()) {
+            longest = std::max(longest, at - begin);
+            ++items;
+        }
+        if (items >= strip_items && std::max(longest, text.size() - begin) * 3 < text.size()) return true;
+    }
+    return false;
+}
+
+bool may_be_strip(const Element& element) {
+    constexpr std::uint32_t longest = 5000;
+    return element.block && !element.dropped && prose_mass(element) >= least_notice && element.own < longest;
+}
+
+void drop_strips(Outline& outline) {
+    auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i)
+        if (may_be_strip(elements[i]) && outline.total_mass() - prose_mass(elements[i]) >= least_text &&
+            is_strip(outline.own_text(i)))
+            outline.drop_own(i);
+}
+
+// Paragraphs that stand three times or more, with no others between, are boxes: a product, a person, a plea.
+void drop_thrice(Outline& outline) {
+    constexpr int copies = 3;
+    const auto& elements = outline.elements;
+    std::vector<std::uint32_t> prose;
+    std::unordered_map<std::uint64_t, int> times;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (!elements[i].block || elements[i].dropped || prose_mass(elements[i]) == 0) continue;
+        prose.push_back(i);
+        ++times[elements[i].print];
+    }
+    auto repeats = [&](std::size_t k) { return times.at(elements[prose[k]].print) >= copies; };
+    for (std::size_t from = 0; from < prose.size();) {
+        std::size_t to = from;
+        std::unordered_map<std::uint64_t, int> here;
+        std::uint32_t mass = 0;
+        bool box = false;
+        for (; to < prose.size() && repeats(to); ++to) {
+            mass += prose_mass(elements[prose[to]]);
+            box = ++here[elements[prose[to]].print] >= copies || box;
+        }
+        if (box && outline.total_mass() - mass >= least_article)
+            for (std::size_t k = from; k < to; ++k) outline.drop_own(prose[k]);
+        from = to + (to == from);
+    }
+}
+
+bool asks_for_input(pugi::xml_node node) {
+    const std::string_view name = node.name(), type = node.attribute("type").value();
+    return name == "form" || (name == "input" && (type == "email" || type == "password" || type == "tel"));
+}
+
+// A few short lines around a form: a newsletter, a gift, a login.
+bool is_box(const Outline& outline, std::uint32_t i) {
+    constexpr std::uint32_t longest_box = 700, longest_line = 160;
+    constexpr int most_lines = 12;
+    const auto& elements = outline.elements;
+    const Element& box = elements[i];
+    const std::string_view name = box.node.name();
+    if (name == "p" || name == "header" || name == "article" || name == "main" || name == "body") return false;
+    if (box.text > longest_box || box.mass * 3 >= outline.total_mass()) return false;
+    int lines = 0;
+    for (std::uint32_t at = i; at < box.end; ++at) {
+        const Element& element = elements[at];
+        if (std::string_view(element.node.name()) == "h1") return false;
+        if (element.block && element.own > 0 && (element.own > longest_line || ++lines > most_lines)) return false;
+    }
+    return true;
+}
+
+void drop_boxes_with_forms(Outline& outline) {
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        if (elements[i].dropped || !asks_for_input(elements[i].node)) continue;
+        std::uint32_t box = 0;
+        for (std::uint32_t at = i; at != 0 && is_box(outline, at); at = elements[at].parent) box = at;
+        if (box != 0) outline.drop(box);
+    }
+}
+
+}  // namespace
+
+void drop_furniture(Outline& outline, const BodyHints& hints) {
+    drop_boxes_with_forms(outline);
+    drop_notices(outline, hints);
+    drop_strips(outline);
+    drop_thrice(outline);
+}
+
+}  // namespace newsbus::extract

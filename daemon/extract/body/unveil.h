@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <pugixml.hpp>
+
+namespace newsbus::extract {
+
+/// Shows what a browser puts into the text when it shows the page: pieces that are sent late, shadow roots that stand
+/// in the document, and buttons that are words of a sentence.
+void show_late_pieces(pugi::xml_node page);
+
+/// How much prose readers without scripts would see in addition, where it is more than a line.
+std::uint32_t prose_without_scripts(pugi::xml_node page);
+
+/// Makes every <noscript> a <div>, and gives those that were one.
+std::vector<pugi::xml_node> show_noscript(pugi::xml_node page);
+void hide_noscript(const std::vector<pugi::xml_node>& shown);
+
+/// Shows what is hidden and holds the whole page, its headline included: a script shows it when it is complete. True
+/// when there was any.
+bool show_hidden_page(pugi::xml_node page);
+
+}  // namespace newsbus::extract

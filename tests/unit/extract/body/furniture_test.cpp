@@ -1,0 +1,190 @@
+#include "extract/body/body.h"
+#include "html/dom.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+const std::string first =
+    "The keepers of the Skerry light have agreed to leave the tower in autumn, when the new lamp needs nobody any "
+    "more.";
+const std::string second =
+    "For a hundred and forty years somebody slept below the lantern, and wound the clockwork every six hours by hand.";
+const std::string third =
+    "The pilots of the bay asked for one more winter, since the new lamp has never been tried in ice and heavy snow.";
+const std::string fourth =
+    "Those who want to see the stairs may come until September; the boat leaves the quay at ten if the sea allows it.";
+const std::string fifth =
+    "The clockwork goes to the museum of the town, where a school class has already offered to wind it every Friday.";
+const std::string story = first + "\n\n" + second + "\n\n" + third + "\n\n" + fourth + "\n\n" + fifth;
+
+std::string p(const std::string& text) {
+    return "<p>" + text + "</p>";
+}
+
+const std::string told = p(first) + p(second) + p(third) + p(fourth) + p(fifth);
+
+std::string text_of(const std::string& html, const std::string& headline = "Skerry light") {
+    html::Document document = html::parse(html);
+    BodyHints hints{headline, "", {}};
+    hints.site = "courier.example";
+    return take_body(document.dom, hints, Url::parse("https://www.courier.example/skerry").value()).text;
+}
+
+std::string times(int count, const std::string& html) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += html;
+    return all;
+}
+
+std::string notice(int paragraphs) {
+    return times(
+        paragraphs,
+        p("We and our partners store cookies on your device to count visits, to remember what you chose and to "
+          "show advertisements that fit."));
+}
+
+TEST(Notices, AboutCookiesGoEvenWhenTheyAreLongerThanTheArticle) {
+    EXPECT_EQ(text_of("<div>" + told + "</div><div id=cookie-centre role=dialog>" + notice(30) + "</div>"), story);
+    EXPECT_EQ(text_of("<div>" + told + "</div><div class=x7><div>" + notice(12) + "</div></div>"), story);
+    EXPECT_EQ(
+        text_of("<main><article>" + told + "</article></main><div class=modal id=cookiePolicy>" + notice(4) + "</div>"),
+        story);
+}
+
+TEST(Notices, StayInAnArticleAboutCookies) {
+    const std::string html = "<article>" + p(first) + notice(5) + p(fourth) + "</article>";
+    EXPECT_NE(text_of(html, "What cookies know of you").find("We and our partners"), std::string::npos);
+}
+
+TEST(Strips, OfHeadlinesAreNoText) {
+    const std::string strip =
+        times(6, "Ferry to the outer islands stays in the harbour until Friday because of the wind «» ");
+    EXPECT_EQ(text_of("<div><div class=w>" + strip + "</div><div>" + told + "</div></div>"), story);
+}
+
+TEST(Boxes, ThatStandThreeTimesGo) {
+    const std::string box =
+        "<div class=item><p>Storm lantern with a wick as wide as your hand, and oil for two nights at sea.</p></div>";
+    EXPECT_EQ(text_of("<div>" + told + "</div><div>" + times(12, box) + "</div>"), story);
+}
+
+TEST(Boxes, WhatReturnsBetweenOtherParagraphsStays) {
+    const std::string step = p("Wind the clockwork by hand, count the turns, and write the number into the log.");
+    const std::string html =
+        "<article>" + p(first) + step + p(second) + step + p(third) + step + p(fourth) + "</article>";
+    EXPECT_NE(text_of(html).find("count the turns"), std::string::npos);
+}
+
+TEST(Boxes, AroundAFormGoWithTheirLines) {
+    const std::string letter =
+        "<div class=x1><p>The morning letter</p><p>Five stories of the coast that matter, at six "
+        "o'clock in your inbox.</p><form><input type=email></form><p>By leaving your address you "
+        "agree to our terms.</p></div>";
+    EXPECT_EQ(text_of("<article>" + p(first) + p(second) + letter + p(third) + p(fourth) + p(fifth) + "</article>"),
+              story);
+}
+
+TEST(Boxes, AFormAroundThePageTakesNothingAlong) {
+    EXPECT_EQ(text_of("<form id=aspnet><div><div>" + told + "</div></div></form>"), story);
+}
+
+std::string card(int number, const std::string& site = "") {
+    const std::string name = std::to_string(number);
+    return "<div class=card><h3><a href='" + site + "/news/" + name + "'>Another report of the coast, number " + name +
+           "</a></h3><p>What the harbour master said of it on Monday, and why the boats stay where they are, part " +
+           name + ".</p></div>";
+}
+
+std::string cards(int count, const std::string& site = "") {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += card(i, site);
+    return all;
+}
+
+TEST(Cards, OfOtherArticlesGoEvenWhenTheyAreMoreThanTheText) {
+    EXPECT_EQ(text_of("<main><div>" + told + "<div>" + cards(20) + "</div></div></main>"), story);
+    EXPECT_EQ(text_of("<main><div>" + told + "<div>" + cards(5, "https://courier.example") + "</div></div></main>"),
+              story);
+}
+
+TEST(Cards, TwoOfThemOrThoseThatLeadElsewhereAreText) {
+    const std::string elsewhere =
+        text_of("<article>" + p(first) + p(second) + "<div>" + cards(5, "https://shop.example") + "</div>" + p(third) +
+                p(fourth) + "</article>");
+    EXPECT_NE(elsewhere.find("part 4"), std::string::npos);
+    EXPECT_NE(text_of("<article>" + p(first) + p(second) + "<div>" + cards(2) + "</div>" + p(third) + p(fourth) +
+                      "</article>")
+                  .find("part 1"),
+              std::string::npos);
+}
+
+TEST(Unveiled, NoscriptWithTheWholeTextIsRead) {
+    const std::string teasers = p("The pilots have a new boat, and it is blue, as the old one was in its first years.");
+    EXPECT_EQ(text_of("<div><noscript><div>" + told + "</div></noscript></div><ul><li>" + teasers + "</li></ul>"),
+              story);
+}
+
+TEST(Unveiled, NoscriptBesideTheTextIsNotRead) {
+    EXPECT_EQ(text_of("<div>" + told + "<noscript>" +
+                      p("This page looks better with scripts, so turn them on in your "
+                        "browser and come back to us.") +
+                      "</noscript></div>"),
+              story);
+}
+
+TEST(Unveiled, AShadowRootInTheDocumentIsRead) {
+    EXPECT_EQ(text_of("<story-body><template shadowrootmode=open><div>" + told + "</div></template></story-body>"),
+              story);
+}
+
+TEST(Unveiled, APageThatIsHiddenUntilItIsCompleteIsRead) {
+    EXPECT_EQ(text_of("<div style='display:none'><h1>Skerry light</h1><div>" + told + "</div></div>"), story);
+    EXPECT_EQ(text_of("<div style='display:none'><div>" + told + "</div></div>"), "") << "a dialog";
+}
+
+TEST(Unveiled, ButtonsAreWordsOfTheirSentence) {
+    const std::string html = "<article>" + p(first) + p(second) +
+                             "<p>The <button class=tooltip>keepers</button> of the <span><button>lantern room</button>"
+                             "</span> took their clock with them, and nobody has asked for it since.</p>" +
+                             p(third + " <button>Share</button>") + "</article>";
+    EXPECT_NE(text_of(html).find("The keepers of the lantern room took"), std::string::npos) << text_of(html);
+    EXPECT_EQ(text_of(html).find("Share"), std::string::npos);
+}
+
+TEST(Names, SilenceNoProse) {
+    EXPECT_EQ(text_of("<main class='content comments-disabled'><article>" + told + "</article></main>"), story);
+    EXPECT_EQ(text_of("<main class='comments'><h1>Skerry light</h1>" + told + "</main><footer>" + p(first + second) +
+                      "</footer>"),
+              story);
+    const std::string sections = "<article>" + p(first) +
+                                 "<section id=comment-from-the-pilots><h2>Comment from the "
+                                 "pilots</h2>" +
+                                 p(third) + "</section>" + p(second) + p(fourth) + "</article>";
+    EXPECT_NE(text_of(sections).find(third), std::string::npos);
+    EXPECT_NE(text_of("<article>" + p(first) + "<figure><img src=a.jpg><figcaption>" + p(second) + p(third) +
+                      "</figcaption></figure>" + p(fourth) + "</article>")
+                  .find(second),
+              std::string::npos);
+}
+
+TEST(Headings, OfTheFirstLevelAreSectionsWhereThereAreSeveral) {
+    const std::string html = "<h1>Skerry light</h1><div><h1>I. The keepers</h1>" + p(first) + p(second) +
+                             "<h1>II. The pilots</h1>" + p(third) + p(fourth) + "</div>";
+    EXPECT_EQ(text_of(html),
+              "I. The keepers\n\n" + first + "\n\n" + second + "\n\nII. The pilots\n\n" + third + "\n\n" + fourth);
+}
+
+TEST(Lines, ThatLeadElsewhereGo) {
+    const std::string html = "<article>" + p(first) +
+                             "<p><b>RELATED | <a href=/roof>A new roof for the fish hall</a></b></p>" + p(second) +
+                             "<p>Les også: <a href=/pier>The pier is built in two stages</a></p>" + p(third) +
+                             "<div><span>2 of 3</span></div>" + p(fourth) + p(fifth) + "</article>";
+    EXPECT_EQ(text_of(html), story);
+}
+
+}  // namespace
+}  // namespace newsbus::extract
