@@ -26,6 +26,7 @@ struct Block {
     bool quoted;                     // set apart as a quotation
     bool furniture = false;          // of short blocks only: a line of the page, not of the text,
     bool aside = false;              // or one in which the site speaks of itself
+    bool copyright = false;          // a note on rights
     Overlap::Count in_json_ld = {};  // how much of the text
     std::size_t hash = 0;            // of the text
     bool keep = true;
@@ -46,6 +47,16 @@ constexpr std::size_t most_asides = 4;
 bool is_list_like(std::string_view name) {
     return name == "li" || name == "blockquote" || name == "td" || name == "th" || name == "dd" || name == "dt" ||
            name == "pre";
+}
+
+// "Copyright 1995 - 2026. All rights reserved. The content ...", "© Courier 2026", however long.
+bool is_copyright_note(std::string_view text) {
+    constexpr std::string_view word = "copyright", sign = "\xC2\xA9";
+    if (text.starts_with(sign)) return true;
+    if (text.size() < word.size() + 2 || text::lower_case(text.substr(0, word.size())) != word) return false;
+    text.remove_prefix(std::min(text.find_first_not_of(" :", word.size()), text.size()));
+    return text.starts_with(sign) || text.starts_with("(c)") || text.starts_with("(C)") || text.starts_with("19") ||
+           text.starts_with("20");
 }
 
 class Cleaner {
@@ -135,6 +146,7 @@ void Cleaner::gather() {
         block.sentence = text::holds_a_sentence(text);
         if (block.weight >= shortest_repeated) block.hash = std::hash<std::string>()(text);
         if (json_ld_.size() > 0) block.in_json_ld = json_ld_.count(text);
+        block.copyright = is_copyright_note(text);
         if (block.weight <= short_block) {
             block.furniture = text::is_furniture(text) || (block.heading == 2 && text::similar(text, headline_));
             block.aside = !block.furniture && !block.heading && text::is_aside(text);
@@ -163,6 +175,7 @@ bool Cleaner::leads_elsewhere(const Block& block) const {
 
 void Cleaner::judge_singly() {
     for (Block& block : blocks_) {
+        if (block.copyright) block.keep = false;
         if (block.weight > short_block) continue;
         bool linked = block.link * 10 > block.weight * 8 && !block.heading;
         if (block.furniture || is_title(block) || leads_elsewhere(block))

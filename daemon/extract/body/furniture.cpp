@@ -197,10 +197,40 @@ void drop_boxes_with_forms(Outline& outline) {
     }
 }
 
+constexpr std::string_view ad_labels[] = {
+    "Ad",      "AD",      "Ads",       "Advertisement", "ADVERTISEMENT", "Advertising", "Anzeige", "ANZEIGE",
+    "Werbung", "WERBUNG", "Sponsored", "Publicité",     "Publicidad",    "Pubblicità",  "Reklama", "Reklam",
+    "Реклама", "РЕКЛАМА", "广告",      "廣告",          "広告",          "광고",        "إعلان",   "विज्ञापन"};
+
+bool is_ad_label(pugi::xml_node node) {
+    pugi::xml_node text = node.first_child();
+    if (text.type() != pugi::node_pcdata || text.next_sibling()) return false;
+    std::string_view label = text.value();
+    label.remove_prefix(std::min(label.find_first_not_of(" \t\r\n"), label.size()));
+    while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.remove_suffix(1);
+    return std::ranges::find(ad_labels, label) != std::end(ad_labels);
+}
+
+// An element that begins with such a label, in an element of its own, and has a line more.
+void drop_labelled_ads(Outline& outline) {
+    constexpr std::uint32_t longest_label = 14, longest_ad = 200;
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i) {
+        const Element& label = elements[i];
+        const std::uint32_t around = label.parent;
+        const std::string_view name = elements[around].node.name();
+        if (label.text == 0 || label.text > longest_label || label.dropped || elements[around].text > longest_ad)
+            continue;
+        if (around == 0 || name == "p" || name == "body" || name == "article" || name == "main") continue;
+        if (elements[around].node.first_child() == label.node && is_ad_label(label.node)) outline.drop(around);
+    }
+}
+
 }  // namespace
 
 void drop_furniture(Outline& outline, const BodyHints& hints) {
     drop_boxes_with_forms(outline);
+    drop_labelled_ads(outline);
     drop_notices(outline, hints);
     drop_strips(outline);
     drop_thrice(outline);

@@ -88,6 +88,22 @@ TEST(Boxes, AroundAFormGoWithTheirLines) {
               story);
 }
 
+TEST(Boxes, WithALabelOfAdvertisementsGo) {
+    const std::string ad = "<div><a href=/a><i>广告</i><span>Lamps at half the price, today only.</span></a></div>";
+    EXPECT_EQ(text_of("<article>" + p(first) + p(second) + ad + p(third) + p(fourth) + p(fifth) + "</article>"), story);
+    const std::string stone = " astra, says the stone over the door of the tower, and nobody knows who put it there.";
+    EXPECT_EQ(text_of("<article>" + told + "<p><b>Ad</b>" + stone + "</p></article>"), story + "\n\nAd" + stone);
+}
+
+TEST(Notes, OnCopyrightGoHoweverLongTheyAre) {
+    const std::string note = "Copyright 1995 - 2026. " + first + second + third;
+    EXPECT_EQ(text_of("<article>" + told + "</article><div>" + p(note) + "</div>"), story);
+    EXPECT_EQ(text_of("<article>" + told + p(note) + "</article>"), story);
+    const std::string sentence =
+        "Copyright of the log books is with the town, which lends them to whoever asks for them.";
+    EXPECT_EQ(text_of("<article>" + told + p(sentence) + "</article>"), story + "\n\n" + sentence);
+}
+
 TEST(Boxes, AFormAroundThePageTakesNothingAlong) {
     EXPECT_EQ(text_of("<form id=aspnet><div><div>" + told + "</div></div></form>"), story);
 }
