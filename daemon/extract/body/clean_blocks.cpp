@@ -246,14 +246,15 @@ void Cleaner::drop_teasers() {
 // When the JSON-LD has the whole text and the page shows little else, what the JSON-LD lacks is furniture.
 void Cleaner::drop_what_json_ld_lacks() {
     Overlap::Count all;
-    bool tells_headings = false;
+    int headings = 0, told = 0;
     for (const Block& block : blocks_) {
-        if (block.keep && block.heading && block.is_in_json_ld()) tells_headings = true;
+        if (block.keep && block.heading) ++headings, told += block.is_in_json_ld();
         if (!block.keep || block.heading) continue;
         all.found += block.in_json_ld.found +
                      (block.is_in_json_ld() ? Overlap::run - 1 : 0);  // those across the paragraph's end
         all.all += block.in_json_ld.all;
     }
+    const bool tells_headings = told > 0 && told * 2 >= headings;  // one may repeat what the text says
     bool whole = all.found * 10 >= json_ld_.size() * 9 && all.found * 10 >= all.all * 7;
     if (json_ld_.size() < shortest_told || !whole) return;
     for (Block& block : blocks_)

@@ -245,6 +245,17 @@ TEST(Body, LeavesTheLineBelowAPictureToThePicture) {
     EXPECT_NE(body.html.find("/bridge.jpg"), std::string::npos);
 }
 
+TEST(JsonLdBody, LacksHeadingsThoughTheTextSaysOneOfThem) {
+    auto section = [](const std::string& heading, const std::string& paragraph) {
+        return "<h2>" + heading + "</h2><p>" + paragraph + "</p>";
+    };
+    const std::string page = "<article>" + section("Where the lorries go now", first + " " + second) +
+                             section(third, fourth) + section("What it costs the town", fifth) +
+                             section("When the first cars cross", third + " " + sixth) + "</article>";
+    const std::string json_ld = first + " " + second + "\n\n" + fourth + "\n\n" + fifth + "\n\n" + third + " " + sixth;
+    EXPECT_NE(body_of(page, {"Bridge", json_ld, {}}).text.find("What it costs the town"), std::string::npos);
+}
+
 TEST(JsonLdBody, IsNoLongerTextForBeingToldTwice) {
     std::string page = "<article>" + paragraphs({first, second, third, fourth, fifth, sixth}) + "</article>";
     EXPECT_EQ(body_of(page, {"Bridge", text + " " + text, {}}).origin, "page");
