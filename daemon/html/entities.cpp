@@ -25,10 +25,10 @@ constexpr std::size_t longest_name = 31;  // CounterClockwiseContourIntegral
 constexpr std::size_t longest_bare = 6;
 
 // What windows-1252 has where Unicode has control characters 0x80 to 0x9F.
-constexpr std::uint16_t windows_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                            0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+constexpr std::uint16_t of_windows_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                               0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                               0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                               0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 int hex_value(char c) {
     if (is_digit(c)) return c - '0';
@@ -61,7 +61,7 @@ void put(Reference& reference, std::string_view utf8) {
 }
 
 void put(Reference& reference, std::uint32_t code) {
-    if (code >= 0x80 && code < 0xA0) code = windows_1252[code - 0x80];
+    if (code >= 0x80 && code < 0xA0) code = of_windows_1252[code - 0x80];
     if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) code = 0xFFFD;
     if (code < 0x20 && code != '\t' && code != '\n') code = ' ';  // no document means a control character
     auto& bytes = reference.bytes;
@@ -126,6 +126,13 @@ Reference named_reference(std::string_view text, Place place) {
 }
 
 }  // namespace
+
+Reference windows_1252(char byte) {
+    Reference character;
+    const std::uint32_t code = static_cast<unsigned char>(byte);
+    if (of_windows_1252[code - 0x80] != code) put(character, code);
+    return character;
+}
 
 Reference reference_at(std::string_view text, Place place) {
     if (text.size() < 2) return {};

@@ -23,6 +23,10 @@ enum class Place { text, attribute };
 /// ones, the old ones also without semicolon, and numeric ones, of which 128 to 159 are read as windows-1252.
 Reference reference_at(std::string_view text, Place place);
 
+/// What windows-1252 has for a byte of 128 to 159, whose character of Unicode no text means; of size 0 for the few
+/// bytes where it has nothing.
+Reference windows_1252(char byte);
+
 /// Appends `text` with its references decoded.
 void append_decoded(std::string& out, std::string_view text, Place place);
 

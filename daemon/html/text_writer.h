@@ -6,7 +6,9 @@
 
 namespace newsbus::html {
 
-/// Writes plain text: white space (no-break spaces too) is collapsed, paragraphs are separated by a blank line.
+/// Writes plain text: white space (no-break spaces too) is collapsed, paragraphs are separated by a blank line. Soft
+/// hyphens are left out, marks of direction at the ends as well; controls of U+0080 to U+009F become what was meant: a
+/// sign of windows-1252, or of UTF-8 that was read as Latin-1.
 class TextWriter {
 public:
     enum class Shape { paragraphs, one_line };
@@ -34,6 +36,8 @@ private:
         if (gap_ < gap) gap_ = gap;
     }
     void words(std::string_view bytes);
+    /// Writes what the control that `controls` begins with stands for, and gives the bytes that it took.
+    std::size_t meant(std::string_view controls);
 
     Shape shape_;
     Gap gap_ = Gap::none;

@@ -56,6 +56,24 @@ TEST(Text, CollapsesWhiteSpaceWhereverItStands) {
     EXPECT_EQ(inline_text_of(words), words);
 }
 
+TEST(Text, LeavesOutWhatNobodyIsMeantToSee) {
+    EXPECT_EQ(inline_text_of("hy\u00adphen\u00ad"), "hyphen");
+    EXPECT_EQ(inline_text(parse("<h1>coun&shy;cil</h1>").dom.child("h1")), "council");
+    EXPECT_EQ(inline_text_of("\u200f\u202bשלום עולם\u202c\u200e"), "שלום עולם");
+    EXPECT_EQ(inline_text_of("שלום \u200eABC"), "שלום \u200eABC");
+    EXPECT_EQ(text_of("one\u2028two\u2029three"), "one two three");
+    for (std::size_t at = 1; at < 140; ++at) {
+        std::string before(at, 'x'), after(140 - at, 'y');
+        EXPECT_EQ(inline_text_of(before + "\u00ad" + after), before + after) << at;
+    }
+}
+
+TEST(Text, ReadsControlsAsTheCharactersThatWereMeant) {
+    EXPECT_EQ(inline_text_of("it\u0092s\u0085"), "it\u2019s\u2026");
+    EXPECT_EQ(inline_text_of("a\u0081\u009db"), "ab");
+    EXPECT_EQ(inline_text_of("it\u00e2\u0080\u0099s \u00e2 b"), "it\u2019s \u00e2 b");
+}
+
 TEST(Text, WritesOneLineForHeadlines) {
     EXPECT_EQ(inline_text_of("<p>a<br>b</p>\n<p>c &amp; d</p>"), "a b c & d");
     EXPECT_EQ(inline_text(parse("<h1>a <em>b</em><br>c</h1>").dom.child("h1")), "a b c");
