@@ -20,6 +20,11 @@ std::string picture_address(pugi::xml_node image) {
     for (const char* name : {"srcset", "data-srcset"})
         if (std::string_view set = image.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
             return first_of_set(set);
+    if (std::string_view(image.parent().name()) != "picture") return {};
+    for (pugi::xml_node source : image.parent().children("source"))
+        for (const char* name : {"data-srcset", "srcset"})
+            if (std::string_view set = source.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
+                return first_of_set(set);
     return {};
 }
 

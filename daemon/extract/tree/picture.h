@@ -6,7 +6,8 @@
 
 namespace newsbus::extract {
 
-/// The address of the picture that an <img> shows, as written; also that of one which a script loads later. "" = none.
+/// The address of the picture that an <img> shows, as written; also that of one which a script loads later, or
+/// which stands in the sources of its <picture> only. "" = none.
 std::string picture_address(pugi::xml_node image);
 
 }  // namespace newsbus::extract
