@@ -48,11 +48,12 @@ const Candidate* named(const std::vector<Candidate>& candidates, std::string_vie
 }
 
 // Was the title for sharing written for itself? The title of the document repeats the heading, and this one repeats
-// neither of the page's titles.
+// neither of the page's titles, nor one of them behind a label: "Opinion | ".
 bool is_written_apart(const Candidate& shared, const std::string& heading, const std::string& alternative,
                       const Candidate* title) {
-    return title && text::similar(title->text, heading) && !text::similar(shared.text, heading) &&
-           !is_cut(shared.text) && !text::similar(shared.text, alternative);
+    return title && text::similar(title->text, heading) &&
+           !text::letters_of(shared.text).ends_with(text::letters_of(heading)) && !is_cut(shared.text) &&
+           !text::similar(shared.text, alternative);
 }
 
 // The candidate that the page's own statements put above what its heading says. Headings are written for readers of
