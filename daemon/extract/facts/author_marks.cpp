@@ -2,16 +2,23 @@
 
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
+#include "extract/words/byline.h"
 #include "extract/words/byline_words.h"
+#include "html/elements.h"
+#include "html/text.h"
+#include "html/text_writer.h"
+#include "html/walk.h"
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t most_marks = 40;
 constexpr std::size_t longest_mark = 120;
+constexpr std::size_t longest_label = 60;
 constexpr int near_heading = 80;  // texts; farther down stand other articles
 
 bool names_byline(std::string_view names) {
@@ -39,13 +46,51 @@ pugi::xml_node scope_of(pugi::xml_node node) {
     return scope;
 }
 
-// What follows the label in "By Anna Lind"; "" when there is none. A name begins with a capital.
-std::string_view behind_label(std::string_view text) {
-    std::size_t label = by_label_size(text);
-    if (label == 0 || label + 2 > text.size()) return {};
-    std::string_view name = text.substr(label);
-    bool capital = (name[0] >= 'A' && name[0] <= 'Z') || static_cast<unsigned char>(name[0]) >= 0xC3;
-    return capital ? name.substr(0, name.find(',')) : std::string_view();
+// The bar at the top and the menus of a site name people as well.
+bool is_in_menu(pugi::xml_node node) {
+    for (int steps = 0; node && steps < 30; ++steps, node = node.parent()) {
+        const std::string_view name = node.name();
+        if (name == "nav") return true;
+        if (name == "body" || name == "article" || name == "main") return false;
+        if (contains_any_word(node.attribute("class").value(), {"menu", "nav", "navbar", "navigation"})) return true;
+    }
+    return false;
+}
+
+// On one line. Of a text with breaks in it, which lists put between names, the lines are parted by signs of a list.
+std::string lines_of(pugi::xml_node node, std::size_t longest) {
+    std::string text = short_text(node, longest);
+    if (text.empty() || !node.find_node([](pugi::xml_node child) { return std::string_view(child.name()) == "br"; }))
+        return text;
+    text.clear();
+    html::walk(
+        node,
+        [&text](pugi::xml_node child) {
+            if (std::string_view(child.name()) == "br") text += "; ";
+            if (child.type() == pugi::node_pcdata) text += child.value();
+            return html::is_hidden(child) ? html::Descend::no : html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    return html::inline_text_of(text);
+}
+
+std::string one_line(std::string_view text) {
+    html::TextWriter writer(html::TextWriter::Shape::one_line);
+    writer.text(text);
+    return std::move(writer).take();
+}
+
+bool is_inside(pugi::xml_node node, pugi::xml_node around) {
+    constexpr int deepest = 6;
+    for (int steps = 0; node && steps < deepest; ++steps, node = node.parent())
+        if (node == around) return true;
+    return false;
+}
+
+// Nothing but a sign or a word between two names of a list.
+bool is_joint(std::string_view text) {
+    constexpr std::size_t longest = 5;
+    return text.size() <= longest;
 }
 
 }  // namespace
@@ -74,26 +119,36 @@ void AuthorMarks::microdata(pugi::xml_node node) {
 }
 
 void AuthorMarks::text(std::string_view value) {
-    if (texts_ > near_heading) return;
     constexpr std::string_view blank = " \t\r\n";
     std::size_t begin = value.find_first_not_of(blank);
     if (begin == std::string_view::npos) return;
-    ++texts_;
     value = value.substr(begin, value.find_last_not_of(blank) - begin + 1);
+    if (list_open_) list_open_ = is_joint(value) || marks_.back().value.find(value) != std::string::npos;
+    if (texts_ > near_heading) return;
+    ++texts_;
     bool labelled = label_before_;
     label_before_ = false;
-    if (value.size() > longest_mark / 2) return;
-    std::string_view name = labelled ? value : behind_label(value);
-    if (!name.empty() && marks_.size() < most_marks)
-        marks_.push_back({std::string(name), "label", false, ""});
-    else
-        label_before_ = value.size() < 20 && is_by_label(value);
+    if (value.size() > longest_mark * 2) return;
+    const std::string line = one_line(value);
+    if (labelled && line.size() <= longest_mark / 2) return put(line, "label");
+    if (std::string_view names = labelled_names(line); !names.empty()) return put(std::string(names), "label");
+    for (std::string_view name : reporters(line)) put(std::string(name), "reporter");
+    label_before_ = line.size() < longest_label && is_by_label(line);
+}
+
+void AuthorMarks::put(std::string value, const char* origin) {
+    if (!value.empty() && marks_.size() < most_marks)
+        marks_.push_back({std::move(value), origin, texts_ <= near_heading, "", false});
 }
 
 void AuthorMarks::put(pugi::xml_node node, const char* origin) {
     if (marks_.size() >= most_marks) return;
-    std::string value = short_text(node, longest_mark);
-    if (!value.empty()) marks_.push_back({std::move(value), origin, false, node.attribute("href").value()});
+    std::string value = lines_of(node, longest_mark);
+    if (value.empty() || (texts_ == no_heading && is_in_menu(node))) return;
+    const bool joined = list_open_ && marks_.back().origin == origin && !is_inside(node, last_);
+    last_ = node;
+    marks_.push_back({std::move(value), origin, texts_ < no_heading, node.attribute("href").value(), joined});
+    list_open_ = true;
 }
 
 }  // namespace newsbus::extract

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,13 +22,18 @@ public:
     std::vector<Mark> take() && { return std::move(marks_); }
 
 private:
+    static constexpr int no_heading = 1000;
+
     void put(pugi::xml_node node, const char* origin);
+    void put(std::string value, const char* origin);
     void microdata(pugi::xml_node node);
 
     std::vector<Mark> marks_;
     pugi::xml_node scope_;       // of the first itemprop=author
-    int texts_ = 1000;           // since the heading
+    pugi::xml_node last_;        // that was marked
+    int texts_ = no_heading;     // since the heading
     bool label_before_ = false;  // the last text was a label
+    bool list_open_ = false;     // no text but its own has come since the last mark
 };
 
 }  // namespace newsbus::extract

@@ -2,6 +2,7 @@
 
 #include "extract/words/byline_words.h"
 #include "extract/words/names.h"
+#include "text/agencies.h"
 #include "text/letters.h"
 #include "text/page_lines.h"
 
@@ -39,20 +40,42 @@ bool is_degree(std::string_view name) {
 
 // Is it evidence that readers see, or data for programs?
 bool is_visible(const std::string& origin) {
-    return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author";
+    return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author" || origin == "reporter";
 }
 
 bool is_cjk(std::string_view name) {
     return !name.empty() && static_cast<unsigned char>(name[0]) >= 0xE3;
 }
 
+// "Anna Lind (AFP)", "Anna Lind (she/her)", "Anna Lind avec AFP", "Anna Lind/TTN News".
+std::string_view without_rest(std::string_view text) {
+    constexpr std::size_t longest = 20;
+    for (std::string_view bracket : {" (", "\xEF\xBC\x88"}) {
+        const std::size_t at = text.rfind(bracket);
+        if (at == text.npos || at == 0 || text.size() - at > longest || text.find('.', at) != text.npos) continue;
+        if (text.ends_with(")") || text.ends_with("\xEF\xBC\x89")) text = text.substr(0, at);
+    }
+    for (std::string_view joint : {" with ", " avec ", " mit ", " con ", " com ", " met ", " med ", " and "})
+        if (std::size_t at = text.find(joint); at != text.npos && text::agency_line(text.substr(at + joint.size())))
+            text = text.substr(0, at);
+    const std::size_t slash = text.find('/');
+    return slash != text.npos && is_written_like_a_name(text.substr(0, slash)) ? text.substr(0, slash) : text;
+}
+
+// Of a line that readers see: does a piece behind a name say who she is, or for whom she writes, and name nobody else?
+bool describes(std::string_view piece, std::string_view before, bool visible) {
+    if (names_a_role(piece)) return true;
+    if (is_written_like_a_name(before) && is_degree(piece)) return true;
+    if (visible && text::agency_line(piece)) return true;
+    return visible && !is_written_like_a_name(name_alone(piece)) && !is_name_of_east_asia(name_alone(piece));
+}
+
 // The names in a text, without roles and without what else the line says.
 std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
     std::vector<std::string_view> names;
     for (std::string_view name : names_in(without_by(trimmed_name(text)))) {
-        name = without_by(name);
-        bool behind_a_name = !names.empty() && is_written_like_a_name(names.back());
-        if (!names.empty() && (names_a_role(name) || (behind_a_name && is_degree(name)))) continue;
+        name = trimmed_name(without_rest(without_by(name)));
+        if (!names.empty() && describes(name, names.back(), visible)) continue;
         if (names_nobody(name) || (visible && text::is_furniture(name))) continue;
         std::string_view alone = name_alone(name);
         names.push_back((visible && is_written_like_a_name(alone)) || is_cjk(alone) ? alone : name);
@@ -68,6 +91,11 @@ public:
         if (!origin_.empty() && origin_ != origin) return;  // the first kind of evidence that names somebody wins
         for (std::string_view name : authors_in(text, is_visible(origin))) {
             if (!is_author(name, evidence_) || article_.author.size() >= most_authors) continue;
+            if (is_account(name) && !text::agency_line(name)) {
+                if (account_.name.empty())
+                    account_ = {std::string(name), resolved(evidence_, url)}, account_origin_ = origin;
+                continue;
+            }
             bool known = std::any_of(article_.author.begin(), article_.author.end(),
                                      [&](const Author& a) { return text::similar(a.name, name); });
             if (known) continue;
@@ -76,10 +104,22 @@ public:
         }
     }
 
+    // Many a site signs with what its system calls the author. That is better than nobody, or than somebody else of one
+    // word: readers sign so.
+    void settle() {
+        const bool slug = account_.name.find_first_of("-_.") != std::string::npos;
+        if (account_.name.empty() || slug) return;
+        if (!article_.author.empty() && article_.author[0].name.find(' ') != std::string::npos) return;
+        if (!article_.author.empty() && !is_visible(origin_)) return;
+        article_.author = {account_};
+        article_.provenance["author"] = account_origin_;
+    }
+
 private:
     const Evidence& evidence_;
     Article& article_;
-    std::string origin_;
+    Author account_;
+    std::string origin_, account_origin_;
 };
 
 // What nobody signed is by the publication, when that is said of the article itself and not of the site only.
@@ -98,6 +138,30 @@ void put_publication(const Evidence& evidence, Article& article) {
         if (mark.origin != "link" && mark.origin != "label") put(without_by(mark.value), mark.url, mark.origin.c_str());
 }
 
+// Does a text behind a label begin with a name?
+bool begins_with_name(std::string_view text) {
+    const std::vector<std::string_view> names = names_in(text);
+    if (names.empty()) return false;
+    const std::string_view first = name_alone(names[0]);
+    return is_written_like_a_name(first) || is_name_of_east_asia(first);
+}
+
+// Those of the first mark, and of the list that it begins: below come the authors of comments and of other articles.
+void add_marks(const Evidence& evidence, std::string_view origin, const Article& article, Collector& collector) {
+    const bool all = origin == "itemprop=author" || origin == "reporter";
+    bool list = false;
+    for (const Mark& mark : evidence.marks.authors) {
+        if (mark.origin != origin) continue;
+        list = list && mark.joined;
+        if (!article.author.empty() && !all && !list) continue;
+        if (origin == "class" && is_lower_case_word(mark.value)) continue;
+        if (list && names_a_role(mark.value)) continue;
+        if (origin == "label" && !begins_with_name(mark.value)) continue;
+        collector.add(mark.value, mark.url, mark.origin);
+        list = !article.author.empty();
+    }
+}
+
 }  // namespace
 
 void put_authors(const Evidence& evidence, Article& article) {
@@ -112,15 +176,9 @@ void put_authors(const Evidence& evidence, Article& article) {
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
     }
-    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label"}) {
-        for (const Mark& mark : evidence.marks.authors) {
-            // Below the first come the authors of comments and of other articles.
-            if (mark.origin != origin || (!article.author.empty() && mark.origin != "itemprop=author")) continue;
-            if (mark.origin == "class" && is_lower_case_word(mark.value)) continue;
-            if (mark.origin == "label" && !is_written_like_a_name(mark.value)) continue;
-            collector.add(mark.value, mark.url, origin);
-        }
-    }
+    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label", "reporter"})
+        add_marks(evidence, origin, article, collector);
+    collector.settle();
     for (const Author& author : evidence.json_ld.organizations) collector.add(author.name, author.url, "json-ld");
     if (article.author.empty()) put_publication(evidence, article);
 }

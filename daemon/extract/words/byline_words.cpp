@@ -25,14 +25,15 @@ struct Words {
         std::string_view phrase;
         bool colon;
     };
-    std::array<std::vector<Label>, 256> labels;  // by their first byte
-    std::vector<std::string_view> behind;        // roles and what else follows a name, the longest first
-    std::unordered_set<std::string> nobody;      // letters only
+    std::array<std::vector<Label>, 256> labels;             // by their first byte
+    std::array<std::vector<std::string_view>, 256> behind;  // roles and what else follows a name: by their last byte,
+                                                            // the longest first
+    std::unordered_set<std::string> nobody;                 // letters only
 
     void add(std::string_view kind, std::string_view phrase) {
         auto first = static_cast<unsigned char>(phrase[0]);
         if (kind == "by" || kind == "colon") labels[first].push_back({phrase, kind == "colon"});
-        if (kind == "role" || kind == "after") behind.push_back(phrase);
+        if (kind == "role" || kind == "after") behind[static_cast<unsigned char>(phrase.back())].push_back(phrase);
         if (kind == "role" || kind == "nobody") nobody.insert(text::letters_of(phrase));
     }
 };
@@ -46,18 +47,20 @@ const Words& words() {
             return Result<void>();
         });
         assert(done);
-        std::sort(read.behind.begin(), read.behind.end(),
-                  [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+        for (auto& phrases : read.behind)
+            std::ranges::stable_sort(phrases, std::ranges::greater(), [](std::string_view one) { return one.size(); });
         return read;
     }();
     return known;
 }
 
 std::size_t skip_blank(std::string_view text, std::size_t at) {
-    constexpr std::string_view no_break_space = "\xC2\xA0";
+    constexpr std::string_view no_break_space = "\xC2\xA0", wide_space = "\xE3\x80\x80";
     while (at < text.size()) {
         if (text.substr(at).starts_with(no_break_space))
             at += no_break_space.size();
+        else if (text.substr(at).starts_with(wide_space))
+            at += wide_space.size();
         else if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos)
             ++at;
         else
@@ -68,16 +71,20 @@ std::size_t skip_blank(std::string_view text, std::size_t at) {
 
 // Bytes of the colon or its like at `at`; 0 = none.
 std::size_t colon_size(std::string_view text, std::size_t at) {
-    for (std::string_view colon : {":", "/", "|", "\xEF\xBC\x9A", "\xEF\xBC\x8F"})
+    for (std::string_view colon : {":", "/", "|", "=", "\xEF\xBC\x9A", "\xEF\xBC\x8F", "\xEF\xBC\x9D", "\xEF\xBD\x9C",
+                                   "\xE3\x83\xBB", "\xE2\x88\xB6"})
         if (text.substr(at).starts_with(colon)) return colon.size();
     return 0;
 }
 
-// "ByAda", "AuthorAda": the space between two elements is that of the style sheet.
+// "ByAda", "porAda", "AutorÁda": the space between two elements is that of the style sheet.
 bool is_glued(std::string_view text, std::size_t label) {
-    auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    return label + 1 < text.size() && is_upper(text[0]) && is_lower(text[label - 1]) && is_upper(text[label]);
+    auto is_upper = [text](std::size_t at) {
+        if (text[at] >= 'A' && text[at] <= 'Z') return true;
+        return text[at] == '\xC3' && at + 1 < text.size() && text[at + 1] <= '\x9E';
+    };
+    auto is_lower = [text](std::size_t at) { return text[at] >= 'a' && text[at] <= 'z'; };
+    return label > 1 && label + 1 < text.size() && is_lower(label - 1) && is_upper(label);
 }
 
 // Where a label of `phrase` ends in `text` with all that joins it to the names; 0 when there is none.
@@ -118,26 +125,35 @@ bool is_by_label(std::string_view text) {
     return end > 0 && end == text.size();
 }
 
+std::size_t colon_label_size(std::string_view text) {
+    std::size_t end = longest_label_end(text);
+    if (end == 0 || end >= text.size()) return 0;
+    std::string_view label = text.substr(0, end);
+    while (label.ends_with(' ')) label.remove_suffix(1);
+    return label.ends_with(':') || label.ends_with("\xEF\xBC\x9A") ? end : 0;
+}
+
 std::string_view name_alone(std::string_view text) {
     if (text.size() > longest_line) return text;
     std::string fold = text::lower_case(text);
     assert(fold.size() == text.size());
     for (bool again = true; again;) {
         again = false;
-        for (std::string_view phrase : words().behind) {
+        for (std::string_view phrase : words().behind[fold.empty() ? 0 : static_cast<unsigned char>(fold.back())]) {
             std::size_t at = before_ending(fold, phrase);
             if (at == std::string_view::npos) continue;
             std::size_t end = fold.find_last_not_of(" ,;|-/", at - 1);
             if (end == std::string::npos) continue;
             fold.resize(end + 1);
             again = true;
+            break;
         }
     }
     return text.substr(0, fold.size());
 }
 
 bool names_nobody(std::string_view text) {
-    return words().nobody.contains(text::letters_of(text));
+    return words().nobody.contains(text::letters_of(text::lower_case(text)));
 }
 
 }  // namespace newsbus::extract

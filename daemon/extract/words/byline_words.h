@@ -11,6 +11,9 @@ namespace newsbus::extract {
 /// when there is none or nothing follows.
 std::size_t by_label_size(std::string_view text);
 
+/// The same for a label with a colon only, which may stand amid a line: "Author: ".
+std::size_t colon_label_size(std::string_view text);
+
 /// Is the text nothing but such a label: "By", "Autor:"?
 bool is_by_label(std::string_view text);
 

@@ -21,7 +21,37 @@ bool is_domain(std::string_view name) {
            std::all_of(top.begin(), top.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// What stands between two names, or between a name and the agency that it was written with.
+constexpr std::string_view joints[] = {
+    " and ",        " & ",          " und ",        " et ", " y ",   " och ",          " og ",       " en ",
+    " i ",          " e ",          ", ",           ";",    " | ",   " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81",
+    "\xEF\xBC\x8C", "\xEF\xBC\x9B", "\xEF\xBC\x8F", " és ", " și ",  " ve ",           " dan ",      " và ",
+    " ja ",         " и ",          " і ",          " та ", " και ", " और ",           " এবং ",      "\xD8\x8C "};
+
+constexpr unsigned char first_of_east_asia = 0xE3;
+
 }  // namespace
+
+bool is_name_of_east_asia(std::string_view name) {
+    constexpr int fewest = 2, most = 4, most_with_kana = 8;
+    int signs = 0, blanks = 0;
+    bool kana = false;
+    for (std::size_t at = 0; at < name.size();) {
+        const auto first = static_cast<unsigned char>(name[at]);
+        const std::string_view sign = name.substr(at, first == ' ' ? 1 : 3);
+        if (first == ' ')
+            ++blanks;
+        else if (first < first_of_east_asia || first > 0xED || sign.size() < 3)
+            return false;
+        else if (sign < "\xE3\x81\x81" && sign != "\xE3\x80\x85")  // punctuation, but the sign of repetition
+            return false;
+        else
+            ++signs;
+        kana = kana || (first == first_of_east_asia && sign >= "\xE3\x81\x81" && sign < "\xE3\x84\x80");
+        at += sign.size();
+    }
+    return signs >= fewest && signs <= (kana ? most_with_kana : most) && blanks <= 1;
+}
 
 std::string_view trimmed_name(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n,;:|-/*@&";
@@ -39,9 +69,6 @@ std::string_view without_by(std::string_view name) {
 }
 
 std::vector<std::string_view> names_in(std::string_view text) {
-    constexpr std::string_view joints[] = {
-        " and ", " & ", " und ", " et ", " y ", " och ",          " og ",       " en ",        " i ",
-        " e ",   ", ",  ";",     " | ",  " / ", " \xE2\x80\xA2 ", " \xC2\xB7 ", "\xE3\x80\x81"};
     std::vector<std::string_view> names;
     text = text.substr(0, longest_list);
     while (!text.empty()) {
@@ -67,6 +94,11 @@ bool is_name(std::string_view name) {
         if (name.find(quote) != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;
     return !text::letters_of(name).empty() && !names_nobody(name) && !is_by_label(name);
+}
+
+bool is_account(std::string_view name) {
+    return std::all_of(name.begin(), name.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.'; });
 }
 
 bool names_a_role(std::string_view name) {
