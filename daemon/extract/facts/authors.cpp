@@ -58,7 +58,7 @@ std::string_view without_rest(std::string_view text) {
     for (std::string_view joint : {" with ", " avec ", " mit ", " con ", " com ", " met ", " med ", " and "})
         if (std::size_t at = text.find(joint); at != text.npos && text::agency_line(text.substr(at + joint.size())))
             text = text.substr(0, at);
-    const std::size_t slash = text.find('/');
+    const std::size_t slash = text.find_first_of("0123456789") == text.npos ? text.find('/') : text.npos;
     return slash != text.npos && is_written_like_a_name(text.substr(0, slash)) ? text.substr(0, slash) : text;
 }
 

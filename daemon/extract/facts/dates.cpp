@@ -19,12 +19,12 @@ struct Found {
     std::string origin;
 };
 
-// Is it a date that a page may have: not older than the web, not far in the future? This also refuses phone numbers and
-// epochs read as dates.
+// Is it a date that a page may have: not older than the web, not in the future? This also refuses phone numbers,
+// versions and epochs read as dates. Clocks differ, and zones.
 bool is_plausible(const ParsedDate& date) {
     using namespace std::chrono;
     auto year = year_month_day(floor<days>(date.time)).year();
-    return year >= 1990y && year <= 2100y;
+    return year >= 1990y && date.time <= system_clock::now() + days(2);
 }
 
 class Search {
@@ -59,6 +59,37 @@ private:
     DateContext context_;
     std::optional<Found> found_;
 };
+
+using MarkTest = bool (*)(const Mark&);
+
+void look_at(const std::vector<Mark>& marks, MarkTest fits, Search& search) {
+    for (const Mark& mark : marks)
+        if (fits(mark)) search.look_inside(mark.value, mark.origin);
+}
+
+// By and by, what is less likely the article's own. In boxes of their own stand the dates of other articles, in the
+// head of the page often that of the visit.
+void look_at_marks(const Evidence& evidence, Search& search) {
+    const Marks& marks = evidence.marks;
+    look_at(
+        marks.published, [](const Mark& mark) { return !mark.aside; }, search);
+    look_at(
+        marks.published, [](const Mark& mark) { return mark.aside; }, search);
+    search.look(evidence.json_ld.page_published, "json-ld");
+    for (bool aside : {false, true})
+        for (bool after_h1 : {true, false})
+            for (const char* origin : {"time", "class"})
+                for (const Mark& mark : marks.times)
+                    if (mark.aside == aside && mark.after_h1 == after_h1 && mark.origin == origin)
+                        search.look_inside(mark.value, mark.origin);
+    search.look(date_in_url(evidence.url.path()), "url");
+    look_at(
+        marks.dated, [](const Mark& mark) { return mark.after_h1 && !mark.aside; }, search);
+    look_at(
+        marks.dated, [](const Mark& mark) { return mark.after_h1; }, search);
+    look_at(
+        marks.dated, [](const Mark&) { return true; }, search);
+}
 
 std::optional<Found> published(const Evidence& evidence, const DateContext& context) {
     const Metadata& metadata = evidence.metadata;
@@ -105,16 +136,7 @@ std::optional<Found> published(const Evidence& evidence, const DateContext& cont
                                      "date",
                                      "dateposted"};
     for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
-    for (const Mark& mark : evidence.marks.published) search.look_inside(mark.value, mark.origin);
-    search.look(evidence.json_ld.page_published, "json-ld");
-    for (bool after_h1 : {true, false})
-        for (const char* origin : {"time", "class"})
-            for (const Mark& mark : evidence.marks.times)
-                if (mark.after_h1 == after_h1 && mark.origin == origin) search.look_inside(mark.value, mark.origin);
-    search.look(date_in_url(evidence.url.path()), "url");
-    for (const Mark& mark : evidence.marks.dated)
-        if (mark.after_h1) search.look_inside(mark.value, mark.origin);
-    for (const Mark& mark : evidence.marks.dated) search.look_inside(mark.value, mark.origin);
+    look_at_marks(evidence, search);
     search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
     return search.found();
 }

@@ -22,6 +22,7 @@ constexpr std::size_t most_marks = 40;
 constexpr std::size_t longest_mark = 120;
 constexpr std::size_t longest_heading = 1000;
 constexpr std::size_t longest_lesser = 300;
+constexpr std::size_t shortest_title = 12;        // bytes of letters
 constexpr std::size_t longest_dated_text = 60;    // characters
 constexpr std::size_t longest_dated_bytes = 200;  // of any script
 constexpr std::size_t longest_label = 60;
@@ -29,6 +30,8 @@ constexpr unsigned char first_of_east_asia = 0xE3;  // bytes that begin a sign
 
 class Reader {
 public:
+    explicit Reader(std::string_view title) : title_(text::letters_of(title)) {}
+
     Marks run(pugi::xml_node page) && {
         html::walk(
             page, [this](pugi::xml_node node) { return enter(node); }, [](pugi::xml_node) {});
@@ -40,24 +43,86 @@ private:
     using List = std::vector<Mark>;
 
     html::Descend enter(pugi::xml_node node) {
-        if (node.type() == pugi::node_pcdata) text(node.value());
+        if (node.type() == pugi::node_pcdata) text(node);
         if (node.type() != pugi::node_element) return html::Descend::no;
         std::string_view name = node.name();
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
-        if (name == "h1") {
-            authors_.heading();
-            if (marks_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
-                marks_.h1.push_back(heading_at(node));
-        }
-        if ((name == "h2" || name == "h3") && marks_.lesser.size() < most_marks)
-            if (std::string text = short_text(node, longest_lesser); !text.empty())
-                marks_.lesser.push_back(std::move(text));
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;
+        heading(node, name, attributes);
+        marks_.live_posts = marks_.live_posts || is_live_feed(node, attributes);
         if (name != "h1") headline(node, attributes);
         date(node, name, attributes);
         authors_.element(node, attributes);
         return html::Descend::yes;
+    }
+
+    // "live-blog__posts"; or a feed of posts below a headline that says it is live.
+    bool is_live_feed(pugi::xml_node node, const Attributes& attributes) const {
+        const std::string_view name = node.name(), names = attributes.names;
+        if (name == "body" || name == "html" || name == "a" || name == "li" || !headed_) return false;
+        if (names.find("live") != std::string_view::npos &&
+            contains_any_word(names, {"liveblog-post", "liveblog-posts", "live-blog-posts", "live-blog-post",
+                                      "liveblog-entry", "liveblog-entries", "live-blog-entry", "liveblog__post",
+                                      "live-updates-list", "liveticker-entry", "liveticker-entries"}))
+            return true;
+        if (std::string_view(node.attribute("role").value()) != "feed") return false;
+        for (std::string_view word :
+             {"live", "ticker", "envivo", "endirect", "aovivo", "indiretta", "ライブ", "속보", "直播", "онлайн"})
+            if (title_.find(word) != std::string::npos) return true;
+        return false;
+    }
+
+    void heading(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
+        if (name == "h1") {
+            begin_article();
+            if (marks_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
+                marks_.h1.push_back(heading_at(node));
+            return;
+        }
+        const bool lesser = name == "h2" || name == "h3";
+        if (marks_.lesser.size() >= most_marks || !(lesser || is_named_title(name, attributes.names))) return;
+        std::string text = short_text(node, longest_lesser);
+        if (text.empty()) return;
+        const std::string letters = text::letters_of(text);
+        const bool at_end = title_.ends_with(letters) && (lesser || site_named_);
+        const bool repeated = letters.size() >= shortest_title && letters.size() * 3 > title_.size() &&
+                              (title_.starts_with(letters) || at_end);
+        site_named_ = site_named_ || (repeated && title_.starts_with(letters));
+        if (repeated && !heading_at(node).leads_home) {
+            if (!headed_) begin_article();
+            marks_.lesser.push_back(std::move(text));
+        } else if (lesser && !repeated) {
+            marks_.lesser.push_back(std::move(text));
+        }
+    }
+
+    static bool is_named_title(std::string_view name, std::string_view names) {
+        if (names.find("it") == std::string_view::npos && names.find("ead") == std::string_view::npos) return false;
+        if (name != "div" && name != "span" && name != "td" && name != "p" && name != "h4" && name != "strong")
+            return false;
+        return contains_any_word(
+            names, {"title", "headline", "heading", "titulo", "titre", "titolo", "titel", "tit", "header"});
+    }
+
+    void begin_article() {
+        authors_.heading();
+        headed_ = true;
+        texts_ = 0;
+    }
+
+    // In the foot of the page, a menu, a box beside the article? Such a box right below the headline is the article's.
+    bool is_aside(pugi::xml_node node) const {
+        constexpr int highest = 12, own = 8;
+        if (headed_ && texts_ <= own) return false;
+        for (int steps = 0; node && steps < highest; ++steps, node = node.parent()) {
+            const std::string_view name = node.name();
+            if (name == "aside" || name == "nav" || name == "footer") return true;
+            if (name == "article" || name == "main" || name == "body") return false;
+            if (contains_any_word(node.attribute("class").value(), {"sidebar", "related", "recommended", "most-read"}))
+                return true;
+        }
+        return false;
     }
 
     void headline(pugi::xml_node node, const Attributes& attributes) {
@@ -99,25 +164,38 @@ private:
     }
 
     // A short text with a year in it may be the only date there is.
-    void text(std::string_view value) {
+    void text(pugi::xml_node node) {
+        std::string_view value = node.value();
         authors_.text(value);
         value = ascii::trimmed(value);
         if (value.empty()) return;
+        ++texts_;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 8 || is_long(value) || !has_year(value)) return;
+        if (value.size() < 8 || is_long(value) || !has_year(value) || holds_a_version(value)) return;
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);
         const bool plain = label.kind == DateKind::none;
-        if (label.kind == DateKind::published) add(marks_.published, value, "label");
-        if (label.kind == DateKind::updated) add(marks_.modified, value, "label");
+        if (label.kind == DateKind::published) add(marks_.published, node, value, "label");
+        if (label.kind == DateKind::updated) add(marks_.modified, node, value, "label");
         // The date of an update is the only one on many pages.
-        if (label.kind != DateKind::published) add(marks_.dated, value, plain ? "text" : "label");
+        if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
     }
 
-    void add(List& marks, std::string_view value, const char* origin) {
-        if (marks.size() < most_marks) marks.push_back({std::string(value), origin, !marks_.h1.empty(), ""});
+    void add(List& marks, pugi::xml_node node, std::string_view value, const char* origin) {
+        if (marks.size() < most_marks)
+            marks.push_back({std::string(value), origin, headed_, texts_, is_aside(node.parent()), ""});
+    }
+
+    // "3.4.40-1.0.141": three dots in a word, which no date has.
+    static bool holds_a_version(std::string_view text) {
+        int dots = 0;
+        for (char c : text) {
+            if (c == ' ') dots = 0;
+            if (c == '.' && ++dots > 3) return true;
+        }
+        return false;
     }
 
     void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
@@ -136,10 +214,30 @@ private:
             put(marks_.times, node, "time");
         else if (name == "abbr" && contains_any_word(names, {"timeago", "published", "dt-published"}))
             put(marks_.times, node, "time");  // "3 hours ago"
+        else if (names == "year" || names == "date-year")
+            parted(node);
         else if (may_name_a_date(names) &&
                  contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
                                            "entry-date", "date", "datetime", "timestamp"}))
             put(marks_.times, node, "class");
+    }
+
+    // A date whose day, month and year stand in elements of their own: "2023", "10/29", "12:44".
+    void parted(pugi::xml_node year) {
+        constexpr std::size_t longest = 60;
+        const std::string own = short_text(year, 4);
+        if (own.size() != 4 || !has_year(own)) return;
+        std::string date;
+        for (pugi::xml_node part : year.parent().children()) {
+            const std::string text = short_text(part, longest);
+            if (date.size() + text.size() > longest) break;
+            if (text.empty() || text.find_first_of("0123456789") == std::string::npos) continue;
+            const std::string_view between = date.size() == own.size() && date == own ? "-" : " ";
+            if (!date.empty()) date += between;
+            date += text;
+        }
+        if (date.starts_with(own)) std::ranges::replace(date, '/', '-');
+        add(marks_.times, year, date, "class");
     }
 
     static bool may_name_a_date(std::string_view names) {
@@ -155,11 +253,17 @@ private:
         if (mark.value.empty()) mark.value = short_text(node, longest_mark);
         if (mark.value.empty() || mark.value.size() > longest_mark) return;
         mark.origin = origin;
-        mark.after_h1 = !marks_.h1.empty();
+        mark.after_h1 = headed_;
+        mark.texts = texts_;
+        mark.aside = is_aside(node);
         mark.url = node.attribute("href").value();
         marks.push_back(std::move(mark));
     }
 
+    std::string title_;  // letters only
+    bool headed_ = false;
+    bool site_named_ = false;  // or the headline: what the title begins with has come
+    int texts_ = 0;            // since the heading
     Marks marks_;
     AuthorMarks authors_;
     std::string_view text_before_;
@@ -167,8 +271,8 @@ private:
 
 }  // namespace
 
-Marks read_marks(pugi::xml_node page) {
-    return Reader().run(page);
+Marks read_marks(pugi::xml_node page, std::string_view title) {
+    return Reader(title).run(page);
 }
 
 }  // namespace newsbus::extract

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -14,12 +15,14 @@ namespace newsbus::extract {
 /// the page.
 struct Marks {
     std::vector<Heading> h1;
-    std::vector<std::string> lesser;     ///< texts of h2 and h3, the first ones
+    std::vector<std::string> lesser;     ///< texts of h2, h3 and elements named titles, the first ones
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
     std::vector<Mark> published, modified, times, authors;
     std::vector<Mark> dated;  ///< short texts that hold a year
+    bool live_posts = false;  ///< the posts of a live blog, as markup names them
 };
 
-Marks read_marks(pugi::xml_node page);
+/// `title` is the document's: a lesser heading that it begins or ends with is taken for the headline where no h1 came.
+Marks read_marks(pugi::xml_node page, std::string_view title);
 
 }  // namespace newsbus::extract

@@ -8,7 +8,7 @@ namespace {
 
 // Says what the page is when it is no report. The publisher's own word wins.
 void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
-    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos;
+    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos || evidence.marks.live_posts;
     put_first(article, article.genre, "genre",
               {{evidence.json_ld.genre, "json-ld"},
                {live ? "live blog" : "", "page kind"},

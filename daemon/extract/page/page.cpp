@@ -76,7 +76,7 @@ private:
     void gather_evidence() {
         evidence_.json_ld = read_json_ld(page_.json_ld);
         evidence_.metadata = read_metadata(page_.dom);
-        evidence_.marks = read_marks(page_.dom);
+        evidence_.marks = read_marks(page_.dom, evidence_.metadata.title);
         evidence_.url = fetched_.url;
         evidence_.base = base_of(evidence_.metadata, fetched_.url);
     }

@@ -9,7 +9,8 @@ namespace newsbus::extract {
 /// What a page shows in the place of an article.
 enum class PageKind {
     article,
-    error,    ///< "Page not found", "Access denied", a check for robots: with a status that says all is well
+    error,    ///< "Page not found", "Access denied", a check for robots: with a status that says all is well; a page
+              ///< that says nothing but that it needs JavaScript
     consent,  ///< asks for cookies before it shows anything
     login,    ///< the first lines, then "subscribe to read on"
     index,    ///< links to articles: a front page, a section

@@ -93,7 +93,8 @@ void put_headline(const std::vector<pugi::xpath_node>& found, Article& article) 
 // What is written there is read as any date of a page is.
 void put_date(const std::vector<pugi::xpath_node>& found, Article& article) {
     Evidence evidence;
-    for (const pugi::xpath_node& one : found) evidence.marks.published.push_back({date_text(one), "rule", false, ""});
+    for (const pugi::xpath_node& one : found)
+        evidence.marks.published.push_back({.value = date_text(one), .origin = "rule"});
     Article read;
     extract::put_dates(evidence, read);
     if (!read.date_published) return;
@@ -110,7 +111,7 @@ void put_author(const std::vector<pugi::xpath_node>& found, const Evidence& page
     evidence.base = page.base;
     for (const pugi::xpath_node& one : found)
         evidence.marks.authors.push_back(
-            {text_of(one), "itemprop=author", false, one.attribute() ? "" : link_of(one.node())});
+            {.value = text_of(one), .origin = "itemprop=author", .url = one.attribute() ? "" : link_of(one.node())});
     Article read;
     extract::put_authors(evidence, read);
     if (read.author.empty()) return;

@@ -100,5 +100,19 @@ TEST(Headline, IsNotTheNameOfTheSite) {
     EXPECT_EQ(article.headline, "Council closes bridge");
 }
 
+TEST(Headline, HasNoLabelThatOnlyTheSharedTitleHas) {
+    Article article = read("<title>What the bank could learn - Courier</title>" +
+                               json_ld("\"headline\": \"What the bank could learn\"") +
+                               "<meta property=og:title content='Opinion | What the bank could learn'>",
+                           "<h1>What the bank could learn</h1>");
+    EXPECT_EQ(article.headline, "What the bank could learn");
+}
+
+TEST(Headline, IsWhatAnElementNamedTitleRepeatsOfTheDocumentTitle) {
+    Article article = read("<title>夜间渡轮将运行至明年春天 东区办事处_海湾网</title>",
+                           "<table><tr><td class=title>夜间渡轮将运行至明年春天</td></tr></table>");
+    EXPECT_EQ(article.headline, "夜间渡轮将运行至明年春天");
+}
+
 }  // namespace
 }  // namespace newsbus::extract
