@@ -5,6 +5,7 @@
 #include "extract/facts/metadata.h"
 #include "extract/words/address_date.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -20,11 +21,12 @@ struct Found {
 };
 
 // Is it a date that a page may have: not older than the web, not in the future? This also refuses phone numbers,
-// versions and epochs read as dates. Clocks differ, and zones.
+// versions and epochs read as dates. Clocks differ, and zones; one that is years behind refuses no date of the past.
 bool is_plausible(const ParsedDate& date) {
     using namespace std::chrono;
+    constexpr sys_days written = 2026y / November / 28;
     auto year = year_month_day(floor<days>(date.time)).year();
-    return year >= 1990y && date.time <= system_clock::now() + days(2);
+    return year >= 1990y && date.time <= std::max(system_clock::now(), system_clock::time_point(written)) + days(2);
 }
 
 class Search {

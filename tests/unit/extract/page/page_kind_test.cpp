@@ -88,6 +88,32 @@ TEST(PageKind, ALoginWallKeepsTheBeginning) {
     EXPECT_TRUE(article.body.starts_with("The harbour council"));
 }
 
+TEST(PageKind, APageThatSellsConsentIsAWall) {
+    EXPECT_EQ(read("<title>Bote</title><main><p>Lesen Sie den Boten wie gewohnt mit Werbung, oder ganz ohne mit dem "
+                   "Pur-Abo. Ihre Zustimmung können Sie jederzeit widerrufen. Wir und unsere Partner verarbeiten Daten "
+                   "von Ihrem Gerät.</p></main>")
+                  .body_status,
+              BodyStatus::wall);
+}
+
+TEST(PageKind, WhatOnlyMembersReadIsAWall) {
+    EXPECT_EQ(read("<meta property=og:type content=article><article>" + prose +
+                   "<p>This part is reserved: pay to continue reading what the council said on Tuesday.</p></article>")
+                  .body_status,
+              BodyStatus::wall);
+    EXPECT_EQ(read("<meta property=og:type content=article><article>" + prose +
+                   "<p>The rowing club is for members only, and has three hundred of them.</p></article>")
+                  .body_status,
+              BodyStatus::full);
+}
+
+TEST(PageKind, AShellThatAsksForScriptsHasNoBody) {
+    EXPECT_EQ(read("<title>Courier</title><div id=root>You need to enable JavaScript to run this app, which shows the "
+                   "news of the harbour to you.</div>")
+                  .body,
+              "");
+}
+
 TEST(PageKind, AnIndexHasNoBody) {
     for (const char* path : {"/", "/harbour", "/news/harbour", "/tag/bridges"}) {
         Article article = read("<title>Harbour | Courier</title>" + cards(14), path);

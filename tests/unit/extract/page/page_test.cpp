@@ -305,5 +305,34 @@ TEST(ReadPage, ReadsTheDatesOfProgramsInNoOrderOfReaders) {
     EXPECT_FALSE(read("<html lang=de><head><meta name=date content='10/08/2025'></head><body>" + prose).date_published);
 }
 
+std::string authors(const std::string& body) {
+    std::string names;
+    for (const Author& author : with_head("<title>Bridge to close</title>", "<h1>Bridge to close</h1>" + body).author)
+        names += (names.empty() ? "" : ", ") + author.name;
+    return names;
+}
+
+TEST(Authors, AreThoseWhoWroteIt) {
+    EXPECT_EQ(authors("<p class=byline>By Ada Quill/TTN News</p>"), "Ada Quill");
+    EXPECT_EQ(authors("<p class=byline>By Ada Quill, Tuesday</p>"), "Ada Quill");
+    EXPECT_EQ(authors("<p class=byline>Par Ada Quill avec AFP</p>"), "Ada Quill");
+    EXPECT_EQ(authors("<p class=byline>By Ada Quill and Bram Okonjo</p>"), "Ada Quill, Bram Okonjo");
+    EXPECT_EQ(authors("<span class=author>佐野遥 記者</span>"), "佐野遥");
+    EXPECT_EQ(authors("<span class=author>김서연 기자</span>"), "김서연");
+}
+
+TEST(Authors, AreNoSlugNoSignAndNoCommenter) {
+    EXPECT_EQ(authors("<span class=author>ada-quill</span>"), "");
+    EXPECT_EQ(authors("<span class=author>Follow</span>"), "");
+    EXPECT_EQ(authors("<p class=byline>By Ada Quill</p><div class=comments><span class=author>Old Salt</span></div>"),
+              "Ada Quill");
+}
+
+TEST(Dates, OfTheFutureAndVersionsAreNone) {
+    EXPECT_FALSE(with_head("<meta property=article:published_time content=2999-01-01T10:00:00Z>").date_published);
+    EXPECT_FALSE(with_head("", "<h1>Bridge</h1><span>Version 2040.04.03.21.38</span>").date_published);
+    EXPECT_TRUE(with_head("<meta property=article:published_time content=2024-01-01T10:00:00Z>").date_published);
+}
+
 }  // namespace
 }  // namespace newsbus::extract
