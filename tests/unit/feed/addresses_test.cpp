@@ -133,7 +133,7 @@ TEST(Addresses, LoseWhatNobodySeesAroundThem) {
         EXPECT_EQ(article.url, "https://a.example/1");
         EXPECT_EQ(article.identifier, "g1");
         EXPECT_EQ(article.date_published_raw, "2024-05-06");
-        EXPECT_EQ(article.headline, around == "\u200e" ? around + "Tea" + around : "Tea");
+        EXPECT_EQ(article.headline, "Tea");
     }
 }
 
