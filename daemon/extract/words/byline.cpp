@@ -125,6 +125,7 @@ std::string_view labelled_names(std::string_view line) {
         const std::string_view names = up_to_next_label(line.substr(label));
         return names.size() <= 2 * longest && begins_with_capital(names) ? names : std::string_view();
     }
+    if (line.find(':') == line.npos && line.find("\xEF\xBC\x9A") == line.npos) return {};  // no label amid the line
     for (std::size_t at = 0; (at = line.find_first_of(" |", at)) != line.npos;) {
         at = line.find_first_not_of(" |", at);
         if (at == line.npos) break;
