@@ -1,5 +1,7 @@
 #include "extract/body/cards.h"
 
+#include "extract/tree/class_names.h"
+
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -12,11 +14,6 @@ constexpr std::uint32_t shortest_title = 12, longest_card = 800, longest_excerpt
 constexpr std::uint32_t most_elements = 80;
 constexpr int most_paragraphs = 2;
 constexpr std::size_t fewest_cards = 3;
-
-std::string_view first_class(pugi::xml_node node) {
-    std::string_view classes = node.attribute("class").value();
-    return classes.substr(0, classes.find(' '));
-}
 
 bool are_alike(pugi::xml_node a, pugi::xml_node b) {
     return std::string_view(a.name()) == b.name() && first_class(a) == first_class(b);

@@ -1,5 +1,6 @@
 #include "extract/body/container.h"
 
+#include "extract/tree/class_names.h"
 #include "extract/tree/naming.h"
 #include "text/letters.h"
 
@@ -33,11 +34,6 @@ std::uint32_t named_container(const Outline& outline) {
         }
     }
     return best;
-}
-
-std::string_view first_class(pugi::xml_node node) {
-    std::string_view classes = node.attribute("class").value();
-    return classes.substr(0, classes.find(' '));
 }
 
 // Parts of one text are made alike; those of some length may have further classes, which number them.

@@ -138,7 +138,7 @@ void AuthorMarks::text(std::string_view value) {
 
 void AuthorMarks::put(std::string value, const char* origin) {
     if (!value.empty() && marks_.size() < most_marks)
-        marks_.push_back({std::move(value), origin, texts_ <= near_heading, texts_, false, "", false});
+        marks_.push_back({std::move(value), origin, texts_ <= near_heading, false, "", false});
 }
 
 void AuthorMarks::put(pugi::xml_node node, const char* origin) {
@@ -147,8 +147,7 @@ void AuthorMarks::put(pugi::xml_node node, const char* origin) {
     if (value.empty() || (texts_ == no_heading && is_in_menu(node))) return;
     const bool joined = list_open_ && marks_.back().origin == origin && !is_inside(node, last_);
     last_ = node;
-    marks_.push_back(
-        {std::move(value), origin, texts_ < no_heading, texts_, false, node.attribute("href").value(), joined});
+    marks_.push_back({std::move(value), origin, texts_ < no_heading, false, node.attribute("href").value(), joined});
     list_open_ = true;
 }
 

@@ -9,7 +9,6 @@ struct Mark {
     std::string value = {};   ///< datetime, content or title attribute, else the text
     std::string origin = {};  ///< "time", "itemprop=datePublished", "class"
     bool after_h1 = false;    ///< or after another heading that the title of the document repeats
-    int texts = 0;            ///< of the page between that and here
     bool aside = false;       ///< in a box of its own: the head or the foot of the page, other articles
     std::string url = {};     ///< of a link around or in it
     bool joined = false;      ///< belongs to the mark before: the next name of one list

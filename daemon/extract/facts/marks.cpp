@@ -185,7 +185,7 @@ private:
 
     void add(List& marks, pugi::xml_node node, std::string_view value, const char* origin) {
         if (marks.size() < most_marks)
-            marks.push_back({std::string(value), origin, headed_, texts_, is_aside(node.parent()), ""});
+            marks.push_back({std::string(value), origin, headed_, is_aside(node.parent()), ""});
     }
 
     // "3.4.40-1.0.141": three dots in a word, which no date has.
@@ -254,7 +254,6 @@ private:
         if (mark.value.empty() || mark.value.size() > longest_mark) return;
         mark.origin = origin;
         mark.after_h1 = headed_;
-        mark.texts = texts_;
         mark.aside = is_aside(node);
         mark.url = node.attribute("href").value();
         marks.push_back(std::move(mark));

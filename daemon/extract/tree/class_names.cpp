@@ -18,4 +18,9 @@ bool contains_any_word(std::string_view names, std::initializer_list<std::string
                        [names](std::string_view word) { return contains_word(names, word); });
 }
 
+std::string_view first_class(pugi::xml_node node) {
+    std::string_view classes = node.attribute("class").value();
+    return classes.substr(0, classes.find(' '));
+}
+
 }  // namespace newsbus::extract
