@@ -67,7 +67,10 @@ Seen Entries::add(const Entry& entry) {
 }
 
 // A new entry takes its keys over from older entries that had them; a known entry takes only keys that no entry has.
+// One whose guid is another at every poll is known by what else it says: it keeps the keys that it has now.
 void Entries::add_keys(SeenNo no, const Identity& identity, bool first_sight) {
+    constexpr std::size_t most_keys = 32;
+    if (!first_sight) rows_.limit_keys(no, most_keys);
     for (const std::string& key : keys_of(identity)) rows_.add_key(context_.source, key, no, first_sight);
 }
 

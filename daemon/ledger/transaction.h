@@ -31,6 +31,9 @@ public:
     /// that entry, false leaves it there.
     virtual void add_key(SourceNo source, std::string_view key, SeenNo no, bool take_over) = 0;
 
+    /// Takes all keys from the entry when it has more than `most`.
+    virtual void limit_keys(SeenNo no, std::size_t most) = 0;
+
     /// Writes latest, print and last_seen.
     virtual void save_latest(const Seen& seen) = 0;
 

@@ -15,6 +15,7 @@ public:
     void add_key(ledger::SourceNo source, std::string_view key, ledger::SeenNo no, bool take_over) override {
         return rows_.add_key(source, key, no, take_over);
     }
+    void limit_keys(ledger::SeenNo no, std::size_t most) override { return rows_.limit_keys(no, most); }
     void save_latest(const ledger::Seen& seen) override { return rows_.save_latest(seen); }
     void save_settled(const ledger::Seen& seen) override { return rows_.save_settled(seen); }
     std::vector<std::string> told_before(ledger::SourceNo source, const ledger::Seen& seen) override {

@@ -53,6 +53,14 @@ void MemoryRows::add_key(SourceNo source, std::string_view key, SeenNo no, bool 
     put_seen(no, std::move(row));
 }
 
+void MemoryRows::limit_keys(SeenNo no, std::size_t most) {
+    StoredSeen row = tables_.seen.at(no);
+    if (row.keys.size() <= most) return;
+    for (const std::string& key : row.keys) tables_.erase(tables_.seen_by_key, {row.source, key});
+    row.keys.clear();
+    put_seen(no, std::move(row));
+}
+
 void MemoryRows::save_latest(const Seen& seen) {
     StoredSeen row = tables_.seen.at(seen.no);
     row.seen.latest = seen.latest;

@@ -25,6 +25,7 @@ public:
     ledger::Seen load(ledger::SeenNo no) override;
     ledger::SeenNo add(ledger::SourceNo source, const ledger::Seen& seen) override;
     void add_key(ledger::SourceNo source, std::string_view key, ledger::SeenNo no, bool take_over) override;
+    void limit_keys(ledger::SeenNo no, std::size_t most) override;
     void save_latest(const ledger::Seen& seen) override;
     void save_settled(const ledger::Seen& seen) override;
     std::vector<std::string> told_before(ledger::SourceNo source, const ledger::Seen& seen) override;

@@ -74,6 +74,11 @@ void SqliteRows::add_key(SourceNo source, std::string_view key, SeenNo no, bool 
         database_.run("INSERT OR IGNORE INTO seen_key VALUES(?, ?, ?)", source, fingerprint(key), no);
 }
 
+void SqliteRows::limit_keys(SeenNo no, std::size_t most) {
+    if (database_.number("SELECT count(*) FROM seen_key WHERE entry = ?", no) > static_cast<std::int64_t>(most))
+        database_.run("DELETE FROM seen_key WHERE entry = ?", no);
+}
+
 void SqliteRows::save_latest(const Seen& seen) {
     database_.run("UPDATE seen SET latest = ?, print = ?, last_seen = ? WHERE no = ?", Blob{seen.latest.serialized()},
                   seen.print, seen.last_seen, seen.no);

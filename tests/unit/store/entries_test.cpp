@@ -104,6 +104,18 @@ TEST_P(Entries, KeepsTheIdWhenTheUrlChanges) {
     EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(one)}).published, 0);
 }
 
+TEST_P(Entries, KnowsAnEntryByTheLastOfItsManyGuids) {
+    for (int i = 0; i <= 40; ++i) {
+        one.identifier = "guid " + std::to_string(i);
+        EXPECT_EQ(bench.poll("a", t0 + i * 1h, {entry(one)}).published, i == 0 ? 1 : 0) << i;
+    }
+    for (int guid : {40, 39, 3}) {  // of somebody else
+        Article stranger = article("stranger " + std::to_string(guid));
+        stranger.identifier = "guid " + std::to_string(guid);
+        EXPECT_EQ(bench.poll("a", t0 + 50h, {entry(stranger)}).published, guid == 3 ? 1 : 0) << guid;
+    }
+}
+
 TEST_P(Entries, TakesTheSameIdentityTwiceInOneAnswerAsOne) {
     Article again = one;
     again.body = "Something else.";
