@@ -149,4 +149,9 @@ std::string reason(const Ending& ending) {
     return fmt::format("{}: {}", where, why);
 }
 
+bool is_line_too_long(const Ending& ending, bool head_is_whole) {
+    if (ending.code == CURLE_OUT_OF_MEMORY && !head_is_whole) return true;
+    return mentions(ending, "Out of memory in chunked-encoding") || mentions(ending, "user callback function failed");
+}
+
 }  // namespace newsbus::http

@@ -31,4 +31,8 @@ struct Ending {
 /// and what an operator can do about it where that is known. "TLS: the server's certificate has expired".
 std::string reason(const Ending& ending);
 
+/// Did curl end it because a line of the head, or of trailers, goes past what curl itself takes? It has no code for
+/// that: it says that memory is out (HTTP/1), or that a callback of its own failed (HTTP/2).
+bool is_line_too_long(const Ending& ending, bool head_is_whole);
+
 }  // namespace newsbus::http

@@ -348,10 +348,10 @@ Error Transfer::explain(CURLcode code) const {
     if (code == CURLE_FILESIZE_EXCEEDED)
         return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
     if (code == CURLE_OK) return {Errc::network, shown(url()) + ": receive: cut off amid the headers"};
-    // What curl says of a line of more than 100 KiB.
-    if (code == CURLE_OUT_OF_MEMORY && !head_.is_whole()) return Head::too_large().within(shown(url()));
+    const Ending how = ending(code);
+    if (is_line_too_long(how, head_.is_whole())) return Head::too_large().within(shown(url()));
     Errc kind = code == CURLE_OPERATION_TIMEDOUT ? Errc::timeout : Errc::network;
-    return {kind, fmt::format("{}: {}", shown(url()), reason(ending(code)))};
+    return {kind, fmt::format("{}: {}", shown(url()), reason(how))};
 }
 
 }  // namespace newsbus::http

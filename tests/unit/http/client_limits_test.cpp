@@ -139,6 +139,9 @@ TEST_F(LimitsTest, EndsEndlessTrailers) {
     site.on("/trailers", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", "X: y\r\n"));
     EXPECT_EQ(error_of("/trailers"),
               (Error{Errc::too_large, text("/trailers", ": headers: more than 64KiB or 500 lines")}));
+    site.on("/trailer", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX: ", "y"));
+    EXPECT_EQ(error_of("/trailer"),
+              (Error{Errc::too_large, text("/trailer", ": headers: more than 64KiB or 500 lines")}));
 }
 
 TEST_F(LimitsTest, TakesAHundredThousandChunksOfOneByte) {

@@ -14,8 +14,8 @@ using testing::HasSubstr;
 
 /// A frame of HTTP/2 (RFC 9113, section 4.1).
 std::string frame(char kind, char flags, char stream, const std::string& content = "") {
-    const auto size = static_cast<char>(content.size());
-    return std::string{0, 0, size, kind, flags, 0, 0, 0, stream} + content;
+    const auto high = static_cast<char>(content.size() >> 8), low = static_cast<char>(content.size() & 0xff);
+    return std::string{0, high, low, kind, flags, 0, 0, 0, stream} + content;
 }
 
 std::string repeated(const std::string& piece) {
@@ -64,6 +64,16 @@ TEST_F(TurnLimitTest, EndsAFetchWhoseFramesBringNothing) {
         EXPECT_EQ(answer.error().code, Errc::too_large) << flood.name;
         EXPECT_THAT(answer.error().what, HasSubstr("of CPU time")) << flood.name;
     }
+}
+
+TEST_F(TurnLimitTest, SaysThatHeadersAreTooLargeWhichReferencesMultiply) {
+    // A field of 3,000 bytes for the table of HPACK (RFC 7541, section 6.2.1), length in two more bytes; then it again.
+    const std::string field = std::string("\x40\x01x\x7f\xb9\x16") + std::string(3'000, 'y');
+    TlsSite hostile(settings + frame(1, 4, 1, "\x88" + field + std::string(200, '\xbe')), "");
+    const auto answer = fetch_from(hostile);
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().what, HasSubstr(": headers: more than 64KiB or 500 lines"));
+    EXPECT_EQ(answer.error().code, Errc::too_large);
 }
 
 TEST_F(TurnLimitTest, LeavesAnAnswerAlone) {
