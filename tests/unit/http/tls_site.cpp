@@ -21,6 +21,17 @@ int choose_h2(SSL*, const unsigned char** chosen, unsigned char* length, const u
     return SSL_TLSEXT_ERR_OK;
 }
 
+int refuse_dhe(SSL* connection, int*, void*) {
+    const unsigned char* offered = nullptr;
+    const std::size_t size = SSL_client_hello_get0_ciphers(connection, &offered);
+    STACK_OF(SSL_CIPHER)* ciphers = nullptr;
+    bool has_dhe = SSL_bytes_to_cipher_list(connection, offered, size, 0, &ciphers, nullptr) != 1;
+    for (int i = 0; i < sk_SSL_CIPHER_num(ciphers); ++i)
+        has_dhe |= SSL_CIPHER_get_kx_nid(sk_SSL_CIPHER_value(ciphers, i)) == NID_kx_dhe;
+    sk_SSL_CIPHER_free(ciphers);
+    return has_dhe ? SSL_CLIENT_HELLO_ERROR : SSL_CLIENT_HELLO_SUCCESS;
+}
+
 }  // namespace
 
 TlsSite::TlsSite(std::string first, std::string again) : first_(std::move(first)), again_(std::move(again)) {
@@ -28,6 +39,7 @@ TlsSite::TlsSite(std::string first, std::string again) : first_(std::move(first)
     EXPECT_EQ(SSL_CTX_use_certificate_chain_file(tls_, ca_file().c_str()), 1);
     EXPECT_EQ(SSL_CTX_use_PrivateKey_file(tls_, ca_file().c_str(), SSL_FILETYPE_PEM), 1);
     SSL_CTX_set_alpn_select_cb(tls_, choose_h2, nullptr);
+    SSL_CTX_set_client_hello_cb(tls_, refuse_dhe, nullptr);
 
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};

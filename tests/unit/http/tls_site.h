@@ -11,7 +11,8 @@
 namespace newsbus::http {
 
 /// A server of HTTP/2 on 127.0.0.1 with a thread of its own: one connection after the other, to each it sends `first`
-/// and then `again`, unless that is empty, until the client has enough.
+/// and then `again`, unless that is empty, until the client has enough. It refuses whoever offers Diffie-Hellman over a
+/// prime of the server's choice (DHE).
 class TlsSite {
 public:
     TlsSite(std::string first, std::string again);

@@ -76,7 +76,7 @@ TEST_F(TurnLimitTest, SaysThatHeadersAreTooLargeWhichReferencesMultiply) {
     EXPECT_EQ(answer.error().code, Errc::too_large);
 }
 
-TEST_F(TurnLimitTest, LeavesAnAnswerAlone) {
+TEST_F(TurnLimitTest, LeavesAnAnswerAloneAndOffersNoPrimeOfTheServers) {
     TlsSite honest(settings + status_200 + frame(0, 1, 1, "<rss/>"), "");
     const auto answer = fetch_from(honest);
     ASSERT_TRUE(answer) << answer.error().what;
