@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // What one call does at most.
-constexpr std::size_t messages_a_call = 1000, entries_a_call = 200, notes_a_call = 1000;
+constexpr std::size_t messages_a_call = 1000, entries_a_call = 1000, notes_a_call = 1000;
 
 constexpr std::size_t most_notes = 500'000;  // kept: about 100 MB
 
@@ -101,18 +101,24 @@ bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
     return old || surplus;
 }
 
-// Its pages come first: each new answer would bring more than can be fetched meanwhile.
+void hold_poll(Transaction& rows, SourceNo source, const std::string& why, TimePoint now) {
+    const std::optional<PollRow> poll = rows.poll(source);
+    if (!poll || poll->leased || poll->due >= now + held) return;
+    rows.set_due(poll->job, now + held);
+    NoteRow note;
+    note.source = source;
+    note.what = "not polled: " + why;
+    note.time = now;
+    write_note(rows, std::move(note));
+}
+
+// What there is to do for the source comes first: each new answer would bring more than is done meanwhile.
 void hold_polls(Transaction& rows, const Retention& retention, TimePoint now) {
-    for (SourceNo source : rows.sources_with_pages(retention.pages)) {
-        const std::optional<PollRow> poll = rows.poll(source);
-        if (!poll || poll->leased || poll->due >= now + held) continue;
-        rows.set_due(poll->job, now + held);
-        NoteRow note;
-        note.source = source;
-        note.what = "not polled: " + std::to_string(retention.pages) + " of its pages wait, or more";
-        note.time = now;
-        write_note(rows, std::move(note));
-    }
+    for (SourceNo source : rows.sources_with_pages(retention.pages))
+        hold_poll(rows, source, std::to_string(retention.pages) + " of its pages wait, or more", now);
+    for (SourceNo source : rows.sources_with_entries(retention.entries + retention.entries / 10))
+        hold_poll(rows, source, "more than " + std::to_string(retention.entries) + " of its entries are remembered",
+                  now);
 }
 
 bool trim_notes(Transaction& rows, const Retention& retention, TimePoint now) {

@@ -50,6 +50,7 @@ public:
     /// Of one of the sources of which more than `kept` entries are remembered: those beyond, the ones first that no
     /// poll has brought for longest.
     virtual std::vector<OldSeen> surplus_seen(std::int64_t kept, std::size_t most) = 0;
+    virtual std::vector<SourceNo> sources_with_entries(std::int64_t entries) = 0;  ///< that many at least
     virtual void touch(SeenNo no, TimePoint now) = 0;  ///< writes last_seen
     virtual void forget(SeenNo no) = 0;                ///< with its keys, and its page job
     virtual void forget_latest(SeenNo no) = 0;         ///< whatever the next poll brings of it counts as changed

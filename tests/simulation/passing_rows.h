@@ -34,6 +34,9 @@ public:
     std::optional<ledger::JobRow> job(ledger::JobNo no) override { return rows_.job(no); }
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override { return rows_.poll(source); }
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override { return rows_.pages(source); }
+    std::vector<ledger::SourceNo> sources_with_entries(std::int64_t entries) override {
+        return rows_.sources_with_entries(entries);
+    }
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override {
         return rows_.sources_with_pages(pages);
     }

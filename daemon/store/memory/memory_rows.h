@@ -24,6 +24,7 @@ public:
     std::vector<std::string> told_before(ledger::SourceNo source, const ledger::Seen& seen) override;
     std::vector<ledger::OldSeen> old_seen(TimePoint before, std::size_t most) override;
     std::vector<ledger::OldSeen> surplus_seen(std::int64_t kept, std::size_t most) override;
+    std::vector<ledger::SourceNo> sources_with_entries(std::int64_t entries) override;
     void touch(ledger::SeenNo no, TimePoint now) override;
     void forget(ledger::SeenNo no) override;
     void forget_latest(ledger::SeenNo no) override;

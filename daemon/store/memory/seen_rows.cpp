@@ -112,6 +112,16 @@ std::vector<OldSeen> MemoryRows::old_seen(TimePoint before, std::size_t most) {
     return old;
 }
 
+std::vector<SourceNo> MemoryRows::sources_with_entries(std::int64_t entries) {
+    std::vector<SourceNo> sources;
+    if (std::ssize(tables_.seen) < entries) return sources;
+    std::map<SourceNo, std::int64_t> counts;
+    for (const auto& [no, row] : tables_.seen) ++counts[row.source];
+    for (const auto& [source, count] : counts)
+        if (count >= entries) sources.push_back(source);
+    return sources;
+}
+
 std::vector<OldSeen> MemoryRows::surplus_seen(std::int64_t kept, std::size_t most) {
     if (std::ssize(tables_.seen) <= kept) return {};
     std::map<SourceNo, std::int64_t> entries;

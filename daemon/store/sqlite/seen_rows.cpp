@@ -124,6 +124,13 @@ std::vector<OldSeen> SqliteRows::surplus_seen(std::int64_t kept, std::size_t mos
         full.integer(0), std::min(full.integer(1), static_cast<std::int64_t>(most))));
 }
 
+std::vector<SourceNo> SqliteRows::sources_with_entries(std::int64_t entries) {
+    std::vector<SourceNo> sources;
+    Query row = database_.query("SELECT source FROM remembered WHERE entries >= ?", entries);
+    while (row.next()) sources.push_back(row.integer(0));
+    return sources;
+}
+
 void SqliteRows::touch(SeenNo no, TimePoint now) {
     database_.run("UPDATE seen SET last_seen = ? WHERE no = ?", now, no);
 }

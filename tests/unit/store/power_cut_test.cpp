@@ -96,7 +96,9 @@ public:
             const auto [first, last] = std::pair(log.begin()->first, log.rbegin()->first);
             EXPECT_EQ(last - first + 1, log.size()) << "a gap: " << call_;
             EXPECT_GE(last, last_) << "what was acknowledged is lost: " << call_;
-            if (offered_ && last != last_) EXPECT_EQ(last - last_, *offered_) << "a part of a commit: " << call_;
+            if (offered_ && last != last_) {
+                EXPECT_EQ(last - last_, *offered_) << "a part of a commit: " << call_;
+            }
             last_ = last;
         }
         log_ = log;

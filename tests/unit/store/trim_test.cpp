@@ -183,15 +183,15 @@ TEST_P(TrimByNumber, ForgetsNoEntryOfTheLastAnswerAndNoneThatWaits) {
     bench.commit(outcome);
     must(bench.store->make_all_due(t0 + 2min));
     std::vector<Entry> entries;
-    for (int i = 0; i < 400; ++i) entries.push_back(entry(article("n" + std::to_string(i))));
+    for (int i = 0; i < 2'400; ++i) entries.push_back(entry(article("n" + std::to_string(i))));
     outcome = polled(bench.claim_poll("a", t0 + 2min), t0 + 2min, std::move(entries));
     outcome.state->known = {known_print(identity_of(stays), Digest(stays))};
     bench.commit(outcome);
     trim(t0 + 3min);
     EXPECT_EQ(bench.status("a").pages_waiting, 1u);
     EXPECT_EQ(bench.poll("a", t0 + 1h, {entry(stays)}), (Receipt{.unchanged = 1}));
-    EXPECT_EQ(published_again(392, 8, t0 + 1h), 0);
-    EXPECT_EQ(published_again(391, 1, t0 + 1h), 1);
+    EXPECT_EQ(published_again(2392, 8, t0 + 1h), 0);
+    EXPECT_EQ(published_again(2391, 1, t0 + 1h), 1);
 }
 
 TEST_P(TrimByNumber, CountsWhatWasRememberedBeforeARestart) {
@@ -215,6 +215,21 @@ TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManyPagesWait) {
     EXPECT_EQ(next_poll(), t0 + 5min);
     for (const Job& job : bench.claim(t0 + 3min))
         if (job.kind == JobKind::page) bench.commit(paged(job, t0 + 3min, job.draft->article));
+    must(bench.store->make_all_due(t0 + 4min));
+    trim(t0 + 4min);
+    EXPECT_LE(next_poll(), t0 + 4min);
+}
+
+TEST_P(TrimByNumber, PollsNoSourceOfWhichFarTooManyEntriesAreRemembered) {
+    publish(0, 11, t0);
+    must(bench.store->make_all_due(t0 + 1min));
+    must(bench.store->trim(t0 + 1min));
+    EXPECT_LE(next_poll(), t0 + 1min);
+    publish(20, 2'400, t0 + 1min);
+    must(bench.store->make_all_due(t0 + 2min));
+    EXPECT_TRUE(must(bench.store->trim(t0 + 2min)));
+    EXPECT_EQ(next_poll(), t0 + 4min);
+    trim(t0 + 3min);
     must(bench.store->make_all_due(t0 + 4min));
     trim(t0 + 4min);
     EXPECT_LE(next_poll(), t0 + 4min);
