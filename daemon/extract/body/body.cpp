@@ -4,6 +4,7 @@
 #include "extract/body/figures.h"
 #include "extract/body/lead.h"
 #include "extract/body/overlap.h"
+#include "extract/body/second_opinion.h"
 #include "extract/body/site_page.h"
 #include "extract/body/unveil.h"
 #include "extract/tree/naming.h"
@@ -88,6 +89,7 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     show_late_pieces(page);
     Attempt best = best_attempt(page, hints, site);
+    hear_second_opinion(page, hints, best);
     Body body;
     if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {
         if (site) site->take_lesson(best.outline, best.container);

@@ -45,6 +45,19 @@ Letters letters_in(std::string_view line, const std::vector<text::Word>& words) 
     return cased ? Letters::capitalised : Letters::uncased;
 }
 
+bool is_p(const Element& element) {
+    return std::string_view(element.node.name()) == "p";
+}
+
+// The same with that of the element around.
+std::size_t place_of(const Outline& outline, std::uint32_t block) {
+    constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
+    const Element& element = outline.elements[block];
+    return make_of(outline.elements[element.parent].node) * odd + make_of(element.node);
+}
+
+}  // namespace
+
 std::size_t count_of(const std::vector<text::Word>& words) {
     std::size_t spaced = 0, characters = 0, clusters = 0;
     for (const text::Word& word : words) {
@@ -58,30 +71,16 @@ std::size_t count_of(const std::vector<text::Word>& words) {
     return spaced + (characters + 1) / 2 + (clusters + 2) / 3;
 }
 
-bool is_p(const Element& element) {
-    return std::string_view(element.node.name()) == "p";
+std::size_t words_in(std::string_view text) {
+    return count_of(text::words(text));
 }
 
-// The element's name and class, numbers aside.
 std::size_t make_of(pugi::xml_node node) {
     std::string make = node.name();
     make += '.';
     for (char c : std::string_view(node.attribute("class").value()).substr(0, longest_class))
         if (c < '0' || c > '9') make += c;
     return std::hash<std::string>()(make);
-}
-
-// The same with that of the element around.
-std::size_t place_of(const Outline& outline, std::uint32_t block) {
-    constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
-    const Element& element = outline.elements[block];
-    return make_of(outline.elements[element.parent].node) * odd + make_of(element.node);
-}
-
-}  // namespace
-
-std::size_t words_in(std::string_view text) {
-    return count_of(text::words(text));
 }
 
 bool is_label(std::string_view line) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/tree/outline.h"
+#include "text/words.h"
 
 namespace newsbus::extract {
 
@@ -18,6 +19,10 @@ namespace newsbus::extract {
 /// How many words a reader would count. In scripts without spaces a word is two characters (three letters in some).
 /// Linear.
 std::size_t words_in(std::string_view text);
+std::size_t count_of(const std::vector<text::Word>& words);
+
+/// What is the same for blocks that are made alike: the element's name and class, numbers aside.
+std::size_t make_of(pugi::xml_node node);
 
 /// Does a line only say who wrote it, when, for which agency or where? "By Anna Lind", "Ada Quill, Olof Brandt",
 /// "Editor: Ada Quill", "3 May 2023", "Updated at 10:15", "AFP/dpa".

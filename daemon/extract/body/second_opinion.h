@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "extract/body/attempt.h"
+#include "extract/body/hints.h"
+
+namespace newsbus::extract {
+
+/// How likely a block belongs to the text.
+struct Opinion {
+    std::uint32_t element = 0;  ///< its index in the outline
+    float probability = 0;
+    bool repeated = false;  ///< its text stands on the page more than once
+};
+
+/// Follows opinions about blocks inside the container where they are all but sure: a block that was kept goes, a
+/// paragraph that was dropped with what is around it, not for its own text, comes back. The cells of a table are left
+/// to the first reading, which takes it as one. Where that would take or bring a large part of the text, the first
+/// reading stands: it may have seen what a block alone does not show. `whole` is the outline of the page before
+/// anything was dropped.
+void follow(const std::vector<Opinion>& opinions, const Outline& whole, Attempt& attempt);
+
+/// Asks a reader that knows no names of classes about each block of a reading of `page`, and follows it. Linear.
+void hear_second_opinion(pugi::xml_node page, const BodyHints& hints, Attempt& attempt);
+
+}  // namespace newsbus::extract
