@@ -86,6 +86,14 @@ bool is_in_json_ld_only(const std::string& text, const std::string& json_ld) {
 
 }  // namespace
 
+Body plain_body(std::string text, std::string origin, const Url& base) {
+    Body body;
+    body.html = paragraphs(text, base);
+    body.text = std::move(text);
+    body.origin = std::move(origin);
+    return body;
+}
+
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     show_late_pieces(page);
     Attempt best = best_attempt(page, hints, site);
@@ -104,12 +112,10 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
         put_lead(lead_text, base, body);
         body.origin = best.recurring > 0 ? "page+site" : "page";
     }
-    if (is_in_json_ld_only(body.text, hints.json_ld_body)) {
-        body.text = hints.json_ld_body;
-        body.html = paragraphs(body.text, base);
-        body.origin = "json-ld";
-    }
-    return body;
+    if (!is_in_json_ld_only(body.text, hints.json_ld_body)) return body;
+    Body stated = plain_body(hints.json_ld_body, "json-ld", base);
+    stated.images = std::move(body.images);
+    return stated;
 }
 
 }  // namespace newsbus::extract

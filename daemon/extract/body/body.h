@@ -21,6 +21,9 @@ struct Body {
     std::vector<Image> images;  ///< that stand in it, in order, with their captions
 };
 
+/// A text that is plain, as a body: paragraphs stand between blank lines.
+Body plain_body(std::string text, std::string origin, const Url& base);
+
 /// Finds the main text below `page` and cleans it; takes everything else out of the tree. `site`, if there is one,
 /// leaves out what recurs on the site, and takes what this page teaches. Linear.
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site = nullptr);

@@ -19,6 +19,8 @@
 #include "extract/links/index_page.h"
 #include "extract/page/body_status.h"
 #include "extract/page/page_kind.h"
+#include "extract/plain/bare_page.h"
+#include "extract/plain/text_page.h"
 #include "extract/tree/open_page.h"
 #include "html/dom.h"
 #include "html/scripts.h"
@@ -56,6 +58,7 @@ public:
         look_for_index();
         put_facts();
         put_ruled_facts();
+        find_body_in_lines();
         find_body();
         find_body_in_scripts();
         put_images(evidence_, main_text_.images, article_);
@@ -100,6 +103,13 @@ private:
 
     void put_ruled_facts() {
         if (fetched_.rules) fetched_.rules->put_fields(page_.dom, evidence_, article_);
+    }
+
+    /// Of a page without markup: its lines are all there is to go by.
+    void find_body_in_lines() {
+        if (has_body() || !is_bare(page_.dom)) return;
+        Result<Article> read = read_text(lines_of_bare(page_.dom), "text/plain;charset=utf-8", fetched_.url);
+        if (read) main_text_ = plain_body(std::move(read->body), "text", evidence_.base);
     }
 
     void find_body() {
