@@ -92,6 +92,10 @@ std::string tls_reason(const Ending& ending) {
     if (ending.code == CURLE_SSL_CERTPROBLEM) return "`cert_file` or `key_file` cannot be used: " + sentence(ending);
     for (std::string_view words : {"wrong version number", "packet length too long", "http request", "record layer"})
         if (mentions(ending, words)) return "no TLS is spoken on this port; is it http in place of https?";
+    if (mentions(ending, "handshake failure"))
+        return "no cipher in common: the server has none that is safe today, or it wants a certificate (`cert_file`)";
+    for (std::string_view words : {"legacy sigalg", "unsupported protocol", "protocol version"})
+        if (mentions(ending, words)) return "the server speaks nothing newer than TLS 1.1";
     return sentence(ending);
 }
 

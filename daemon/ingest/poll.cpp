@@ -86,10 +86,17 @@ void failed_poll(const Visit& visit, Visited& visited, Pace pace, const Error& e
     if (after.health != Health::gone) outcome.due = next_due(pace, outcome.now);
     const std::string from = outcome.state->url;
     doubt_move(*outcome.state, visit.source.options().url, status);
+    if (status == 431) outcome.state->validators = {};  // what is sent is too large (RFC 6585, section 5)
     if (outcome.state->url != from)
         visited.moved = log::Line{"source asked elsewhere",
                                   {{"source", outcome.source}, {"from", from}, {"to", outcome.state->url}}};
     show(visited, observation);
+}
+
+// A validator is sent back with each poll: one that is too large for a request would make all of them fail.
+std::string kept(std::string_view validator) {
+    constexpr std::size_t longest = 4096;
+    return validator.size() <= longest ? std::string(validator) : std::string();
 }
 
 void good_poll(const Visit& visit, const Response& response, Visited& visited, Pace pace,
@@ -97,7 +104,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     const auto& [source, job, caution, now] = visit;
     SourceState& state = *visited.outcome.state;
     // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4).
-    std::string etag(response.header("etag")), last_modified(response.header("last-modified"));
+    const std::string etag = kept(response.header("etag")), last_modified = kept(response.header("last-modified"));
     if (response.status == 200)
         state.validators = {etag, last_modified};
     else {

@@ -115,7 +115,7 @@ void hold_poll(Transaction& rows, SourceNo source, const std::string& why, TimeP
 // What there is to do for the source comes first: each new answer would bring more than is done meanwhile.
 void hold_polls(Transaction& rows, const Retention& retention, TimePoint now) {
     for (SourceNo source : rows.sources_with_pages(retention.pages))
-        hold_poll(rows, source, std::to_string(retention.pages) + " of its pages wait, or more", now);
+        hold_poll(rows, source, std::to_string(retention.pages) + " of its pages and sitemaps wait, or more", now);
     for (SourceNo source : rows.sources_with_entries(retention.entries + retention.entries / 10))
         hold_poll(rows, source, "more than " + std::to_string(retention.entries) + " of its entries are remembered",
                   now);

@@ -51,10 +51,10 @@ public:
     /// poll has brought for longest.
     virtual std::vector<OldSeen> surplus_seen(std::int64_t kept, std::size_t most) = 0;
     virtual std::vector<SourceNo> sources_with_entries(std::int64_t entries) = 0;  ///< that many at least
-    virtual void touch(SeenNo no, TimePoint now) = 0;  ///< writes last_seen
-    virtual void forget(SeenNo no) = 0;                ///< with its keys, and its page job
-    virtual void forget_latest(SeenNo no) = 0;         ///< whatever the next poll brings of it counts as changed
-    virtual bool has_seen(SourceNo source) = 0;        ///< is any entry of that source known?
+    virtual void touch(SeenNo no, TimePoint now) = 0;                              ///< writes last_seen
+    virtual void forget(SeenNo no) = 0;                                            ///< with its keys, and its page job
+    virtual void forget_latest(SeenNo no) = 0;   ///< whatever the next poll brings of it counts as changed
+    virtual bool has_seen(SourceNo source) = 0;  ///< is any entry of that source known?
 };
 
 /// The rows of jobs: of visits to make. A job is leased from claim to commit.
@@ -65,7 +65,7 @@ public:
     virtual std::optional<JobRow> job(JobNo no) = 0;
     virtual std::optional<PollRow> poll(SourceNo source) = 0;
     virtual std::vector<PageRow> pages(SourceNo source) = 0;
-    virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;  ///< that many at least
+    virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;  ///< or parts, that many at least
     virtual bool has_parts(SourceNo source) = 0;
 
     virtual void add_poll(SourceNo source, const Place& place, TimePoint due) = 0;

@@ -52,9 +52,9 @@ std::vector<PageRow> MemoryRows::pages(SourceNo source) {
 
 std::vector<SourceNo> MemoryRows::sources_with_pages(std::int64_t pages) {
     std::vector<SourceNo> sources;
-    if (std::ssize(tables_.page_by_entry) < pages) return sources;
     for (const auto& [source, jobs] : tables_.jobs_by_source)
-        if (std::ssize(jobs_of(source, JobKind::page)) >= pages) sources.push_back(source);
+        if (std::ssize(jobs) >= pages && std::ssize(jobs) - std::ssize(jobs_of(source, JobKind::poll)) >= pages)
+            sources.push_back(source);
     return sources;
 }
 

@@ -1,6 +1,7 @@
 #include "store/memory/memory_store.h"
 
 #include "base/sha256.h"
+#include "ledger/notes.h"
 #include "ledger/rules.h"
 #include "store/memory/tables.h"
 
@@ -31,8 +32,9 @@ public:
         if (tables_.seen_by_id.contains(identity.id)) add(ids, identity.id, most);
         for (const std::string& key : identity.keys)
             for (SeenNo no : known_by(key)) add(ids, tables_.seen.at(no).seen.id, most);
+        const std::string noted = ledger::noted_identifier(identifier);
         for (const auto& [no, note] : tables_.notes)
-            if (note.identifier == identifier) add(ids, note.id, most);
+            if (note.identifier == noted) add(ids, note.id, most);
         return ids;
     }
 

@@ -1,6 +1,7 @@
 #include "store/history.h"
 
 #include "base/sha256.h"
+#include "ledger/notes.h"
 #include "ledger/rules.h"
 #include "store/sqlite/message_row.h"
 #include "store/sqlite/schema.h"
@@ -52,7 +53,7 @@ public:
             }
             Query row = database_.query(
                 "SELECT id FROM note WHERE identifier = ? AND id <> '' GROUP BY id ORDER BY min(no) LIMIT ?",
-                identifier, most);
+                ledger::noted_identifier(identifier), most);
             while (row.next()) found.add(row.text(0));
             return found.take();
         });

@@ -45,8 +45,8 @@ std::vector<PageRow> SqliteRows::pages(SourceNo source) {
 
 std::vector<SourceNo> SqliteRows::sources_with_pages(std::int64_t pages) {
     std::vector<SourceNo> sources;
-    Query row = database_.query("SELECT source FROM job WHERE kind = ? GROUP BY source HAVING count(*) >= ?",
-                                number_of(JobKind::page), pages);
+    Query row = database_.query("SELECT source FROM job WHERE kind <> ? GROUP BY source HAVING count(*) >= ?",
+                                number_of(JobKind::poll), pages);
     while (row.next()) sources.push_back(row.integer(0));
     return sources;
 }

@@ -52,7 +52,10 @@ TEST(Reason, NamesTheStageAndWhatCanBeDone) {
          "TLS: the file of trusted certificates cannot be used: error setting certificate verify locations"},
         {CURLE_SSL_CONNECT_ERROR, "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number", 0, 0,
          "TLS: no TLS is spoken on this port; is it http in place of https?"},
-        {CURLE_SSL_CONNECT_ERROR, "tlsv1 alert protocol version", 0, 0, "TLS: tlsv1 alert protocol version"},
+        {CURLE_SSL_CONNECT_ERROR, "tlsv1 alert protocol version", 0, 0,
+         "TLS: the server speaks nothing newer than TLS 1.1"},
+        {CURLE_SSL_CONNECT_ERROR, "error:0A000410:SSL routines::sslv3 alert handshake failure", 0, 0,
+         "TLS: no cipher in common: the server has none that is safe today, or it wants a certificate (`cert_file`)"},
         // Answers.
         {CURLE_GOT_NOTHING, "Empty reply from server", 0, 0,
          "receive: the server closed the connection without an answer"},

@@ -178,6 +178,18 @@ TEST(Poll, StoresValidatorsByteForByte) {
     EXPECT_EQ(renewed.state->validators, (Validators{"\"new\"", "then"}));
 }
 
+TEST(Poll, KeepsNoValidatorThatNoRequestCanCarry) {
+    Scripted source;
+    Job job = poll();
+    const std::string most = '"' + std::string(4094, 'x') + '"';
+    EXPECT_EQ(visited_poll(source, job, status(200, {{"etag", most}}), {}, now).outcome.state->validators.etag, most);
+    Outcome fresh = visited_poll(source, job, status(200, {{"etag", most + "x"}}), {}, now).outcome;
+    EXPECT_EQ(fresh.state->validators, Validators{});
+    job.state.validators = {most, "then"};
+    EXPECT_EQ(visited_poll(source, job, status(431), {}, now).outcome.state->validators, Validators{});
+    EXPECT_EQ(visited_poll(source, job, status(500), {}, now).outcome.state->validators, job.state.validators);
+}
+
 TEST(Poll, KeepsTheOldStateWhenItFails) {
     Scripted source;
     source.harvest.articles = {entry("a")};

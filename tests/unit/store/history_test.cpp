@@ -97,6 +97,16 @@ TEST_P(HistoryTest, NotesFindTheEntryUnderTheIdItHasForLife) {
     EXPECT_THAT(must(history()->find({}, one.identifier, 10)), ElementsAre(id));
 }
 
+TEST_P(HistoryTest, NotesKeepTheBeginOfALongGuid) {
+    bench.poll("a", t0, {entry(one)});
+    const std::string guid(3000, 'g'), id = identity_of(one).id;
+    Outcome outcome = polled(bench.claim_poll("a", t0 + 1h), t0 + 1h);
+    outcome.notes = {{guid, "dropped by drop_rules", id}};
+    bench.commit(outcome);
+    EXPECT_EQ(must(history()->notes(id, "", 100)).at(0).identifier, std::string(1000, 'g'));
+    EXPECT_THAT(must(history()->find({}, guid, 10)), ElementsAre(id));
+}
+
 TEST_P(HistoryTest, TheSameDecisionAgainOnlyCounts) {
     for (int poll = 0; poll < 5; ++poll) {
         Outcome outcome = polled(bench.claim_poll("a", t0 + poll * 1h), t0 + poll * 1h);

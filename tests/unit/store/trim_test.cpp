@@ -220,6 +220,21 @@ TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManyPagesWait) {
     EXPECT_LE(next_poll(), t0 + 4min);
 }
 
+TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManySitemapsWait) {
+    Outcome named = polled(bench.claim_poll("a", t0), t0);
+    named.parts = {{"https://example.org/1.xml", true}, {"https://example.org/2.xml", true}};
+    bench.commit(named);
+    must(bench.store->make_all_due(t0 + 1min));
+    trim(t0 + 1min);
+    EXPECT_LE(next_poll(), t0 + 1min);
+    Outcome more = polled(bench.claim_poll("a", t0 + 1min), t0 + 1min);
+    more.parts = {{"https://example.org/3.xml", true}};
+    bench.commit(more);
+    must(bench.store->make_all_due(t0 + 2min));
+    trim(t0 + 2min);
+    EXPECT_EQ(next_poll(), t0 + 4min);
+}
+
 TEST_P(TrimByNumber, PollsNoSourceOfWhichFarTooManyEntriesAreRemembered) {
     publish(0, 11, t0);
     must(bench.store->make_all_due(t0 + 1min));
