@@ -120,7 +120,7 @@ class Epoch(SystemTest):
                 "ALTER TABLE seen DROP COLUMN earlier; ALTER TABLE seen DROP COLUMN date;"
                 "ALTER TABLE seen DROP COLUMN date_precision; ALTER TABLE seen DROP COLUMN date_moves;"
                 "ALTER TABLE source DROP COLUMN moving_dates;"
-                "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered;"
+                "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
                 "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()

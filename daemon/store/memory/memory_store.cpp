@@ -172,16 +172,21 @@ private:
     }
 
     std::vector<ledger::JobNo> due_jobs(TimePoint now, std::size_t limit, const HostSlots& slots) const {
-        std::vector<ledger::JobNo> found;
+        std::vector<std::pair<TimePoint, ledger::JobNo>> found;
         std::map<std::string_view, int> used;
-        for (const auto& [due, no] : tables_.free_jobs) {
-            if (due > now || found.size() == limit) break;
-            const std::string& host = tables_.jobs.at(no).place.host;
-            if (used[host] >= slots_left(slots, host)) continue;
-            ++used[host];
-            found.push_back(no);
-        }
-        return found;
+        for (const bool polls : {true, false})
+            for (const auto& [due, no] : tables_.free_jobs) {
+                if (due > now) break;
+                const StoredJob& job = tables_.jobs.at(no);
+                const std::string& host = job.place.host;
+                if ((job.kind == JobKind::poll) != polls || used[host] >= slots_left(slots, host)) continue;
+                ++used[host];
+                found.emplace_back(due, no);
+            }
+        std::ranges::sort(found);
+        std::vector<ledger::JobNo> jobs;
+        for (std::size_t i = 0; i < std::min(limit, found.size()); ++i) jobs.push_back(found[i].second);
+        return jobs;
     }
 
     Job lease(MemoryRows& rows, ledger::JobNo no) {

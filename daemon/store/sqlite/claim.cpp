@@ -27,6 +27,19 @@ struct Candidate {
     bool operator<(const Candidate& other) const { return std::tie(due, job) < std::tie(other.due, other.job); }
 };
 
+// The due jobs that a host has slots for: its polls first. Behind pages that wait, of whatever source, they would come
+// hours late.
+void add_due(Database& database, std::string_view name, TimePoint now, int left, std::vector<Candidate>& found) {
+    static_assert(static_cast<int>(JobKind::poll) == 0);  // as the index job_poll has it
+    for (std::string_view sql :
+         {"SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind = 0 AND due <= ? ORDER BY due LIMIT ?",
+          "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind <> 0 AND due <= ? ORDER BY due LIMIT "
+          "?"}) {
+        Query job = database.query(sql, name, now, left);
+        for (; job.next(); --left) found.push_back({job.time(0), job.integer(1)});
+    }
+}
+
 // The earliest due jobs, no more on a host than it has slots. Hosts come in the order of their first free job, so the
 // walk ends with the first host whose jobs are all later than `limit` found ones; hosts without a slot cost one row.
 std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t limit, const HostSlots& slots) {
@@ -37,10 +50,7 @@ std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t l
         if (found.size() >= limit && found[limit - 1].due <= host.time(1)) break;
         int left = slots_left(slots, host.bytes(0));
         if (left <= 0) continue;
-        Query job = database.query(
-            "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND due <= ? ORDER BY due LIMIT ?",
-            host.bytes(0), now, left);
-        while (job.next()) found.push_back({job.time(0), job.integer(1)});
+        add_due(database, host.bytes(0), now, left, found);
         std::sort(found.begin(), found.end());
     }
     if (found.size() > limit) found.resize(limit);

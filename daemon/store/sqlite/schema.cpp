@@ -219,6 +219,10 @@ END;
 DROP INDEX seen_source;
 CREATE INDEX seen_source ON seen(source, last_seen);
 )sql",
+    R"sql(
+-- The polls of a host, which come before its pages.
+CREATE INDEX job_poll ON job(host, due) WHERE leased IS NULL AND kind = 0;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

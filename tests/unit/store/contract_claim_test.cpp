@@ -46,6 +46,23 @@ TEST_P(ClaimContract, LeasesNoMoreOnAHostThanItHasSlots) {
     EXPECT_THAT(sources_of(must(bench.store->claim(now, 9, {2, {}}))), ElementsAre("s1", "s2"));
 }
 
+TEST_P(ClaimContract, PollsComeBeforeThePagesThatWaitOnTheirHost) {
+    must(bench.store->set_sources(
+        std::vector<ConfiguredSource>{{"a", "https://news.example/a", ""}, {"b", "https://news.example/b", ""}},
+        {t0, 1s}));
+    bench.poll("a", t0, {}, {draft(article("one")), draft(article("two"))});
+    const TimePoint now = t0 + 5s;
+    const HostSlots one_slot{1, {}};
+    std::vector<Job> first = must(bench.store->claim(now, 9, one_slot));
+    ASSERT_THAT(first, SizeIs(1));
+    EXPECT_EQ(first[0].kind, JobKind::poll);
+    EXPECT_EQ(first[0].source, "b");
+    std::vector<Job> then = must(bench.store->claim(now, 9, one_slot));
+    ASSERT_THAT(then, SizeIs(1));
+    EXPECT_EQ(then[0].kind, JobKind::page);
+    EXPECT_EQ(must(bench.store->claim(now, 9, {9, {}})).size(), 1u) << "the other page";
+}
+
 TEST_P(ClaimContract, ComparesDueTimesAcrossHosts) {
     must(bench.store->set_sources(
         std::vector<ConfiguredSource>{
