@@ -141,7 +141,7 @@ struct Article {
     // story
     int version = 0;  ///< 1 at first; each message about the article has the next one
     std::vector<Change> changes;
-    std::string correction;  ///< the publisher's note of one; reserved
+    std::string correction;  ///< the publisher's note of one
     std::string story;       ///< id of a group of articles; reserved
 
     // media

@@ -256,6 +256,17 @@ void put_authors(const json::value* value, const Nodes& nodes, JsonLd& article) 
     });
 }
 
+// The first of several. An address alone says nothing.
+std::string correction_in(const json::value* value) {
+    std::string note;
+    for_each_in(value, [&note](const json::value& one) {
+        if (!note.empty()) return;
+        note = one.is_object() ? text_at(one.get_object(), "text") : text_in(&one);
+        if (note.find(' ') == std::string::npos) note.clear();
+    });
+    return note;
+}
+
 JsonLd article_in(const json::object& object, const Nodes& nodes) {
     JsonLd article;
     article.type = text_at(object, "@type");
@@ -263,6 +274,7 @@ JsonLd article_in(const json::object& object, const Nodes& nodes) {
     if (article.headline.empty()) article.headline = text_at(object, "name");
     article.alternative_headline = text_at(object, "alternativeHeadline");
     article.description = text_at(object, "description");
+    article.correction = correction_in(member(object, "correction"));
     if (const json::value* body = member(object, "articleBody"); body && body->is_string())
         article.body = html::text_of(body->get_string());
     article.date_published = text_at(object, "datePublished");

@@ -17,6 +17,7 @@ struct LivePost {
 struct JsonLd {
     std::string type;  ///< NewsArticle, BlogPosting, ...; "" = there is no article
     std::string headline, alternative_headline, description, body;
+    std::string correction;                     ///< a note of one, as text or as a CorrectionComment
     std::string date_published, date_modified;  ///< as written
     std::string page_published;                 ///< of the page itself, or its sound or film, not of an article
     std::vector<Author> author;                 ///< persons, and authors without a type

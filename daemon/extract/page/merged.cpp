@@ -91,6 +91,7 @@ Article merged(Article feed, const Article& page) {
     merge.fill(&Article::encoding, "encoding");
     merge.fill(&Article::license, "license");
     merge.fill(&Article::copyright_notice, "copyrightNotice");
+    merge.fill(&Article::correction, "correction");
     merge.fill(&Article::robots, "robots");
     merge.fill(&Article::is_accessible_for_free, "isAccessibleForFree");
     if (feed.language.empty() || page.language_confidence > feed.language_confidence) {

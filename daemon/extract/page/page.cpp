@@ -8,6 +8,7 @@
 #include "extract/body/script_text.h"
 #include "extract/body/site_page.h"
 #include "extract/facts/authors.h"
+#include "extract/facts/correction.h"
 #include "extract/facts/dates.h"
 #include "extract/facts/evidence.h"
 #include "extract/facts/fields.h"
@@ -141,6 +142,7 @@ private:
         article_.body = std::move(main_text_.text);
         article_.body_html = std::move(main_text_.html);
         article_.provenance["articleBody"] = main_text_.origin;
+        put_correction(evidence_, article_);
     }
 
     /// The site learns articles, not what turned out to be a wall or an index.

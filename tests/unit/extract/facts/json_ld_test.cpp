@@ -15,6 +15,19 @@ TEST(JsonLd, FindsTheArticleInListsAndGraphs) {
         EXPECT_EQ(read_json_ld({block}).headline, "h") << block;
 }
 
+TEST(JsonLd, ReadsACorrectionThatIsATextOrAComment) {
+    for (const char* correction :
+         {R"("The name was wrong.")", R"({"@type":"CorrectionComment","text":"The name was wrong."})",
+          R"(["https://example.org/corrections", {"text":"The name was wrong."}])"}) {
+        const std::string block =
+            R"({"@type":"NewsArticle","headline":"h","correction":)" + std::string(correction) + "}";
+        EXPECT_EQ(read_json_ld({block}).correction, "The name was wrong.") << correction;
+    }
+    EXPECT_EQ(
+        read_json_ld({R"({"@type":"NewsArticle","headline":"h","correction":"https://example.org/c"})"}).correction,
+        "");
+}
+
 TEST(JsonLd, ResolvesReferencesAcrossBlocks) {
     JsonLd article = read_json_ld(
         {R"({"@type":"Article","headline":"h","author":[{"@id":"#a"}],"publisher":{"@id":"#p"}})",
