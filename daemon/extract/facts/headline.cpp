@@ -97,7 +97,7 @@ std::string_view site_name(const Evidence& evidence) {
     std::string_view site = evidence.metadata.first({"og:site_name", "application-name"});
     for (const Heading& h1 : evidence.marks.h1)
         if (site.empty() && h1.leads_home) site = h1.text;
-    return site;
+    return site.empty() ? std::string_view(evidence.marks.site) : site;
 }
 
 // The heading over the article: one that agrees with what the metadata say, else the only one.

@@ -85,6 +85,8 @@ private:
         std::string text = short_text(node, longest_lesser);
         if (text.empty()) return;
         const std::string letters = text::letters_of(text);
+        const bool titled = !letters.empty() && (title_.starts_with(letters) || title_.ends_with(letters));
+        if (lesser && titled && marks_.site.empty() && heading_at(node).leads_home) marks_.site = text;
         const bool at_end = title_.ends_with(letters) && (lesser || site_named_);
         const bool repeated = letters.size() >= shortest_title && letters.size() * 3 > title_.size() &&
                               (title_.starts_with(letters) || at_end);

@@ -15,6 +15,7 @@ namespace newsbus::extract {
 /// the page.
 struct Marks {
     std::vector<Heading> h1;
+    std::string site;                    ///< a lesser heading that leads home and stands in the title: the site's name
     std::vector<std::string> lesser;     ///< texts of h2, h3 and elements named titles, the first ones
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
     std::vector<Mark> published, modified, times, authors;

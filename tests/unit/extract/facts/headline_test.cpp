@@ -27,6 +27,17 @@ TEST(Headline, IsWhatJsonLdAndSharedTitleAgreeOn) {
     EXPECT_EQ(article.alternative_headline, "Swing bridge: everything about the closing");
 }
 
+TEST(Headline, IsWithoutTheNameThatALesserHeadingLinksHome) {
+    const std::string title = "<title>Lindmouth Courier and Gazette | Council closes swing bridge</title>";
+    const std::string text =
+        "<p>The council voted on Tuesday to close the bridge for eleven months, and nobody was glad.</p>";
+    EXPECT_EQ(read(title, "<h2><a href='/'>Lindmouth Courier and Gazette</a></h2>" + text).headline,
+              "Council closes swing bridge");
+    EXPECT_NE(read(title, "<h2><a href='/bridge'>Lindmouth Courier and Gazette</a></h2>" + text).headline,
+              "Council closes swing bridge")
+        << "it leads elsewhere";
+}
+
 TEST(Headline, IsTheSharedTitleThatWasWrittenApart) {
     Article article = read("<title>Swing bridge closing: dates and ferry | Courier</title>" +
                                json_ld("\"headline\": \"Swing bridge closing: dates and ferry\"") +
