@@ -155,7 +155,7 @@ def measure(judge, program, folders, train):
     rows = sorted((p, label, len(words_of(block["text"]))) for page in pages
                   for p, label, block in zip(page["probabilities"], page["labels"], page["blocks"]))
     for title, part in (("surely none (<= 0.15)", rows[:bisect.bisect_right(rows, (.15, True, math.inf))]),
-                        ("surely text (> 0.9)", rows[bisect.bisect_right(rows, (.9, True, math.inf)):]), ("all", rows)):
+                        ("surely text (> 0.95)", rows[bisect.bisect_right(rows, (.95, True, math.inf)):]), ("all", rows)):
         words = sum(count for _, _, count in part)
         right = sum(count for p, label, count in part if label == (p > .5))
         judge.figure(f"{title}: words, judged right", f"{words}, {100 * right / words:.2f} %")

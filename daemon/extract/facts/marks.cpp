@@ -85,12 +85,12 @@ private:
         std::string text = short_text(node, longest_lesser);
         if (text.empty()) return;
         const std::string letters = text::letters_of(text);
-        const bool titled = !letters.empty() && (title_.starts_with(letters) || title_.ends_with(letters));
-        if (lesser && titled && marks_.site.empty() && heading_at(node).leads_home) marks_.site = text;
-        const bool at_end = title_.ends_with(letters) && (lesser || site_named_);
+        const bool begins = title_.starts_with(letters), ends = title_.ends_with(letters);
+        const bool may_name_site = lesser && !letters.empty() && (begins || ends) && marks_.site.empty();
+        if (may_name_site && heading_at(node).leads_home) marks_.site = text;
         const bool repeated = letters.size() >= shortest_title && letters.size() * 3 > title_.size() &&
-                              (title_.starts_with(letters) || at_end);
-        site_named_ = site_named_ || (repeated && title_.starts_with(letters));
+                              (begins || (ends && (lesser || site_named_)));
+        site_named_ = site_named_ || (repeated && begins);
         if (repeated && !heading_at(node).leads_home) {
             if (!headed_) begin_article();
             marks_.lesser.push_back(std::move(text));

@@ -123,17 +123,16 @@ std::vector<SourceNo> MemoryRows::sources_with_entries(std::int64_t entries) {
 }
 
 std::vector<OldSeen> MemoryRows::surplus_seen(std::int64_t kept, std::size_t most) {
-    if (std::ssize(tables_.seen) <= kept) return {};
-    std::map<SourceNo, std::int64_t> entries;
-    for (const auto& [no, row] : tables_.seen) ++entries[row.source];
-    auto full = std::ranges::find_if(entries, [kept](const auto& source) { return source.second > kept; });
-    if (full == entries.end()) return {};
-    const auto surplus = std::min(most, static_cast<std::size_t>(full->second - kept));
+    const std::vector<SourceNo> full = sources_with_entries(kept + 1);
+    if (full.empty()) return {};
+    const auto entries =
+        std::ranges::count(tables_.seen, full.front(), [](const auto& row) { return row.second.source; });
+    const auto surplus = std::min(most, static_cast<std::size_t>(entries - kept));
     std::vector<OldSeen> old;
     for (const auto& [last_seen, no] : tables_.seen_by_age) {
         if (old.size() == surplus) break;
         const StoredSeen& row = tables_.seen.at(no);
-        if (row.source == full->first)
+        if (row.source == full.front())
             old.push_back({no, row.source, row.seen.print, tables_.page_by_entry.contains(no)});
     }
     return old;
