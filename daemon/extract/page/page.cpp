@@ -106,9 +106,9 @@ private:
         if (fetched_.rules) fetched_.rules->put_fields(page_.dom, evidence_, article_);
     }
 
-    /// Of a page without markup: its lines are all there is to go by.
+    /// Of a page without markup, and without a text in its JSON-LD: its lines are all there is to go by.
     void find_body_in_lines() {
-        if (has_body() || !is_bare(page_.dom)) return;
+        if (has_body() || !evidence_.json_ld.body.empty() || !is_bare(page_.dom)) return;
         Result<Article> read = read_text(lines_of_bare(page_.dom), "text/plain;charset=utf-8", fetched_.url);
         if (read) main_text_ = plain_body(std::move(read->body), "text", evidence_.base);
     }

@@ -71,6 +71,17 @@ TEST(BarePage, HasNoLineThatIsALinkAmidItsText) {
               body);
 }
 
+TEST(BarePage, LeavesATextThatTheJsonLdHasToIt) {
+    const std::string json_ld = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"" +
+                                headline + "\", \"articleBody\": \"" + first + " " + second + " " + third +
+                                "\"}</script>";
+    const Article article = read("<title>" + headline + "</title>" + json_ld +
+                                 "<div id='root'></div><div>This site stores what it needs on your device, and nothing "
+                                 "else, so that it can greet you by your name when you come again tomorrow.</div>");
+    EXPECT_EQ(article.body, first + " " + second + " " + third);
+    EXPECT_EQ(article.provenance.at("articleBody"), "json-ld");
+}
+
 TEST(BarePage, KeepsALinkInASentence) {
     html::Document document = html::parse("<div>The <a href='/s'>shed</a> is open.</div>");
     EXPECT_EQ(lines_of_bare(document.dom), "The shed is open.");
