@@ -69,6 +69,7 @@ public:
 private:
     void set_times(const Options& options) {
         controls_.grace = options.grace.count();
+        controls_.queue_memory = options.queue_memory;
         controls_.heartbeat = std::max(options.heartbeat, shortest_heartbeat).count();
     }
 

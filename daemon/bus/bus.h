@@ -26,8 +26,8 @@ public:
     static Result<std::unique_ptr<Bus>> start(const Options& options, std::unique_ptr<store::Outbox> outbox,
                                               delivery::Relay::OnSent on_sent, Counters& counters);
 
-    /// Takes over options that need no new sockets (grace, heartbeat). False when others differ (endpoints, high-water
-    /// mark): then the bus must be started anew.
+    /// Takes over options that need no new sockets (grace, heartbeat, memory of queues). False when others differ
+    /// (endpoints, high-water mark): then the bus must be started anew.
     virtual bool apply(const Options& options) = 0;
 
     /// The endpoints as bound: with the port that the system picked where the configuration has "*".

@@ -4,13 +4,10 @@
 
 #include <malloc.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <utility>
 
 namespace newsbus::bus {
 namespace {
@@ -19,9 +16,7 @@ constexpr log::Logger logger("bus");
 using Millis = std::chrono::milliseconds;
 
 constexpr std::size_t much = 8 << 20;  // bytes that are worth giving back
-constexpr int subscriptions_a_turn = 256;
-constexpr std::chrono::minutes quiet_time{1};  // between two lines about subscribers that were ended
-constexpr Millis longest_sleep{1000};          // so that the watchdog sees a living thread
+constexpr Millis longest_sleep{1000};  // so that the watchdog sees a living thread
 
 std::int64_t steady_millis(std::chrono::steady_clock::time_point time) {
     return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
@@ -38,13 +33,12 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSen
     : sockets_(sockets),
       outbox_(outbox),
       controls_(controls),
-      sink_(
-          sockets.publish, Duration(controls.grace.load()), [this] { return keep_going(); }, counters),
+      subscribers_(sockets.publish, sockets.monitor, counters),
+      sink_(sockets.publish, sockets.held, *this, counters),
       relay_(outbox, sink_, std::move(on_sent), counters),
       replay_(outbox, *sockets.replay, counters),
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
-      ended_(counters.counter("newsbus_subscribers_ended_total", "Subscribers that subscribed to too much")),
-      subscribers_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
+      queue_bytes_(counters.gauge("newsbus_bus_queue_bytes", "Bytes of messages that not all subscribers have taken")),
       replay_connections_(counters.gauge("newsbus_replay_connections", "Connections to the replay endpoint")),
       replay_bytes_(counters.gauge("newsbus_replay_bytes",
                                    "Bytes kept for peers that replay: requests, what was read "
@@ -58,16 +52,24 @@ bool BusLoop::keep_going() {
     return !controls_.drain || steady_millis(std::chrono::steady_clock::now()) < controls_.drain_until;
 }
 
+bool BusLoop::keep_waiting() {
+    subscribers_.look_at_queues(std::chrono::steady_clock::now());
+    return keep_going();
+}
+
+void BusLoop::make_room() {
+    subscribers_.end_slowest(std::chrono::steady_clock::now(), grace());
+}
+
 void BusLoop::run() {
     while (keep_going()) {
         auto now = std::chrono::steady_clock::now();
-        sink_.set_grace(Duration(controls_.grace.load()));
         bool more = (look_ || controls_.drain) && relay_.step(now);
         look_ = more || relay_.retry_at();
         if (!look_ && controls_.drain) break;
-        count_connections();
-        read_subscriptions(now);
+        serve_subscribers(now);
         serve_peers(now);
+        give_memory_back();
         bool served = replay_.step(now);
         if (now >= next_beat_) beat(now);
         sleep(now, served);
@@ -92,6 +94,13 @@ void BusLoop::beat(SteadyTime now) {
     if (sent) heartbeats_.add();
 }
 
+void BusLoop::serve_subscribers(SteadyTime now) {
+    subscribers_.turn(now);
+    const std::size_t held = sockets_.held;
+    if (held > queue_memory() / 8) subscribers_.look_at_queues(now);
+    queue_bytes_.set(static_cast<std::int64_t>(held));
+}
+
 void BusLoop::serve_peers(SteadyTime now) {
     const ReplayPort::Handlers handlers{[this, now](const std::string& peer, std::span<const std::string> frames) {
                                             replay_.accept(peer, frames, now);
@@ -100,63 +109,17 @@ void BusLoop::serve_peers(SteadyTime now) {
                                         [this](const std::string& peer) { return replay_.serves(peer); }};
     sockets_.replay->turn(now, handlers);
     replay_connections_.set(static_cast<std::int64_t>(sockets_.replay->connections()));
-    give_memory_back();
 }
 
-/// What many replays took goes back to the system when they are over: the allocator would keep it.
+/// What peers held goes back to the system when it is over: the allocator would keep it.
 void BusLoop::give_memory_back() {
-    std::size_t bytes = replay_.bytes() + sockets_.replay->bytes();
-    replay_bytes_.set(static_cast<std::int64_t>(bytes));
-    most_replay_bytes_ = std::max(most_replay_bytes_, bytes);
-    if (most_replay_bytes_ < much || bytes > most_replay_bytes_ / 8) return;
-    most_replay_bytes_ = bytes;
+    const std::size_t replay = replay_.bytes() + sockets_.replay->bytes();
+    replay_bytes_.set(static_cast<std::int64_t>(replay));
+    const std::size_t bytes = replay + sockets_.held;
+    most_bytes_ = std::max(most_bytes_, bytes);
+    if (most_bytes_ < much || bytes > most_bytes_ / 8) return;
+    most_bytes_ = bytes;
     malloc_trim(0);
-}
-
-/// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only count.
-void BusLoop::read_subscriptions(SteadyTime now) {
-    for (int i = 0; i < subscriptions_a_turn; ++i) {
-        zmq::message_t change;
-        if (!sockets_.publish.recv(change, zmq::recv_flags::dontwait)) return;
-        const int connection = zmq_msg_get(change.handle(), ZMQ_SRCFD);
-        if (change.size() == 0 || !connections_.contains(connection)) continue;
-        const std::string_view text = change.to_string_view();
-        if (text[0] != '\0' && text[0] != '\1') continue;  // not of subscriptions: XSUB sockets may send anything
-        const std::optional<int> greedy = subscriptions_.change(connection, text[0] == '\1', text.substr(1));
-        if (greedy && connections_.contains(*greedy)) end(*greedy, now);
-    }
-}
-
-/// libzmq has no call for it. It notices, forgets the connection and tells us by its monitor.
-void BusLoop::end(int connection, SteadyTime now) {
-    shutdown(connection, SHUT_RDWR);
-    const std::size_t had = subscriptions_.forget(connection);
-    ended_.add();
-    ended_one_ = true;
-    if (now < next_line_) {
-        ++left_out_lines_;
-        return;
-    }
-    next_line_ = now + quiet_time;
-    logger.warn("subscriber ended",
-                {{"why", "subscribes to too much"}, {"bytes", had}, {"left_out", std::exchange(left_out_lines_, 0)}});
-}
-
-void BusLoop::count_connections() {
-    while (auto event = zeromq::receive(sockets_.monitor)) {
-        if (event->front().size() < 6) continue;
-        std::uint16_t what = 0;
-        std::int32_t descriptor = 0;
-        std::memcpy(&what, event->front().data(), sizeof what);
-        std::memcpy(&descriptor, event->front().data() + sizeof what, sizeof descriptor);
-        subscriptions_.forget(descriptor);
-        if (what == ZMQ_EVENT_ACCEPTED)
-            connections_.insert(descriptor);
-        else
-            connections_.erase(descriptor);
-        if (what != ZMQ_EVENT_ACCEPTED && std::exchange(ended_one_, false)) malloc_trim(0);
-        subscribers_.set(static_cast<std::int64_t>(connections_.size()));
-    }
 }
 
 SteadyTime BusLoop::next_look(SteadyTime now) const {

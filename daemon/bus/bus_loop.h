@@ -1,15 +1,13 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
-#include <set>
 
 #include "base/counters.h"
 #include "base/time.h"
 #include "bus/options.h"
 #include "bus/replay.h"
 #include "bus/sockets.h"
-#include "bus/subscriptions.h"
+#include "bus/subscribers.h"
 #include "bus/zeromq_sink.h"
 #include "delivery/relay.h"
 #include "store/store.h"
@@ -24,12 +22,13 @@ struct LoopControls {
     std::atomic<std::int64_t> drain_until{0};  ///< steady clock, in milliseconds
     std::atomic<std::int64_t> grace{0};        ///< milliseconds
     std::atomic<std::int64_t> heartbeat{0};    ///< milliseconds
+    std::atomic<std::size_t> queue_memory{0};  ///< bytes
     std::atomic<std::uint64_t> ticks{0};       ///< grows while the loop turns
 };
 
 /// The body of the bus thread. Each turn: relay a batch of the log, serve a slice of a replay, send a heartbeat when it
 /// is time, then sleep until something happens.
-class BusLoop {
+class BusLoop : private Patience {
 public:
     BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
             Counters& counters);
@@ -38,33 +37,31 @@ public:
     void run();
 
 private:
+    Duration grace() const override { return Duration(controls_.grace.load()); }
+    std::size_t queue_memory() const override { return controls_.queue_memory; }
+    bool keep_waiting() override;
+    void make_room() override;
+
     bool keep_going();
     void beat(SteadyTime now);
+    void serve_subscribers(SteadyTime now);
     void serve_peers(SteadyTime now);
     void give_memory_back();
-    void read_subscriptions(SteadyTime now);
-    void end(int connection, SteadyTime now);
-    void count_connections();
     void sleep(SteadyTime now, bool busy);
     SteadyTime next_look(SteadyTime now) const;
 
     Sockets& sockets_;
     store::Outbox& outbox_;
     LoopControls& controls_;
+    Subscribers subscribers_;
     ZeroMqSink sink_;
     delivery::Relay relay_;
     Replay replay_;
-    Counter &heartbeats_, &ended_;
-    Counter &subscribers_, &replay_connections_, &replay_bytes_;
-    std::set<int> connections_;  // descriptors of the publishing socket's peers
-    Subscriptions subscriptions_;
-    bool ended_one_ = false;           // whose memory is still to be given back
-    SteadyTime next_line_{};           // the log may name an ended one again
-    std::int64_t left_out_lines_ = 0;  // since it did
+    Counter &heartbeats_, &queue_bytes_, &replay_connections_, &replay_bytes_;
     SteadyTime next_beat_{};
     bool look_ = true;  // there may be something to relay
     bool outbox_failing_ = false;
-    std::size_t most_replay_bytes_ = 0;  // since memory was last given back
+    std::size_t most_bytes_ = 0;  // held for peers since memory was last given back
 };
 
 }  // namespace newsbus::bus

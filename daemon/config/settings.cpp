@@ -42,6 +42,7 @@ void read_bus(Section& section, Config& config) {
     read_publish(section, bus.publish);
     section.text("replay", bus.replay, check_endpoint);
     section.integer("high_water_mark", bus.high_water_mark, {1, 10'000'000});
+    section.size("queue_memory", bus.queue_memory, {mib, 1ull << 40});
     section.duration("grace", bus.grace, {0ms, 10s});
     section.duration("heartbeat", bus.heartbeat, {10ms, 1h});
     section.text("topic", config.policy.addressing.article_topic, check_topic);

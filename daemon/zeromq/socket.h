@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -18,8 +20,10 @@ enum class Sending {
 };
 
 /// Sends one message, as a whole or not at all. `flags` is ZMQ_DONTWAIT, or 0 to wait for as long as the socket's
-/// ZMQ_SNDTIMEO says.
-Sending send(zmq::socket_ref socket, std::initializer_list<std::string_view> frames, int flags);
+/// ZMQ_SNDTIMEO says. `held`, if any, grows by the bytes of the frames of 256 bytes and more, and shrinks on ZeroMQ's
+/// own thread when all peers took them or left; it must outlive the socket's context.
+Sending send(zmq::socket_ref socket, std::initializer_list<std::string_view> frames, int flags,
+             std::atomic<std::size_t>* held = nullptr);
 
 /// Sends one message to the peer with that routing id, on a ROUTER with ZMQ_ROUTER_MANDATORY. Never waits.
 Sending send_to(zmq::socket_ref router, std::string_view peer, std::initializer_list<std::string_view> frames);

@@ -201,6 +201,51 @@ TEST(Bus, EndsWhoSubscribesWithoutEndAndServesTheOthers) {
     healthy.wait_for_heartbeat();
 }
 
+TEST(Bus, EndsWhoTakesNothingWhenQueuesHoldTooMuchAndServesTheOthers) {
+    const test::Folder folder;
+    for (const std::string& endpoint : {std::string("tcp://127.0.0.1:*"), "ipc://" + (folder / "bus").string()}) {
+        RunningBus running;
+        Options options = RunningBus::options();
+        options.publish = {endpoint};
+        options.queue_memory = 4 << 20;
+        running.start(options);
+        BareSubscriber stalled(running.bus->publish_endpoints().front());
+        BareSubscriber healthy(running.bus->publish_endpoints().front());
+        stalled.wait_for_heartbeat();
+        healthy.wait_for_heartbeat();
+        constexpr int count = 3'000;  // 48 MiB: more than the system keeps for a connection
+        running.append(count, "t/", 16 << 10);
+        Seq expected = 0;
+        while (expected < count) {
+            auto frames = healthy.receive();
+            ASSERT_EQ(frames.size(), 3u) << endpoint << " after " << expected;
+            if (frames[0] == message::heartbeat_topic) continue;
+            ASSERT_EQ(message::position(frames[1])->seq, ++expected) << endpoint;
+        }
+        EXPECT_GE(running.counters.value("newsbus_subscribers_ended_total"), 1) << endpoint;
+        EXPECT_LE(running.counters.value("newsbus_bus_queue_bytes"), 4 << 20) << endpoint;
+        EXPECT_EQ(running.counters.value("newsbus_bus_lossy_sends_total"), 0) << endpoint;
+    }
+}
+
+TEST(Bus, AMessageLargerThanTheQueuesMayHoldGoesOutAlone) {
+    RunningBus running;
+    Options options = RunningBus::options();
+    options.queue_memory = 1 << 20;
+    running.start(options);
+    BareSubscriber subscriber(running.bus->publish_endpoints().front(), 0);
+    subscriber.wait_for_heartbeat();
+    running.append(3, "t/", 3 << 20);
+    for (int messages = 0; messages < 3;) {
+        auto frames = subscriber.receive();
+        ASSERT_EQ(frames.size(), 3u);
+        if (frames[0] == message::heartbeat_topic) continue;
+        EXPECT_GE(frames[2].size(), 3u << 20);
+        ++messages;
+    }
+    EXPECT_EQ(running.counters.value("newsbus_subscribers_ended_total"), 0);
+}
+
 TEST(Bus, PublishesOnSeveralEndpointsAndIpcFilesAreForOwnerAndGroup) {
     test::Folder folder;
     RunningBus running;

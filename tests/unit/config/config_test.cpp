@@ -56,6 +56,7 @@ retention_size = "1GiB"
 publish = "ipc:///run/newsbus/live"
 replay = "tcp://[::1]:7000"
 high_water_mark = 10
+queue_memory = "8MiB"
 grace = "0s"
 heartbeat = "500ms"
 topic = "news/{language}/{source}/"
@@ -81,7 +82,7 @@ source_metrics = false
     Config expected;
     expected.state = {"/tmp/state", 36h, 1 << 30};
     expected.policy = {{"desk", "news/{language}/{source}/"}, true};
-    expected.bus = {{"ipc:///run/newsbus/live"}, "tcp://[::1]:7000", 10, 0s, 500ms};
+    expected.bus = {{"ipc:///run/newsbus/live"}, "tcp://[::1]:7000", 10, 8 << 20, 0s, 500ms};
     expected.http = {"news@example.org",
                      5s,
                      2s,
