@@ -20,6 +20,7 @@ struct Retention {
     std::uint64_t bytes = 20ull << 30;
     std::int64_t entries = 1'000'000;  ///< remembered of a source: as many as 1,000 sitemaps of 1,000 entries list
     std::int64_t pages = 50'000;       ///< of a source that may wait; with more it is not polled
+    std::int64_t drafts = 256 << 20;   ///< bytes of what is known of those pages; with more it is not polled
     bool operator==(const Retention&) const = default;
 };
 

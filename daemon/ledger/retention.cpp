@@ -116,6 +116,11 @@ void hold_poll(Transaction& rows, SourceNo source, const std::string& why, TimeP
 void hold_polls(Transaction& rows, const Retention& retention, TimePoint now) {
     for (SourceNo source : rows.sources_with_pages(retention.pages))
         hold_poll(rows, source, std::to_string(retention.pages) + " of its pages and sitemaps wait, or more", now);
+    for (SourceNo source : rows.sources_with_drafts(retention.drafts))
+        hold_poll(
+            rows, source,
+            "what its feed says of pages that wait takes " + std::to_string(retention.drafts >> 20) + " MiB, or more",
+            now);
     for (SourceNo source : rows.sources_with_entries(retention.entries + retention.entries / 10))
         hold_poll(rows, source, "more than " + std::to_string(retention.entries) + " of its entries are remembered",
                   now);

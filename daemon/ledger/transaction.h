@@ -65,7 +65,8 @@ public:
     virtual std::optional<JobRow> job(JobNo no) = 0;
     virtual std::optional<PollRow> poll(SourceNo source) = 0;
     virtual std::vector<PageRow> pages(SourceNo source) = 0;
-    virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;  ///< or parts, that many at least
+    virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;   ///< or parts, that many at least
+    virtual std::vector<SourceNo> sources_with_drafts(std::int64_t bytes) = 0;  ///< of pages that wait, that many
     virtual bool has_parts(SourceNo source) = 0;
 
     virtual void add_poll(SourceNo source, const Place& place, TimePoint due) = 0;

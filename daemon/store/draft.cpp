@@ -1,4 +1,4 @@
-#include "store/sqlite/draft.h"
+#include "store/draft.h"
 
 #include "article/json.h"
 

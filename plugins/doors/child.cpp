@@ -23,6 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t longest_complaint = 500;
+constexpr auto deafness = 10ms;     // after complaints, so that noise costs little
 constexpr auto farewell = 200ms;    // to end by itself after SIGTERM
 constexpr auto longest_start = 5s;  // of the keeper
 constexpr auto longest_end = 3s;    // of the keeper, who gives up after two
@@ -183,17 +184,19 @@ Result<std::string> Child::ask(std::string_view line, Deadline deadline, std::si
 
 /// Writes and reads at once until the answer is whole: a child may answer before it has read everything.
 Result<void> Child::exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer, int interrupt) {
-    while (std::chrono::steady_clock::now() < deadline) {
+    for (Deadline now; (now = std::chrono::steady_clock::now()) < deadline;) {
         short write = unsent.empty() ? 0 : POLLOUT;
+        const bool deaf = now < deaf_until_;
         std::array<pollfd, 4> wait{{{out_.get(), POLLIN, 0},
-                                    {err_.get(), POLLIN, 0},
+                                    {deaf ? -1 : err_.get(), POLLIN, 0},
                                     {write ? in_.get() : -1, write, 0},
                                     {interrupt, POLLIN, 0}}};
-        int ready = poll(wait.data(), wait.size(), milliseconds_until(deadline));
+        int ready =
+            poll(wait.data(), wait.size(), milliseconds_until(deaf ? std::min(deadline, deaf_until_) : deadline));
         if (ready < 0 && errno == EINTR) continue;
         if (ready < 0) return failed("poll", errno);
         if (wait[3].revents) return Error{Errc::plugin, "interrupted"};
-        if (wait[1].revents) read_complaints();
+        if (wait[1].revents) read_complaints(now);
         if (wait[2].revents) {
             ssize_t sent = send(in_.get(), unsent.data(), unsent.size(), MSG_NOSIGNAL);
             if (sent > 0)
@@ -217,7 +220,7 @@ Result<bool> Child::read_answer(std::size_t max_answer) {
         if (got < 0 && errno == EAGAIN) return false;
         if (got < 0) return failed("read", errno);
         if (got == 0) {
-            read_complaints();
+            read_complaints(std::chrono::steady_clock::now());
             return Error{Errc::plugin, ending()};
         }
         std::string_view part(block.data(), static_cast<std::size_t>(got));
@@ -229,9 +232,10 @@ Result<bool> Child::read_answer(std::size_t max_answer) {
     }
 }
 
-void Child::read_complaints() {
+void Child::read_complaints(Deadline now) {
     std::array<char, 4096> block;
     constexpr int most_blocks = 16;  // 64 KiB at a time, so that noise cannot hold us
+    deaf_until_ = now + deafness;
     for (int i = 0; i < most_blocks; ++i) {
         ssize_t got = read(err_.get(), block.data(), block.size());
         if (got == 0) err_ = Descriptor();

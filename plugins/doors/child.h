@@ -41,7 +41,8 @@ public:
     using LineSink = std::function<void(std::string_view line)>;
 
     /// Starts `command` (looked up in PATH) with exactly this environment. It and each process that it starts may have
-    /// `memory` bytes of data (RLIMIT_DATA). `complaints` gets what it writes to stderr.
+    /// `memory` bytes of data (RLIMIT_DATA). `complaints` gets what it writes to stderr; who writes more than 6 MiB a
+    /// second has to wait.
     static Result<std::unique_ptr<Child>> start(const std::vector<std::string>& command,
                                                 const std::vector<std::string>& environment, std::uint64_t memory,
                                                 LineSink complaints);
@@ -60,7 +61,7 @@ private:
 
     Result<void> exchange(std::string_view& unsent, Deadline deadline, std::size_t max_answer, int interrupt);
     Result<bool> read_answer(std::size_t max_answer);  // is there a whole line?
-    void read_complaints();
+    void read_complaints(Deadline now);
     std::optional<keeper::Report> hear(std::chrono::milliseconds longest);
     std::string ending();
 
@@ -68,6 +69,7 @@ private:
     Descriptor lifeline_, in_, out_, err_;
     LineSink complaints_;
     std::string answer_, complaint_;
+    Deadline deaf_until_{};  // to complaints: it makes too many
 };
 
 }  // namespace newsbus::plugins

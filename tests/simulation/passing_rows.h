@@ -40,6 +40,9 @@ public:
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override {
         return rows_.sources_with_pages(pages);
     }
+    std::vector<ledger::SourceNo> sources_with_drafts(std::int64_t bytes) override {
+        return rows_.sources_with_drafts(bytes);
+    }
     bool has_parts(ledger::SourceNo source) override { return rows_.has_parts(source); }
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
         return rows_.add_poll(source, place, due);

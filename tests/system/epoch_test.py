@@ -121,6 +121,7 @@ class Epoch(SystemTest):
                 "ALTER TABLE seen DROP COLUMN date_precision; ALTER TABLE seen DROP COLUMN date_moves;"
                 "ALTER TABLE source DROP COLUMN moving_dates;"
                 "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
+                "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
                 "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()

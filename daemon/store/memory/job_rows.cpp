@@ -1,5 +1,7 @@
 #include "store/memory/memory_rows.h"
 
+#include "store/draft.h"
+
 #include <algorithm>
 
 namespace newsbus::store {
@@ -55,6 +57,16 @@ std::vector<SourceNo> MemoryRows::sources_with_pages(std::int64_t pages) {
     for (const auto& [source, jobs] : tables_.jobs_by_source)
         if (std::ssize(jobs) >= pages && std::ssize(jobs) - std::ssize(jobs_of(source, JobKind::poll)) >= pages)
             sources.push_back(source);
+    return sources;
+}
+
+std::vector<SourceNo> MemoryRows::sources_with_drafts(std::int64_t bytes) {
+    std::vector<SourceNo> sources;
+    for (const auto& [source, jobs] : tables_.jobs_by_source) {
+        std::int64_t sum = 0;
+        for (JobNo no : jobs_of(source, JobKind::page)) sum += std::ssize(serialized(*tables_.jobs.at(no).draft));
+        if (sum >= bytes) sources.push_back(source);
+    }
     return sources;
 }
 

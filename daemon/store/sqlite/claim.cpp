@@ -3,7 +3,7 @@
 #include "ledger/deadlines.h"
 #include "ledger/jobs.h"
 #include "ledger/notes.h"
-#include "store/sqlite/draft.h"
+#include "store/draft.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/source_row.h"
 

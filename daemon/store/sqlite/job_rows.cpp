@@ -1,6 +1,6 @@
 #include "store/sqlite/rows.h"
 
-#include "store/sqlite/draft.h"
+#include "store/draft.h"
 
 namespace newsbus::store {
 
@@ -45,8 +45,14 @@ std::vector<PageRow> SqliteRows::pages(SourceNo source) {
 
 std::vector<SourceNo> SqliteRows::sources_with_pages(std::int64_t pages) {
     std::vector<SourceNo> sources;
-    Query row = database_.query("SELECT source FROM job WHERE kind <> ? GROUP BY source HAVING count(*) >= ?",
-                                number_of(JobKind::poll), pages);
+    Query row = database_.query("SELECT source FROM waiting WHERE jobs >= ?", pages);
+    while (row.next()) sources.push_back(row.integer(0));
+    return sources;
+}
+
+std::vector<SourceNo> SqliteRows::sources_with_drafts(std::int64_t bytes) {
+    std::vector<SourceNo> sources;
+    Query row = database_.query("SELECT source FROM waiting WHERE bytes >= ?", bytes);
     while (row.next()) sources.push_back(row.integer(0));
     return sources;
 }

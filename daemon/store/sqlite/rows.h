@@ -41,6 +41,7 @@ public:
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override;
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override;
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override;
+    std::vector<ledger::SourceNo> sources_with_drafts(std::int64_t bytes) override;
     bool has_parts(ledger::SourceNo source) override;
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
     void add_page(ledger::SourceNo source, ledger::SeenNo entry, const ledger::Place& place, TimePoint due,

@@ -223,6 +223,22 @@ CREATE INDEX seen_source ON seen(source, last_seen);
 -- The polls of a host, which come before its pages.
 CREATE INDEX job_poll ON job(host, due) WHERE leased IS NULL AND kind = 0;
 )sql",
+    R"sql(
+-- How many pages and parts of each source wait, and the bytes of their drafts.
+CREATE TABLE waiting(source INTEGER PRIMARY KEY, jobs INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
+INSERT INTO waiting SELECT source, count(*), sum(coalesce(length(draft), 0)) FROM job WHERE kind <> 0 GROUP BY source;
+CREATE TRIGGER waiting_added AFTER INSERT ON job WHEN new.kind <> 0 BEGIN
+    INSERT INTO waiting VALUES(new.source, 1, coalesce(length(new.draft), 0))
+        ON CONFLICT(source) DO UPDATE SET jobs = jobs + 1, bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER waiting_changed AFTER UPDATE OF draft ON job WHEN new.kind <> 0 BEGIN
+    UPDATE waiting SET bytes = bytes + coalesce(length(new.draft), 0) - coalesce(length(old.draft), 0)
+        WHERE source = new.source;
+END;
+CREATE TRIGGER waiting_done AFTER DELETE ON job WHEN old.kind <> 0 BEGIN
+    UPDATE waiting SET jobs = jobs - 1, bytes = bytes - coalesce(length(old.draft), 0) WHERE source = old.source;
+END;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

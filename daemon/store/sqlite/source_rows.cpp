@@ -73,6 +73,7 @@ void SqliteRows::set_source_name(SourceNo no, std::string_view name) {
 void SqliteRows::forget_source(SourceNo no) {
     database_.run("DELETE FROM note WHERE source = ?", no);
     database_.run("DELETE FROM remembered WHERE source = ?", no);
+    database_.run("DELETE FROM waiting WHERE source = ?", no);
     database_.run("DELETE FROM source WHERE no = ?", no);
 }
 

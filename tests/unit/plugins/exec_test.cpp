@@ -10,6 +10,7 @@
 #include <fstream>
 #include <thread>
 
+#include "plugins/doors/child.h"
 #include "tests/support/folder.h"
 #include "tests/unit/plugins/fixture.h"
 
@@ -134,6 +135,18 @@ TEST(Exec, EndsAProgramThatMakesNoiseForEver) {
                     AnyOf(HasSubstr("did not answer in time"), HasSubstr("not asked for")))
             << script;
     }
+}
+
+TEST(Exec, ReadsNoMoreThanSixMebibytesASecondOfNoise) {
+    std::size_t bytes = 0;
+    auto child = Child::start({"/bin/sh", "-c", "yes >&2; :"}, {"PATH=/usr/bin:/bin"}, 1 << 30,
+                              [&](std::string_view line) { bytes += line.size() + 1; });
+    ASSERT_TRUE(child) << child.error().what;
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_THAT((*child)->ask("?", began + 100ms, 100, -1).error().what, HasSubstr("in time"));
+    const auto took = std::chrono::steady_clock::now() - began;
+    EXPECT_GT(bytes, 0u);
+    EXPECT_LE(bytes, (took / 10ms + 2) * (64u << 10));
 }
 
 TEST(Exec, StopsWaitingWhenInterrupted) {

@@ -242,6 +242,7 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
             "ALTER TABLE seen DROP COLUMN date_precision; ALTER TABLE seen DROP COLUMN date_moves;"
             "ALTER TABLE source DROP COLUMN moving_dates;"
             "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
+            "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
             "PRAGMA user_version = 2");
     }
     fs::remove(options_.dir / "epoch");

@@ -86,7 +86,7 @@ TEST_F(Sqlite, RefusesASecondDaemonAndNamesTheFirst) {
 TEST_F(Sqlite, RefusesANewerSchema) {
     must(open_sqlite_store(options, t0));
     script("PRAGMA user_version=99");
-    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 12)"));
+    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 13)"));
     EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("newer newsbus"));
 }
 
@@ -97,11 +97,28 @@ TEST_F(Sqlite, CountsTheEntriesOfAnOlderSchema) {
     bench.store.reset();
     script(
         "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered;"
-        "DROP INDEX job_poll; PRAGMA user_version = 10");
+        "DROP INDEX job_poll;"
+        "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
+        "PRAGMA user_version = 10");
     bench.options.retention.entries = 1;
     bench.reopen();
     must(bench.store->trim(t0 + 1h));
     EXPECT_EQ(bench.poll("a", t0 + 2h, {entry(article("one")), entry(article("two"))}).published, 1);
+}
+
+TEST_F(Sqlite, CountsThePagesThatWaitInAnOlderSchema) {
+    Bench bench(sqlite(), options);
+    bench.sources({"a"});
+    bench.poll("a", t0, {}, {draft(article("p")), draft(article("q"))});
+    bench.store.reset();
+    script(
+        "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
+        "PRAGMA user_version = 12");
+    bench.options.retention.pages = 2;
+    bench.reopen();
+    must(bench.store->make_all_due(t0 + 1min));
+    must(bench.store->trim(t0 + 1min));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 3min);
 }
 
 TEST_F(Sqlite, RefusesASchemaThatNobodyWrote) {

@@ -235,6 +235,29 @@ TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManySitemapsWait) {
     EXPECT_EQ(next_poll(), t0 + 4min);
 }
 
+TEST_P(TrimByNumber, PollsNoSourceOfWhichThePagesThatWaitTakeTooManyBytes) {
+    bench.options.retention.drafts = 1 << 20;
+    bench.reopen();
+    Article large = article("p");
+    large.body = std::string(600 << 10, 'x');
+    bench.poll("a", t0, {}, {draft(large)});
+    must(bench.store->make_all_due(t0 + 1min));
+    trim(t0 + 1min);
+    EXPECT_LE(next_poll(), t0 + 1min);
+    Article other = article("q");
+    bench.poll("a", t0 + 1min, {}, {draft(other)});
+    other.body = large.body;
+    bench.poll("a", t0 + 2min, {}, {draft(other)});  // takes the place of the first
+    must(bench.store->make_all_due(t0 + 3min));
+    trim(t0 + 3min);
+    EXPECT_EQ(next_poll(), t0 + 5min);
+    for (const Job& job : bench.claim(t0 + 4min))
+        if (job.kind == JobKind::page) bench.commit(paged(job, t0 + 4min, job.draft->article));
+    must(bench.store->make_all_due(t0 + 5min));
+    trim(t0 + 5min);
+    EXPECT_LE(next_poll(), t0 + 5min);
+}
+
 TEST_P(TrimByNumber, PollsNoSourceOfWhichFarTooManyEntriesAreRemembered) {
     publish(0, 11, t0);
     must(bench.store->make_all_due(t0 + 1min));
