@@ -33,7 +33,7 @@ BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSen
     : sockets_(sockets),
       outbox_(outbox),
       controls_(controls),
-      subscribers_(sockets.publish, sockets.monitor, counters),
+      subscribers_(sockets.publish, sockets.monitor, sockets.most_connections, counters),
       sink_(sockets.publish, sockets.held, *this, counters),
       relay_(outbox, sink_, std::move(on_sent), counters),
       replay_(outbox, *sockets.replay, counters),

@@ -4,11 +4,13 @@
 #include "bus/endpoint.h"
 
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -70,6 +72,13 @@ Result<Listening> listen_at_port(const std::string& endpoint) {
 }
 
 }  // namespace
+
+std::size_t connections_allowed() {
+    constexpr std::size_t most = 1024;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return most;
+    return std::clamp<std::size_t>(limit.rlim_cur / 4, 16, most);
+}
 
 Descriptor::~Descriptor() {
     if (fd_ >= 0) close(fd_);

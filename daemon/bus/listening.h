@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "base/result.h"
@@ -9,6 +10,10 @@ namespace newsbus::bus {
 /// May a socket be bound at that path? A dead socket may stand there, nothing else. An endpoint without a file is
 /// always free: a port that is taken shows when it is bound. Errors name the endpoint.
 Result<void> check_free(const std::string& endpoint);
+
+/// How many connections one endpoint may have: 1,024, and no more than a quarter of the open files allowed, because the
+/// daemon needs descriptors for other things too.
+std::size_t connections_allowed();
 
 /// A file descriptor that is closed with its owner; -1 = none.
 class Descriptor {

@@ -20,20 +20,12 @@ namespace {
 
 constexpr log::Logger logger("bus");
 
-constexpr std::size_t most_connections = 1024;
 constexpr std::size_t full_queue = 64 << 10;  // bytes that wait for one peer
 constexpr std::size_t most_kept = 48 << 20;   // bytes for all: the answers have a budget of their own below this
 constexpr int kernel_queue = 64 << 10;        // bytes; the kernel doubles it. It is memory too, and no limit counts it
 constexpr std::chrono::seconds look_interval{1};
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::chrono::seconds scarce_patience{2};  // with who takes nothing while others need the memory
-
-/// The daemon needs descriptors for other things, too.
-std::size_t connections_allowed() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return most_connections;
-    return std::clamp<std::size_t>(limit.rlim_cur / 4, 16, most_connections);
-}
 
 void watch_with(int epoll, int operation, int fd, std::uint32_t what) {
     epoll_event event{};

@@ -11,6 +11,7 @@ namespace newsbus::bus {
 namespace {
 
 constexpr std::int64_t largest_subscription = 4096;  // bytes of a topic prefix
+constexpr int kernel_queue = 128 << 10;  // bytes; the kernel doubles it, and would take 4 MiB for who does not read
 constexpr const char* monitor_endpoint = "inproc://publish-monitor";
 
 /// Binds and says where: the real port or path.
@@ -33,6 +34,7 @@ Result<void> open_publish(Sockets& sockets, const Options& options) {
     socket.set(zmq::sockopt::sndhwm, options.high_water_mark);
     socket.set(zmq::sockopt::xpub_nodrop, 1);
     socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::sndbuf, kernel_queue);
     socket.set(zmq::sockopt::maxmsgsize, largest_subscription);
     // libzmq takes in all that is there before it gives control back. With a queue of one that is little, and we can
     // end who subscribes without end.
@@ -70,6 +72,7 @@ Result<std::unique_ptr<Sockets>> open_sockets(const Options& options) {
         return Error{Errc::config, "bus.high_water_mark: must be at least 1"};
     try {
         auto sockets = std::make_unique<Sockets>();
+        sockets->most_connections = connections_allowed();
         if (auto opened = open_publish(*sockets, options); !opened) return opened.error();
         if (auto opened = open_replay(*sockets, options); !opened) return opened.error();
         return sockets;

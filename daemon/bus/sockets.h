@@ -17,6 +17,7 @@ namespace newsbus::bus {
 /// The bus's open sockets; made on the starting thread, used on the bus thread only.
 struct Sockets {
     std::atomic<std::size_t> held{0};  ///< bytes of messages that not all subscribers have taken
+    std::size_t most_connections = 0;  ///< to `publish`
     zmq::context_t context;
     zmq::socket_t publish;                       ///< XPUB
     zmq::socket_t monitor;                       ///< PAIR: who connects to and leaves `publish`

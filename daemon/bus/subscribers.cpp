@@ -29,12 +29,14 @@ int waiting_bytes(int connection) {
 
 }  // namespace
 
-Subscribers::Subscribers(zmq::socket_ref xpub, zmq::socket_ref monitor, Counters& counters)
+Subscribers::Subscribers(zmq::socket_ref xpub, zmq::socket_ref monitor, std::size_t most_connections,
+                         Counters& counters)
     : xpub_(xpub),
       monitor_(monitor),
       connected_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
       ended_(counters.counter("newsbus_subscribers_ended_total",
-                              "Subscribers that subscribed to too much, or left too much untaken")) {}
+                              "Subscribers that subscribed to too much, left too much untaken, or were too many")),
+      most_connections_(most_connections) {}
 
 void Subscribers::turn(SteadyTime now) {
     count(now);
@@ -51,11 +53,17 @@ void Subscribers::count(SteadyTime now) {
         subscriptions_.forget(descriptor);
         connections_.erase(descriptor);
         if (what == ZMQ_EVENT_ACCEPTED)
-            connections_[descriptor] = Queue{0, now, now};
+            welcome(descriptor, now);
         else if (std::exchange(ended_one_, false))
             malloc_trim(0);
         connected_.set(static_cast<std::int64_t>(connections_.size()));
     }
+}
+
+// Whoever comes when the house is full leaves again: those that are there stay served.
+void Subscribers::welcome(int descriptor, SteadyTime now) {
+    const auto connection = connections_.emplace(descriptor, Queue{0, now, now}).first;
+    if (connections_.size() > most_connections_) end(connection, "too many subscribers", now);
 }
 
 /// XPUB hands us what subscribers asked for; ZeroMQ filters by it, we only count.

@@ -13,12 +13,13 @@
 
 namespace newsbus::bus {
 
-/// Who is connected to the publishing endpoints. Ends those that cost too much: what they subscribe to, or what they do
-/// not take. libzmq has no call for it; it notices, forgets the connection and tells us by its monitor.
+/// Who is connected to the publishing endpoints. Ends those that cost too much: what they subscribe to, what they do
+/// not take, or that they are one too many. libzmq has no call for it; it notices, forgets the connection and tells us
+/// by its monitor.
 class Subscribers {
 public:
     /// `xpub` has ZMQ_XPUB_VERBOSER set, `monitor` tells who comes and leaves.
-    Subscribers(zmq::socket_ref xpub, zmq::socket_ref monitor, Counters& counters);
+    Subscribers(zmq::socket_ref xpub, zmq::socket_ref monitor, std::size_t most_connections, Counters& counters);
 
     /// Reads who came and left, and a part of what they subscribed to.
     void turn(SteadyTime now);
@@ -42,10 +43,12 @@ private:
 
     void count(SteadyTime now);
     void read_subscriptions(SteadyTime now);
+    void welcome(int descriptor, SteadyTime now);
     void end(Connections::iterator connection, std::string_view why, SteadyTime now);
 
     zmq::socket_ref xpub_, monitor_;
     Counter &connected_, &ended_;
+    const std::size_t most_connections_;
     Connections connections_;
     Subscriptions subscriptions_;
     bool ended_one_ = false;           // whose memory is still to be given back

@@ -1,6 +1,7 @@
 #include "bus/bus.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -199,6 +200,24 @@ TEST(Bus, EndsWhoSubscribesWithoutEndAndServesTheOthers) {
         greedy.socket.set(zmq::sockopt::subscribe, std::to_string(i) + std::string(200, 'x'));
     EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers_ended_total") > 0; }));
     healthy.wait_for_heartbeat();
+}
+
+TEST(Bus, TakesNoMoreSubscribersThanItsFilesAllow) {
+    rlimit files{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &files), 0);
+    const rlimit few{64, files.rlim_max};  // a quarter of them: 16
+    RunningBus running;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    running.start();
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &files), 0);
+    BareSubscriber first(running.bus->publish_endpoints().front());
+    first.wait_for_heartbeat();
+    std::vector<std::unique_ptr<BareSubscriber>> crowd;
+    for (int i = 0; i < 20; ++i)
+        crowd.push_back(std::make_unique<BareSubscriber>(running.bus->publish_endpoints().front()));
+    EXPECT_TRUE(eventually([&] { return running.counters.value("newsbus_subscribers_ended_total") >= 5; }));
+    EXPECT_LE(running.counters.value("newsbus_subscribers"), 16);
+    first.wait_for_heartbeat();
 }
 
 TEST(Bus, EndsWhoTakesNothingWhenQueuesHoldTooMuchAndServesTheOthers) {
