@@ -30,6 +30,9 @@ constexpr Duration longest_wait(JobKind kind) {
 /// The longest that the first poll of a source is put off; it is due when the source is met.
 constexpr Duration longest_first_wait = std::chrono::days(2);
 
+/// For how long a poll is held back each time: longer than from one trimming to the next.
+constexpr Duration poll_hold = std::chrono::minutes(2);
+
 /// A clock that was set back by less is left alone.
 constexpr Duration clock_step = std::chrono::minutes(1);
 

@@ -1,8 +1,10 @@
 #include "ledger/jobs.h"
 
+#include "ledger/deadlines.h"
 #include "url/host.h"
 #include "url/url.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace newsbus::ledger {
@@ -16,8 +18,10 @@ Place place_of(std::string url) {
 // A page job whose draft was replaced during the visit is not done: what was fetched for the old draft is published,
 // and the new draft gets a visit.
 void finish_job(Transaction& rows, const Outcome& outcome, const JobRow& job) {
+    // What was held back during the visit stays held back, unless a clock that was wrong says so.
+    const bool is_held = job.due > outcome.now && job.due <= outcome.now + poll_hold;
     if (outcome.due)
-        rows.appoint(outcome.job, *outcome.due, outcome.attempt);
+        rows.appoint(outcome.job, is_held ? std::max(*outcome.due, job.due) : *outcome.due, outcome.attempt);
     else if (job.again)
         rows.appoint(outcome.job, outcome.now, 0);
     else

@@ -1,5 +1,6 @@
 #include "ledger/retention.h"
 
+#include "ledger/deadlines.h"
 #include "ledger/notes.h"
 
 #include <algorithm>
@@ -22,8 +23,6 @@ constexpr std::size_t most_notes = 500'000;  // kept: about 100 MB
 
 // How long an entry is remembered that left its feed: forgetting too early announces it as new when it comes back.
 constexpr Duration remembered = 90 * 24h;
-
-constexpr Duration held = 2min;  // longer than from one trimming to the next
 
 constexpr std::size_t most_sites = 4000;
 constexpr std::size_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new host
@@ -103,8 +102,8 @@ bool trim_seen(Transaction& rows, const Retention& retention, TimePoint now) {
 
 void hold_poll(Transaction& rows, SourceNo source, const std::string& why, TimePoint now) {
     const std::optional<PollRow> poll = rows.poll(source);
-    if (!poll || poll->leased || poll->due >= now + held) return;
-    rows.set_due(poll->job, now + held);
+    if (!poll || poll->due >= now + poll_hold) return;
+    rows.set_due(poll->job, now + poll_hold);  // of one that is under way too: see finish_job()
     NoteRow note;
     note.source = source;
     note.what = "not polled: " + why;

@@ -28,6 +28,7 @@ struct JobRow {
     Place place;
     SeenNo entry = 0;    ///< pages: the entry that waits
     bool again = false;  ///< during the visit its draft was replaced, or it was asked for again: visit it once more
+    TimePoint due{};     ///< when it was claimed for; or later, when it was held back meanwhile
     bool operator==(const JobRow&) const = default;
 };
 

@@ -36,7 +36,7 @@ std::optional<JobRow> MemoryRows::job(JobNo no) {
     auto at = tables_.jobs.find(no);
     if (at == tables_.jobs.end()) return std::nullopt;
     const StoredJob& job = at->second;
-    return JobRow{job.source, tables_.sources.at(job.source).id, job.kind, job.place, job.entry, job.again};
+    return JobRow{job.source, tables_.sources.at(job.source).id, job.kind, job.place, job.entry, job.again, job.due};
 }
 
 std::optional<PollRow> MemoryRows::poll(SourceNo source) {

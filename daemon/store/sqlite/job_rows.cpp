@@ -16,7 +16,8 @@ int number_of(JobKind kind) {
 
 std::optional<JobRow> SqliteRows::job(JobNo no) {
     Query row = database_.query(
-        "SELECT j.source, s.id, j.kind, j.url, j.host, j.entry, j.again FROM job j JOIN source s ON s.no = j.source"
+        "SELECT j.source, s.id, j.kind, j.url, j.host, j.entry, j.again, j.due FROM job j JOIN source s ON s.no = "
+        "j.source"
         " WHERE j.id = ?",
         no);
     if (!row.next()) return std::nullopt;
@@ -25,7 +26,8 @@ std::optional<JobRow> SqliteRows::job(JobNo no) {
                   .kind = static_cast<JobKind>(row.small(2)),
                   .place = {row.text(3), row.text(4)},
                   .entry = row.integer(5),
-                  .again = row.small(6) != 0};
+                  .again = row.small(6) != 0,
+                  .due = row.time(7)};
 }
 
 std::optional<PollRow> SqliteRows::poll(SourceNo source) {

@@ -220,6 +220,16 @@ TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManyPagesWait) {
     EXPECT_LE(next_poll(), t0 + 4min);
 }
 
+TEST_P(TrimByNumber, HoldsThePollThatIsUnderWayBackWhenItIsDone) {
+    bench.poll("a", t0, {}, {draft(article("p")), draft(article("q")), draft(article("r"))});
+    must(bench.store->make_all_due(t0 + 1min));
+    Outcome late = polled(bench.claim_poll("a", t0 + 1min), t0 + 2min);
+    trim(t0 + 2min);
+    late.due = t0 + 2min + 1s;
+    bench.commit(late);
+    EXPECT_EQ(next_poll(), t0 + 4min);
+}
+
 TEST_P(TrimByNumber, PollsNoSourceOfWhichTooManySitemapsWait) {
     Outcome named = polled(bench.claim_poll("a", t0), t0);
     named.parts = {{"https://example.org/1.xml", true}, {"https://example.org/2.xml", true}};
