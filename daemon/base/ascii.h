@@ -34,6 +34,14 @@ constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 /// `text` without the characters of `blanks` at its ends.
-std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n");
+std::string_view trimmed(std::string_view text, std::string_view blanks);
+
+/// Of blanks, tabs and line breaks. Texts of a page are many and short, and most are nothing but these.
+inline std::string_view trimmed(std::string_view text) {
+    constexpr auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
 
 }  // namespace newsbus::ascii

@@ -14,9 +14,11 @@ Document parse(std::string_view utf8, const Limits& limits) {
     Scanned scanned = scan(utf8, limits);
     document.json_ld = std::move(scanned.json_ld);
     document.truncated = scanned.truncated;
+    document.markup = std::make_unique<std::string>(std::move(scanned.markup));
+    std::string& markup = *document.markup;
     [[maybe_unused]] pugi::xml_parse_result parsed =
-        document.dom.load_buffer(scanned.markup.data(), scanned.markup.size(), syntax, pugi::encoding_utf8);
-    assert(parsed || scanned.markup.empty());
+        document.dom.load_buffer_inplace(markup.data(), markup.size() + 1, syntax, pugi::encoding_utf8);  // with the 0
+    assert(parsed || markup.empty());
     return document;
 }
 

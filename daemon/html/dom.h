@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace newsbus::html {
 
 /// A parsed page. Names of HTML elements are in lower case. Scripts, styles, svg and comments are left out.
 struct Document {
+    std::unique_ptr<std::string> markup;  ///< what `dom` was read from, and points into
     pugi::xml_document dom;
     std::vector<std::string> json_ld;  ///< the texts of <script type="application/ld+json">, entities as written
     bool truncated = false;            ///< a limit stopped the parser

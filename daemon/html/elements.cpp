@@ -175,7 +175,7 @@ bool hides(std::string_view style) {
 
 bool is_hidden(pugi::xml_node element) {
     if (traits_of(element.name()) & unseen) return true;
-    for (pugi::xml_attribute attribute : element.attributes()) {
+    for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         std::string_view name = attribute.name();
         if (name == "hidden" && std::string_view(attribute.value()) != "until-found") return true;
         if (name == "style" && hides(attribute.value())) return true;

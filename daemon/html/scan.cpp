@@ -63,23 +63,43 @@ void make_xml_name(Token& token) {
         if (!is_name(c)) c = '_';
 }
 
-bool is_wanted(const Attribute& attribute) {
-    if (attribute.name.empty() || attribute.name.size() > longest_name) return false;
-    if (attribute.name.size() > 2 && ascii::equals_ignoring_case(attribute.name.substr(0, 2), "on")) return false;
-    if (!std::ranges::all_of(attribute.name, is_name)) return false;
-    char first = attribute.name[0];
-    if (first == '-' || first == '.' || (first >= '0' && first <= '9')) return false;
-    if (ascii::equals_ignoring_case(attribute.name, "style")) return hides(attribute.value);
-    return true;
+/// ` name="` in lower case, as far as it is filled.
+struct Opening {
+    std::array<char, longest_name + 3> bytes{};
+    std::size_t size = 0;
+
+    std::string_view text() const { return {bytes.data(), size}; }
+    std::string_view name() const { return text().substr(1, size - 3); }
+};
+
+/// Empty when the name can be none in XML.
+Opening opening_of(std::string_view name) {
+    Opening opening;
+    if (name.empty() || name.size() > longest_name) return opening;
+    if (name[0] == '-' || name[0] == '.' || ascii::is_digit(name[0])) return opening;
+    char* at = opening.bytes.data();
+    *at++ = ' ';
+    for (char c : name) {
+        if (!is_name(c)) return opening;
+        *at++ = ascii::lower(c);
+    }
+    *at++ = '=', *at++ = '"';
+    opening.size = name.size() + 3;
+    return opening;
+}
+
+bool is_wanted(std::string_view name, std::string_view value) {
+    if (name.size() > 2 && name.starts_with("on")) return false;
+    return name != "style" || hides(value);
 }
 
 void append_attributes(std::string& out, const Token& token, std::size_t most_bytes) {
     std::size_t begin = out.size();
     for (const Attribute& attribute : token.attributes) {
-        if (!is_wanted(attribute) || out.size() - begin + attribute.value.size() > most_bytes) continue;
-        out += ' ';
-        for (char c : attribute.name) out += ascii::lower(c);
-        out += "=\"";
+        const Opening opening = opening_of(attribute.name);
+        if (opening.size == 0 || !is_wanted(opening.name(), attribute.value)) continue;
+        if (out.size() - begin + attribute.value.size() > most_bytes) continue;
+        out += opening.text();
         append_text(out, attribute.value, Place::attribute);
         out += '"';
     }

@@ -19,12 +19,13 @@ void walk(pugi::xml_node root, Enter&& enter, Leave&& leave) {
             }
             leave(node);
         }
-        while (!node.next_sibling()) {
+        pugi::xml_node next = node.next_sibling();
+        for (; !next; next = node.next_sibling()) {
             node = node.parent();
             if (!node || node == root) return;
             leave(node);
         }
-        node = node.next_sibling();
+        node = next;
     }
 }
 

@@ -1,6 +1,6 @@
 #include "text/letters.h"
 
-#include <algorithm>
+#include <array>
 
 namespace newsbus::text {
 namespace {
@@ -14,6 +14,17 @@ unsigned lower_code(unsigned code) {
     if (code >= 0x410 && code <= 0x42F) return code + 0x20;
     return code;
 }
+
+// What letters_of() writes for a byte, 0 for nothing.
+constexpr std::array<char, 256> kept = [] {
+    std::array<char, 256> table{};
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        const bool upper = byte >= 'A' && byte <= 'Z';
+        const bool stays = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+        table[byte] = static_cast<char>(upper ? byte + 32 : stays ? byte : 0);
+    }
+    return table;
+}();
 
 }  // namespace
 
@@ -33,21 +44,19 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string letters_of(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
+    std::string out(text.size(), '\0');
+    std::size_t size = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 'A' && byte <= 'Z')
-            out += static_cast<char>(byte + 32);
-        else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-            out += text[i];
-        else if (byte == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) <= 0x81)
+        out[size] = kept[byte];  // overwritten by the next one, unless it counts
+        if (byte == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) <= 0x81)
             i += 2;  // U+2000 to U+207F
         else if (byte == 0xC2 && i + 1 < text.size())
             ++i;  // U+0080 to U+00BF
-        else if (byte >= 0x80)
-            out += text[i];
+        else
+            size += kept[byte] != 0;
     }
+    out.resize(size);
     return out;
 }
 

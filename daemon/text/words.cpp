@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t seed = 0xCBF29CE484222325U, prime = 0x100000001B3U;  // FNV-1a
 constexpr UChar32 rights_signs[] = {0xA9, 0x2117, 0x24B8, 0x24D2};  // copyright, sound recording, circled C and c
 
-bool between(UChar32 c, UChar32 first, UChar32 last) {
+constexpr bool between(UChar32 c, UChar32 first, UChar32 last) {
     return c >= first && c <= last;
 }
 
@@ -66,8 +66,12 @@ bool continues_cluster(UChar32 c) {
 
 enum class Class { gap, word, ideograph, katakana, syllable, cluster, sign };
 
+constexpr bool is_digit(UChar32 c) {
+    return between(c, '0', '9');
+}
+
 Class class_of(UChar32 c) {
-    if (c < 0x80) return u_isalnum(c) ? Class::word : Class::gap;
+    if (c < 0x80) return is_digit(c) || between(c | 0x20, 'a', 'z') ? Class::word : Class::gap;
     if (std::ranges::count(rights_signs, c)) return Class::sign;
     if (between(c, 0x30A1, 0x30FA) || c == 0x30FC || between(c, 0xFF66, 0xFF9F)) return Class::katakana;
     if (between(c, 0x3041, 0x309F) || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return Class::ideograph;
@@ -98,6 +102,7 @@ struct Letters {
     bool starts_upper = false;
 
     void add(UChar32 c) {
+        if (c < 0x80) return add_ascii(c);
         if (u_isUUppercase(c) || u_istitle(c)) {
             starts_upper |= upper + lower == 0;
             ++upper;
@@ -106,6 +111,13 @@ struct Letters {
         }
         ++count;
         if (char32_t letter = folded(static_cast<char32_t>(c))) hash = (hash ^ letter) * prime;
+    }
+    void add_ascii(UChar32 c) {
+        const bool is_upper = between(c, 'A', 'Z');
+        starts_upper |= is_upper && upper + lower == 0;
+        upper += is_upper, lower += between(c, 'a', 'z');
+        ++count;
+        hash = (hash ^ static_cast<std::uint64_t>(is_upper ? c + 32 : c)) * prime;
     }
     Shape shape() const {
         if (!upper && !lower) return Shape::uncased;
@@ -136,6 +148,7 @@ public:
             if (kind == Class::gap) continue;
             Letters letters;
             letters.add(c);
+            if (c < 0x80) extend_in_ascii(letters, i);
             if (kind != Class::ideograph && kind != Class::syllable && kind != Class::sign) extend(kind, letters, i);
             add(begin, i, kind, letters);
         }
@@ -147,6 +160,15 @@ private:
         UChar32 c = 0;
         U8_NEXT_OR_FFFD(text_.data(), i, size_, c);
         return c;
+    }
+
+    // Most words are nothing but such letters.
+    void extend_in_ascii(Letters& letters, int32_t& i) const {
+        for (; i < size_; ++i) {
+            const UChar32 c = static_cast<unsigned char>(text_[static_cast<std::size_t>(i)]);
+            if (c >= 0x80 || class_of(c) != Class::word) return;
+            letters.add_ascii(c);
+        }
     }
 
     void extend(Class kind, Letters& letters, int32_t& i) const {

@@ -165,8 +165,10 @@ void drop_thrice(Outline& outline) {
 }
 
 bool asks_for_input(pugi::xml_node node) {
-    const std::string_view name = node.name(), type = node.attribute("type").value();
-    return name == "form" || (name == "input" && (type == "email" || type == "password" || type == "tel"));
+    const std::string_view name = node.name();
+    if (name != "input") return name == "form";
+    const std::string_view type = node.attribute("type").value();
+    return type == "email" || type == "password" || type == "tel";
 }
 
 // A few short lines around a form: a newsletter, a gift, a login.
@@ -218,9 +220,9 @@ void drop_labelled_ads(Outline& outline) {
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         const Element& label = elements[i];
         const std::uint32_t around = label.parent;
-        const std::string_view name = elements[around].node.name();
         if (label.text == 0 || label.text > longest_label || label.dropped || elements[around].text > longest_ad)
             continue;
+        const std::string_view name = elements[around].node.name();
         if (around == 0 || name == "p" || name == "body" || name == "article" || name == "main") continue;
         if (elements[around].node.first_child() == label.node && is_ad_label(label.node)) outline.drop(around);
     }

@@ -119,10 +119,6 @@ void AuthorMarks::microdata(pugi::xml_node node) {
 }
 
 void AuthorMarks::text(std::string_view value) {
-    constexpr std::string_view blank = " \t\r\n";
-    std::size_t begin = value.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return;
-    value = value.substr(begin, value.find_last_not_of(blank) - begin + 1);
     if (list_open_) list_open_ = is_joint(value) || marks_.back().value.find(value) != std::string::npos;
     if (texts_ > near_heading) return;
     ++texts_;

@@ -47,6 +47,8 @@ private:
         if (node.type() != pugi::node_element) return html::Descend::no;
         std::string_view name = node.name();
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
+        const bool tells = name == "h1" || name == "h2" || name == "h3" || name == "time";
+        if (!tells && !node.first_attribute()) return html::Descend::yes;
         Attributes attributes(node);
         if (is_comments(attributes)) return html::Descend::no;
         heading(node, name, attributes);
@@ -66,7 +68,7 @@ private:
                                       "liveblog-entry", "liveblog-entries", "live-blog-entry", "liveblog__post",
                                       "live-updates-list", "liveticker-entry", "liveticker-entries"}))
             return true;
-        if (std::string_view(node.attribute("role").value()) != "feed") return false;
+        if (attributes.role != "feed") return false;
         for (std::string_view word :
              {"live", "ticker", "envivo", "endirect", "aovivo", "indiretta", "ライブ", "속보", "直播", "онлайн"})
             if (title_.find(word) != std::string::npos) return true;
@@ -128,8 +130,8 @@ private:
     }
 
     void headline(pugi::xml_node node, const Attributes& attributes) {
-        std::string_view property = node.attribute("property").value();
-        if (!contains_word(attributes.itemprop, "headline") && property != "schema:headline" && property != "headline")
+        if (!contains_word(attributes.itemprop, "headline") && attributes.property != "schema:headline" &&
+            attributes.property != "headline")
             return;
         std::string text = node.attribute("content").value();
         if (text.empty()) text = short_text(node, longest_heading);
@@ -167,10 +169,9 @@ private:
 
     // A short text with a year in it may be the only date there is.
     void text(pugi::xml_node node) {
-        std::string_view value = node.value();
-        authors_.text(value);
-        value = ascii::trimmed(value);
+        std::string_view value = ascii::trimmed(node.value());
         if (value.empty()) return;
+        authors_.text(value);
         ++texts_;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
@@ -201,7 +202,7 @@ private:
     }
 
     void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
-        std::string_view itemprop = attributes.itemprop, names = attributes.names;
+        const std::string_view itemprop = attributes.itemprop, names = attributes.names;
         if (contains_word(itemprop, "dateModified"))
             put(marks_.modified, node, "itemprop=dateModified");
         else if (contains_word(itemprop, "datePublished"))

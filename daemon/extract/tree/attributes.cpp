@@ -3,7 +3,7 @@
 namespace newsbus::extract {
 
 Attributes::Attributes(pugi::xml_node node) {
-    for (pugi::xml_attribute attribute : node.attributes()) {
+    for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         std::string_view name = attribute.name();
         if (name == "class")
             names = attribute.value();
@@ -11,8 +11,12 @@ Attributes::Attributes(pugi::xml_node node) {
             id = attribute.value();
         else if (name == "itemprop")
             itemprop = attribute.value();
+        else if (name == "property")
+            property = attribute.value();
         else if (name == "rel")
             rel = attribute.value();
+        else if (name == "role")
+            role = attribute.value();
         else if (name == "href")
             href = attribute.value();
     }

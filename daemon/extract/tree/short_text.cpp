@@ -1,5 +1,6 @@
 #include "extract/tree/short_text.h"
 
+#include "base/ascii.h"
 #include "html/text.h"
 #include "html/walk.h"
 
@@ -16,7 +17,7 @@ std::string short_text(pugi::xml_node node, std::size_t longest) {
         [&](pugi::xml_node child) {
             if (++nodes > most_nodes || size > longest) return html::Descend::no;
             std::string_view value = child.value();
-            if (value.find_first_not_of(" \t\r\n") != std::string_view::npos) size += value.size();
+            if (!ascii::trimmed(value).empty()) size += value.size();
             return html::Descend::yes;
         },
         [](pugi::xml_node) {});

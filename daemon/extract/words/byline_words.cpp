@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cassert>
 #include <span>
 #include <string>
@@ -29,10 +30,15 @@ struct Words {
     std::array<std::vector<std::string_view>, 256> behind;  // roles and what else follows a name: by their last byte,
                                                             // the longest first
     std::unordered_set<std::string> nobody;                 // letters only
+    std::bitset<1 << 16> beginnings;                        // the first two bytes of all labels
 
     void add(std::string_view kind, std::string_view phrase) {
         auto first = static_cast<unsigned char>(phrase[0]);
-        if (kind == "by" || kind == "colon") labels[first].push_back({phrase, kind == "colon"});
+        if (kind == "by" || kind == "colon") {
+            labels[first].push_back({phrase, kind == "colon"});
+            assert(phrase.size() > 1);
+            beginnings.set(first * 256u + static_cast<unsigned char>(phrase[1]));
+        }
         if (kind == "role" || kind == "after") behind[static_cast<unsigned char>(phrase.back())].push_back(phrase);
         if (kind == "role" || kind == "nobody") nobody.insert(text::letters_of(phrase));
     }
@@ -98,8 +104,10 @@ std::size_t label_end(std::string_view text, const Words::Label& label) {
 
 // Where the longest label at the head ends; 0 when there is none.
 std::size_t longest_label_end(std::string_view text) {
+    const std::string head = text::lower_case(text.substr(0, 3));  // the second letter may have two bytes
+    if (head.size() < 2) return 0;
+    if (!words().beginnings[static_cast<unsigned char>(head[0]) * 256u + static_cast<unsigned char>(head[1])]) return 0;
     std::string fold = text::lower_case(text.substr(0, longest_label));
-    if (fold.empty()) return 0;
     std::size_t best = 0;
     for (const Words::Label& label : words().labels[static_cast<unsigned char>(fold[0])])
         if (std::string_view(fold).starts_with(label.phrase)) best = std::max(best, label_end(text, label));

@@ -3,6 +3,7 @@
 #include "text/letters.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -54,9 +55,11 @@ struct Label {
     DateKind kind;
 };
 
+using LabelsByFirstByte = std::array<std::vector<Label>, 256>;
+
 // The longest first: "date updated" is no "date".
-const std::vector<Label>& labels() {
-    static const std::vector<Label> all = [] {
+const LabelsByFirstByte& labels() {
+    static const LabelsByFirstByte all = [] {
         std::vector<Label> labels;
         auto add = [&labels](std::string_view words, DateKind kind) {
             for (std::size_t begin = 0; begin < words.size();) {
@@ -68,7 +71,9 @@ const std::vector<Label>& labels() {
         add(published_words, DateKind::published);
         add(updated_words, DateKind::updated);
         std::ranges::stable_sort(labels, std::ranges::greater(), [](const Label& label) { return label.words.size(); });
-        return labels;
+        LabelsByFirstByte by_byte;
+        for (const Label& label : labels) by_byte[static_cast<unsigned char>(label.words[0])].push_back(label);
+        return by_byte;
     }();
     return all;
 }
@@ -99,8 +104,10 @@ std::size_t behind_colon(std::string_view line, std::size_t at) {
 
 DateLabel date_label(std::string_view line) {
     constexpr std::size_t longest = 60;
+    const std::string head = text::lower_case(line.substr(0, 2));
+    if (head.empty() || labels()[static_cast<unsigned char>(head[0])].empty()) return {};
     const std::string lower = text::lower_case(line.substr(0, longest));
-    for (const Label& label : labels()) {
+    for (const Label& label : labels()[static_cast<unsigned char>(lower[0])]) {
         if (!lower.starts_with(label.words)) continue;
         if (goes_on(label.words, std::string_view(lower).substr(label.words.size()))) continue;
         return {label.kind, behind_colon(line, label.words.size())};
