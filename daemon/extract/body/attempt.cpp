@@ -16,8 +16,8 @@ namespace {
 constexpr std::uint32_t little_prose = 600;  // so little that the page is looked at again
 constexpr std::uint32_t longest_plea = 400;  // to turn scripts on
 
-Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pruning pruning) {
-    Attempt result{outline_of(page)};
+Attempt attempt(const Outline& whole, const BodyHints& hints, SitePage* site, Pruning pruning) {
+    Attempt result{whole};
     if (site) site->take_prints(result.outline);
     drop_furniture(result.outline, hints);
     drop_cards(result.outline, hints.site);
@@ -32,24 +32,30 @@ Attempt attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site, Pru
 
 // Names mislead on some pages: then the page is read again in another way, which must find clearly more.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
-    Attempt best = attempt(page, hints, site, Pruning::usual);
+    Outline whole = outline_of(page);
+    Attempt best = attempt(whole, hints, site, Pruning::usual);
     if (best.weak_prose * 4 > best.mass()) {
-        Attempt with_weak = attempt(page, hints, site, Pruning::keep_weak);
+        Attempt with_weak = attempt(whole, hints, site, Pruning::keep_weak);
         if (with_weak.mass() * 5 > best.mass() * 6) best = std::move(with_weak);
     }
     if (best.mass() < little_prose) {
-        Attempt careful = attempt(page, hints, site, Pruning::careful);
+        Attempt careful = attempt(whole, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
     }
     if (best.mass() < least_prose || prose_without_scripts(page) > best.mass()) {
         const std::vector<pugi::xml_node> shown = show_noscript(page);
-        Attempt without_scripts = attempt(page, hints, site, Pruning::usual);
+        Outline with_noscript = outline_of(page);
+        Attempt without_scripts = attempt(with_noscript, hints, site, Pruning::usual);
         if (without_scripts.mass() > longest_plea && without_scripts.mass() * 2 > best.mass() * 3)
-            best = std::move(without_scripts);
+            best = std::move(without_scripts), whole = std::move(with_noscript);
         else
             hide_noscript(shown);
     }
-    if (best.mass() < least_prose && show_hidden_page(page)) best = attempt(page, hints, site, Pruning::usual);
+    if (best.mass() < least_prose && show_hidden_page(page)) {
+        whole = outline_of(page);
+        best = attempt(whole, hints, site, Pruning::usual);
+    }
+    best.whole = std::move(whole);
     return best;
 }
 

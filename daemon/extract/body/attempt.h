@@ -18,6 +18,7 @@ struct Attempt {
     std::uint32_t container = 0;
     std::uint32_t weak_prose = 0;  ///< prose that was dropped and that Pruning::keep_weak would keep
     int recurring = 0;             ///< paragraphs left out because they recur on the site
+    Outline whole = {};            ///< the same page, before anything was dropped
 
     std::uint32_t mass() const { return outline.elements[container].mass; }
 };

@@ -18,18 +18,31 @@ public:
     float probability(const Columns& columns) const;
 
 private:
+    /// To the left when the column is at most `bound`: left and right stand side by side. A leaf leads to itself.
     struct Node {
         std::uint16_t column = 0;
+        std::uint16_t left = 0;  ///< index in the tree
+        float bound = 0;
+    };
+    struct Tree {
+        std::uint32_t begin = 0;  ///< index of its root
+        std::uint32_t depth = 0;  ///< steps to the farthest leaf
+    };
+
+    /// A node as the table has it.
+    struct Split {
         bool leaf = false;
-        std::uint16_t left = 0, right = 0;  ///< index in the tree; left when the column is at most `value`
-        float value = 0;                    ///< of a leaf: what it adds to the logarithm of the odds
+        float value = 0;  ///< the bound; of a leaf, what it adds
+        std::uint16_t column = 0, left = 0, right = 0;
     };
 
     BlockModel();
+    void add(const std::vector<Split>& tree);
 
     double base_ = 0;
     std::vector<Node> nodes_;
-    std::vector<std::size_t> roots_;
+    std::vector<float> adds_;  ///< of the leaf at the same index: to the logarithm of the odds
+    std::vector<Tree> trees_;
 };
 
 }  // namespace newsbus::extract

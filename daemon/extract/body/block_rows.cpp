@@ -1,6 +1,7 @@
 #include "extract/body/block_rows.h"
 
 #include "base/ascii.h"
+#include "base/name_table.h"
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
 #include "html/elements.h"
@@ -21,10 +22,10 @@ namespace {
 constexpr std::size_t longest_line = 120;  // bytes
 constexpr std::uint32_t shortest_paragraph = 50, long_paragraph = 150;
 constexpr std::size_t least_json_ld = 300;
-constexpr std::size_t most_blocks = 20'000;  // 10 MB of rows
+constexpr std::size_t most_blocks = 20'000;  // 9 MB of rows
 constexpr float farthest = 99;
 constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
-constexpr std::ptrdiff_t reach = neighbours.back();
+constexpr std::size_t reach = neighbours.back();
 
 float share(double part, double all) {
     return all > 0 ? static_cast<float>(part / all) : 0;
@@ -50,6 +51,11 @@ struct Around {
         {"nav", Measure::navs},         {"header", Measure::headers}, {"footer", Measure::footers},
         {"form", Measure::forms},       {"figure", Measure::figures}, {"blockquote", Measure::quotes},
         {"article", Measure::articles}, {"main", Measure::mains}};
+    static constexpr NameTable<std::uint8_t> kind_of = [] {
+        NameTable<std::uint8_t> table;
+        for (std::uint8_t kind = 0; kind < std::size(kinds); ++kind) table.add(kinds[kind].first, kind);
+        return table;
+    }();
 
     std::uint16_t depth = 0;
     std::uint16_t counts[std::size(kinds)]{};
@@ -62,9 +68,9 @@ std::vector<Around> around_all(const Outline& outline) {
         Around& here = all[i] = all[outline.elements[i].parent];
         if (here.depth < UINT16_MAX) ++here.depth;
         const std::string_view name = outline.elements[i].node.name();
-        for (std::size_t kind = 0; kind < std::size(Around::kinds); ++kind)
-            if (Around::kinds[kind].first == name && here.counts[kind] < UINT16_MAX) ++here.counts[kind];
-        if (name == "article") here.article = here.depth;
+        const std::uint8_t* kind = Around::kind_of.find(name);
+        if (kind && here.counts[*kind] < UINT16_MAX) ++here.counts[*kind];
+        if (kind && name == "article") here.article = here.depth;
     }
     return all;
 }
@@ -74,30 +80,36 @@ public:
     Rows(const Outline& outline, const BodyHints& hints)
         : outline_(outline),
           headline_(hints.headline),
-          json_ld_(hints.json_ld_body),
+          json_ld_(hints.json_ld_body.size() >= least_json_ld ? hints.json_ld_body : ""),
           description_(lines_of(hints.descriptions)),
           has_json_ld_(hints.json_ld_body.size() >= least_json_ld) {}
 
     std::vector<BlockRow> take(std::uint32_t container) && {
         if (!find_blocks()) return {};
         auto index_of = [this](std::uint32_t element) {
-            return std::ranges::lower_bound(rows_, element, {}, &BlockRow::element) - rows_.begin();
+            return static_cast<std::size_t>(std::ranges::lower_bound(blocks_, element, {}, &Block::element) -
+                                            blocks_.begin());
         };
-        const auto size = std::ssize(rows_);
-        const auto first = index_of(container), last = index_of(outline_.elements[container].end);
+        first_ = index_of(container), last_ = index_of(outline_.elements[container].end);
+        begin_ = first_ - std::min(first_, reach);
+        rows_.resize(std::min(last_ + reach, blocks_.size()) - begin_);
+        for (std::size_t i = begin_; i < begin_ + rows_.size(); ++i) read_block(i);
         find_headline();
-        for (auto i = std::max(first - reach, std::ptrdiff_t{0}); i < std::min(last + reach, size); ++i)
-            read_block(static_cast<std::size_t>(i));
         const std::vector<Around> around = around_all(outline_);
-        for (auto i = first; i < last; ++i)
-            read_around(static_cast<std::size_t>(i), around[rows_[static_cast<std::size_t>(i)].element]);
+        for (std::size_t i = first_; i < last_; ++i) read_around(i, around[blocks_[i].element]);
         read_page();
         read_windows();
-        for (auto i = first; i < last; ++i) read_neighbours(i);
-        return {rows_.begin() + first, rows_.begin() + last};
+        for (std::size_t i = first_; i < last_; ++i) read_neighbours(i);
+        const auto from = rows_.begin() + static_cast<std::ptrdiff_t>(first_ - begin_);
+        return {from, from + static_cast<std::ptrdiff_t>(last_ - first_)};
     }
 
 private:
+    struct Block {
+        std::uint32_t element;
+        float link, heading;
+        std::size_t make, place;  ///< how it is made, and how it stands
+    };
     struct Mass {
         double prose = 0;
         int blocks = 0;
@@ -109,36 +121,33 @@ private:
         return lines;
     }
 
-    float& at(std::size_t row, Measure measure) { return rows_[row][measure]; }
-    const Element& element(std::size_t row) const { return outline_.elements[rows_[row].element]; }
+    float& at(std::size_t block, Measure measure) { return rows_[block - begin_][measure]; }
+    const Element& element(std::size_t block) const { return outline_.elements[blocks_[block].element]; }
 
     bool find_blocks() {
         std::size_t make_around = 0;
         for (std::uint32_t i = 0; i < outline_.elements.size(); ++i) {
             const Element& block = outline_.elements[i];
             if (!block.block || block.own == 0) continue;
-            if (rows_.size() == most_blocks) return false;
-            rows_.push_back({i, {}});
+            if (blocks_.size() == most_blocks) return false;
             const double mass = prose_mass(block);
             const Element& parent = outline_.elements[block.parent];
-            if (makes_.empty() || block.parent != outline_.elements[rows_[rows_.size() - 2].element].parent)
+            if (blocks_.empty() || block.parent != outline_.elements[blocks_.back().element].parent)
                 make_around = make_of(parent.node);
             const std::size_t make = make_of(block.node), place = make_around * odd + make;
-            kinds_.emplace_back(make, place);
+            const int level = html::heading_level(block.node.name());
+            blocks_.push_back({i, share(block.own_link, block.own), static_cast<float>(level), make, place});
             Mass& made = makes_[make];
             made.prose += mass, ++made.blocks;
             places_[place] += mass;
             ++times_[block.print];
             mass_ += mass, text_ += block.own;
-            at(rows_.size() - 1, Measure::own) = static_cast<float>(block.own);
-            at(rows_.size() - 1, Measure::link) = share(block.own_link, block.own);
-            at(rows_.size() - 1, Measure::heading) = static_cast<float>(html::heading_level(block.node.name()));
         }
         return true;
     }
 
-    static float part_in(const Overlap& whole, const std::string& piece, float unknown) {
-        const Overlap::Count count = whole.count(piece);
+    static float part_in(const Overlap& whole, const std::string& letters, float unknown) {
+        const Overlap::Count count = whole.count_letters(letters);
         return count.all > 0 ? share(static_cast<double>(count.found), static_cast<double>(count.all)) : unknown;
     }
 
@@ -169,12 +178,13 @@ private:
     void find_headline() {
         const std::string wanted = text::letters_of(headline_);
         const std::uint32_t weight = weight_of(headline_.c_str());
-        for (std::size_t i = 0; i < rows_.size(); ++i) {
+        bool found = false;
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
             const bool may_be = weight > 0 && element(i).own <= 2 * weight && weight <= 2 * element(i).own;
-            if (may_be && text::letters_of(outline_.own_text(rows_[i].element)) == wanted) {
-                at(i, Measure::is_headline) = 1;
-                if (!titled_ || at(*titled_, Measure::is_headline) == 0) titled_ = i;
-            } else if (!titled_ && at(i, Measure::heading) == 1) {
+            if (may_be && text::letters_of(outline_.own_text(blocks_[i].element)) == wanted) {
+                if (i >= first_ && i < last_) at(i, Measure::is_headline) = 1;
+                if (!std::exchange(found, true)) titled_ = i;
+            } else if (!titled_ && blocks_[i].heading == 1) {
                 titled_ = i;
             }
         }
@@ -182,22 +192,26 @@ private:
 
     // What stands for the block and its neighbours.
     void read_block(std::size_t i) {
-        const std::string text = outline_.own_text(rows_[i].element);
+        const auto& [index, link, heading, make, place] = blocks_[i];
+        const std::string text = outline_.own_text(index);
+        rows_[i - begin_].element = index;
+        at(i, Measure::own) = static_cast<float>(element(i).own);
+        at(i, Measure::link) = link, at(i, Measure::heading) = heading;
         at(i, Measure::tag) = tag_of(element(i).node.name());
         at(i, Measure::sentence) = flag(text::holds_a_sentence(text));
         at(i, Measure::ends) = flag(text::ends_like_a_sentence(text));
         at(i, Measure::furniture) = flag(text.size() < longest_line && text::is_furniture(text));
         at(i, Measure::label) = flag(text.size() < longest_line && is_label(text));
         at(i, Measure::times) = static_cast<float>(times_[element(i).print]);
-        const auto [make, place] = kinds_[i];
         const Mass& made = makes_[make];
         at(i, Measure::alike) = share(made.prose, mass_);
         at(i, Measure::alike_count) = static_cast<float>(made.blocks);
         at(i, Measure::placed) = share(places_[place], mass_);
         read_characters(i, text);
         read_words(i, text);
-        at(i, Measure::in_json_ld) = has_json_ld_ ? part_in(json_ld_, text, -2) : -1;
-        at(i, Measure::in_description) = part_in(description_, text, -1);
+        const std::string letters = text::letters_of(text);
+        at(i, Measure::in_json_ld) = has_json_ld_ ? part_in(json_ld_, letters, -2) : -1;
+        at(i, Measure::in_description) = part_in(description_, letters, -1);
     }
 
     void read_around(std::size_t i, const Around& around) {
@@ -217,9 +231,10 @@ private:
 
     void read_page() {
         double before = 0;
-        for (std::size_t i = 0; i < rows_.size(); ++i) {
+        for (std::size_t i = 0; i < first_; ++i) before += element(i).own;
+        for (std::size_t i = first_; i < last_; ++i) {
             at(i, Measure::total) = static_cast<float>(mass_), at(i, Measure::prose) = share(mass_, text_);
-            at(i, Measure::position) = share(static_cast<double>(i), static_cast<double>(rows_.size()));
+            at(i, Measure::position) = share(static_cast<double>(i), static_cast<double>(blocks_.size()));
             at(i, Measure::text_position) = share(before, text_);
             at(i, Measure::from_headline) = titled_ ? static_cast<float>(i) - static_cast<float>(*titled_) : -1000;
             before += element(i).own;
@@ -228,11 +243,11 @@ private:
 
     // How much of the page's paragraphs stands close by, how much before, and how far the next long ones are.
     void read_windows() {
-        const std::size_t size = rows_.size();
+        const std::size_t size = blocks_.size();
         std::vector<double> up_to(size + 1);
         for (std::size_t i = 0; i < size; ++i) {
             const bool counts =
-                element(i).own >= shortest_paragraph && at(i, Measure::link) < .5F && at(i, Measure::heading) == 0;
+                element(i).own >= shortest_paragraph && blocks_[i].link < .5F && blocks_[i].heading == 0;
             up_to[i + 1] = up_to[i] + (counts ? element(i).own : 0);
         }
         const double all = std::max(up_to[size], 1.0);
@@ -241,26 +256,28 @@ private:
         };
         auto is_long = [&](std::size_t i) { return up_to[i + 1] - up_to[i] >= long_paragraph; };
         float since = farthest, until = farthest;
-        for (std::size_t i = 0; i < size; ++i) {
-            at(i, Measure::near) = within(i, 3), at(i, Measure::mid) = within(i, 8),
-                  at(i, Measure::far) = within(i, 20);
-            at(i, Measure::before) = share(up_to[i], all);
-            at(i, Measure::since_long) = since;
+        for (std::size_t i = 0; i < last_; ++i) {
+            if (i >= first_) at(i, Measure::since_long) = since;
             since = is_long(i) ? 1 : std::min(since + 1, farthest);
         }
-        for (std::size_t i = size; i-- > 0;) {
-            at(i, Measure::until_long) = until;
+        for (std::size_t i = first_; i < last_; ++i) {
+            at(i, Measure::near) = within(i, 3), at(i, Measure::mid) = within(i, 8);
+            at(i, Measure::far) = within(i, 20);
+            at(i, Measure::before) = share(up_to[i], all);
+        }
+        for (std::size_t i = size; i-- > first_;) {
+            if (i < last_) at(i, Measure::until_long) = until;
             until = is_long(i) ? 1 : std::min(until + 1, farthest);
         }
     }
 
-    void read_neighbours(std::ptrdiff_t i) {
+    void read_neighbours(std::size_t i) {
         std::size_t column = measure_count;
+        Columns& columns = rows_[i - begin_].columns;
         for (Measure measure : neighbouring)
             for (int step : neighbours) {
-                const bool exists = i + step >= 0 && i + step < std::ssize(rows_);
-                rows_[static_cast<std::size_t>(i)].columns[column++] =
-                    exists ? at(static_cast<std::size_t>(i + step), measure) : 0;
+                const std::size_t other = i + static_cast<std::size_t>(step);  // wraps around before the first
+                columns[column++] = other < blocks_.size() ? at(other, measure) : 0;
             }
     }
 
@@ -268,13 +285,15 @@ private:
     std::string headline_;
     Overlap json_ld_, description_;
     bool has_json_ld_;
-    std::vector<BlockRow> rows_;
-    std::vector<std::pair<std::size_t, std::size_t>> kinds_;  // how each block is made, and how it stands
+    std::vector<Block> blocks_;         // of the whole page
+    std::size_t first_ = 0, last_ = 0;  // of them, those in the container
+    std::size_t begin_ = 0;             // of them, the one that the first row is of
+    std::vector<BlockRow> rows_;        // of the container and its neighbours
     std::unordered_map<std::size_t, Mass> makes_;
     std::unordered_map<std::size_t, double> places_;
     std::unordered_map<std::uint64_t, int> times_;
     double mass_ = 0, text_ = 0;
-    std::optional<std::size_t> titled_;  // the row of the headline
+    std::optional<std::size_t> titled_;  // the block that is the headline
 };
 
 constexpr std::array<std::string_view, measure_count> measure_names = {

@@ -97,7 +97,8 @@ Body plain_body(std::string text, std::string origin, const Url& base) {
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     show_late_pieces(page);
     Attempt best = best_attempt(page, hints, site);
-    hear_second_opinion(page, hints, best);
+    hear_second_opinion(hints, best);
+    best.whole = {};  // as large as the tree
     Body body;
     if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {
         if (site) site->take_lesson(best.outline, best.container);
@@ -106,7 +107,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
         std::string lead_text = lead ? best.outline.own_text(lead) : "";
         remove_dropped(best.outline, best.container);
         pugi::xml_node node = best.outline.elements[best.container].node;
-        best.outline = {};  // as large as the tree
+        best.outline = {};
         body.text = html::plain_text(node);
         body.html = html::sanitized(node, base);
         put_lead(lead_text, base, body);

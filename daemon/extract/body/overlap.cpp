@@ -3,12 +3,14 @@
 #include "text/letters.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_text = 1 << 20;  // bytes; what is behind is not compared
-constexpr std::uint32_t factor = 0x01000193;
+constexpr std::uint32_t factor = 0x01000193, spread = 0x9E3779B1;
+constexpr std::uint32_t none = 0, hash_of_none = 1;  // an empty slot; what a hash of 0 is taken for
 
 // Calls `visit` with the hash of every run of `letters`.
 template <class Visit>
@@ -26,18 +28,35 @@ void for_each_run(std::string_view letters, Visit visit) {
 }  // namespace
 
 Overlap::Overlap(std::string_view text) {
-    for_each_run(text::letters_of(text.substr(0, longest_text)), [this](std::uint32_t hash) { runs_.push_back(hash); });
-    std::sort(runs_.begin(), runs_.end());
-    runs_.erase(std::unique(runs_.begin(), runs_.end()), runs_.end());
+    const std::string letters = text::letters_of(text.substr(0, longest_text));
+    if (letters.size() < run) return;
+    slots_.resize(std::bit_ceil(2 * letters.size()));
+    shift_ = 32 - std::countr_zero(slots_.size());
+    for_each_run(letters, [this](std::uint32_t hash) {
+        std::uint32_t& slot = slots_[slot_of(hash)];
+        size_ += slot == none;
+        slot = hash == none ? hash_of_none : hash;
+    });
+}
+
+// Where the hash stands, or may be put: there is always room.
+std::size_t Overlap::slot_of(std::uint32_t hash) const {
+    if (hash == none) hash = hash_of_none;
+    std::size_t slot = (hash * spread) >> shift_;
+    while (slots_[slot] != none && slots_[slot] != hash) slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
+}
+
+Overlap::Count Overlap::count_letters(std::string_view letters) const {
+    Count count;
+    if (letters.size() < run) return count;
+    count.all = letters.size() - run + 1;
+    if (size_ > 0) for_each_run(letters, [&](std::uint32_t hash) { count.found += slots_[slot_of(hash)] != none; });
+    return count;
 }
 
 Overlap::Count Overlap::count(std::string_view piece) const {
-    Count count;
-    for_each_run(text::letters_of(piece), [&](std::uint32_t hash) {
-        ++count.all;
-        count.found += std::binary_search(runs_.begin(), runs_.end(), hash);
-    });
-    return count;
+    return count_letters(text::letters_of(piece));
 }
 
 }  // namespace newsbus::extract

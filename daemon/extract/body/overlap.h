@@ -20,11 +20,17 @@ public:
 
     /// How much of `piece` stands in the text. A piece shorter than a run counts 0 of 0.
     Count count(std::string_view piece) const;
+    /// The same for letters_of(piece) (text/letters.h).
+    Count count_letters(std::string_view letters) const;
 
-    std::size_t size() const { return runs_.size(); }  ///< different runs of the text
+    std::size_t size() const { return size_; }  ///< different runs of the text
 
 private:
-    std::vector<std::uint32_t> runs_;  // hashes, sorted
+    std::size_t slot_of(std::uint32_t hash) const;
+
+    std::vector<std::uint32_t> slots_;  // an open hash table of the runs' hashes; twice as many as there are runs
+    int shift_ = 0;
+    std::size_t size_ = 0;
 };
 
 }  // namespace newsbus::extract

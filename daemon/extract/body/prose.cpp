@@ -76,11 +76,11 @@ std::size_t words_in(std::string_view text) {
 }
 
 std::size_t make_of(pugi::xml_node node) {
-    std::string make = node.name();
-    make += '.';
+    constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
+    std::size_t make = std::hash<std::string_view>()(node.name());
     for (char c : std::string_view(node.attribute("class").value()).substr(0, longest_class))
-        if (c < '0' || c > '9') make += c;
-    return std::hash<std::string>()(make);
+        if (c < '0' || c > '9') make = (make ^ static_cast<unsigned char>(c)) * odd;
+    return make;
 }
 
 bool is_label(std::string_view line) {

@@ -13,7 +13,7 @@ namespace {
 constexpr float surely_none = 0.15F, surely_text = 0.95F;
 constexpr double most_taken = 0.4, most_brought = 0.35;
 constexpr std::uint32_t shortest_paragraph = 60;
-constexpr std::size_t most_elements = 60'000;  // a page of more is not judged: its outline would be there twice
+constexpr std::size_t most_elements = 60'000;  // a page of more is not judged
 
 bool is_kept(const Outline& outline, std::uint32_t i) {
     return !outline.elements[i].dropped && !outline.elements[i].own_dropped;
@@ -22,6 +22,16 @@ bool is_kept(const Outline& outline, std::uint32_t i) {
 bool is_cell(const Element& element) {
     const std::string_view name = element.node.name();
     return name == "td" || name == "th";
+}
+
+/// What an opinion may do to a block.
+enum class Say { none, take, bring };
+
+Say say_about(const Outline& outline, const Element& block, std::uint32_t i, bool repeated) {
+    if (is_cell(block)) return Say::none;
+    if (is_kept(outline, i)) return Say::take;
+    const bool may_return = !outline.elements[i].own_dropped && block.own >= shortest_paragraph && !repeated;
+    return may_return ? Say::bring : Say::none;
 }
 
 // Of what was dropped together with the block, only its own text comes back.
@@ -47,12 +57,10 @@ void follow(const std::vector<Opinion>& opinions, const Outline& whole, Attempt&
     for (const auto& [block, probability, repeated] : opinions) {
         if (block < begin || block >= end) continue;
         const std::uint32_t own = whole.elements[block].own;
-        const bool is = is_kept(outline, block);
-        if (is) kept += own;
-        if (is_cell(whole.elements[block])) continue;
-        if (is && probability <= surely_none) taken.push_back(block), taking += own;
-        const bool may_return = !outline.elements[block].own_dropped && own >= shortest_paragraph && !repeated;
-        if (!is && may_return && probability > surely_text) brought.push_back(block), bringing += own;
+        if (is_kept(outline, block)) kept += own;
+        const Say say = say_about(outline, whole.elements[block], block, repeated);
+        if (say == Say::take && probability <= surely_none) taken.push_back(block), taking += own;
+        if (say == Say::bring && probability > surely_text) brought.push_back(block), bringing += own;
     }
     if (taking <= kept * most_taken)
         for (std::uint32_t block : taken) outline.drop_own(block);
@@ -61,13 +69,17 @@ void follow(const std::vector<Opinion>& opinions, const Outline& whole, Attempt&
         for (std::uint32_t block : brought) bring_back(outline, begin, block);
 }
 
-void hear_second_opinion(pugi::xml_node page, const BodyHints& hints, Attempt& attempt) {
-    if (attempt.outline.elements.size() > most_elements) return;
-    const Outline whole = outline_of(page);
-    if (whole.elements.size() != attempt.outline.elements.size()) return;
+void hear_second_opinion(const BodyHints& hints, Attempt& attempt) {
+    constexpr float unsure = .5F;
+    const Outline& whole = attempt.whole;
+    if (whole.elements.size() > most_elements) return;
     std::vector<Opinion> opinions;
-    for (const BlockRow& row : block_rows(whole, attempt.container, hints))
-        opinions.push_back({row.element, BlockModel::shipped().probability(row.columns), row[Measure::times] > 1});
+    for (const BlockRow& row : block_rows(whole, attempt.container, hints)) {
+        const bool repeated = row[Measure::times] > 1;
+        const Say say = say_about(attempt.outline, whole.elements[row.element], row.element, repeated);
+        const float probability = say == Say::none ? unsure : BlockModel::shipped().probability(row.columns);
+        opinions.push_back({row.element, probability, repeated});
+    }
     follow(opinions, whole, attempt);
 }
 

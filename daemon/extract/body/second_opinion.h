@@ -3,8 +3,6 @@
 #include <cstdint>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "extract/body/attempt.h"
 #include "extract/body/hints.h"
 
@@ -24,7 +22,7 @@ struct Opinion {
 /// anything was dropped.
 void follow(const std::vector<Opinion>& opinions, const Outline& whole, Attempt& attempt);
 
-/// Asks a reader that knows no names of classes about each block of a reading of `page`, and follows it. Linear.
-void hear_second_opinion(pugi::xml_node page, const BodyHints& hints, Attempt& attempt);
+/// Asks a reader that knows no names of classes about the blocks of a reading, and follows it. Linear.
+void hear_second_opinion(const BodyHints& hints, Attempt& attempt);
 
 }  // namespace newsbus::extract
