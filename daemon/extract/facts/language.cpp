@@ -11,7 +11,7 @@ namespace {
 
 // The first paragraphs, as many as tell the language.
 std::string beginning(const std::string& body) {
-    constexpr std::size_t enough = 4000;  // bytes
+    constexpr std::size_t enough = 2000;  // bytes
     return body.substr(0, body.find('\n', std::min(enough, body.size())));
 }
 
