@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t seed = 0xCBF29CE484222325U, prime = 0x100000001B3U;  // FNV-1a
 constexpr UChar32 rights_signs[] = {0xA9, 0x2117, 0x24B8, 0x24D2};  // copyright, sound recording, circled C and c
 
-constexpr bool between(UChar32 c, UChar32 first, UChar32 last) {
+bool between(UChar32 c, UChar32 first, UChar32 last) {
     return c >= first && c <= last;
 }
 
@@ -66,12 +66,8 @@ bool continues_cluster(UChar32 c) {
 
 enum class Class { gap, word, ideograph, katakana, syllable, cluster, sign };
 
-constexpr bool is_digit(UChar32 c) {
-    return between(c, '0', '9');
-}
-
 Class class_of(UChar32 c) {
-    if (c < 0x80) return is_digit(c) || between(c | 0x20, 'a', 'z') ? Class::word : Class::gap;
+    if (c < 0x80) return between(c, '0', '9') || between(c | 0x20, 'a', 'z') ? Class::word : Class::gap;
     if (std::ranges::count(rights_signs, c)) return Class::sign;
     if (between(c, 0x30A1, 0x30FA) || c == 0x30FC || between(c, 0xFF66, 0xFF9F)) return Class::katakana;
     if (between(c, 0x3041, 0x309F) || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return Class::ideograph;

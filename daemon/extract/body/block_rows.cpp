@@ -80,9 +80,9 @@ public:
     Rows(const Outline& outline, const BodyHints& hints)
         : outline_(outline),
           headline_(hints.headline),
-          json_ld_(hints.json_ld_body.size() >= least_json_ld ? hints.json_ld_body : ""),
-          description_(lines_of(hints.descriptions)),
-          has_json_ld_(hints.json_ld_body.size() >= least_json_ld) {}
+          has_json_ld_(hints.json_ld_body.size() >= least_json_ld),
+          json_ld_(has_json_ld_ ? std::string_view(hints.json_ld_body) : std::string_view()),
+          description_(lines_of(hints.descriptions)) {}
 
     std::vector<BlockRow> take(std::uint32_t container) && {
         if (!find_blocks()) return {};
@@ -283,8 +283,8 @@ private:
 
     const Outline& outline_;
     std::string headline_;
-    Overlap json_ld_, description_;
     bool has_json_ld_;
+    Overlap json_ld_, description_;
     std::vector<Block> blocks_;         // of the whole page
     std::size_t first_ = 0, last_ = 0;  // of them, those in the container
     std::size_t begin_ = 0;             // of them, the one that the first row is of

@@ -13,6 +13,7 @@ namespace newsbus::extract {
 namespace {
 
 constexpr std::size_t longest_class = 300;
+constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
 
 bool has_digit(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
@@ -51,7 +52,6 @@ bool is_p(const Element& element) {
 
 // The same with that of the element around.
 std::size_t place_of(const Outline& outline, std::uint32_t block) {
-    constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
     const Element& element = outline.elements[block];
     return make_of(outline.elements[element.parent].node) * odd + make_of(element.node);
 }
@@ -76,7 +76,6 @@ std::size_t words_in(std::string_view text) {
 }
 
 std::size_t make_of(pugi::xml_node node) {
-    constexpr std::size_t odd = 0x9E3779B97F4A7C15U;
     std::size_t make = std::hash<std::string_view>()(node.name());
     for (char c : std::string_view(node.attribute("class").value()).substr(0, longest_class))
         if (c < '0' || c > '9') make = (make ^ static_cast<unsigned char>(c)) * odd;

@@ -16,9 +16,8 @@ int number_of(JobKind kind) {
 
 std::optional<JobRow> SqliteRows::job(JobNo no) {
     Query row = database_.query(
-        "SELECT j.source, s.id, j.kind, j.url, j.host, j.entry, j.again, j.due FROM job j JOIN source s ON s.no = "
-        "j.source"
-        " WHERE j.id = ?",
+        "SELECT j.source, s.id, j.kind, j.url, j.host, j.entry, j.again, j.due FROM job j"
+        " JOIN source s ON s.no = j.source WHERE j.id = ?",
         no);
     if (!row.next()) return std::nullopt;
     return JobRow{.source = row.integer(0),
