@@ -49,8 +49,9 @@ void bring_back(Outline& outline, std::uint32_t container, std::uint32_t block) 
 
 }  // namespace
 
-void follow(const std::vector<Opinion>& opinions, const Outline& whole, Attempt& attempt) {
+void follow(const std::vector<Opinion>& opinions, Attempt& attempt) {
     Outline& outline = attempt.outline;
+    const Outline& whole = attempt.whole;
     const std::uint32_t begin = attempt.container, end = outline.elements[begin].end;
     std::vector<std::uint32_t> taken, brought;
     double kept = 0, taking = 0, bringing = 0;
@@ -80,7 +81,7 @@ void hear_second_opinion(const BodyHints& hints, Attempt& attempt) {
         const float probability = say == Say::none ? unsure : BlockModel::shipped().probability(row.columns);
         opinions.push_back({row.element, probability, repeated});
     }
-    follow(opinions, whole, attempt);
+    follow(opinions, attempt);
 }
 
 }  // namespace newsbus::extract
