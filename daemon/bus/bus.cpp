@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "bus/bus_loop.h"
-#include "bus/sockets.h"
 
 #include <pthread.h>
 #include <sys/eventfd.h>
@@ -21,17 +20,17 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Duration shortest_heartbeat{10};
 
-class ZeroMqBus final : public Bus {
+class ThreadedBus final : public Bus {
 public:
-    ZeroMqBus(const Options& options, std::unique_ptr<Sockets> sockets, std::unique_ptr<store::Outbox> outbox,
-              delivery::Relay::OnSent on_sent, Counters& counters, int wake_fd)
-        : options_(options), sockets_(std::move(sockets)), outbox_(std::move(outbox)) {
+    ThreadedBus(const Options& options, std::unique_ptr<Publisher> publisher, std::unique_ptr<ReplayPort> replay,
+                std::unique_ptr<store::Outbox> outbox, delivery::Relay::OnSent on_sent, Counters& counters, int wake_fd)
+        : options_(options), publisher_(std::move(publisher)), replay_(std::move(replay)), outbox_(std::move(outbox)) {
         controls_.wake_fd = wake_fd;
         set_times(options);
         thread_ = std::thread([this, on_sent = std::move(on_sent), &counters] { run(on_sent, counters); });
     }
 
-    ~ZeroMqBus() override {
+    ~ThreadedBus() override {
         stop();
         close(controls_.wake_fd);
     }
@@ -45,11 +44,8 @@ public:
         controls_.drain = true;
         wake();
         thread_.join();
-        // What is queued in the sockets may still go out in the time that is left.
-        auto left = std::chrono::duration_cast<Duration>(until - SteadyClock::now());
-        int linger = static_cast<int>(std::max(left, Duration(0)).count());
-        sockets_->publish.set(zmq::sockopt::linger, linger);
-        sockets_.reset();
+        publisher_.reset();
+        replay_.reset();
     }
 
     bool apply(const Options& options) override {
@@ -78,7 +74,7 @@ private:
         sigset_t all;  // signals are the main thread's work
         sigfillset(&all);
         pthread_sigmask(SIG_BLOCK, &all, nullptr);
-        BusLoop(*sockets_, *outbox_, on_sent, controls_, counters).run();
+        BusLoop(*publisher_, *replay_, *outbox_, on_sent, controls_, counters).run();
     }
 
     void stop() {
@@ -89,10 +85,11 @@ private:
     }
 
     Options options_;
-    std::unique_ptr<Sockets> sockets_;
+    std::unique_ptr<Publisher> publisher_;
+    std::unique_ptr<ReplayPort> replay_;
     std::unique_ptr<store::Outbox> outbox_;
-    std::vector<std::string> publish_endpoints_ = sockets_->publish_endpoints;
-    std::string replay_endpoint_ = sockets_->replay->endpoint();
+    std::vector<std::string> publish_endpoints_ = publisher_->endpoints();
+    std::string replay_endpoint_ = replay_->endpoint();
     LoopControls controls_;
     std::thread thread_;
 };
@@ -101,15 +98,16 @@ private:
 
 Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<store::Outbox> outbox,
                                         delivery::Relay::OnSent on_sent, Counters& counters) {
-    auto sockets = open_sockets(options);
-    if (!sockets) return sockets.error();
+    auto publisher = Publisher::open(options, counters);
+    if (!publisher) return publisher.error();
+    auto replay = ReplayPort::open(options.replay);
+    if (!replay) return replay.error();
     int wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (wake_fd < 0) return Error{Errc::network, std::string("eventfd: ") + std::strerror(errno)};
-    for (const std::string& endpoint : (*sockets)->publish_endpoints)
-        logger.info("publishing", {{"endpoint", endpoint}});
-    logger.info("replaying", {{"endpoint", (*sockets)->replay->endpoint()}});
-    return std::make_unique<ZeroMqBus>(options, std::move(*sockets), std::move(outbox), std::move(on_sent), counters,
-                                       wake_fd);
+    for (const std::string& endpoint : (*publisher)->endpoints()) logger.info("publishing", {{"endpoint", endpoint}});
+    logger.info("replaying", {{"endpoint", (*replay)->endpoint()}});
+    return std::make_unique<ThreadedBus>(options, std::move(*publisher), std::move(*replay), std::move(outbox),
+                                         std::move(on_sent), counters, wake_fd);
 }
 
 }  // namespace newsbus::bus

@@ -16,8 +16,8 @@
 
 namespace newsbus::bus {
 
-/// What the daemon does with ZeroMQ, on a thread of its own: relays the log to the publishing socket, answers replay
-/// requests, sends heartbeats. Owns every ZeroMQ socket of the daemon.
+/// The daemon's side of the bus, on a thread of its own: relays the log to subscribers, answers replay requests, sends
+/// heartbeats. Owns the sockets for it.
 class Bus : public delivery::Courier {
 public:
     /// Binds the sockets and starts the thread. Only the bus thread uses `outbox`. `on_sent` is called on the bus

@@ -3,6 +3,7 @@
 #include "base/log.h"
 
 #include <malloc.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -28,52 +29,50 @@ TimePoint wall_clock() {
 
 }  // namespace
 
-BusLoop::BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
-                 Counters& counters)
-    : sockets_(sockets),
+BusLoop::BusLoop(Publisher& publisher, ReplayPort& port, store::Outbox& outbox, delivery::Relay::OnSent on_sent,
+                 LoopControls& controls, Counters& counters)
+    : publisher_(publisher),
+      port_(port),
       outbox_(outbox),
       controls_(controls),
-      subscribers_(sockets.publish, sockets.monitor, sockets.most_connections, counters),
-      sink_(sockets.publish, sockets.held, *this, counters),
-      relay_(outbox, sink_, std::move(on_sent), counters),
-      replay_(outbox, *sockets.replay, counters),
+      relay_(outbox, publisher, std::move(on_sent), counters),
+      replay_(outbox, port, counters),
       heartbeats_(counters.counter("newsbus_heartbeats_total", "Heartbeats sent")),
-      queue_bytes_(counters.gauge("newsbus_bus_queue_bytes", "Bytes of messages that not all subscribers have taken")),
       replay_connections_(counters.gauge("newsbus_replay_connections", "Connections to the replay endpoint")),
       replay_bytes_(counters.gauge("newsbus_replay_bytes",
                                    "Bytes kept for peers that replay: requests, what was read "
                                    "of the log for them, what they have not taken")) {}
 
-/// Asked in each turn, and while sending waits for a full pipe: counting ticks here shows the watchdog that the thread
-/// lives.
+/// Asked in each turn: counting ticks here shows the watchdog that the thread lives.
 bool BusLoop::keep_going() {
     controls_.ticks.fetch_add(1, std::memory_order_relaxed);
     if (controls_.stop) return false;
     return !controls_.drain || steady_millis(std::chrono::steady_clock::now()) < controls_.drain_until;
 }
 
-bool BusLoop::keep_waiting() {
-    subscribers_.look_at_queues(std::chrono::steady_clock::now());
-    return keep_going();
-}
-
-void BusLoop::make_room() {
-    subscribers_.end_slowest(std::chrono::steady_clock::now(), grace());
-}
-
 void BusLoop::run() {
     while (keep_going()) {
         auto now = std::chrono::steady_clock::now();
-        bool more = (look_ || controls_.drain) && relay_.step(now);
-        look_ = more || relay_.retry_at();
-        if (!look_ && controls_.drain) break;
-        serve_subscribers(now);
+        publisher_.turn(now, {Duration(controls_.grace.load()), controls_.queue_memory});
         serve_peers(now);
         give_memory_back();
+        relay(now);
+        if (controls_.drain && is_done()) break;
         bool served = replay_.step(now);
         if (now >= next_beat_) beat(now);
         sleep(now, served);
     }
+}
+
+void BusLoop::relay(SteadyTime now) {
+    if (!publisher_.has_room()) return;
+    const bool more = (look_ || controls_.drain) && relay_.step(now);
+    look_ = more || relay_.retry_at() || !publisher_.has_room();
+}
+
+/// Is everything sent, and taken?
+bool BusLoop::is_done() const {
+    return !look_ && !publisher_.is_behind();
 }
 
 void BusLoop::beat(SteadyTime now) {
@@ -89,16 +88,9 @@ void BusLoop::beat(SteadyTime now) {
     outbox_failing_ = failing;
     if (failing) return;
     if (bounds->last > relay_.sent()) look_ = true;  // makes up for a wake that never came
-    auto sent = sink_.publish(message::heartbeat(*publisher, epochs->empty() ? "" : epochs->back().name, relay_.sent(),
-                                                 bounds->oldest, wall_clock()));
-    if (sent) heartbeats_.add();
-}
-
-void BusLoop::serve_subscribers(SteadyTime now) {
-    subscribers_.turn(now);
-    const std::size_t held = sockets_.held;
-    if (held > queue_memory() / 8) subscribers_.look_at_queues(now);
-    queue_bytes_.set(static_cast<std::int64_t>(held));
+    publisher_.announce(message::heartbeat(*publisher, epochs->empty() ? "" : epochs->back().name, relay_.sent(),
+                                           bounds->oldest, wall_clock()));
+    heartbeats_.add();
 }
 
 void BusLoop::serve_peers(SteadyTime now) {
@@ -107,15 +99,15 @@ void BusLoop::serve_peers(SteadyTime now) {
                                         },
                                         [this](const std::string& peer) { replay_.forget(peer); },
                                         [this](const std::string& peer) { return replay_.serves(peer); }};
-    sockets_.replay->turn(now, handlers);
-    replay_connections_.set(static_cast<std::int64_t>(sockets_.replay->connections()));
+    port_.turn(now, handlers);
+    replay_connections_.set(static_cast<std::int64_t>(port_.connections()));
 }
 
 /// What peers held goes back to the system when it is over: the allocator would keep it.
 void BusLoop::give_memory_back() {
-    const std::size_t replay = replay_.bytes() + sockets_.replay->bytes();
+    const std::size_t replay = replay_.bytes() + port_.bytes();
     replay_bytes_.set(static_cast<std::int64_t>(replay));
-    const std::size_t bytes = replay + sockets_.held;
+    const std::size_t bytes = replay + publisher_.bytes();
     most_bytes_ = std::max(most_bytes_, bytes);
     if (most_bytes_ < much || bytes > most_bytes_ / 8) return;
     most_bytes_ = bytes;
@@ -125,10 +117,11 @@ void BusLoop::give_memory_back() {
 SteadyTime BusLoop::next_look(SteadyTime now) const {
     SteadyTime next = std::min(next_beat_, now + longest_sleep);
     if (auto due = replay_.due()) next = std::min(next, *due);
-    if (auto due = sockets_.replay->due()) next = std::min(next, *due);
+    if (auto due = port_.due()) next = std::min(next, *due);
+    if (auto due = publisher_.due()) next = std::min(next, *due);
     if (auto retry = relay_.retry_at())
         next = std::min(next, *retry);
-    else if (look_)
+    else if (look_ && publisher_.has_room())
         next = now;
     if (controls_.drain) next = std::min(next, SteadyTime(Millis(controls_.drain_until.load())));
     return next;
@@ -137,13 +130,11 @@ SteadyTime BusLoop::next_look(SteadyTime now) const {
 void BusLoop::sleep(SteadyTime now, bool busy) {
     Millis wait{0};
     if (!busy) wait = std::max(Millis(0), std::chrono::ceil<Millis>(next_look(now) - std::chrono::steady_clock::now()));
-    std::array<zmq_pollitem_t, 4> items{{{sockets_.publish.handle(), 0, ZMQ_POLLIN, 0},
-                                         {nullptr, sockets_.replay->fd(), ZMQ_POLLIN, 0},
-                                         {sockets_.monitor.handle(), 0, ZMQ_POLLIN, 0},
-                                         {nullptr, controls_.wake_fd, ZMQ_POLLIN, 0}}};
+    std::array<pollfd, 3> items{
+        {{publisher_.fd(), POLLIN, 0}, {port_.fd(), POLLIN, 0}, {controls_.wake_fd, POLLIN, 0}}};
     // A failure here is a signal at most: the next turn looks at everything anyway.
-    zmq_poll(items.data(), static_cast<int>(items.size()), wait.count());
-    if (items[3].revents & ZMQ_POLLIN) {
+    poll(items.data(), items.size(), static_cast<int>(wait.count()));
+    if (items[2].revents & POLLIN) {
         eventfd_t count = 0;
         eventfd_read(controls_.wake_fd, &count);
         look_ = true;

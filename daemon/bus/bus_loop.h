@@ -5,10 +5,9 @@
 #include "base/counters.h"
 #include "base/time.h"
 #include "bus/options.h"
+#include "bus/publisher.h"
 #include "bus/replay.h"
-#include "bus/sockets.h"
-#include "bus/subscribers.h"
-#include "bus/zeromq_sink.h"
+#include "bus/replay_port.h"
 #include "delivery/relay.h"
 #include "store/store.h"
 
@@ -18,7 +17,7 @@ namespace newsbus::bus {
 struct LoopControls {
     int wake_fd = -1;
     std::atomic<bool> stop{false};             ///< end as soon as possible
-    std::atomic<bool> drain{false};            ///< end when everything is sent, or at `drain_until`
+    std::atomic<bool> drain{false};            ///< end when everything is sent and taken, or at `drain_until`
     std::atomic<std::int64_t> drain_until{0};  ///< steady clock, in milliseconds
     std::atomic<std::int64_t> grace{0};        ///< milliseconds
     std::atomic<std::int64_t> heartbeat{0};    ///< milliseconds
@@ -28,36 +27,31 @@ struct LoopControls {
 
 /// The body of the bus thread. Each turn: relay a batch of the log, serve a slice of a replay, send a heartbeat when it
 /// is time, then sleep until something happens.
-class BusLoop : private Patience {
+class BusLoop {
 public:
-    BusLoop(Sockets& sockets, store::Outbox& outbox, delivery::Relay::OnSent on_sent, LoopControls& controls,
-            Counters& counters);
+    BusLoop(Publisher& publisher, ReplayPort& port, store::Outbox& outbox, delivery::Relay::OnSent on_sent,
+            LoopControls& controls, Counters& counters);
 
     /// Returns when the controls say `stop` or `drain`.
     void run();
 
 private:
-    Duration grace() const override { return Duration(controls_.grace.load()); }
-    std::size_t queue_memory() const override { return controls_.queue_memory; }
-    bool keep_waiting() override;
-    void make_room() override;
-
     bool keep_going();
     void beat(SteadyTime now);
-    void serve_subscribers(SteadyTime now);
+    void relay(SteadyTime now);
     void serve_peers(SteadyTime now);
     void give_memory_back();
     void sleep(SteadyTime now, bool busy);
+    bool is_done() const;
     SteadyTime next_look(SteadyTime now) const;
 
-    Sockets& sockets_;
+    Publisher& publisher_;
+    ReplayPort& port_;
     store::Outbox& outbox_;
     LoopControls& controls_;
-    Subscribers subscribers_;
-    ZeroMqSink sink_;
     delivery::Relay relay_;
     Replay replay_;
-    Counter &heartbeats_, &queue_bytes_, &replay_connections_, &replay_bytes_;
+    Counter &heartbeats_, &replay_connections_, &replay_bytes_;
     SteadyTime next_beat_{};
     bool look_ = true;  // there may be something to relay
     bool outbox_failing_ = false;

@@ -41,7 +41,7 @@ struct Listening {
     ~Listening();
 };
 
-/// Opens a plain stream socket (no libzmq) at an endpoint such as "tcp://127.0.0.1:*" or "ipc:///run/newsbus/replay".
+/// Opens a stream socket at an endpoint such as "tcp://127.0.0.1:*" or "ipc:///run/newsbus/replay".
 /// Fails with Errc::config when the endpoint is not acceptable, with Errc::network when it cannot be bound, naming it.
 Result<Listening> listen_at(const std::string& endpoint);
 

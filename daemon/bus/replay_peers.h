@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "zeromq/socket.h"
+#include "zeromq/sending.h"
 
 namespace newsbus::bus {
 

@@ -1,6 +1,7 @@
 #include "bus/subscriptions.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace newsbus::bus {
 namespace {
@@ -9,13 +10,13 @@ constexpr std::size_t beside = 16;  // what a subscription costs beside its topi
 
 }  // namespace
 
-std::optional<int> Subscriptions::change(int connection, bool adds, std::string_view topic) {
+std::optional<std::uint64_t> Subscriptions::change(std::uint64_t connection, bool adds, std::string_view topic) {
     if (adds) return add(connection, topic);
     take_back(connection, topic);
     return std::nullopt;
 }
 
-std::optional<int> Subscriptions::add(int connection, std::string_view topic) {
+std::optional<std::uint64_t> Subscriptions::add(std::uint64_t connection, std::string_view topic) {
     Connection& own = by_connection_[connection];
     if (own.topics.contains(topic)) return std::nullopt;
     const std::size_t bytes = topic.size() + beside;
@@ -27,7 +28,7 @@ std::optional<int> Subscriptions::add(int connection, std::string_view topic) {
     return std::ranges::max_element(by_connection_, {}, [](const auto& one) { return one.second.bytes; })->first;
 }
 
-void Subscriptions::take_back(int connection, std::string_view topic) {
+void Subscriptions::take_back(std::uint64_t connection, std::string_view topic) {
     const auto known = by_connection_.find(connection);
     if (known == by_connection_.end()) return;
     Connection& own = known->second;
@@ -38,7 +39,23 @@ void Subscriptions::take_back(int connection, std::string_view topic) {
     own.topics.erase(found);
 }
 
-std::size_t Subscriptions::forget(int connection) {
+/// Of the prefixes up to `rest` the last one is looked at. It is none of the topic's: then one that is can be no longer
+/// than what the two share.
+bool Subscriptions::wants(std::uint64_t connection, std::string_view topic) const {
+    const auto known = by_connection_.find(connection);
+    if (known == by_connection_.end()) return false;
+    const auto& topics = known->second.topics;
+    for (std::string_view rest = topic;;) {
+        const auto after = topics.upper_bound(rest);
+        if (after == topics.begin()) return false;
+        const std::string& near = *std::prev(after);
+        if (topic.starts_with(near)) return true;
+        const auto differs = std::ranges::mismatch(near, rest).in2;
+        rest = rest.substr(0, static_cast<std::size_t>(differs - rest.begin()));
+    }
+}
+
+std::size_t Subscriptions::forget(std::uint64_t connection) {
     const auto known = by_connection_.find(connection);
     if (known == by_connection_.end()) return 0;
     const std::size_t bytes = known->second.bytes;

@@ -23,7 +23,7 @@ constexpr Key table[] = {
     {"bus", "publish", "[\"tcp://127.0.0.1:5556\"]", "endpoints of the publisher: a string or a list; tcp or ipc"},
     {"bus", "replay", "\"tcp://127.0.0.1:5557\"", "endpoint that answers replays"},
     {"bus", "high_water_mark", "4000", "messages queued for one subscriber"},
-    {"bus", "queue_memory", "\"64MiB\"", "of messages that not all subscribers have taken"},
+    {"bus", "queue_memory", "\"64MiB\"", "of all that is kept for subscribers that have not taken it"},
     {"bus", "grace", "\"200ms\"", "how long a full pipe may hold the publisher, each time"},
     {"bus", "heartbeat", "\"1s\"", "time between two heartbeats"},
     {"bus", "topic", "\"article/{event}/{language}/{source}/\"", "shape of an article's topic"},

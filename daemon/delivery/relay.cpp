@@ -54,7 +54,8 @@ Result<std::size_t> Relay::send_batch() {
 
     const Taken taken = sink_.send(*entries);
     assert(taken.count <= entries->size());
-    assert(taken.trouble || taken.count == entries->size());  // else the rest would be offered again without a pause
+    // Else the rest would be offered again without a pause.
+    assert(taken.trouble || taken.full || taken.count == entries->size());
     for (const OutboxEntry& entry : std::span(*entries).first(taken.count)) {
         assert(entry.seq > *sent_);  // the log ascends: nothing is sent twice
         if (entry.seq != *sent_ + 1) {
@@ -69,7 +70,7 @@ Result<std::size_t> Relay::send_batch() {
         on_sent_(*sent_);
     }
     if (taken.trouble) return *taken.trouble;
-    return taken.count;
+    return taken.full ? 0 : taken.count;
 }
 
 void Relay::failed(const Error& why, SteadyTime now) {

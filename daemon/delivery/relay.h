@@ -20,7 +20,8 @@ public:
     using OnSent = std::function<void(Seq sent)>;
     Relay(store::Outbox& outbox, Sink& sink, OnSent on_sent, Counters& counters);
 
-    /// Sends the next batch, unless it is waiting after a failure. True when there may be more to send at once.
+    /// Sends the next batch, unless it is waiting after a failure. True when there may be more to send at once: not
+    /// when the sink is full.
     bool step(SteadyTime now);
 
     /// When a failed step is tried again; nothing when nothing failed.

@@ -10,9 +10,11 @@
 
 namespace newsbus::delivery {
 
-/// How much of a batch a sink took: its first `count` messages. `trouble` says why it took no more.
+/// How much of a batch a sink took: its first `count` messages. When it took no more, `trouble` says why, or it is
+/// `full`: it knows when it has room again, and is not to be asked before.
 struct Taken {
     std::size_t count = 0;
+    bool full = false;
     std::optional<Error> trouble;
 };
 

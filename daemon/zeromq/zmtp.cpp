@@ -1,7 +1,6 @@
 #include "zeromq/zmtp.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 namespace newsbus::zeromq {
@@ -70,12 +69,12 @@ const char* fault_of_greeting(std::string_view greeting) {
 
 }  // namespace
 
-std::string zmtp_opening() {
+std::string zmtp_opening(const ZmtpSocket& socket) {
     std::string opening("\xff\0\0\0\0\0\0\0\0\x7f\x03\x01NULL", 16);
     opening.resize(greeting_size);
     std::string ready("\5READY\xbSocket-Type", 18);
-    append_number(ready, 6, 4);
-    append_frame(opening, command_flag, ready + "ROUTER");
+    append_number(ready, socket.type.size(), 4);
+    append_frame(opening, command_flag, ready += socket.type);
     return opening;
 }
 
@@ -119,9 +118,9 @@ ZmtpReader::Step ZmtpReader::read_head(std::string_view& bytes) {
     more_ = flags & more_flag;
     command_ = flags & command_flag;
     left_ = number_of(std::string_view(head_).substr(1));
-    if (command_ ? left_ > longest_command : left_ > limits_.longest_message)
+    if (command_ ? left_ > longest_command : left_ > socket_.longest_message)
         return break_off("a frame that is too long");
-    if (!command_ && (size_ += head_.size() + left_) > limits_.longest_message)
+    if (!command_ && (size_ += head_.size() + left_) > socket_.longest_message)
         return break_off("a message that is too long");
     if (!command_ && !open_) return break_off("a message before READY");
     head_.clear();
@@ -132,7 +131,7 @@ ZmtpReader::Step ZmtpReader::read_head(std::string_view& bytes) {
 ZmtpReader::Step ZmtpReader::read_body(std::string_view& bytes) {
     std::size_t count = std::min<std::uint64_t>(left_, bytes.size());
     // Of further frames nothing is kept, of the first no more than a reader wants to know.
-    std::size_t most = command_ ? longest_command : in_message_ ? 0 : limits_.kept_of_frame;
+    std::size_t most = command_ ? longest_command : in_message_ ? 0 : socket_.kept_of_frame;
     body_ += bytes.substr(0, std::min(count, most - std::min(most, body_.size())));
     bytes.remove_prefix(count);
     left_ -= count;
@@ -156,18 +155,29 @@ ZmtpReader::Step ZmtpReader::end_command() {
     body_ = {};
     std::string_view rest = command;
     std::string_view name = take_name(rest);
-    if (!open_) {
-        constexpr std::array<std::string_view, 3> partners{"DEALER", "REQ", "ROUTER"};
-        if (name != "READY") return break_off("no READY");
-        if (std::ranges::count(partners, property(rest, "Socket-Type")) == 0) return break_off("not a DEALER");
-        open_ = true;
-        return Step::hungry;
-    }
+    if (!open_) return end_opening(name, rest);
     if (name == "ERROR") return break_off("the peer says ERROR");
+    if (socket_.type == publisher.type && (name == "SUBSCRIBE" || name == "CANCEL"))
+        return end_subscription(name == "SUBSCRIBE", rest);
     if (name != "PING" || rest.size() < 2) return Step::hungry;
     answer_.clear();
     append_frame(answer_, command_flag, "\4PONG" + std::string(rest.substr(2, longest_context)));
     return Step::answer;
+}
+
+ZmtpReader::Step ZmtpReader::end_opening(std::string_view name, std::string_view metadata) {
+    if (name != "READY") return break_off("no READY");
+    const std::string type = property(metadata, "Socket-Type");
+    if (type.empty() || std::ranges::count(socket_.partners, type) == 0)
+        return break_off("a socket of a type that is not served here");
+    open_ = true;
+    return Step::hungry;
+}
+
+ZmtpReader::Step ZmtpReader::end_subscription(bool adds, std::string_view topic) {
+    if (in_message_) return break_off("a subscription amid a message");
+    message_.assign(1, std::string(1, adds ? '\1' : '\0').append(topic));
+    return Step::message;
 }
 
 }  // namespace newsbus::zeromq

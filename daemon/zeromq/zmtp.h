@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -10,24 +11,30 @@
 namespace newsbus::zeromq {
 
 // ZMTP 3.1 (rfc.zeromq.org/spec/37) is what ZeroMQ sockets speak on a connection: a greeting of 64 bytes, a command
-// READY from both sides, then messages. Written here for the one socket that strangers send to, the replay endpoint:
+// READY from both sides, then messages. Written here for the sockets that strangers send to, those of the daemon:
 // libzmq keeps all frames of a message before it hands out the first, and has no limit for how many there are; and it
 // counts what it keeps for a peer in messages, not in bytes. No security mechanism (NULL), no socket of ours connects.
 
-/// What the side that listens sends as soon as somebody connects: its greeting and its READY as a ROUTER.
-std::string zmtp_opening();
+/// What a socket of ours is, who may connect to it, and what its peers' messages may be. Beyond `longest_message` (all
+/// frames and their heads together) the connection is broken; below it more than is kept is read and forgotten.
+struct ZmtpSocket {
+    std::string_view type;                     ///< as READY names it
+    std::array<std::string_view, 3> partners;  ///< types of peers; "" = no further
+    std::size_t kept_of_frame;                 ///< bytes of the first frame
+    std::size_t longest_message;
+};
+
+inline constexpr ZmtpSocket router{"ROUTER", {"DEALER", "REQ", "ROUTER"}, 64 << 10, 1 << 20};
+/// Its peers send subscriptions only; a topic has about 4,080 bytes at most.
+inline constexpr ZmtpSocket publisher{"PUB", {"SUB", "XSUB", ""}, 4096, 4096};
+
+/// What the side that listens sends as soon as somebody connects: its greeting and its READY.
+std::string zmtp_opening(const ZmtpSocket& socket);
 
 /// Appends one message to `out`.
 void append_zmtp_message(std::string& out, std::initializer_list<std::string_view> frames);
 
-/// What a peer's message may be. Beyond `longest_message` (all frames and their heads together) the connection is
-/// broken; below it more than is kept is read and forgotten.
-struct ZmtpLimits {
-    std::size_t kept_of_frame = 64 << 10;  ///< bytes of the first frame
-    std::size_t longest_message = 1 << 20;
-};
-
-/// Reads what a DEALER, REQ or ROUTER sends, in pieces of any size. Bounded: it keeps the first frame of the message
+/// Reads what peers of a socket of ours send, in pieces of any size. Bounded: it keeps the first frame of the message
 /// that is being read, up to a limit, of the second only that there was one, and a command of at most 4 KiB.
 class ZmtpReader {
 public:
@@ -38,12 +45,13 @@ public:
         broken,   ///< this is no ZMTP 3, or past a limit: fault() says what. The connection is to be ended.
     };
 
-    explicit ZmtpReader(ZmtpLimits limits = {}) : limits_(limits) {}
+    explicit ZmtpReader(const ZmtpSocket& socket) : socket_(socket) {}
 
     /// Takes from the front of `bytes` up to the end of the next thing to tell.
     Step read(std::string_view& bytes);
 
-    /// The message: its first frame, and an empty second one when there were more.
+    /// The message: its first frame, and an empty second one when there were more. To a publisher a subscription is a
+    /// message as in ZMTP 3.0, of one frame: a byte 1, or 0 to take it back, then the topic.
     const std::vector<std::string>& message() const { return message_; }
     const std::string& answer() const { return answer_; }
     const char* fault() const { return fault_; }
@@ -62,8 +70,10 @@ private:
     Step end_frame();
     Step end_command();
     Step break_off(const char* why);
+    Step end_opening(std::string_view name, std::string_view metadata);
+    Step end_subscription(bool adds, std::string_view topic);
 
-    ZmtpLimits limits_;
+    const ZmtpSocket& socket_;
     bool greeted_ = false, open_ = false;
     std::string head_;                     // of the greeting, then of a frame: what has come so far
     bool in_body_ = false;                 // a frame's head is read

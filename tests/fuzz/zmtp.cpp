@@ -1,5 +1,5 @@
-// What a peer of the replay endpoint sends: the first byte says in which pieces it comes. Whatever comes is read or
-// broken off, little of it is kept, and the pieces make no difference.
+// What a peer of the bus sends: the first byte says in which pieces it comes, and its lowest bit to which endpoint.
+// Whatever comes is read or broken off, little of it is kept, and the pieces make no difference.
 #include "zeromq/zmtp.h"
 
 #include <cstdint>
@@ -12,15 +12,15 @@ namespace {
 
 using namespace newsbus::zeromq;
 
-std::vector<std::vector<std::string>> messages_of(std::string_view bytes, std::size_t piece) {
-    ZmtpReader reader;
+std::vector<std::vector<std::string>> messages_of(std::string_view bytes, std::size_t piece, const ZmtpSocket& socket) {
+    ZmtpReader reader(socket);
     std::vector<std::vector<std::string>> messages;
     while (!bytes.empty()) {
         std::string_view part = bytes.substr(0, piece);
         bytes.remove_prefix(part.size());
         for (auto step = ZmtpReader::Step::message; step != ZmtpReader::Step::hungry;) {
             step = reader.read(part);
-            if (reader.kept() > ZmtpLimits().kept_of_frame + 4096) std::abort();
+            if (reader.kept() > socket.kept_of_frame + 4096) std::abort();
             if (step == ZmtpReader::Step::broken) return messages;
             if (step == ZmtpReader::Step::message) messages.push_back(reader.message());
         }
@@ -34,6 +34,7 @@ std::vector<std::vector<std::string>> messages_of(std::string_view bytes, std::s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
-    if (messages_of(bytes, 1u + data[0]) != messages_of(bytes, size)) std::abort();
+    const ZmtpSocket& socket = data[0] % 2 ? publisher : router;
+    if (messages_of(bytes, 1u + data[0], socket) != messages_of(bytes, size, socket)) std::abort();
     return 0;
 }

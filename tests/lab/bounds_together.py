@@ -31,6 +31,7 @@ class Crowd:
             self.ask()
             while not self.ended.is_set() and not self.all_gone():
                 self.subscribe()
+                self.send_frames()
                 self.ended.wait(1)
             for peer in self.peers:
                 peer.close()
@@ -53,6 +54,14 @@ class Crowd:
         while not self.ended.is_set() and hog.send(frame(b"\1" + os.urandom(100).hex().encode())):
             pass
         hog.close()
+
+    def send_frames(self):
+        """One message without end."""
+        peer = RawPeer(self.daemon.publish, opening=opening(b"SUB"))
+        peer.shake_hands()
+        while not self.ended.is_set() and peer.send(frame(b"\1", more=True) * 10_000):
+            pass
+        peer.close()
 
     def close(self):
         self.ended.set()

@@ -39,7 +39,7 @@ LANGUAGE = set("""
 SYSTEM = set("""
     arpa/inet.h fcntl.h fnmatch.h netinet/in.h netinet/tcp.h poll.h pthread.h pwd.h signal.h spawn.h strings.h sys/file.h sys/ioctl.h
     sys/resource.h sys/socket.h sys/stat.h sys/types.h sys/un.h sys/wait.h unistd.h
-    linux/sockios.h malloc.h sys/epoll.h sys/eventfd.h sys/mman.h sys/prctl.h sys/signalfd.h sys/syscall.h
+    linux/sockios.h malloc.h sys/epoll.h sys/eventfd.h sys/mman.h sys/prctl.h sys/signalfd.h sys/syscall.h sys/uio.h
     emmintrin.h
 """.split())
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

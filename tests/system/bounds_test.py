@@ -140,6 +140,20 @@ class SubscriptionBounds(SystemTest):
         honest.wait(lambda one: len(one.heartbeats) > heard + 3, "heartbeats")
         self.assertEqual(daemon.log().count("subscriber ended"), 1, "a line a minute")
 
+    def test_a_message_of_frames_without_end_ends_its_sender(self):
+        daemon = self.daemon([]).start()
+        honest = daemon.subscriber("heartbeat/")
+        before = daemon.memory_mib()
+        for part in (frame(b"\1", more=True), frame(b"", more=True), frame(b"x" * 250, more=True)):
+            peer = self.peer(daemon)
+            sent = 0
+            while sent < 1000 and peer.send(part * 5000):
+                sent += 1
+            self.assertTrue(peer.ended)
+        self.assertLess(grown_mib(daemon, before), 8)
+        heard = len(honest.heartbeats)
+        honest.wait(lambda one: len(one.heartbeats) > heard + 3, "heartbeats")
+
     def test_a_subscriber_that_changes_its_mind_all_day_stays(self):
         daemon = self.daemon([]).start()
         peer = self.peer(daemon)

@@ -36,7 +36,8 @@ struct Read {
     std::vector<std::string> answers;
     std::size_t most_kept = 0;
 
-    explicit Read(std::string_view bytes, std::size_t piece = 1 << 16) {
+    explicit Read(std::string_view bytes, std::size_t piece = 1 << 16, const ZmtpSocket& socket = router)
+        : reader(socket) {
         for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size())))
             if (!read(bytes.substr(0, piece))) return;
     }
@@ -68,7 +69,7 @@ TEST(Zmtp, ReadsWhatADealerSendsInPiecesOfAnySize) {
 }
 
 TEST(Zmtp, ItsOwnOpeningIsOneThatItReads) {
-    Read read(zmtp_opening());
+    Read read(zmtp_opening(router));
     EXPECT_EQ(read.fault(), "");
     EXPECT_TRUE(read.reader.is_open());
 }
@@ -83,7 +84,7 @@ TEST(Zmtp, BreaksOffWhatIsNoDealerOfZmtp3) {
     EXPECT_EQ(Read("GET / HTTP/1.1\r\n").fault(), "no ZMTP greeting");
     EXPECT_EQ(Read(opening("DEALER", 1)).fault(), "ZMTP older than 3");
     EXPECT_EQ(Read(opening("DEALER", 3, "CURVE")).fault(), "a security mechanism other than NULL");
-    EXPECT_EQ(Read(opening("SUB")).fault(), "not a DEALER");
+    EXPECT_EQ(Read(opening("SUB")).fault(), "a socket of a type that is not served here");
     EXPECT_EQ(Read(opening().substr(0, 64) + message({"early"})).fault(), "a message before READY");
     EXPECT_EQ(Read(opening() + "\x10").fault(), "a frame with unknown flags");
     EXPECT_EQ(Read(opening() + std::string("\6\0\0\0\0\0\0\x20\0", 9)).fault(), "a frame that is too long");
@@ -94,9 +95,9 @@ TEST(Zmtp, BreaksOffWhatIsNoDealerOfZmtp3) {
 TEST(Zmtp, AFrameIsKeptUpToALimitAndReadToItsEnd) {
     Read read(opening() + message({std::string(500'000, 'x')}) + message({"next"}));
     ASSERT_EQ(read.messages.size(), 2u);
-    EXPECT_EQ(read.messages[0][0].size(), ZmtpLimits().kept_of_frame);
+    EXPECT_EQ(read.messages[0][0].size(), router.kept_of_frame);
     EXPECT_EQ(read.messages[1][0], "next");
-    EXPECT_LE(read.most_kept, ZmtpLimits().kept_of_frame);
+    EXPECT_LE(read.most_kept, router.kept_of_frame);
 }
 
 TEST(Zmtp, AMessageOfManyFramesKeepsNoMoreThanItsFirstAndEndsAtTheLimit) {
@@ -106,11 +107,50 @@ TEST(Zmtp, AMessageOfManyFramesKeepsNoMoreThanItsFirstAndEndsAtTheLimit) {
     for (int i = 0; i < 15; ++i) bytes += frame;
     Read read(bytes);
     EXPECT_EQ(read.fault(), "a message that is too long");
-    EXPECT_LE(read.most_kept, ZmtpLimits().kept_of_frame);
+    EXPECT_LE(read.most_kept, router.kept_of_frame);
 
     std::string empty(2 * 600'000, '\0');  // frames without a byte cost their heads
     for (std::size_t i = 0; i < empty.size(); i += 2) empty[i] = 1;
     EXPECT_EQ(Read(opening() + empty).fault(), "a message that is too long");
+}
+
+/// What a SUB sends to a PUB.
+std::string command(std::string_view name, std::string_view rest) {
+    std::string body(1, static_cast<char>(name.size()));
+    body += name;
+    body += rest;
+    return std::string("\4", 1) + static_cast<char>(body.size()) + body;
+}
+
+TEST(Zmtp, SubscriptionsOf31AreGivenAsThoseOf30) {
+    const std::string bytes = opening("SUB") + message({std::string("\1old/")}) + command("SUBSCRIBE", "new/") +
+                              command("SUBSCRIBE", "") + command("CANCEL", "new/") +
+                              message({std::string("\0old/", 5)});
+    for (std::size_t piece : {1u, 5u, 65'536u}) {
+        Read read(bytes, piece, publisher);
+        EXPECT_EQ(read.fault(), "");
+        ASSERT_EQ(read.messages.size(), 5u) << piece;
+        EXPECT_EQ(read.messages[0], (std::vector<std::string>{"\1old/"}));
+        EXPECT_EQ(read.messages[1], (std::vector<std::string>{"\1new/"}));
+        EXPECT_EQ(read.messages[2], (std::vector<std::string>{"\1"}));
+        EXPECT_EQ(read.messages[3], (std::vector<std::string>{std::string("\0new/", 5)}));
+        EXPECT_EQ(read.messages[4], (std::vector<std::string>{std::string("\0old/", 5)}));
+    }
+    EXPECT_TRUE(Read(opening() + command("SUBSCRIBE", "x")).messages.empty()) << "nobody subscribes to a ROUTER";
+}
+
+TEST(Zmtp, APublisherServesSubscribersAndReadsLittleOfThem) {
+    EXPECT_EQ(Read(zmtp_opening(publisher).substr(0, 64) + opening("XSUB").substr(64), 7, publisher).fault(), "");
+    EXPECT_EQ(Read(opening("DEALER"), 64, publisher).fault(), "a socket of a type that is not served here");
+    EXPECT_EQ(Read(opening("SUB") + message({"\1" + std::string(5000, 'x')}), 64, publisher).fault(),
+              "a frame that is too long");
+    std::string empty(2 * 3000, '\0');
+    for (std::size_t i = 0; i < empty.size(); i += 2) empty[i] = 1;  // more follow
+    Read endless(opening("SUB") + empty, 4096, publisher);
+    EXPECT_EQ(endless.fault(), "a message that is too long");
+    EXPECT_LE(endless.most_kept, 4096u);
+    EXPECT_EQ(Read(opening("SUB") + std::string("\1\1x", 3) + command("CANCEL", ""), 64, publisher).fault(),
+              "a subscription amid a message");
 }
 
 TEST(Zmtp, WhateverComesIsReadOrBrokenOffAndLittleIsKept) {
@@ -123,7 +163,7 @@ TEST(Zmtp, WhateverComesIsReadOrBrokenOffAndLittleIsKept) {
             bytes[random() % std::min<std::size_t>(bytes.size(), i % 2 ? 200 : bytes.size())] =
                 static_cast<char>(random());
         Read read(bytes, 1 + random() % 5'000);
-        EXPECT_LE(read.most_kept, ZmtpLimits().kept_of_frame + 4096);
+        EXPECT_LE(read.most_kept, router.kept_of_frame + 4096);
         for (const auto& frames : read.messages) EXPECT_LE(frames.size(), 2u);
     }
 }

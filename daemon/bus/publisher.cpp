@@ -1,0 +1,206 @@
+#include "bus/publisher.h"
+
+#include "base/log.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace newsbus::bus {
+namespace {
+
+constexpr log::Logger logger("bus");
+
+constexpr std::size_t batch = 4 << 20;         // bytes: the room that is waited for, so that it is not won by drops
+constexpr std::chrono::minutes quiet_time{1};  // between two lines about subscribers that were ended
+
+constexpr ConnectionKind subscribers{zeromq::publisher, 128 << 10, std::numeric_limits<std::size_t>::max(),
+                                     std::nullopt};
+
+}  // namespace
+
+Publisher::Publisher(std::unique_ptr<Port> port, const Options& options, Counters& counters)
+    : port_(std::move(port)),
+      mark_(static_cast<std::size_t>(options.high_water_mark)),
+      connected_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
+      ended_(counters.counter("newsbus_subscribers_ended_total",
+                              "Subscribers that subscribed to too much, left too much untaken, or were too many")),
+      waits_(counters.counter("newsbus_bus_waits_total", "Messages that had to wait for a subscriber's full queue")),
+      lossy_(counters.counter("newsbus_bus_lossy_sends_total",
+                              "Messages sent while the queue of a subscriber stayed full for all of bus.grace")),
+      queue_bytes_(counters.gauge("newsbus_bus_queue_bytes", "Bytes kept for subscribers that have not taken them")) {}
+
+Result<std::unique_ptr<Publisher>> Publisher::open(const Options& options, Counters& counters) {
+    if (options.high_water_mark < 1) return Error{Errc::config, "bus.high_water_mark: must be at least 1"};
+    auto port = Port::open(options.publish, subscribers);
+    if (!port) return port.error();
+    return std::unique_ptr<Publisher>(new Publisher(std::move(*port), options, counters));
+}
+
+void Publisher::turn(SteadyTime now, const Patience& patience) {
+    now_ = now;
+    patience_ = patience;
+    const auto refuse = [this] {
+        // Whoever comes when the house is full leaves again: those that are there stay served.
+        tell_end("too many subscribers", 0, 0);
+        return std::nullopt;
+    };
+    const auto forget = [this](const Connection& peer) {
+        subscriptions_.forget(peer.id());
+        full_.erase(peer.id());
+    };
+    port_->turn(now, {[this](const Connection& peer, auto frames) { take(peer, frames); }, forget, refuse});
+    look_at_queues();
+    look_at_memory();
+    ready_ = !memory_full_ && std::ranges::all_of(full_, [](const auto& one) { return one.second.misses; });
+    connected_.set(static_cast<std::int64_t>(port_->connections().size()));
+    queue_bytes_.set(static_cast<std::int64_t>(bytes()));
+}
+
+/// What is no subscription is for nobody: XSUB sockets may send anything.
+void Publisher::take(const Connection& peer, std::span<const std::string> frames) {
+    const std::string_view change = frames.front();
+    if (frames.size() > 1 || change.empty() || (change[0] != '\0' && change[0] != '\1')) return;
+    const auto greedy = subscriptions_.change(peer.id(), change[0] == '\1', change.substr(1));
+    if (const Connection* found = greedy ? port_->find(*greedy) : nullptr) end(*found, "subscribes to too much");
+}
+
+/// Until when a subscriber is waited for that has kept others waiting since then.
+SteadyTime Publisher::deadline(const Connection& peer, SteadyTime since) const {
+    return std::min(peer.moved(), since) + patience_.grace;
+}
+
+void Publisher::look_at_queues() {
+    for (auto place = full_.begin(); place != full_.end();) {
+        auto& [id, full] = *place;
+        const Connection* peer = port_->find(id);
+        if (!peer || peer->queued() <= mark_ / 2) {
+            place = full_.erase(place);
+            continue;
+        }
+        if (!full.misses && now_ >= deadline(*peer, full.since)) miss(full);
+        ++place;
+    }
+}
+
+void Publisher::miss(Full& full) {
+    full.misses = true;
+    lossy_.add();
+}
+
+/// One a turn is ended: what it held is free in the next.
+void Publisher::look_at_memory() {
+    if (!memory_full_) return;
+    const Connection* last = furthest_behind();
+    if (fits(std::max(wanted_, std::min(batch, patience_.queue_memory / 8))))
+        memory_full_.reset();
+    else if (now_ < deadline(*last, *memory_full_))
+        return;
+    else if (fits(wanted_))
+        memory_full_.reset();
+    else
+        end(*last, "does not take what it is sent");
+}
+
+/// What it would cost if all subscribers had to wait for it.
+std::size_t Publisher::cost_of(const message::Frames& message) const {
+    constexpr std::size_t heads = 3 * 9;
+    return message.topic.size() + message.header.size() + message.body.size() + heads + Wire::beside +
+           port_->connections().size() * Connection::place;
+}
+
+/// A message of any size fits when nothing else waits.
+bool Publisher::fits(std::size_t bytes) const {
+    return this->bytes() + bytes <= patience_.queue_memory || !furthest_behind();
+}
+
+/// Whose first message has waited for longest: all that came after it is kept for it, whoever else has taken it.
+const Connection* Publisher::furthest_behind() const {
+    const Connection* last = nullptr;
+    for (const auto& [id, peer] : port_->connections())
+        if (peer.queued() > 0 && (!last || peer.waiting_since() < last->waiting_since())) last = &peer;
+    return last;
+}
+
+bool Publisher::wants(const Connection& peer, std::string_view topic) const {
+    return subscriptions_.wants(peer.id(), topic);
+}
+
+delivery::Taken Publisher::send(std::span<const OutboxEntry> batch) {
+    delivery::Taken taken;
+    for (const OutboxEntry& entry : batch) {
+        const message::Frames message = message::frames(entry);
+        if (!ready_ || !make_way(message)) {
+            taken.full = true;
+            break;
+        }
+        distribute(message);
+        ++taken.count;
+    }
+    return taken;
+}
+
+/// False: it has to wait.
+bool Publisher::make_way(const message::Frames& message) {
+    wanted_ = cost_of(message);
+    if (!fits(wanted_)) memory_full_ = now_;
+    ready_ = !memory_full_;
+    for (auto& [id, peer] : port_->connections())
+        if (peer.queued() >= mark_ && wants(peer, message.topic) && !make_way(peer)) ready_ = false;
+    if (!ready_) waits_.add();
+    return ready_;
+}
+
+bool Publisher::make_way(Connection& peer) {
+    if (!port_->flush(peer) || peer.queued() < mark_) return true;
+    Full& full = full_.try_emplace(peer.id(), Full{now_}).first->second;
+    if (!full.misses && now_ >= deadline(peer, full.since)) miss(full);
+    return full.misses;
+}
+
+void Publisher::distribute(const message::Frames& message) {
+    std::shared_ptr<const Wire> wire;
+    for (auto& [id, peer] : port_->connections()) {
+        if (!wants(peer, message.topic)) continue;
+        if (const auto full = full_.find(id); full != full_.end() && full->second.misses) continue;
+        if (peer.queued() >= mark_) continue;
+        if (!wire)
+            wire = std::make_shared<Wire>(
+                std::initializer_list<std::string_view>{message.topic, message.header, message.body}, port_->bytes());
+        peer.publish(wire, now_);
+        port_->flush_later(peer);
+    }
+}
+
+void Publisher::announce(const message::Frames& message) {
+    if (fits(cost_of(message))) distribute(message);
+}
+
+std::optional<SteadyTime> Publisher::due() const {
+    std::optional<SteadyTime> due = port_->due();
+    const auto by = [&due](SteadyTime time) { due = std::min(due.value_or(time), time); };
+    for (const auto& [id, full] : full_)
+        if (const Connection* peer = port_->find(id); peer && !full.misses) by(deadline(*peer, full.since));
+    if (const Connection* last = memory_full_ ? furthest_behind() : nullptr) by(deadline(*last, *memory_full_));
+    return due;
+}
+
+void Publisher::end(const Connection& peer, const char* why) {
+    port_->end(peer.id(), why);
+    tell_end(why, subscriptions_.forget(peer.id()), peer.queued());
+}
+
+void Publisher::tell_end(std::string_view why, std::size_t topics, std::size_t queued) {
+    ended_.add();
+    if (now_ < next_line_) {
+        ++left_out_lines_;
+        return;
+    }
+    next_line_ = now_ + quiet_time;
+    logger.warn("subscriber ended", {{"why", why},
+                                     {"bytes_of_topics", topics},
+                                     {"messages_queued", queued},
+                                     {"left_out", std::exchange(left_out_lines_, 0)}});
+}
+
+}  // namespace newsbus::bus

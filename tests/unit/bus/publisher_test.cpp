@@ -1,0 +1,276 @@
+#include "bus/publisher.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/folder.h"
+
+namespace newsbus::bus {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A SUB socket as bytes, which subscribes to everything and reads only what it is told to.
+class RawSubscriber {
+public:
+    explicit RawSubscriber(const std::string& file, std::string_view topic = "") {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, file.data(), file.size());
+        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        std::string opening("\xff\0\0\0\0\0\0\0\0\x7f\3\0NULL", 16);
+        opening.resize(64);
+        send(opening + std::string("\4\x19\5READY\xbSocket-Type\0\0\0\3SUB", 27));
+        std::string subscription("\0\0\1", 3);
+        subscription[1] = static_cast<char>(topic.size() + 1);
+        send(subscription.append(topic));
+    }
+
+    bool send(std::string_view bytes) {
+        return ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
+               static_cast<ssize_t>(bytes.size());
+    }
+    /// Takes at most so many bytes of what is there. Returns how many; -1 when it is ended.
+    ssize_t read(std::size_t most) {
+        std::string bytes(most, '\0');
+        const ssize_t got = recv(socket_.get(), bytes.data(), most, MSG_DONTWAIT);
+        if (got > 0) taken.append(bytes, 0, static_cast<std::size_t>(got));
+        return got == 0 || (got < 0 && errno != EAGAIN) ? -1 : std::max<ssize_t>(got, 0);
+    }
+    /// Once it has read what was there.
+    bool is_ended() {
+        char byte = 0;
+        const ssize_t got = recv(socket_.get(), &byte, 1, MSG_DONTWAIT | MSG_PEEK);
+        return got == 0 || (got < 0 && errno != EAGAIN);
+    }
+    /// How often `text` came.
+    std::size_t count(std::string_view text) const {
+        std::size_t count = 0;
+        for (auto at = taken.find(text); at != std::string::npos; at = taken.find(text, at + 1)) ++count;
+        return count;
+    }
+
+    std::string taken;
+
+private:
+    Descriptor socket_{socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+};
+
+/// A publisher, driven by hand: it is always told what time it is.
+struct Stage {
+    test::Folder folder;
+    std::string file = folder / "bus";
+    Counters counters;
+    Patience patience{200ms, 1 << 20};
+    SteadyTime now{1h};
+    std::unique_ptr<Publisher> publisher;
+    Seq last = 0;
+
+    explicit Stage(int mark = 1000) {
+        Options options;
+        options.publish = {"ipc://" + file};
+        options.high_water_mark = mark;
+        publisher = std::move(*Publisher::open(options, counters));
+    }
+    void turn(Duration pause = 0ms) {
+        now += pause;
+        publisher->turn(now, patience);
+        publisher->turn(now, patience);  // ends who was to be ended
+    }
+    /// Sends so many messages; returns how many were taken.
+    std::size_t send(std::size_t count, std::size_t bytes = 1000) {
+        std::vector<OutboxEntry> entries(count);
+        for (OutboxEntry& entry : entries) {
+            entry.seq = ++last;
+            entry.topic = "t/";
+            entry.body.assign(bytes, 'x');
+        }
+        const std::size_t taken = publisher->send(entries).count;
+        last -= count - taken;
+        turn();
+        return taken;
+    }
+    std::int64_t value(const char* counter) { return counters.value(counter); }
+};
+
+/// More than the system keeps for a connection that takes nothing.
+constexpr std::size_t flood = 1000;
+
+TEST(Publisher, AMessageOfEndlessFramesEndsItsSenderAndCostsNothing) {
+    Stage stage;
+    RawSubscriber hostile(stage.file), honest(stage.file);
+    stage.turn();
+    std::string frames;
+    for (int i = 0; i < 2000; ++i) frames += std::string("\1\1\1", 3);
+    for (int i = 0; i < 10 && hostile.send(frames); ++i) stage.turn();
+    hostile.read(1 << 20);
+    EXPECT_TRUE(hostile.is_ended());
+    EXPECT_FALSE(honest.is_ended());
+    EXPECT_LT(stage.publisher->bytes(), 10'000U);
+    EXPECT_EQ(stage.value("newsbus_subscribers"), 1);
+}
+
+TEST(Publisher, OthersWaitAGraceForAFullQueueThenItMissesUntilHalfOfItIsTaken) {
+    Stage stage(400);
+    stage.patience.queue_memory = 64 << 20;
+    RawSubscriber stalled(stage.file);
+    stage.turn();
+    while (stage.publisher->has_room()) stage.send(100, 2000);
+    EXPECT_EQ(stage.value("newsbus_bus_waits_total"), 1);
+    EXPECT_EQ(stage.publisher->due(), stage.now + 200ms);
+    stage.turn(199ms);
+    EXPECT_FALSE(stage.publisher->has_room());
+    stage.turn(1ms);
+    EXPECT_TRUE(stage.publisher->has_room());
+    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 1);
+    EXPECT_EQ(stage.send(100'000, 10), 100'000U) << "it costs nobody anything while it does not take half";
+
+    const Seq missed_until = stage.last;
+    for (int i = 0; i < 1000 && stage.value("newsbus_bus_lossy_sends_total") == 1 && stage.publisher->is_behind();
+         ++i) {
+        stalled.read(1 << 20);
+        stage.turn(1ms);
+    }
+    stage.send(1);
+    stalled.read(1 << 20);
+    EXPECT_EQ(stalled.count(message::wire_seq(missed_until)), 0U);
+    EXPECT_EQ(stalled.count(message::wire_seq(missed_until + 1)), 1U);
+}
+
+TEST(Publisher, WhoHasTakenNothingForAGraceIsNotWaitedFor) {
+    Stage stage(400);
+    stage.patience.queue_memory = 64 << 20;
+    RawSubscriber stalled(stage.file);
+    stage.turn();
+    stage.send(300, 2000);
+    stage.turn(1s);
+    EXPECT_EQ(stage.send(300, 2000), 300U);
+    EXPECT_EQ(stage.value("newsbus_bus_waits_total"), 0);
+    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 1);
+}
+
+TEST(Publisher, QueuesThatFillOneAfterAnotherCostOneGrace) {
+    Stage stage(400);
+    stage.patience.queue_memory = 64 << 20;
+    std::vector<std::unique_ptr<RawSubscriber>> stalled;
+    for (int i = 0; i < 20; ++i) {
+        stalled.push_back(std::make_unique<RawSubscriber>(stage.file));
+        stage.turn();
+        stage.send(1, 2000);
+    }
+    Duration waited{0};
+    for (int sent = 0; sent < 2000;) {
+        if (stage.publisher->has_room()) {
+            sent += static_cast<int>(stage.send(1, 2000));
+        } else {
+            stage.turn(10ms);
+            waited += 10ms;
+        }
+    }
+    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 20);
+    EXPECT_LE(waited, 200ms);
+}
+
+TEST(Publisher, WhenAllHoldTooMuchWhoIsFurthestBehindIsEndedAndNotWhoPausedLast) {
+    Stage stage;
+    RawSubscriber trickles(stage.file), pauses(stage.file);
+    stage.turn();
+    const auto honest_reads = [&] {
+        while (pauses.read(1 << 20) > 0) stage.turn();
+    };
+    while (stage.publisher->bytes() < (512 << 10)) {
+        stage.send(10);
+        honest_reads();
+    }
+    EXPECT_GT(pauses.count("t/"), 0U);
+    for (int i = 0; i < 1000 && stage.value("newsbus_subscribers_ended_total") == 0; ++i) {
+        stage.send(10);
+        trickles.read(1);
+        stage.turn(50ms);
+    }
+    EXPECT_TRUE(stage.publisher->has_room());
+    EXPECT_EQ(stage.value("newsbus_subscribers_ended_total"), 1);
+    EXPECT_FALSE(pauses.is_ended());
+    for (int i = 0; i < 1000 && trickles.read(1 << 20) >= 0; ++i) {
+    }
+    EXPECT_TRUE(trickles.is_ended());
+    honest_reads();
+    EXPECT_EQ(pauses.count("\"sequence\""), stage.last) << "it lost nothing";
+}
+
+TEST(Publisher, ThePlacesOfAQueueCountAsMemory) {
+    Stage stage(4000);
+    std::vector<std::unique_ptr<RawSubscriber>> stalled;
+    for (int i = 0; i < 50; ++i) stalled.push_back(std::make_unique<RawSubscriber>(stage.file));
+    stage.turn();
+    for (int i = 0; i < 100; ++i) {
+        stage.send(100, 1);
+        EXPECT_LE(stage.publisher->bytes(), stage.patience.queue_memory);
+        stage.turn(100ms);
+    }
+    EXPECT_GT(stage.value("newsbus_subscribers_ended_total"), 0);
+}
+
+TEST(Publisher, WhatWasKeptForOneThatLeavesIsGivenBack) {
+    Stage stage;
+    {
+        RawSubscriber stalled(stage.file);
+        stage.turn();
+        stage.send(flood);
+        EXPECT_GT(stage.publisher->bytes(), 500U << 10);
+    }
+    stage.turn();
+    EXPECT_EQ(stage.publisher->bytes(), 0U);
+    EXPECT_EQ(stage.value("newsbus_subscribers"), 0);
+}
+
+TEST(Publisher, AnAnnouncementWaitsForNobody) {
+    Stage stage(10);
+    stage.patience.queue_memory = 64 << 20;
+    RawSubscriber stalled(stage.file), other(stage.file, "h/");
+    stage.turn();
+    while (stage.publisher->has_room()) stage.send(10, 100'000);
+    stage.publisher->announce({"h/", "{}", "{}"});
+    stage.turn();
+    other.read(1 << 20);
+    EXPECT_EQ(other.count("h/"), 1U);
+}
+
+TEST(Publisher, APongDoesNotWaitBehindMessages) {
+    Stage stage;
+    RawSubscriber slow(stage.file);
+    stage.turn();
+    stage.send(flood);
+    ASSERT_TRUE(stage.publisher->is_behind());
+    ASSERT_TRUE(slow.send(std::string("\4\xb\4PING\0\1abcd", 13)));
+    stage.turn();
+    const std::string pong("\4\x9\4PONGabcd", 11);
+    while (slow.count(pong) == 0 && slow.read(4096) >= 0) stage.turn(1ms);
+    EXPECT_EQ(slow.count(pong), 1U);
+    EXPECT_TRUE(stage.publisher->is_behind()) << "messages wait behind it";
+}
+
+TEST(Publisher, WhoSaysNothingIsEnded) {
+    Stage stage;
+    RawSubscriber honest(stage.file);
+    Descriptor mute(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, stage.file.data(), stage.file.size());
+    ASSERT_EQ(connect(mute.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    stage.turn();
+    EXPECT_EQ(stage.value("newsbus_subscribers"), 2);
+    for (int i = 0; i < 12; ++i) stage.turn(1s);
+    EXPECT_EQ(stage.value("newsbus_subscribers"), 1);
+    EXPECT_FALSE(honest.is_ended());
+}
+
+}  // namespace
+}  // namespace newsbus::bus
