@@ -42,6 +42,12 @@ public:
 private:
     using List = std::vector<Mark>;
 
+    /// Where a mark of `times` stands.
+    struct Place {
+        pugi::xml_node node;
+        int texts;  // before it
+    };
+
     html::Descend enter(pugi::xml_node node) {
         if (node.type() == pugi::node_pcdata) text(node);
         if (node.type() != pugi::node_element) return html::Descend::no;
@@ -77,7 +83,7 @@ private:
 
     void heading(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
         if (name == "h1") {
-            begin_article();
+            begin_article(node);
             if (marks_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
                 marks_.h1.push_back(heading_at(node));
             return;
@@ -94,7 +100,7 @@ private:
                               (begins || (ends && (lesser || site_named_)));
         site_named_ = site_named_ || (repeated && begins);
         if (repeated && !heading_at(node).leads_home) {
-            if (!headed_) begin_article();
+            if (!headed_) begin_article(node);
             marks_.lesser.push_back(std::move(text));
         } else if (lesser && !repeated) {
             marks_.lesser.push_back(std::move(text));
@@ -109,10 +115,26 @@ private:
             names, {"title", "headline", "heading", "titulo", "titre", "titolo", "titel", "tit", "header"});
     }
 
-    void begin_article() {
+    void begin_article(pugi::xml_node heading) {
         authors_.heading();
+        for (std::size_t i = 0; i < marks_.times.size(); ++i)
+            if (is_right_above(times_[i], heading)) marks_.times[i].after_h1 = true;
         headed_ = true;
         texts_ = 0;
+    }
+
+    // A line of its own above the headline, in the same box.
+    bool is_right_above(const Place& time, pugi::xml_node heading) const {
+        constexpr int most_texts = 6, highest = 4;
+        if (all_texts_ - time.texts > most_texts) return false;
+        const pugi::xml_node box = heading.parent(), outer = box.parent();
+        pugi::xml_node node = time.node;
+        for (int steps = 0; node && steps < highest; ++steps, node = node.parent()) {
+            const std::string_view name = node.name();
+            if (name == "body" || name == "main" || name == "nav") return false;
+            if (node == box || node == outer) return true;
+        }
+        return false;
     }
 
     // In the foot of the page, a menu, a box beside the article? Such a box right below the headline is the article's.
@@ -173,6 +195,7 @@ private:
         if (value.empty()) return;
         authors_.text(value);
         ++texts_;
+        ++all_texts_;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
         if (value.size() < 8 || is_long(value) || !has_year(value) || holds_a_version(value)) return;
@@ -214,15 +237,15 @@ private:
         else if (name == "time" && contains_any_word(names, {"updated", "modified"}))
             put(marks_.modified, node, "time");
         else if (name == "time")
-            put(marks_.times, node, "time");
+            put_time(node, "time");
         else if (name == "abbr" && contains_any_word(names, {"timeago", "published", "dt-published"}))
-            put(marks_.times, node, "time");  // "3 hours ago"
+            put_time(node, "time");  // "3 hours ago"
         else if (names == "year" || names == "date-year")
             parted(node);
         else if (may_name_a_date(names) &&
                  contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
                                            "entry-date", "date", "datetime", "timestamp"}))
-            put(marks_.times, node, "class");
+            put_time(node, "class");
     }
 
     // A date whose day, month and year stand in elements of their own: "2023", "10/29", "12:44".
@@ -241,6 +264,17 @@ private:
         }
         if (date.starts_with(own)) std::ranges::replace(date, '/', '-');
         add(marks_.times, year, date, "class");
+        remember_place(year);
+    }
+
+    void put_time(pugi::xml_node node, const char* origin) {
+        put(marks_.times, node, origin);
+        remember_place(node);
+    }
+
+    // Of the last of the times, if it was added.
+    void remember_place(pugi::xml_node node) {
+        if (times_.size() < marks_.times.size()) times_.push_back({node, all_texts_});
     }
 
     static bool may_name_a_date(std::string_view names) {
@@ -264,8 +298,9 @@ private:
 
     std::string title_;  // letters only
     bool headed_ = false;
-    bool site_named_ = false;  // or the headline: what the title begins with has come
-    int texts_ = 0;            // since the heading
+    bool site_named_ = false;        // or the headline: what the title begins with has come
+    int texts_ = 0, all_texts_ = 0;  // since the heading, and in all
+    std::vector<Place> times_;
     Marks marks_;
     AuthorMarks authors_;
     std::string_view text_before_;

@@ -27,6 +27,33 @@ TEST(Headline, IsWhatJsonLdAndSharedTitleAgreeOn) {
     EXPECT_EQ(article.alternative_headline, "Swing bridge: everything about the closing");
 }
 
+TEST(Headline, IsWithoutTheSiteAndItsSectionWhereEastAsiaWritesThemTightly) {
+    struct Case {
+        const char *site, *title, *headline;
+    };
+    const Case cases[] = {
+        {"항구일보", "의회, 회전교 폐쇄 결정… 11개월 동안 공사 진행-정치ㅣ항구일보",
+         "의회, 회전교 폐쇄 결정… 11개월 동안 공사 진행"},
+        {"海港网", "市议会决定关闭旋转桥十一个月进行维修施工_新闻_海港网", "市议会决定关闭旋转桥十一个月进行维修施工"},
+        {"海港网", "市议会决定关闭旋转桥十一个月进行维修施工--时政--海港网",
+         "市议会决定关闭旋转桥十一个月进行维修施工"},
+        {"港新聞", "市議会、旋回橋を十一か月閉鎖へ｜港新聞", "市議会、旋回橋を十一か月閉鎖へ"},
+        {"Courier", "Council closes bridge in pre-Courier times", "Council closes bridge in pre-Courier times"},
+        {"Courier", "All that is known of the bridge-Courier", "All that is known of the bridge-Courier"},
+    };
+    for (const Case& c : cases) {
+        const std::string head = std::string("<meta property=og:site_name content='") + c.site +
+                                 "'><meta property=og:title content='" + c.title + "'>";
+        EXPECT_EQ(read(head, "<p>Text</p>").headline, c.headline);
+    }
+}
+
+TEST(Headline, MayBeAWordWhenAHeadingSaysSo) {
+    const std::string head =
+        "<meta property=og:site_name content='Harbour Wiki'><meta property=og:title content='Tides - Harbour Wiki'>";
+    EXPECT_EQ(read(head, "<h1>Tides</h1><p>Text</p>").headline, "Tides");
+}
+
 TEST(Headline, IsWithoutTheNameThatALesserHeadingLinksHome) {
     const std::string title = "<title>Lindmouth Courier and Gazette | Council closes swing bridge</title>";
     const std::string text =

@@ -94,6 +94,11 @@ TEST(Dates, AreReadFromMarkupUrlAndText) {
         {"<h1>a</h1><div><b class=year>2024</b><i>05/03</i></div>", "https://e.org/a", "2024-05-03T00:00:00Z"},
         {"<p>7 October 2021</p><h2>Night ferry stays</h2><p>3 May 2024</p><title>Night ferry stays</title>",
          "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<article><div><i class=date>3 May 2024</i></div><h1>a</h1></article><p class=date>24 April 2025</p>",
+         "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<i class=date>24 April 2025</i><p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><h1>a</h1>"
+         "<i class=date>3 May 2024</i>",
+         "https://e.org/a", "2024-05-03T00:00:00Z"},
         {"<div id=comments><time datetime=2021-01-01>1</time></div><p>3 May 2024</p>", "https://e.org/a",
          "2024-05-03T00:00:00Z"},
         {"<meta property=og:image content=/media/2024/05/03/bridge.jpg>", "https://e.org/a", "2024-05-03T00:00:00Z"},
