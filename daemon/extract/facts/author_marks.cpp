@@ -10,21 +10,52 @@
 #include "html/walk.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
 namespace newsbus::extract {
 namespace {
 
-constexpr std::size_t most_marks = 40;
+constexpr int most_marks = 40;
 constexpr std::size_t longest_mark = 120;
 constexpr std::size_t longest_label = 60;
 constexpr int near_heading = 80;  // texts; farther down stand other articles
 
+// "byline-title": what somebody is, and not who.
+bool names_a_title(std::string_view names) {
+    return contains_any_word(names, {"author-title", "byline-title", "author-role", "byline-role", "author-job",
+                                     "job-title", "author-bio", "author-position"});
+}
+
 bool names_byline(std::string_view names) {
     if (names.find("uthor") == std::string_view::npos && names.find("byline") == std::string_view::npos) return false;
     return contains_any_word(names, {"byline", "author", "author-name", "byline-name", "authors", "article-author",
-                                     "post-author", "authorName"});
+                                     "post-author", "authorName"}) &&
+           !names_a_title(names);
+}
+
+// A box whose parts tell the name from what its owner is: "BBC Brasil, Santa Maria". The name has a mark of its own.
+bool is_parted(pugi::xml_node byline) {
+    bool name = false, title = false;
+    html::walk(
+        byline,
+        [&](pugi::xml_node child) {
+            const std::string_view names = child == byline ? std::string_view() : child.attribute("class").value();
+            name = name || contains_any_word(names, {"author-name", "byline-name"});
+            title = title || names_a_title(names);
+            return html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    return name && title;
+}
+
+// A paragraph of the text may quote somebody and link to his page.
+bool is_amid_prose(pugi::xml_node link) {
+    constexpr int highest = 3;
+    for (int steps = 0; link && steps < highest; ++steps, link = link.parent())
+        if (std::string_view(link.name()) == "p") return short_text(link, longest_mark).empty();
+    return false;
 }
 
 // "https://host/authors/anna-lind": the page of somebody who writes.
@@ -57,18 +88,27 @@ bool is_in_menu(pugi::xml_node node) {
     return false;
 }
 
-// On one line. Of a text with breaks in it, which lists put between names, the lines are parted by signs of a list.
+bool is_break(pugi::xml_node node) {
+    return std::string_view(node.name()) == "br";
+}
+
+bool is_title(pugi::xml_node node) {
+    return names_a_title(node.attribute("class").value());
+}
+
+// On one line, without titles. Of a text with breaks in it, which lists put between names, the lines are parted by
+// signs of a list.
 std::string lines_of(pugi::xml_node node, std::size_t longest) {
     std::string text = short_text(node, longest);
-    if (text.empty() || !node.find_node([](pugi::xml_node child) { return std::string_view(child.name()) == "br"; }))
+    if (text.empty() || !node.find_node([](pugi::xml_node child) { return is_break(child) || is_title(child); }))
         return text;
     text.clear();
     html::walk(
         node,
         [&text](pugi::xml_node child) {
-            if (std::string_view(child.name()) == "br") text += "; ";
+            if (is_break(child)) text += "; ";
             if (child.type() == pugi::node_pcdata) text += child.value();
-            return html::is_hidden(child) ? html::Descend::no : html::Descend::yes;
+            return html::is_hidden(child) || is_title(child) ? html::Descend::no : html::Descend::yes;
         },
         [](pugi::xml_node) {});
     return html::inline_text_of(text);
@@ -98,11 +138,14 @@ bool is_joint(std::string_view text) {
 void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes) {
     if (contains_word(attributes.itemprop, "author"))
         microdata(node);
-    else if (contains_word(attributes.rel, "author"))
+    else if (contains_word(attributes.rel, "author")) {
         put(node, "rel=author");
-    else if (names_byline(attributes.names))
-        put(node, "class");
-    else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
+    } else if (names_byline(attributes.names)) {
+        if (looked_into_ < most_marks && !short_text(node, longest_mark).empty() && is_parted(node))
+            ++looked_into_;
+        else
+            put(node, "class");
+    } else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
         put(node, "link");
 }
 
@@ -111,11 +154,14 @@ void AuthorMarks::microdata(pugi::xml_node node) {
     pugi::xml_node scope = scope_of(node);
     std::string_view type = scope.attribute("itemtype").value();
     if (type.find("Comment") != std::string_view::npos || type.find("Review") != std::string_view::npos) return;
-    if ((scope_ && scope != scope_) || marks_.size() >= most_marks) return;
+    if ((scope_ && scope != scope_) || std::ssize(marks_) >= most_marks) return;
     scope_ = scope;
     pugi::xml_node inner = node.find_node(
         [](pugi::xml_node child) { return std::string_view(child.attribute("itemprop").value()) == "name"; });
-    put(inner ? inner : node, "itemprop=author");
+    if (const pugi::xml_attribute content = inner.attribute("content"))  // <meta itemprop=name content="Ada Quill">
+        put(one_line(content.value()), "itemprop=author");
+    else
+        put(inner ? inner : node, "itemprop=author");
 }
 
 void AuthorMarks::text(std::string_view value) {
@@ -133,17 +179,19 @@ void AuthorMarks::text(std::string_view value) {
 }
 
 void AuthorMarks::put(std::string value, const char* origin) {
-    if (!value.empty() && marks_.size() < most_marks)
-        marks_.push_back({std::move(value), origin, texts_ <= near_heading, false, "", false});
+    if (!value.empty() && std::ssize(marks_) < most_marks)
+        marks_.push_back({std::move(value), origin, texts_ <= near_heading, false, "", false, false});
 }
 
 void AuthorMarks::put(pugi::xml_node node, const char* origin) {
-    if (marks_.size() >= most_marks) return;
+    if (std::ssize(marks_) >= most_marks) return;
     std::string value = lines_of(node, longest_mark);
     if (value.empty() || (texts_ == no_heading && is_in_menu(node))) return;
     const bool joined = list_open_ && marks_.back().origin == origin && !is_inside(node, last_);
     last_ = node;
-    marks_.push_back({std::move(value), origin, texts_ < no_heading, false, node.attribute("href").value(), joined});
+    const std::string_view href = node.attribute("href").value();
+    const bool quoted = href.find("//") != std::string_view::npos && is_amid_prose(node);
+    marks_.push_back({std::move(value), origin, texts_ < no_heading, false, std::string(href), joined, quoted});
     list_open_ = true;
 }
 

@@ -5,6 +5,7 @@
 #include "text/agencies.h"
 #include "text/letters.h"
 #include "text/page_lines.h"
+#include "url/host.h"
 
 #include <algorithm>
 #include <string>
@@ -47,7 +48,7 @@ bool is_cjk(std::string_view name) {
     return !name.empty() && static_cast<unsigned char>(name[0]) >= 0xE3;
 }
 
-// "Anna Lind (AFP)", "Anna Lind (she/her)", "Anna Lind avec AFP", "Anna Lind/TTN News".
+// "Anna Lind (AFP)", "Anna Lind (she/her)", "Anna Lind avec AFP", "anna for Night Ferries", "Anna Lind/TTN News".
 std::string_view without_rest(std::string_view text) {
     constexpr std::size_t longest = 20;
     for (std::string_view bracket : {" (", "\xEF\xBC\x88"}) {
@@ -55,18 +56,30 @@ std::string_view without_rest(std::string_view text) {
         if (at == text.npos || at == 0 || text.size() - at > longest || text.find('.', at) != text.npos) continue;
         if (text.ends_with(")") || text.ends_with("\xEF\xBC\x89")) text = text.substr(0, at);
     }
-    for (std::string_view joint : {" with ", " avec ", " mit ", " con ", " com ", " met ", " med ", " and "})
-        if (std::size_t at = text.find(joint); at != text.npos && text::agency_line(text.substr(at + joint.size())))
-            text = text.substr(0, at);
+    for (std::string_view joint : {" with ", " avec ", " mit ", " con ", " com ", " met ", " med ", " and ", " for "}) {
+        const std::size_t at = text.find(joint);
+        if (at == text.npos) continue;
+        const std::string_view rest = text.substr(at + joint.size());
+        const bool blog = joint == " for " && is_account(text.substr(0, at)) && rest[0] >= 'A' && rest[0] <= 'Z';
+        if (blog || text::agency_line(rest)) text = text.substr(0, at);
+    }
     const std::size_t slash = text.find_first_of("0123456789") == text.npos ? text.find('/') : text.npos;
     return slash != text.npos && is_written_like_a_name(text.substr(0, slash)) ? text.substr(0, slash) : text;
+}
+
+// Did a bar or a slash stand between the two pieces of a text?
+bool is_barred(std::string_view before, std::string_view piece) {
+    const char* const end = before.data() + before.size();
+    if (piece.data() < end) return false;
+    return std::string_view(end, static_cast<std::size_t>(piece.data() - end)).find_first_of("|/") !=
+           std::string_view::npos;
 }
 
 // Of a line that readers see: does a piece behind a name say who she is, or for whom she writes, and name nobody else?
 bool describes(std::string_view piece, std::string_view before, bool visible) {
     if (names_a_role(piece)) return true;
     if (is_written_like_a_name(before) && is_degree(piece)) return true;
-    if (visible && text::agency_line(piece)) return true;
+    if ((visible || is_barred(before, piece)) && text::agency_line(piece)) return true;
     return visible && !is_written_like_a_name(name_alone(piece)) && !is_name_of_east_asia(name_alone(piece));
 }
 
@@ -78,7 +91,8 @@ std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
         if (!names.empty() && describes(name, names.back(), visible)) continue;
         if (names_nobody(name) || (visible && text::is_furniture(name))) continue;
         std::string_view alone = name_alone(name);
-        names.push_back((visible && is_written_like_a_name(alone)) || is_cjk(alone) ? alone : name);
+        const bool is_whole = !is_cjk(alone) && !(visible && (is_written_like_a_name(alone) || is_account(alone)));
+        names.push_back(is_whole ? name : alone);
     }
     return names;
 }
@@ -146,12 +160,18 @@ bool begins_with_name(std::string_view text) {
     return is_written_like_a_name(first) || is_name_of_east_asia(first);
 }
 
+// To another site: a text that quotes somebody may link to her page there.
+bool leads_away(const std::string& url, const Evidence& evidence) {
+    const auto parsed = Url::parse(url, evidence.url);
+    return parsed && politeness_host(*parsed) != politeness_host(evidence.url);
+}
+
 // Those of the first mark, and of the list that it begins: below come the authors of comments and of other articles.
 void add_marks(const Evidence& evidence, std::string_view origin, const Article& article, Collector& collector) {
     const bool all = origin == "itemprop=author" || origin == "reporter";
     bool list = false;
     for (const Mark& mark : evidence.marks.authors) {
-        if (mark.origin != origin) continue;
+        if (mark.origin != origin || (mark.quoted && leads_away(mark.url, evidence))) continue;
         list = list && mark.joined;
         if (!article.author.empty() && !all && !list) continue;
         if (origin == "class" && is_lower_case_word(mark.value)) continue;
@@ -160,6 +180,15 @@ void add_marks(const Evidence& evidence, std::string_view origin, const Article&
         collector.add(mark.value, mark.url, mark.origin);
         list = !article.author.empty();
     }
+}
+
+// What names an author may not link to her page, and what links to it come later.
+void add_links(const Evidence& evidence, Article& article) {
+    for (Author& author : article.author)
+        for (const Mark& mark : evidence.marks.authors)
+            if (author.url.empty() && !mark.url.empty() &&
+                text::letters_of(mark.value) == text::letters_of(author.name))
+                author.url = resolved(evidence, mark.url);
 }
 
 }  // namespace
@@ -179,6 +208,7 @@ void put_authors(const Evidence& evidence, Article& article) {
     for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label", "reporter"})
         add_marks(evidence, origin, article, collector);
     collector.settle();
+    add_links(evidence, article);
     for (const Author& author : evidence.json_ld.organizations) collector.add(author.name, author.url, "json-ld");
     if (article.author.empty()) put_publication(evidence, article);
 }

@@ -4,6 +4,7 @@
 #include "extract/facts/language.h"
 #include "extract/facts/metadata.h"
 #include "extract/words/address_date.h"
+#include "extract/words/date_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -45,9 +46,13 @@ public:
 
     // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
     void look_inside(std::string_view text, std::string_view origin) {
-        if (!has_year(text)) return;  // "2 hours ago", "Monday"
         DateContext context = context_;
         context.for_readers = true;
+        if (!has_year(text)) {  // "2 hours ago", "Monday"
+            const std::size_t at = shortly_ ? short_date_in(text) : text.npos;
+            if (at != text.npos) look(text.substr(at, text.find_first_of(" ,", at) - at), origin, context);
+            return;
+        }
         look(text, origin, context);
         std::size_t colon = text.find(": ");
         if (colon != std::string_view::npos) look(text.substr(colon + 2), origin, context);
@@ -55,11 +60,15 @@ public:
         if (digit != std::string_view::npos && digit > 0) look(text.substr(digit), origin, context);
     }
 
+    // From now on a year may have two digits, inside of texts.
+    void take_short_years() { shortly_ = true; }
+
     const std::optional<Found>& found() const { return found_; }
 
 private:
     DateContext context_;
     std::optional<Found> found_;
+    bool shortly_ = false;
 };
 
 using MarkTest = bool (*)(const Mark&);
@@ -138,6 +147,8 @@ std::optional<Found> published(const Evidence& evidence, const DateContext& cont
                                      "date",
                                      "dateposted"};
     for (const char* name : names) search.look(metadata.first({name}), std::string("meta ") + name);
+    look_at_marks(evidence, search);
+    search.take_short_years();
     look_at_marks(evidence, search);
     search.look(date_in_url(evidence.metadata.first({"og:image"})), "og:image");  // folders by the day of the upload
     return search.found();

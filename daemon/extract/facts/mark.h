@@ -12,6 +12,7 @@ struct Mark {
     bool aside = false;       ///< in a box of its own: the head or the foot of the page, other articles
     std::string url = {};     ///< of a link around or in it
     bool joined = false;      ///< belongs to the mark before: the next name of one list
+    bool quoted = false;      ///< a link amid a paragraph of the text
 };
 
 }  // namespace newsbus::extract

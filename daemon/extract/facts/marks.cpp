@@ -7,6 +7,7 @@
 #include "extract/tree/outline.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/date_label.h"
+#include "extract/words/date_text.h"
 #include "html/text.h"
 #include "html/walk.h"
 #include "text/letters.h"
@@ -198,7 +199,8 @@ private:
         ++all_texts_;
         std::string_view before = std::exchange(text_before_, value);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 8 || is_long(value) || !has_year(value) || holds_a_version(value)) return;
+        if (value.size() < 6 || is_long(value) || holds_a_version(value)) return;
+        if (!has_year(value) && (!headed_ || short_date_in(value) == value.npos)) return;
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);

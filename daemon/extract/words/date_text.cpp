@@ -83,4 +83,21 @@ WrittenDate date_within(std::string_view line) {
     return {};
 }
 
+std::size_t short_date_in(std::string_view line) {
+    constexpr std::string_view digits = "0123456789", parts = "0123456789/.-";
+    for (std::size_t at = 0; (at = line.find_first_of(digits, at)) != line.npos;) {
+        const std::size_t end = std::min(line.find_first_not_of(parts, at), line.size());
+        const std::string_view word = line.substr(at, end - at);
+        const std::size_t first = word.find_first_of("/."), second = word.find_first_of("/.", first + 1);
+        const bool whole =
+            (at == 0 || line[at - 1] == ' ') && (end == line.size() || line[end] == ' ' || line[end] == ',');
+        if (whole && second != word.npos && word[first] == word[second] && word.size() == second + 3 && first <= 2 &&
+            second - first <= 3 && second > first + 1 && digits.find(word.back()) != digits.npos &&
+            digits.find(word[second + 1]) != digits.npos && (word[first] == '/' || word.size() == 8))
+            return at;
+        at = end;
+    }
+    return line.npos;
+}
+
 }  // namespace newsbus::extract

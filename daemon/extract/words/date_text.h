@@ -18,4 +18,7 @@ struct WrittenDate {
 /// The first date with a year among the words of a short line: "By Anna Lind - 3 May 2023 - 2 comments".
 WrittenDate date_within(std::string_view line);
 
+/// Where a date of numbers stands whose year has two digits, "10/17/18", "05.03.24"; npos = nowhere.
+std::size_t short_date_in(std::string_view line);
+
 }  // namespace newsbus::extract

@@ -99,6 +99,8 @@ TEST(Dates, AreReadFromMarkupUrlAndText) {
         {"<i class=date>24 April 2025</i><p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><h1>a</h1>"
          "<i class=date>3 May 2024</i>",
          "https://e.org/a", "2024-05-03T00:00:00Z"},
+        {"<h1>a</h1><p>Ada Quill | 05/23/24</p>", "https://e.org/a", "2024-05-23T00:00:00Z"},
+        {"<h1>a</h1><p>Version 3.10.24</p><p>1/2/4</p><p>3 May 2024</p>", "https://e.org/a", "2024-05-03T00:00:00Z"},
         {"<div id=comments><time datetime=2021-01-01>1</time></div><p>3 May 2024</p>", "https://e.org/a",
          "2024-05-03T00:00:00Z"},
         {"<meta property=og:image content=/media/2024/05/03/bridge.jpg>", "https://e.org/a", "2024-05-03T00:00:00Z"},
@@ -150,6 +152,22 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<meta name=author content='Lindmouth Staff'>", "Lindmouth Staff|"},
         {"<i class=author>Hinterlasse einen Kommentar</i><i class=author>Ada Quill</i>", "Ada Quill|"},
         {"<div id=comments><i class=author>Troll</i></div>", ""},
+        {"<div class=byline><i class=byline-name>Ada Quill</i><i class=byline-title>TTN Harbours, Lindmouth</i></div>",
+         "Ada Quill|"},
+        {"<div class=byline><i>Ada Quill</i><i class=byline-title>Harbour reporter</i></div>", "Ada Quill|"},
+        {"<i class=author><a href=/u/ada>adaq</a> for <a href=/blogs/n>Night Ferries</a></i>", "adaq|"},
+        {"<i class=author>adaq <b>Follow</b></i>", "adaq|"},
+        {"<i class=author>Ada Quill for Reuters</i>", "Ada Quill|"},
+        {"<i class=author>Centre for Harbour Studies</i>", "Centre for Harbour Studies|"},
+        {"<meta name=author content='Ada Quill | Associated Press'>", "Ada Quill|"},
+        {"<h1>Bridge</h1><p>Submitted by Ada Quill</p>", "Ada Quill|"},
+        {"<p>As <a rel=author href=https://gazette.example/ada>Ada Quill</a> writes in the Gazette, the bridge of the "
+         "old harbour is older than the harbour itself, and so are many of those who cross it every day.</p>"
+         "<span itemprop=author itemscope><meta itemprop=name content='Tom Barge'></span>",
+         "Tom Barge|"},
+        {"<p>As <a rel=author href=https://gazette.example/ada>Ada Quill</a> writes in the Gazette, the bridge of the "
+         "old harbour is older than the harbour itself, and so are many of those who cross it every day.</p>",
+         ""},
         {"<i class=author>Ada Quill <b>Follow</b></i><i class=author><a>Tom Barge</a> <a>Twitter</a></i>",
          "Ada Quill|Tom Barge|"},
         {"<h1>Bridge</h1><p>By Ada Quill/TTN News</p>", "Ada Quill|"},
