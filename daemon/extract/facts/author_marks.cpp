@@ -4,10 +4,13 @@
 #include "extract/tree/short_text.h"
 #include "extract/words/byline.h"
 #include "extract/words/byline_words.h"
+#include "extract/words/date_label.h"
+#include "extract/words/names.h"
 #include "html/elements.h"
 #include "html/text.h"
 #include "html/text_writer.h"
 #include "html/walk.h"
+#include "text/page_lines.h"
 
 #include <algorithm>
 #include <iterator>
@@ -127,6 +130,13 @@ bool is_inside(pugi::xml_node node, pugi::xml_node around) {
     return false;
 }
 
+// Does each word begin with a capital? Labels seldom do.
+bool is_capitalized(std::string_view name) {
+    for (std::size_t at = 0; at < name.size(); at = std::min(name.find(' ', at), name.size() - 1) + 1)
+        if (name[at] >= 'a' && name[at] <= 'z') return false;
+    return true;
+}
+
 // Nothing but a sign or a word between two names of a list.
 bool is_joint(std::string_view text) {
     constexpr std::size_t longest = 5;
@@ -176,6 +186,15 @@ void AuthorMarks::text(std::string_view value) {
     if (std::string_view names = labelled_names(line); !names.empty()) return put(std::string(names), "label");
     for (std::string_view name : reporters(line)) put(std::string(name), "reporter");
     label_before_ = line.size() < longest_label && is_by_label(line);
+}
+
+void AuthorMarks::beside_date(std::string_view value) {
+    constexpr std::size_t longest = 40;
+    const std::string line = one_line(value.substr(0, value.size() <= longest ? value.size() : 0));
+    const std::string_view name = trimmed_name(line);
+    if (is_written_like_a_name(name) && is_capitalized(name) && is_name(name) && !names_a_role(name) &&
+        !text::is_furniture(name) && date_label(name).kind == DateKind::none)
+        put(std::string(name), "beside");
 }
 
 void AuthorMarks::put(std::string value, const char* origin) {

@@ -19,6 +19,9 @@ public:
     /// Takes each text of the page, in order.
     void text(std::string_view value);
 
+    /// A text of its own that stands before the date of the article.
+    void beside_date(std::string_view value);
+
     std::vector<Mark> take() && { return std::move(marks_); }
 
 private:

@@ -41,7 +41,8 @@ bool is_degree(std::string_view name) {
 
 // Is it evidence that readers see, or data for programs?
 bool is_visible(const std::string& origin) {
-    return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author" || origin == "reporter";
+    return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author" ||
+           origin == "reporter" || origin == "beside";
 }
 
 bool is_cjk(std::string_view name) {
@@ -205,7 +206,7 @@ void put_authors(const Evidence& evidence, Article& article) {
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
     }
-    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label", "reporter"})
+    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label", "reporter", "beside"})
         add_marks(evidence, origin, article, collector);
     collector.settle();
     add_links(evidence, article);

@@ -27,6 +27,7 @@ constexpr std::size_t shortest_title = 12;        // bytes of letters
 constexpr std::size_t longest_dated_text = 60;    // characters
 constexpr std::size_t longest_dated_bytes = 200;  // of any script
 constexpr std::size_t longest_label = 60;
+constexpr int near_heading = 12;                    // texts
 constexpr unsigned char first_of_east_asia = 0xE3;  // bytes that begin a sign
 
 class Reader {
@@ -198,9 +199,11 @@ private:
         ++texts_;
         ++all_texts_;
         std::string_view before = std::exchange(text_before_, value);
+        const pugi::xml_node node_before = std::exchange(node_before_, node);
         value = value.substr(0, dated_size(value));
         if (value.size() < 6 || is_long(value) || holds_a_version(value)) return;
         if (!has_year(value) && (!headed_ || short_date_in(value) == value.npos)) return;
+        if (headed_ && texts_ <= near_heading && stand_in_a_row(node_before, node)) authors_.beside_date(before);
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);
@@ -209,6 +212,16 @@ private:
         if (label.kind == DateKind::updated) add(marks_.modified, node, value, "label");
         // The date of an update is the only one on many pages.
         if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
+    }
+
+    // Each in an element of its own, one behind the other, and the first leads nowhere.
+    static bool stand_in_a_row(pugi::xml_node first, pugi::xml_node second) {
+        const pugi::xml_node one = first.parent(), other = second.parent();
+        if (!one || !other || std::string_view(one.name()) == "a" || std::string_view(one.parent().name()) == "a")
+            return false;
+        pugi::xml_node next = one.next_sibling();
+        while (next && next.type() != pugi::node_element) next = next.next_sibling();
+        return next && (next == other || next == other.parent());
     }
 
     void add(List& marks, pugi::xml_node node, std::string_view value, const char* origin) {
@@ -306,6 +319,7 @@ private:
     Marks marks_;
     AuthorMarks authors_;
     std::string_view text_before_;
+    pugi::xml_node node_before_;
 };
 
 }  // namespace

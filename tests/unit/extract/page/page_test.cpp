@@ -161,6 +161,10 @@ TEST(Authors, AreNamesWithoutTheWordsAroundThem) {
         {"<i class=author>Centre for Harbour Studies</i>", "Centre for Harbour Studies|"},
         {"<meta name=author content='Ada Quill | Associated Press'>", "Ada Quill|"},
         {"<h1>Bridge</h1><p>Submitted by Ada Quill</p>", "Ada Quill|"},
+        {"<h1>Bridge</h1><div><span>Ada Quill |</span> <span>3 May 2024</span></div>", "Ada Quill|"},
+        {"<h1>Bridge</h1><div><span>Erstellt am</span> <span>3 May 2024</span></div>", ""},
+        {"<h1>Bridge</h1><div><a href=/city><span>Lower Lindmouth</span></a> <span>3 May 2024</span></div>", ""},
+        {"<h1>Bridge</h1><div><span>Harbour News</span> <span>3 May 2024</span></div>", ""},
         {"<p>As <a rel=author href=https://gazette.example/ada>Ada Quill</a> writes in the Gazette, the bridge of the "
          "old harbour is older than the harbour itself, and so are many of those who cross it every day.</p>"
          "<span itemprop=author itemscope><meta itemprop=name content='Tom Barge'></span>",
