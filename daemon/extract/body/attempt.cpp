@@ -32,6 +32,7 @@ Attempt attempt(const Outline& whole, const BodyHints& hints, SitePage* site, Pr
 
 // Names mislead on some pages: then the page is read again in another way, which must find clearly more.
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
+    const std::vector<pugi::xml_node> noscript = show_late_pieces(page);
     Outline whole = outline_of(page);
     Attempt best = attempt(whole, hints, site, Pruning::usual);
     if (best.weak_prose * 4 > best.mass()) {
@@ -42,7 +43,7 @@ Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site
         Attempt careful = attempt(whole, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
     }
-    if (best.mass() < least_prose || prose_without_scripts(page) > best.mass()) {
+    if (best.mass() < least_prose || prose_in(noscript) > best.mass()) {
         const std::vector<pugi::xml_node> shown = show_noscript(page);
         Outline with_noscript = outline_of(page);
         Attempt without_scripts = attempt(with_noscript, hints, site, Pruning::usual);

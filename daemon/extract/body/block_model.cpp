@@ -2,6 +2,7 @@
 
 #include "base/tsv.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
@@ -26,6 +27,15 @@ Number number(std::string_view text) {
     [[maybe_unused]] auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     assert(read.ec == std::errc() && read.ptr == text.data() + text.size());
     return value;
+}
+
+float likely(double odds) {
+    return static_cast<float>(1 / (1 + std::exp(-odds)));
+}
+
+double odds_of(float probability) {
+    const auto p = static_cast<double>(probability);
+    return std::log(p / (1 - p));
 }
 
 }  // namespace
@@ -53,6 +63,22 @@ BlockModel::BlockModel() {
     [[maybe_unused]] Result<void> read = read_tsv(table, "page_blocks.tsv", cells, add_row);
     assert(read);
     add(tree);
+    bound_the_rest();
+}
+
+void BlockModel::bound_the_rest() {
+    least_.assign(trees_.size() + 1, 0);
+    most_ = least_;
+    for (std::size_t i = trees_.size(), end = nodes_.size(); i-- > 0; end = trees_[i].begin) {
+        float least = std::numeric_limits<float>::infinity(), most = -least;
+        for (std::size_t node = trees_[i].begin; node < end; ++node) {
+            if (trees_[i].begin + nodes_[node].left != node) continue;  // no leaf
+            least = std::min(least, adds_[node]);
+            most = std::max(most, adds_[node]);
+        }
+        least_[i] = least_[i + 1] + static_cast<double>(least);
+        most_[i] = most_[i + 1] + static_cast<double>(most);
+    }
 }
 
 // Level by level.
@@ -86,16 +112,37 @@ const BlockModel& BlockModel::shipped() {
 }
 
 // As many steps for every block, and no branch to guess: whichever leaf is reached early leads to itself.
-float BlockModel::probability(const Columns& columns) const {
-    double odds = base_;
-    for (const Tree& tree : trees_) {
+double BlockModel::sum(const Columns& columns, std::size_t begin, std::size_t end) const {
+    double odds = 0;
+    for (const Tree& tree : std::span(trees_).subspan(begin, end - begin)) {
         const Node* nodes = &nodes_[tree.begin];
         std::uint32_t at = 0;
         for (std::uint32_t step = 0; step < tree.depth; ++step)
             at = nodes[at].left + static_cast<std::uint32_t>(!(columns[nodes[at].column] <= nodes[at].bound));
         odds += static_cast<double>(adds_[tree.begin + at]);
     }
-    return static_cast<float>(1 / (1 + std::exp(-odds)));
+    return odds;
+}
+
+float BlockModel::probability(const Columns& columns) const {
+    return likely(base_ + sum(columns, 0, trees_.size()));
+}
+
+float BlockModel::near_probability(const Columns& columns, float low, float high) const {
+    constexpr std::size_t stride = 25;
+    constexpr double margin = 1e-3;  // of odds: more than sums in another order may differ by
+    const double low_odds = odds_of(low), high_odds = odds_of(high);
+    double odds = base_;
+    for (std::size_t at = 0; at < trees_.size();) {
+        const std::size_t end = std::min(at + stride, trees_.size());
+        odds += sum(columns, at, end);
+        at = end;
+        const double least = odds + least_[at] - margin, most = odds + most_[at] + margin;
+        if (most <= low_odds) return low;
+        if (least > high_odds) return 1;
+        if (least > low_odds && most <= high_odds) return (low + high) / 2;
+    }
+    return likely(odds);
 }
 
 }  // namespace newsbus::extract

@@ -17,6 +17,10 @@ public:
     /// 0 to 1.
     float probability(const Columns& columns) const;
 
+    /// A number that is at most `low`, more than `high` or between the two as the probability is: found with fewer
+    /// trees.
+    float near_probability(const Columns& columns, float low, float high) const;
+
 private:
     /// To the left when the column is at most `bound`: left and right stand side by side. A leaf leads to itself.
     struct Node {
@@ -38,11 +42,14 @@ private:
 
     BlockModel();
     void add(const std::vector<Split>& tree);
+    void bound_the_rest();
+    double sum(const Columns& columns, std::size_t begin, std::size_t end) const;
 
     double base_ = 0;
     std::vector<Node> nodes_;
     std::vector<float> adds_;  ///< of the leaf at the same index: to the logarithm of the odds
     std::vector<Tree> trees_;
+    std::vector<double> least_, most_;  ///< that the trees from the same index on add
 };
 
 }  // namespace newsbus::extract

@@ -11,6 +11,7 @@
 #include "text/words.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -73,6 +74,40 @@ std::vector<Around> around_all(const Outline& outline) {
         if (kind && name == "article") here.article = here.depth;
     }
     return all;
+}
+
+// Commas, digits, capitals, small letters of ASCII, and signs that menus and addresses are full of.
+constexpr std::size_t character_kinds = 5;
+using CharacterCounts = std::array<std::uint32_t, character_kinds>;
+
+// A character adds to one of five counters of 12 bits that share a register.
+constexpr unsigned counter_bits = 12;
+constexpr std::array<std::uint64_t, 256> counters = [] {
+    constexpr std::string_view marks = "|/><@#";
+    std::array<std::uint64_t, 256> adds{};
+    const auto put = [&adds](char c, unsigned kind) {
+        adds[static_cast<unsigned char>(c)] = std::uint64_t{1} << (kind * counter_bits);
+    };
+    put(',', 0);
+    for (char c = '0'; c <= '9'; ++c) put(c, 1);
+    for (char c = 'A'; c <= 'Z'; ++c) put(c, 2);
+    for (char c = 'a'; c <= 'z'; ++c) put(c, 3);
+    for (char c : marks) put(c, 4);
+    return adds;
+}();
+
+CharacterCounts count_characters(std::string_view text) {
+    constexpr std::size_t most = (1U << counter_bits) - 1;
+    CharacterCounts counts{};
+    for (; !text.empty(); text.remove_prefix(std::min(most, text.size()))) {
+        std::uint64_t sum = 0;
+        for (char c : text.substr(0, most)) sum += counters[static_cast<unsigned char>(c)];
+        for (std::uint32_t& count : counts) {
+            count += static_cast<std::uint32_t>(sum & most);
+            sum >>= counter_bits;
+        }
+    }
+    return counts;
 }
 
 class Rows {
@@ -152,12 +187,9 @@ private:
     }
 
     void read_characters(std::size_t i, const std::string& text) {
-        double commas = 0, digits = 0, capitals = 0, letters = 0, marks = 0;
-        for (char c : text) {
-            commas += c == ',', digits += ascii::is_digit(c);
-            capitals += c >= 'A' && c <= 'Z', letters += ascii::is_alpha(c);
-            marks += c == '|' || c == '/' || c == '>' || c == '<' || c == '@' || c == '#';
-        }
+        const CharacterCounts counts = count_characters(text);
+        const double commas = counts[0], digits = counts[1], capitals = counts[2], letters = capitals + counts[3],
+                     marks = counts[4];
         const double own = element(i).own;
         at(i, Measure::commas) = share(commas, own), at(i, Measure::digits) = share(digits, own);
         at(i, Measure::capitals) = share(capitals, letters), at(i, Measure::marks) = share(marks, own);

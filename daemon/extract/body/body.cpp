@@ -6,7 +6,6 @@
 #include "extract/body/overlap.h"
 #include "extract/body/second_opinion.h"
 #include "extract/body/site_page.h"
-#include "extract/body/unveil.h"
 #include "extract/tree/naming.h"
 #include "html/sanitize.h"
 #include "html/text.h"
@@ -95,7 +94,6 @@ Body plain_body(std::string text, std::string origin, const Url& base) {
 }
 
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
-    show_late_pieces(page);
     Attempt best = best_attempt(page, hints, site);
     hear_second_opinion(hints, best);
     best.whole = {};  // as large as the tree

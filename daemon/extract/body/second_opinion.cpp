@@ -78,7 +78,8 @@ void hear_second_opinion(const BodyHints& hints, Attempt& attempt) {
     for (const BlockRow& row : block_rows(whole, attempt.container, hints)) {
         const bool repeated = row[Measure::times] > 1;
         const Say say = say_about(attempt.outline, whole.elements[row.element], row.element, repeated);
-        const float probability = say == Say::none ? unsure : BlockModel::shipped().probability(row.columns);
+        const float probability =
+            say == Say::none ? unsure : BlockModel::shipped().near_probability(row.columns, surely_none, surely_text);
         opinions.push_back({row.element, probability, repeated});
     }
     follow(opinions, attempt);

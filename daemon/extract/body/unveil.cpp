@@ -57,25 +57,31 @@ bool holds_headline(pugi::xml_node node) {
 }  // namespace
 
 // React sends parts of a page late, as <div hidden id="S:1">, and a script moves them into their place.
-void show_late_pieces(pugi::xml_node page) {
-    each_element(page, [](pugi::xml_node node) {
-        if (node.attribute("hidden") && std::string_view(node.attribute("id").value()).starts_with("S:"))
-            node.remove_attribute("hidden");
-        if (std::string_view(node.name()) == "template" &&
-            (node.attribute("shadowrootmode") || node.attribute("shadowroot")))
-            node.set_name("div");
-        if (std::string_view(node.name()) == "button" && is_term(node)) node.set_name("span");
-        return html::Descend::yes;
-    });
+std::vector<pugi::xml_node> show_late_pieces(pugi::xml_node page) {
+    std::vector<pugi::xml_node> noscript;
+    pugi::xml_node inside;  // the last of them
+    html::walk(
+        page,
+        [&](pugi::xml_node node) {
+            if (node.type() != pugi::node_element) return html::Descend::no;
+            const std::string_view name = node.name();
+            if (name == "noscript" && !inside) noscript.push_back(inside = node);
+            if (name == "template" && (node.attribute("shadowrootmode") || node.attribute("shadowroot")))
+                node.set_name("div");
+            if (name == "button" && is_term(node)) node.set_name("span");
+            if (name == "div" && std::string_view(node.attribute("id").value()).starts_with("S:"))
+                node.remove_attribute("hidden");
+            return html::Descend::yes;
+        },
+        [&inside](pugi::xml_node node) {
+            if (node == inside) inside = {};
+        });
+    return noscript;
 }
 
-std::uint32_t prose_without_scripts(pugi::xml_node page) {
+std::uint32_t prose_in(const std::vector<pugi::xml_node>& noscript) {
     std::uint32_t prose = 0;
-    each_element(page, [&prose](pugi::xml_node node) {
-        if (!is_noscript(node)) return html::Descend::yes;
-        prose += prose_in(node);
-        return html::Descend::no;
-    });
+    for (pugi::xml_node node : noscript) prose += prose_in(node);
     return prose;
 }
 

@@ -8,11 +8,11 @@
 namespace newsbus::extract {
 
 /// Shows what a browser puts into the text when it shows the page: pieces that are sent late, shadow roots that stand
-/// in the document, and buttons that are words of a sentence.
-void show_late_pieces(pugi::xml_node page);
+/// in the document, and buttons that are words of a sentence. Returns what it does not show: the outermost <noscript>.
+std::vector<pugi::xml_node> show_late_pieces(pugi::xml_node page);
 
-/// How much prose readers without scripts would see in addition, where it is more than a line.
-std::uint32_t prose_without_scripts(pugi::xml_node page);
+/// How much prose readers without scripts would see in these, where it is more than a line.
+std::uint32_t prose_in(const std::vector<pugi::xml_node>& noscript);
 
 /// Makes every <noscript> a <div>, and gives those that were one.
 std::vector<pugi::xml_node> show_noscript(pugi::xml_node page);

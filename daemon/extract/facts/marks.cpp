@@ -201,8 +201,9 @@ private:
         std::string_view before = std::exchange(text_before_, value);
         const pugi::xml_node node_before = std::exchange(node_before_, node);
         value = value.substr(0, dated_size(value));
-        if (value.size() < 6 || is_long(value) || holds_a_version(value)) return;
+        if (value.size() < 8 || is_long(value)) return;
         if (!has_year(value) && (!headed_ || short_date_in(value) == value.npos)) return;
+        if (holds_a_version(value)) return;
         if (headed_ && texts_ <= near_heading && stand_in_a_row(node_before, node)) authors_.beside_date(before);
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);

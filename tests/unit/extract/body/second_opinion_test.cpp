@@ -8,6 +8,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 namespace newsbus::extract {
 namespace {
@@ -174,6 +175,11 @@ TEST(BlockModel, KnowsTheParagraphsOfAPageFromTheLinesAroundThem) {
     for (const BlockRow& row : block_rows(read.whole, 0, hints)) {
         const std::string text = read.whole.own_text(row.element);
         const float probability = BlockModel::shipped().probability(row.columns);
+        for (auto [low, high] : {std::pair(.15F, .95F), std::pair(.4F, .6F), std::pair(.02F, .99F)}) {
+            const float near = BlockModel::shipped().near_probability(row.columns, low, high);
+            EXPECT_EQ(near <= low, probability <= low) << text << low;
+            EXPECT_EQ(near > high, probability > high) << text << high;
+        }
         if (story.contains(text)) {
             ++judged;
             EXPECT_GT(probability, .8F) << text;
