@@ -13,7 +13,8 @@
 namespace newsbus::bus {
 namespace {
 
-constexpr std::size_t piece = 4096;           // read at a time, so that a turn of the loop is short
+constexpr std::size_t piece = 4096;  // read at a time, so that a turn of the loop is short
+constexpr int pieces_a_breath = 16;
 constexpr std::size_t unread_answers = 8192;  // bytes: while more than these wait, nothing is read
 constexpr std::size_t sent_at_once = 64;      // messages
 constexpr std::chrono::seconds speaking{10};  // the time that a greeting or a message may take
@@ -68,6 +69,10 @@ bool Connection::may_read() const {
     return answers_ < unread_answers;
 }
 
+bool Connection::may_receive() const {
+    return in_.empty() && may_read() && pieces_ > 0;
+}
+
 /// Reads on in what was received, as long as its answers find room.
 bool Connection::read_messages(SteadyTime now, const Take& take) {
     using Step = zeromq::ZmtpReader::Step;
@@ -85,7 +90,14 @@ bool Connection::read_messages(SteadyTime now, const Take& take) {
 
 bool Connection::serve(bool readable, SteadyTime now, const Take& take) {
     if (!flush(now)) return false;
-    if (readable && in_.empty() && may_read() && !receive()) return false;
+    if (now - breathed_ >= breath) {
+        breathed_ = now;
+        pieces_ = pieces_a_breath;
+    }
+    if (readable && may_receive()) {
+        --pieces_;
+        if (!receive()) return false;
+    }
     do {
         if (!read_messages(now, take) || !flush(now)) return false;
     } while (!in_.empty() && may_read());
@@ -156,7 +168,7 @@ void Connection::answer_first(std::string bytes, SteadyTime now) {
 }
 
 std::uint32_t Connection::interest() const {
-    return EPOLLRDHUP | (in_.empty() && may_read() ? EPOLLIN : 0u) | (queue_.empty() ? 0u : EPOLLOUT);
+    return EPOLLRDHUP | (may_receive() ? EPOLLIN : 0u) | (queue_.empty() ? 0u : EPOLLOUT);
 }
 
 SteadyTime Connection::deadline() const {

@@ -79,9 +79,8 @@ void Port::turn(SteadyTime now, const Handlers& handlers) {
         else
             serve(place, event.events & EPOLLIN, now, handlers);
     }
-    for (std::uint64_t id : std::exchange(unflushed_, {}))
-        if (auto place = connections_.find(id); place != connections_.end() && !place->second.flushed)
-            serve(place, false, now, handlers);
+    serve_all(unflushed_, now, handlers);
+    if (now >= next_breath_) serve_all(out_of_breath_, now, handlers);
     if (now >= next_look_) end_late(now, handlers);
 }
 
@@ -125,12 +124,21 @@ void Port::serve(Connections::iterator place, bool readable, SteadyTime now, con
     const auto take = [&](std::span<const std::string> frames) { handlers.take(connection, frames); };
     const bool alive = connection.serve(readable, now, take);
     connection.flushed = true;
+    if (alive && connection.is_out_of_breath()) {
+        if (out_of_breath_.empty()) next_breath_ = now + Connection::breath;
+        out_of_breath_.push_back(connection.id());
+    }
     if (!alive)
         drop(place, connection.why(), handlers);
     else if (readable && bytes_ > kind_.most_kept)
         drop(place, "too much is on its way to all peers together", handlers);
     else
         watch(connection);
+}
+
+void Port::serve_all(std::vector<std::uint64_t>& waiting, SteadyTime now, const Handlers& handlers) {
+    for (std::uint64_t id : std::exchange(waiting, {}))
+        if (auto place = connections_.find(id); place != connections_.end()) serve(place, false, now, handlers);
 }
 
 void Port::watch(Connection& connection) {
@@ -160,7 +168,7 @@ void Port::end_late(SteadyTime now, const Handlers& handlers) {
 std::optional<SteadyTime> Port::due() const {
     if (!unflushed_.empty() || !to_end_.empty()) return SteadyTime{};
     if (connections_.empty() && !accept_again_) return std::nullopt;
-    return next_look_;
+    return out_of_breath_.empty() ? next_look_ : std::min(next_look_, next_breath_);
 }
 
 Connection* Port::find(std::uint64_t id) {

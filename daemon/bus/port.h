@@ -66,6 +66,7 @@ private:
     void welcome(Descriptor socket, SteadyTime now, const Handlers& handlers);
     void listen_on(bool on);
     void serve(Connections::iterator place, bool readable, SteadyTime now, const Handlers& handlers);
+    void serve_all(std::vector<std::uint64_t>& waiting, SteadyTime now, const Handlers& handlers);
     void drop(Connections::iterator place, const char* why, const Handlers& handlers);
     void watch(Connection& connection);
     void end_late(SteadyTime now, const Handlers& handlers);
@@ -77,6 +78,8 @@ private:
     std::size_t bytes_ = 0;  // outlives the connections
     Connections connections_;
     std::vector<std::uint64_t> unflushed_;
+    std::vector<std::uint64_t> out_of_breath_;
+    SteadyTime next_breath_{};  // when those are served
     std::vector<std::pair<std::uint64_t, const char*>> to_end_;
     std::uint64_t last_id_ = 0;
     SteadyTime now_{};                        // of the last turn()

@@ -134,7 +134,7 @@ delivery::Taken Publisher::send(std::span<const OutboxEntry> batch) {
             taken.full = true;
             break;
         }
-        distribute(message);
+        distribute(message, mark_);
         ++taken.count;
     }
     return taken;
@@ -158,12 +158,12 @@ bool Publisher::make_way(Connection& peer) {
     return full.misses;
 }
 
-void Publisher::distribute(const message::Frames& message) {
+void Publisher::distribute(const message::Frames& message, std::size_t most_queued) {
     std::shared_ptr<const Wire> wire;
     for (auto& [id, peer] : port_->connections()) {
         if (!wants(peer, message.topic)) continue;
         if (const auto full = full_.find(id); full != full_.end() && full->second.misses) continue;
-        if (peer.queued() >= mark_) continue;
+        if (peer.queued() >= most_queued) continue;
         if (!wire)
             wire = std::make_shared<Wire>(
                 std::initializer_list<std::string_view>{message.topic, message.header, message.body}, port_->bytes());
@@ -173,7 +173,7 @@ void Publisher::distribute(const message::Frames& message) {
 }
 
 void Publisher::announce(const message::Frames& message) {
-    if (fits(cost_of(message))) distribute(message);
+    distribute(message, fits(cost_of(message)) ? mark_ : 1);
 }
 
 std::optional<SteadyTime> Publisher::due() const {

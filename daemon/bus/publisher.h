@@ -58,7 +58,7 @@ public:
     std::string_view name() const override { return sink_name; }
     delivery::Taken send(std::span<const OutboxEntry> batch) override;
 
-    /// Sends a message to those that have room for it.
+    /// Sends a message to those that have room for it; to who has taken everything always.
     void announce(const message::Frames& message);
 
 private:
@@ -72,7 +72,7 @@ private:
     void take(const Connection& peer, std::span<const std::string> frames);
     bool make_way(const message::Frames& message);
     bool make_way(Connection& peer);
-    void distribute(const message::Frames& message);
+    void distribute(const message::Frames& message, std::size_t most_queued);
     std::size_t cost_of(const message::Frames& message) const;
     bool fits(std::size_t bytes) const;
     bool wants(const Connection& peer, std::string_view topic) const;

@@ -243,6 +243,25 @@ TEST(Publisher, AnAnnouncementWaitsForNobody) {
     EXPECT_EQ(other.count("h/"), 1U);
 }
 
+TEST(Publisher, AnAnnouncementReachesWhoHasTakenEverythingHoweverMuchOthersHold) {
+    Stage stage;
+    RawSubscriber stalled(stage.file), other(stage.file, "h/");
+    stage.turn();
+    while (stage.publisher->has_room()) stage.send(10, 20'000);
+    const std::size_t before = stage.publisher->bytes();
+    for (int i = 0; i < 3; ++i) {
+        stage.publisher->announce({"h/", "{}", std::string(200'000, 'x')});
+        stage.turn();
+        for (int turns = 0; turns < 100 && stage.publisher->bytes() > before; ++turns) {
+            other.read(1 << 20);
+            stage.turn();
+        }
+    }
+    other.read(1 << 20);
+    EXPECT_EQ(other.count("h/"), 3U);
+    EXPECT_LE(stage.publisher->bytes(), before);
+}
+
 TEST(Publisher, APongDoesNotWaitBehindMessages) {
     Stage stage;
     RawSubscriber slow(stage.file);
@@ -255,6 +274,33 @@ TEST(Publisher, APongDoesNotWaitBehindMessages) {
     while (slow.count(pong) == 0 && slow.read(4096) >= 0) stage.turn(1ms);
     EXPECT_EQ(slow.count(pong), 1U);
     EXPECT_TRUE(stage.publisher->is_behind()) << "messages wait behind it";
+}
+
+/// A hundred subscriptions to topics of 200 bytes that nobody else asked for.
+std::string hundred_subscriptions(int round) {
+    std::string bytes;
+    for (int i = 0; i < 100; ++i) {
+        std::string topic = std::to_string(100 * round + i);
+        topic.resize(200, 'x');
+        bytes += std::string("\0\xc9\1", 3) + topic;
+    }
+    return bytes;
+}
+
+TEST(Publisher, NoMoreIsReadOfAPeerAtATimeThanAnHonestOneSends) {
+    Stage stage;
+    RawSubscriber hostile(stage.file);
+    int round = 0;
+    for (; round < 15; ++round) {  // 300 kB: more than it may ask for
+        if (!hostile.send(hundred_subscriptions(round))) break;
+        for (int i = 0; i < 20; ++i) stage.turn();
+    }
+    EXPECT_EQ(stage.value("newsbus_subscribers_ended_total"), 0);
+    for (int i = 0; i < 100 && stage.value("newsbus_subscribers_ended_total") == 0; ++i) {
+        stage.turn(100ms);
+        hostile.send(hundred_subscriptions(++round));
+    }
+    EXPECT_EQ(stage.value("newsbus_subscribers_ended_total"), 1);
 }
 
 TEST(Publisher, WhoSaysNothingIsEnded) {
