@@ -14,7 +14,7 @@ namespace newsbus::bus {
 namespace {
 
 constexpr std::size_t piece = 4096;  // read at a time, so that a turn of the loop is short
-constexpr int pieces_a_breath = 16;
+constexpr int messages_a_breath = 2000;
 constexpr std::size_t unread_answers = 8192;  // bytes: while more than these wait, nothing is read
 constexpr std::size_t sent_at_once = 64;      // messages
 constexpr std::chrono::seconds speaking{10};  // the time that a greeting or a message may take
@@ -66,11 +66,7 @@ bool Connection::receive() {
 }
 
 bool Connection::may_read() const {
-    return answers_ < unread_answers;
-}
-
-bool Connection::may_receive() const {
-    return in_.empty() && may_read() && pieces_ > 0;
+    return answers_ < unread_answers && messages_ > 0;
 }
 
 /// Reads on in what was received, as long as its answers find room.
@@ -81,6 +77,7 @@ bool Connection::read_messages(SteadyTime now, const Take& take) {
     while (step != Step::hungry && may_read()) {
         step = reader_.read(rest);
         if (step == Step::broken) return end(reader_.fault());
+        if (step != Step::hungry) --messages_;
         if (step == Step::message) take(reader_.message());
         if (step == Step::answer) answer_first(reader_.answer(), now);
     }
@@ -92,12 +89,9 @@ bool Connection::serve(bool readable, SteadyTime now, const Take& take) {
     if (!flush(now)) return false;
     if (now - breathed_ >= breath) {
         breathed_ = now;
-        pieces_ = pieces_a_breath;
+        messages_ = messages_a_breath;
     }
-    if (readable && may_receive()) {
-        --pieces_;
-        if (!receive()) return false;
-    }
+    if (readable && in_.empty() && may_read() && !receive()) return false;
     do {
         if (!read_messages(now, take) || !flush(now)) return false;
     } while (!in_.empty() && may_read());
@@ -168,7 +162,7 @@ void Connection::answer_first(std::string bytes, SteadyTime now) {
 }
 
 std::uint32_t Connection::interest() const {
-    return EPOLLRDHUP | (may_receive() ? EPOLLIN : 0u) | (queue_.empty() ? 0u : EPOLLOUT);
+    return EPOLLRDHUP | (in_.empty() && may_read() ? EPOLLIN : 0u) | (queue_.empty() ? 0u : EPOLLOUT);
 }
 
 SteadyTime Connection::deadline() const {

@@ -47,7 +47,7 @@ struct ConnectionKind {
 
 /// One connection to an endpoint of the bus: what came and is not understood yet, what is to go out. Of a message that
 /// comes the reader keeps little, and while more than a little of what answers the peer is not taken, nothing further
-/// is read; nor is it when more came in a tenth of a second than an honest peer sends. Never waits.
+/// is read; nor is it when more messages came in a tenth of a second than an honest peer sends. Never waits.
 class Connection {
 public:
     using Take = std::function<void(std::span<const std::string> frames)>;
@@ -89,7 +89,7 @@ public:
     SteadyTime waiting_since() const { return queue_.front().since; }
 
     /// Has it sent so much that it is to be served again, whatever comes, when `breath` is over?
-    bool is_out_of_breath() const { return pieces_ == 0; }
+    bool is_out_of_breath() const { return messages_ == 0; }
     static constexpr std::chrono::milliseconds breath{100};
 
     /// What epoll shall watch.
@@ -115,7 +115,6 @@ private:
     bool receive();
     bool read_messages(SteadyTime now, const Take& take);
     bool may_read() const;
-    bool may_receive() const;
     void add(Item item);
     void answer_first(std::string bytes, SteadyTime now);
     void entered(const Item& item);
@@ -133,7 +132,7 @@ private:
     std::deque<Item> queue_;
     std::size_t sent_ = 0;     // bytes of its first
     std::size_t answers_ = 0;  // what the answers in it cost
-    int pieces_ = 0;           // that may still be received in this breath
+    int messages_ = 0;         // that may still be read in this breath, commands too
     SteadyTime breathed_{};    // when it began
     SteadyTime heard_;         // when it was last served and owed us nothing
     SteadyTime moved_;
