@@ -31,8 +31,8 @@ int run(const RunOptions& options) {
         print_problems(prepared.loaded);
         return exit_usage;
     }
-    // A handful of threads: more arenas than these only hold on to memory.
-    mallopt(M_ARENA_MAX, 2);
+    // A handful of threads: what one of them gave back is there for all.
+    mallopt(M_ARENA_MAX, 1);
     auto done = service::run({options.config, options.data_dir, version, options.now}, std::move(prepared), counters);
     if (done) return exit_ok;
     std::cerr << "newsbus run: " << done.error().what << '\n';

@@ -43,7 +43,7 @@ Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site
         Attempt careful = attempt(whole, hints, site, Pruning::careful);
         if (careful.mass() > 2 * best.mass()) best = std::move(careful);
     }
-    if (best.mass() < least_prose || prose_in(noscript) > best.mass()) {
+    if (!noscript.empty() && (best.mass() < least_prose || prose_in(noscript) > best.mass())) {
         const std::vector<pugi::xml_node> shown = show_noscript(page);
         Outline with_noscript = outline_of(page);
         Attempt without_scripts = attempt(with_noscript, hints, site, Pruning::usual);
