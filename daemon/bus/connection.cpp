@@ -73,11 +73,15 @@ bool Connection::may_read() const {
 bool Connection::read_messages(SteadyTime now, const Take& take) {
     using Step = zeromq::ZmtpReader::Step;
     std::string_view rest = in_;
+    if (!rest.empty() && !reader_.is_amid()) heard_ = now;
     Step step = Step::message;
     while (step != Step::hungry && may_read()) {
         step = reader_.read(rest);
         if (step == Step::broken) return end(reader_.fault());
-        if (step != Step::hungry) --messages_;
+        if (step != Step::hungry) {
+            --messages_;
+            heard_ = now;
+        }
         if (step == Step::message) take(reader_.message());
         if (step == Step::answer) answer_first(reader_.answer(), now);
     }
@@ -95,7 +99,6 @@ bool Connection::serve(bool readable, SteadyTime now, const Take& take) {
     do {
         if (!read_messages(now, take) || !flush(now)) return false;
     } while (!in_.empty() && may_read());
-    if (!reader_.is_amid()) heard_ = now;
     count_input();
     return true;
 }
@@ -154,9 +157,10 @@ void Connection::add(Item item) {
     queue_.push_back(std::move(item));
 }
 
-/// Answers to commands do not wait behind messages: a peer takes their lateness for death.
+/// Answers to commands do not wait behind messages: a peer takes their lateness for death. Who asks for them has waited
+/// as long as before.
 void Connection::answer_first(std::string bytes, SteadyTime now) {
-    Item item{std::make_shared<Wire>(std::move(bytes), sum_), true, now};
+    Item item{std::make_shared<Wire>(std::move(bytes), sum_), true, queue_.empty() ? now : waiting_since()};
     entered(item);
     queue_.insert(queue_.begin() + (sent_ > 0 ? 1 : 0), std::move(item));
 }

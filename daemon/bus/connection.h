@@ -134,7 +134,7 @@ private:
     std::size_t answers_ = 0;  // what the answers in it cost
     int messages_ = 0;         // that may still be read in this breath, commands too
     SteadyTime breathed_{};    // when it began
-    SteadyTime heard_;         // when it was last served and owed us nothing
+    SteadyTime heard_;         // when the message that comes began, or else when the last one was whole
     SteadyTime moved_;
     const char* why_ = "";
 };

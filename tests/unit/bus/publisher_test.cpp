@@ -298,6 +298,56 @@ TEST(Publisher, NoMoreIsReadOfAPeerAtATimeThanAnHonestOneSends) {
     EXPECT_TRUE(wants(17'999));
 }
 
+TEST(Publisher, WhoWasSilentForLongHasItsTimeForAMessageThatComesInPieces) {
+    Stage stage;
+    RawSubscriber slow(stage.file);
+    for (int i = 0; i < 60; ++i) stage.turn(1s);
+    ASSERT_TRUE(slow.send(std::string("\0\7\1", 3)));
+    for (int i = 0; i < 9; ++i) stage.turn(1s);
+    slow.read(1 << 20);
+    EXPECT_FALSE(slow.is_ended()) << "it began nine seconds ago";
+    ASSERT_TRUE(slow.send("topic/"));
+    for (int i = 0; i < 60; ++i) stage.turn(1s);
+    EXPECT_FALSE(slow.is_ended());
+    ASSERT_TRUE(slow.send(std::string("\0\7\1", 3)));
+    for (int i = 0; i < 12; ++i) stage.turn(1s);
+    EXPECT_TRUE(slow.is_ended()) << "the rest never came";
+}
+
+TEST(Publisher, WhoIsNeverBetweenTwoMessagesWhenItIsReadStays) {
+    Stage stage;
+    RawSubscriber busy(stage.file);
+    const std::string halves[] = {std::string("\0\2\1", 3), "x"};
+    ASSERT_TRUE(busy.send(halves[0]));
+    for (int i = 0; i < 60; ++i) {
+        ASSERT_TRUE(busy.send(halves[1] + halves[0]));
+        stage.turn(1s);
+    }
+    busy.read(1 << 20);
+    EXPECT_FALSE(busy.is_ended());
+}
+
+TEST(Publisher, PingsMakeNobodySeemLessFarBehind) {
+    Stage stage;
+    RawSubscriber first(stage.file);
+    stage.turn();
+    while (!stage.publisher->is_behind()) stage.send(1);  // one by one: none is taken in part
+    RawSubscriber second(stage.file);
+    stage.turn(1s);
+    const std::string ping("\4\7\4PING\0\1", 9);
+    for (int i = 0; i < 1000 && stage.value("newsbus_subscribers_ended_total") == 0; ++i) {
+        first.send(ping);
+        stage.send(10);
+        stage.turn(10ms);
+    }
+    for (int i = 0; i < 1000 && first.read(1 << 20) > 0; ++i) {
+    }
+    EXPECT_TRUE(first.is_ended());
+    second.read(1 << 10);
+    EXPECT_FALSE(second.is_ended());
+    EXPECT_EQ(stage.value("newsbus_subscribers_ended_total"), 1);
+}
+
 TEST(Publisher, WhoSaysNothingIsEnded) {
     Stage stage;
     RawSubscriber honest(stage.file);
