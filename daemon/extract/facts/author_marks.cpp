@@ -38,21 +38,6 @@ bool names_byline(std::string_view names) {
            !names_a_title(names);
 }
 
-// A box whose parts tell the name from what its owner is: "BBC Brasil, Santa Maria". The name has a mark of its own.
-bool is_parted(pugi::xml_node byline) {
-    bool name = false, title = false;
-    html::walk(
-        byline,
-        [&](pugi::xml_node child) {
-            const std::string_view names = child == byline ? std::string_view() : child.attribute("class").value();
-            name = name || contains_any_word(names, {"author-name", "byline-name"});
-            title = title || names_a_title(names);
-            return html::Descend::yes;
-        },
-        [](pugi::xml_node) {});
-    return name && title;
-}
-
 // A paragraph of the text may quote somebody and link to his page.
 bool is_amid_prose(pugi::xml_node link) {
     constexpr int highest = 3;
@@ -148,14 +133,11 @@ bool is_joint(std::string_view text) {
 void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes) {
     if (contains_word(attributes.itemprop, "author"))
         microdata(node);
-    else if (contains_word(attributes.rel, "author")) {
+    else if (contains_word(attributes.rel, "author"))
         put(node, "rel=author");
-    } else if (names_byline(attributes.names)) {
-        if (looked_into_ < most_marks && !short_text(node, longest_mark).empty() && is_parted(node))
-            ++looked_into_;
-        else
-            put(node, "class");
-    } else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
+    else if (names_byline(attributes.names))
+        put(node, "class");
+    else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
         put(node, "link");
 }
 

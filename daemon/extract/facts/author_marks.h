@@ -36,7 +36,6 @@ private:
     pugi::xml_node last_;        // that was marked
     int texts_ = no_heading;     // since the heading
     bool label_before_ = false;  // the last text was a label
-    int looked_into_ = 0;        // boxes whose parts have marks of their own
     bool list_open_ = false;     // no text but its own has come since the last mark
 };
 

@@ -61,7 +61,8 @@ std::string_view without_rest(std::string_view text) {
         const std::size_t at = text.find(joint);
         if (at == text.npos) continue;
         const std::string_view rest = text.substr(at + joint.size());
-        const bool blog = joint == " for " && is_account(text.substr(0, at)) && rest[0] >= 'A' && rest[0] <= 'Z';
+        const bool blog =
+            joint == " for " && is_account(text.substr(0, at)) && !rest.empty() && rest[0] >= 'A' && rest[0] <= 'Z';
         if (blog || text::agency_line(rest)) text = text.substr(0, at);
     }
     const std::size_t slash = text.find_first_of("0123456789") == text.npos ? text.find('/') : text.npos;
@@ -84,6 +85,14 @@ bool describes(std::string_view piece, std::string_view before, bool visible) {
     return visible && !is_written_like_a_name(name_alone(piece)) && !is_name_of_east_asia(name_alone(piece));
 }
 
+// A picture's text and the name beside it: "Ada Quill Ada Quill".
+std::string_view said_once(std::string_view name) {
+    const std::size_t half = name.size() / 2;
+    const std::string_view once = name.substr(0, half);
+    const bool is_twice = name.size() % 2 == 1 && name[half] == ' ' && once == name.substr(half + 1);
+    return is_twice && once.find(' ') != once.npos ? once : name;
+}
+
 // The names in a text, without roles and without what else the line says.
 std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
     std::vector<std::string_view> names;
@@ -93,7 +102,7 @@ std::vector<std::string_view> authors_in(std::string_view text, bool visible) {
         if (names_nobody(name) || (visible && text::is_furniture(name))) continue;
         std::string_view alone = name_alone(name);
         const bool is_whole = !is_cjk(alone) && !(visible && (is_written_like_a_name(alone) || is_account(alone)));
-        names.push_back(is_whole ? name : alone);
+        names.push_back(said_once(is_whole ? name : alone));
     }
     return names;
 }

@@ -34,8 +34,6 @@ class Search {
 public:
     explicit Search(const DateContext& context) : context_(context) {}
 
-    bool done() const { return found_.has_value(); }
-
     void look(std::string_view raw, std::string_view origin) { look(raw, origin, context_); }
 
     void look(std::string_view raw, std::string_view origin, const DateContext& context) {
@@ -46,13 +44,13 @@ public:
 
     // "Published: 3 May 2024 by": what stands before the first digit may keep the date from being read.
     void look_inside(std::string_view text, std::string_view origin) {
+        if (found_) return;
+        const std::size_t short_date = has_year(text) ? 0 : shortly_ ? short_date_in(text) : text.npos;
+        if (short_date == text.npos) return;  // "2 hours ago", "Monday"
         DateContext context = context_;
         context.for_readers = true;
-        if (!has_year(text)) {  // "2 hours ago", "Monday"
-            const std::size_t at = shortly_ ? short_date_in(text) : text.npos;
-            if (at != text.npos) look(text.substr(at, text.find_first_of(" ,", at) - at), origin, context);
-            return;
-        }
+        if (!has_year(text))
+            return look(text.substr(short_date, text.find_first_of(" ,", short_date) - short_date), origin, context);
         look(text, origin, context);
         std::size_t colon = text.find(": ");
         if (colon != std::string_view::npos) look(text.substr(colon + 2), origin, context);

@@ -344,6 +344,8 @@ TEST(Authors, AreThoseWhoWroteIt) {
     EXPECT_EQ(authors("<p class=byline>By Ada Quill, Tuesday</p>"), "Ada Quill");
     EXPECT_EQ(authors("<p class=byline>Par Ada Quill avec AFP</p>"), "Ada Quill");
     EXPECT_EQ(authors("<p class=byline>By Ada Quill and Bram Okonjo</p>"), "Ada Quill, Bram Okonjo");
+    EXPECT_EQ(authors("<p class=byline><a href=/ada>Ada Quill</a> <a href=/ada>Ada Quill</a></p>"), "Ada Quill");
+    EXPECT_EQ(authors("<p class=byline>Boutros Boutros</p>"), "Boutros Boutros");
     EXPECT_EQ(authors("<span class=author>佐野遥 記者</span>"), "佐野遥");
     EXPECT_EQ(authors("<span class=author>김서연 기자</span>"), "김서연");
 }
