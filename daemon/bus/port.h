@@ -45,6 +45,9 @@ public:
     /// When turn() has something to do at the latest, whatever fd() says.
     std::optional<SteadyTime> due() const;
 
+    /// The time that the last turn() was told.
+    SteadyTime now() const { return now_; }
+
     /// nullptr when it has left.
     Connection* find(std::uint64_t id);
     Connections& connections() { return connections_; }
@@ -82,7 +85,7 @@ private:
     SteadyTime next_breath_{};  // when those are served
     std::vector<std::pair<std::uint64_t, const char*>> to_end_;
     std::uint64_t last_id_ = 0;
-    SteadyTime now_{};                        // of the last turn()
+    SteadyTime now_{};
     std::optional<SteadyTime> accept_again_;  // no descriptor was left
     SteadyTime next_look_{};                  // at who is too slow
 };

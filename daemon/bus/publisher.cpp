@@ -38,7 +38,6 @@ Result<std::unique_ptr<Publisher>> Publisher::open(const Options& options, Count
 }
 
 void Publisher::turn(SteadyTime now, const Patience& patience) {
-    now_ = now;
     patience_ = patience;
     const auto refuse = [this] {
         // Whoever comes when the house is full leaves again: those that are there stay served.
@@ -78,7 +77,7 @@ void Publisher::look_at_queues() {
             place = full_.erase(place);
             continue;
         }
-        if (!full.misses && now_ >= deadline(*peer, full.since)) miss(full);
+        if (!full.misses && port_->now() >= deadline(*peer, full.since)) miss(full);
         ++place;
     }
 }
@@ -94,7 +93,7 @@ void Publisher::look_at_memory() {
     const Connection* last = furthest_behind();
     if (fits(std::max(wanted_, std::min(batch, patience_.queue_memory / 8))))
         memory_full_.reset();
-    else if (now_ < deadline(*last, *memory_full_))
+    else if (port_->now() < deadline(*last, *memory_full_))
         return;
     else if (fits(wanted_))
         memory_full_.reset();
@@ -143,7 +142,7 @@ delivery::Taken Publisher::send(std::span<const OutboxEntry> batch) {
 /// False: it has to wait.
 bool Publisher::make_way(const message::Frames& message) {
     wanted_ = cost_of(message);
-    if (!fits(wanted_)) memory_full_ = now_;
+    if (!fits(wanted_)) memory_full_ = port_->now();
     ready_ = !memory_full_;
     for (auto& [id, peer] : port_->connections())
         if (peer.queued() >= mark_ && wants(peer, message.topic) && !make_way(peer)) ready_ = false;
@@ -153,8 +152,8 @@ bool Publisher::make_way(const message::Frames& message) {
 
 bool Publisher::make_way(Connection& peer) {
     if (!port_->flush(peer) || peer.queued() < mark_) return true;
-    Full& full = full_.try_emplace(peer.id(), Full{now_}).first->second;
-    if (!full.misses && now_ >= deadline(peer, full.since)) miss(full);
+    Full& full = full_.try_emplace(peer.id(), Full{port_->now()}).first->second;
+    if (!full.misses && port_->now() >= deadline(peer, full.since)) miss(full);
     return full.misses;
 }
 
@@ -167,7 +166,7 @@ void Publisher::distribute(const message::Frames& message, std::size_t most_queu
         if (!wire)
             wire = std::make_shared<Wire>(
                 std::initializer_list<std::string_view>{message.topic, message.header, message.body}, port_->bytes());
-        peer.publish(wire, now_);
+        peer.publish(wire, port_->now());
         port_->flush_later(peer);
     }
 }
@@ -192,11 +191,11 @@ void Publisher::end(const Connection& peer, const char* why) {
 
 void Publisher::tell_end(std::string_view why, std::size_t topics, std::size_t queued) {
     ended_.add();
-    if (now_ < next_line_) {
+    if (port_->now() < next_line_) {
         ++left_out_lines_;
         return;
     }
-    next_line_ = now_ + quiet_time;
+    next_line_ = port_->now() + quiet_time;
     logger.warn("subscriber ended", {{"why", why},
                                      {"bytes_of_topics", topics},
                                      {"messages_queued", queued},

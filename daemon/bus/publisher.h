@@ -92,7 +92,6 @@ private:
     std::optional<SteadyTime> memory_full_;  // since when the next message has found no room
     std::size_t wanted_ = 0;                 // what that message would cost
     bool ready_ = true;
-    SteadyTime now_{};  // of the last turn()
     Patience patience_{};
     SteadyTime next_line_{};           // the log may name an ended one again
     std::int64_t left_out_lines_ = 0;  // since it did

@@ -30,7 +30,6 @@ Result<std::unique_ptr<ReplayPort>> ReplayPort::open(const std::string& endpoint
 }
 
 void ReplayPort::turn(SteadyTime now, const Handlers& handlers) {
-    now_ = now;
     port_->turn(now, {[&](const Connection& peer, auto frames) { handlers.take(name_of(peer), frames); },
                       [&](const Connection& peer) { handlers.left(name_of(peer)); }, [&] { return idlest(handlers); }});
 }
@@ -66,7 +65,7 @@ zeromq::Sending ReplayPort::send(const std::string& peer, std::initializer_list<
 zeromq::Sending ReplayPort::insist(const std::string& peer, std::initializer_list<std::string_view> frames) {
     Connection* connection = find(peer);
     if (!connection) return zeromq::Sending::gone;
-    connection->answer(std::make_shared<Wire>(frames, port_->bytes()), now_);
+    connection->answer(std::make_shared<Wire>(frames, port_->bytes()), port_->now());
     port_->flush_later(*connection);
     return zeromq::Sending::sent;
 }
@@ -79,7 +78,7 @@ void ReplayPort::relieve() {
     const Connection* stalest = nullptr;
     for (const auto& [id, peer] : port_->connections())
         if (peer.queued() > 0 && (!stalest || peer.moved() < stalest->moved())) stalest = &peer;
-    if (stalest && now_ - stalest->moved() > scarce_patience)
+    if (stalest && port_->now() - stalest->moved() > scarce_patience)
         port_->end(stalest->id(), "takes nothing while others need the memory");
 }
 

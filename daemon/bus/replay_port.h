@@ -49,7 +49,6 @@ private:
     std::optional<std::uint64_t> idlest(const Handlers& handlers) const;
 
     std::unique_ptr<Port> port_;
-    SteadyTime now_{};  // of the last turn()
 };
 
 }  // namespace newsbus::bus

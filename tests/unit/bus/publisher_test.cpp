@@ -17,20 +17,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
+Descriptor connected_to(const std::string& file) {
+    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, file.data(), file.size());
+    EXPECT_EQ(connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    return socket;
+}
+
 /// A SUB socket as bytes, which subscribes to everything and reads only what it is told to.
 class RawSubscriber {
 public:
-    explicit RawSubscriber(const std::string& file, std::string_view topic = "") {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::memcpy(address.sun_path, file.data(), file.size());
-        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-        std::string opening("\xff\0\0\0\0\0\0\0\0\x7f\3\0NULL", 16);
-        opening.resize(64);
-        send(opening + std::string("\4\x19\5READY\xbSocket-Type\0\0\0\3SUB", 27));
-        std::string subscription("\0\0\1", 3);
-        subscription[1] = static_cast<char>(topic.size() + 1);
-        send(subscription.append(topic));
+    explicit RawSubscriber(const std::string& file, std::string_view topic = "") : socket_(connected_to(file)) {
+        std::string opening = zeromq::zmtp_opening({"SUB", {}, 0, 0});
+        zeromq::append_zmtp_message(opening, {std::string("\1").append(topic)});
+        send(opening);
     }
 
     bool send(std::string_view bytes) {
@@ -60,7 +62,7 @@ public:
     std::string taken;
 
 private:
-    Descriptor socket_{socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    Descriptor socket_;
 };
 
 /// A publisher, driven by hand: it is always told what time it is.
@@ -351,11 +353,7 @@ TEST(Publisher, PingsMakeNobodySeemLessFarBehind) {
 TEST(Publisher, WhoSaysNothingIsEnded) {
     Stage stage;
     RawSubscriber honest(stage.file);
-    Descriptor mute(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, stage.file.data(), stage.file.size());
-    ASSERT_EQ(connect(mute.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    const Descriptor mute = connected_to(stage.file);
     stage.turn();
     EXPECT_EQ(stage.value("newsbus_subscribers"), 2);
     for (int i = 0; i < 12; ++i) stage.turn(1s);
