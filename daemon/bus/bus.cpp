@@ -26,7 +26,7 @@ public:
                 std::unique_ptr<store::Outbox> outbox, delivery::Relay::OnSent on_sent, Counters& counters, int wake_fd)
         : options_(options), publisher_(std::move(publisher)), replay_(std::move(replay)), outbox_(std::move(outbox)) {
         controls_.wake_fd = wake_fd;
-        set_times(options);
+        set(options);
         thread_ = std::thread([this, on_sent = std::move(on_sent), &counters] { run(on_sent, counters); });
     }
 
@@ -49,11 +49,9 @@ public:
     }
 
     bool apply(const Options& options) override {
-        if (options.publish != options_.publish || options.replay != options_.replay ||
-            options.high_water_mark != options_.high_water_mark)
-            return false;
+        if (options.publish != options_.publish || options.replay != options_.replay) return false;
         options_ = options;
-        set_times(options);
+        set(options);
         wake();
         return true;
     }
@@ -63,9 +61,10 @@ public:
     std::uint64_t ticks() const override { return controls_.ticks; }
 
 private:
-    void set_times(const Options& options) {
+    void set(const Options& options) {
         controls_.grace = options.grace.count();
         controls_.queue_memory = options.queue_memory;
+        controls_.high_water_mark = static_cast<std::size_t>(options.high_water_mark);
         controls_.heartbeat = std::max(options.heartbeat, shortest_heartbeat).count();
     }
 
@@ -98,7 +97,7 @@ private:
 
 Result<std::unique_ptr<Bus>> Bus::start(const Options& options, std::unique_ptr<store::Outbox> outbox,
                                         delivery::Relay::OnSent on_sent, Counters& counters) {
-    auto publisher = Publisher::open(options, counters);
+    auto publisher = Publisher::open(options.publish, counters);
     if (!publisher) return publisher.error();
     auto replay = ReplayPort::open(options.replay);
     if (!replay) return replay.error();

@@ -53,7 +53,7 @@ bool BusLoop::keep_going() {
 void BusLoop::run() {
     while (keep_going()) {
         auto now = std::chrono::steady_clock::now();
-        publisher_.turn(now, {Duration(controls_.grace.load()), controls_.queue_memory});
+        publisher_.turn(now, {Duration(controls_.grace.load()), controls_.queue_memory, controls_.high_water_mark});
         serve_peers(now);
         give_memory_back();
         relay(now);
@@ -105,7 +105,7 @@ void BusLoop::serve_peers(SteadyTime now) {
 
 /// What peers held goes back to the system when it is over: the allocator would keep it.
 void BusLoop::give_memory_back() {
-    const std::size_t replay = replay_.bytes() + port_.bytes();
+    const std::size_t replay = replay_.bytes() + port_.bytes() + port_.input();
     replay_bytes_.set(static_cast<std::int64_t>(replay));
     const std::size_t bytes = replay + publisher_.bytes();
     most_bytes_ = std::max(most_bytes_, bytes);

@@ -22,7 +22,8 @@ struct LoopControls {
     std::atomic<std::int64_t> grace{0};        ///< milliseconds
     std::atomic<std::int64_t> heartbeat{0};    ///< milliseconds
     std::atomic<std::size_t> queue_memory{0};  ///< bytes
-    std::atomic<std::uint64_t> ticks{0};       ///< grows while the loop turns
+    std::atomic<std::size_t> high_water_mark{1};
+    std::atomic<std::uint64_t> ticks{0};  ///< grows while the loop turns
 };
 
 /// The body of the bus thread. Each turn: relay a batch of the log, serve a slice of a replay, send a heartbeat when it

@@ -14,7 +14,7 @@ namespace newsbus::bus {
 namespace {
 
 constexpr std::size_t piece = 4096;  // read at a time, so that a turn of the loop is short
-constexpr int messages_a_breath = 2000;
+constexpr int frames_a_breath = 2000;
 constexpr std::size_t unread_answers = 8192;  // bytes: while more than these wait, nothing is read
 constexpr std::size_t sent_at_once = 64;      // messages
 constexpr std::chrono::seconds speaking{10};  // the time that a greeting or a message may take
@@ -41,14 +41,14 @@ Wire::~Wire() {
     sum_ -= cost();
 }
 
-Connection::Connection(Descriptor socket, std::uint64_t id, const ConnectionKind& kind, std::size_t& sum,
-                       SteadyTime now)
-    : socket_(std::move(socket)), id_(id), kind_(kind), sum_(sum), reader_(kind.socket), heard_(now), moved_(now) {
+Connection::Connection(Descriptor socket, std::uint64_t id, const ConnectionKind& kind, Kept& kept, SteadyTime now)
+    : socket_(std::move(socket)), id_(id), kind_(kind), kept_(kept), reader_(kind.socket), heard_(now), moved_(now) {
     answer_first(zeromq::zmtp_opening(kind.socket), now);
 }
 
 Connection::~Connection() {
-    sum_ -= input_ + queue_.size() * place;
+    kept_.input -= input_;
+    kept_.messages -= queue_.size() * place;
 }
 
 bool Connection::end(const char* why) {
@@ -66,7 +66,7 @@ bool Connection::receive() {
 }
 
 bool Connection::may_read() const {
-    return answers_ < unread_answers && messages_ > 0;
+    return answers_ < unread_answers && frames_ > 0;
 }
 
 /// Reads on in what was received, as long as its answers find room.
@@ -74,15 +74,13 @@ bool Connection::read_messages(SteadyTime now, const Take& take) {
     using Step = zeromq::ZmtpReader::Step;
     std::string_view rest = in_;
     if (!rest.empty() && !reader_.is_amid()) heard_ = now;
-    Step step = Step::message;
-    while (step != Step::hungry && may_read()) {
-        step = reader_.read(rest);
+    while (may_read()) {
+        const Step step = reader_.read(rest);
         if (step == Step::broken) return end(reader_.fault());
-        if (step != Step::hungry) {
-            --messages_;
-            heard_ = now;
-        }
-        if (step == Step::message) take(reader_.message());
+        if (step == Step::hungry) break;
+        --frames_;
+        if (!reader_.is_amid()) heard_ = now;
+        if (step == Step::message) take(reader_.take_message());
         if (step == Step::answer) answer_first(reader_.answer(), now);
     }
     in_.erase(0, in_.size() - rest.size());
@@ -93,7 +91,7 @@ bool Connection::serve(bool readable, SteadyTime now, const Take& take) {
     if (!flush(now)) return false;
     if (now - breathed_ >= breath) {
         breathed_ = now;
-        messages_ = messages_a_breath;
+        frames_ = frames_a_breath;
     }
     if (readable && in_.empty() && may_read() && !receive()) return false;
     do {
@@ -105,7 +103,7 @@ bool Connection::serve(bool readable, SteadyTime now, const Take& take) {
 
 void Connection::count_input() {
     const std::size_t bytes = in_.size() + reader_.kept();
-    sum_ += bytes - input_;  // either way: sizes count modulo 2^64
+    kept_.input += bytes - input_;  // either way: sizes count modulo 2^64
     input_ = bytes;
 }
 
@@ -140,7 +138,7 @@ void Connection::taken(std::size_t bytes) {
         sent_ += part;
         if (sent_ < first.message->bytes().size()) return;
         if (first.is_answer) answers_ -= first.cost();
-        sum_ -= place;
+        kept_.messages -= place;
         sent_ = 0;
         queue_.pop_front();
     }
@@ -149,7 +147,7 @@ void Connection::taken(std::size_t bytes) {
 void Connection::entered(const Item& item) {
     if (queue_.empty()) moved_ = item.since;
     if (item.is_answer) answers_ += item.cost();
-    sum_ += place;
+    kept_.messages += place;
 }
 
 void Connection::add(Item item) {
@@ -160,13 +158,17 @@ void Connection::add(Item item) {
 /// Answers to commands do not wait behind messages: a peer takes their lateness for death. Who asks for them has waited
 /// as long as before.
 void Connection::answer_first(std::string bytes, SteadyTime now) {
-    Item item{std::make_shared<Wire>(std::move(bytes), sum_), true, queue_.empty() ? now : waiting_since()};
+    Item item{std::make_shared<Wire>(std::move(bytes), kept_.messages), true, queue_.empty() ? now : waiting_since()};
     entered(item);
     queue_.insert(queue_.begin() + (sent_ > 0 ? 1 : 0), std::move(item));
 }
 
 std::uint32_t Connection::interest() const {
     return EPOLLRDHUP | (in_.empty() && may_read() ? EPOLLIN : 0u) | (queue_.empty() ? 0u : EPOLLOUT);
+}
+
+std::optional<SteadyTime> Connection::unfinished_since() const {
+    return reader_.kept() > 0 ? std::optional(heard_) : std::nullopt;
 }
 
 SteadyTime Connection::deadline() const {

@@ -40,14 +40,20 @@ private:
 /// How the connections to a port are treated.
 struct ConnectionKind {
     const zeromq::ZmtpSocket& socket;
-    int kernel_queue;       ///< bytes; the kernel doubles it. It is memory too, and no limit counts it
-    std::size_t most_kept;  ///< bytes for all together; whoever sends more beyond it is ended
+    int kernel_queue;        ///< bytes; the kernel doubles it. It is memory too, and no limit counts it
+    std::size_t most_input;  ///< bytes of what came and is not whole, all together; beyond it who began first is ended
     std::optional<std::chrono::seconds> patience;  ///< with a peer that takes nothing; none: it may
+};
+
+/// Bytes of memory that all connections to a port have.
+struct Kept {
+    std::size_t messages = 0;  ///< that wait to be taken, with their places in queues
+    std::size_t input = 0;     ///< what came and is not whole, or not read yet
 };
 
 /// One connection to an endpoint of the bus: what came and is not understood yet, what is to go out. Of a message that
 /// comes the reader keeps little, and while more than a little of what answers the peer is not taken, nothing further
-/// is read; nor is it when more messages came in a tenth of a second than an honest peer sends. Never waits.
+/// is read; nor is it when more frames came in a tenth of a second than an honest peer sends. Never waits.
 class Connection {
 public:
     using Take = std::function<void(std::span<const std::string> frames)>;
@@ -62,8 +68,8 @@ public:
     };
     static constexpr std::size_t place = 32;  ///< bytes that a message that waits costs beside itself
 
-    /// `id` is what the rest of the bus knows it by; `sum` has all that is kept for it, while it is.
-    Connection(Descriptor socket, std::uint64_t id, const ConnectionKind& kind, std::size_t& sum, SteadyTime now);
+    /// `id` is what the rest of the bus knows it by; `kept` has all that is kept for it, while it is.
+    Connection(Descriptor socket, std::uint64_t id, const ConnectionKind& kind, Kept& kept, SteadyTime now);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
@@ -89,7 +95,7 @@ public:
     SteadyTime waiting_since() const { return queue_.front().since; }
 
     /// Has it sent so much that it is to be served again, whatever comes, when `breath` is over?
-    bool is_out_of_breath() const { return messages_ == 0; }
+    bool is_out_of_breath() const { return frames_ == 0; }
     static constexpr std::chrono::milliseconds breath{100};
 
     /// What epoll shall watch.
@@ -98,6 +104,9 @@ public:
     /// When it is to be ended unless something moves: it owes us the rest of a message, or does not take what waits and
     /// we have no patience. SteadyTime::max() when it may stay as it is.
     SteadyTime deadline() const;
+
+    /// Since when a message comes of which something is kept; none: there is none.
+    std::optional<SteadyTime> unfinished_since() const;
 
     /// Since when it has been silent and nothing waits.
     SteadyTime idle_since() const { return std::max(heard_, moved_); }
@@ -125,14 +134,14 @@ private:
     Descriptor socket_;
     std::uint64_t id_;
     const ConnectionKind& kind_;
-    std::size_t& sum_;
+    Kept& kept_;
     zeromq::ZmtpReader reader_;
     std::string in_;         // received and not read yet
-    std::size_t input_ = 0;  // bytes of input that the sum has
+    std::size_t input_ = 0;  // its part of kept_.input
     std::deque<Item> queue_;
     std::size_t sent_ = 0;     // bytes of its first
     std::size_t answers_ = 0;  // what the answers in it cost
-    int messages_ = 0;         // that may still be read in this breath, commands too
+    int frames_ = 0;           // that may still be read in this breath, commands too
     SteadyTime breathed_{};    // when it began
     SteadyTime heard_;         // when the message that comes began, or else when the last one was whole
     SteadyTime moved_;

@@ -20,6 +20,8 @@ constexpr log::Logger logger("bus");
 
 constexpr std::chrono::seconds look_interval{1};
 constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::chrono::seconds standstill{2};  // between two turns: longer than the thread ever sleeps
+constexpr int accepted_at_once = 32;           // so that a flood of them holds nobody up
 
 /// epoll knows connections by their ids, which begin at 1, and listening sockets by their places, from here on.
 constexpr std::uint64_t listeners = std::uint64_t{1} << 63;
@@ -61,6 +63,8 @@ std::vector<std::string> Port::endpoints() const {
 }
 
 void Port::turn(SteadyTime now, const Handlers& handlers) {
+    // What came meanwhile is read before anybody is called slow.
+    if (now - now_ > standstill) next_look_ = now + look_interval;
     now_ = now;
     for (const auto& [id, why] : std::exchange(to_end_, {}))
         if (auto place = connections_.find(id); place != connections_.end()) drop(place, why, handlers);
@@ -69,7 +73,7 @@ void Port::turn(SteadyTime now, const Handlers& handlers) {
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         if (event.data.u64 >= listeners) {
-            accept_all(listening_[event.data.u64 - listeners].socket.get(), now, handlers);
+            accept_some(listening_[event.data.u64 - listeners].socket.get(), now, handlers);
             continue;
         }
         auto place = connections_.find(event.data.u64);
@@ -89,8 +93,8 @@ void Port::listen_on(bool on) {
         watch_with(epoll_.get(), EPOLL_CTL_MOD, listening_[i].socket.get(), listeners + i, on ? EPOLLIN : 0u);
 }
 
-void Port::accept_all(int listening, SteadyTime now, const Handlers& handlers) {
-    for (;;) {
+void Port::accept_some(int listening, SteadyTime now, const Handlers& handlers) {
+    for (int i = 0; i < accepted_at_once; ++i) {
         Descriptor socket(accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket.get() < 0) {
             if (errno == EAGAIN || errno == ECONNABORTED || errno == EINTR) return;
@@ -114,7 +118,7 @@ void Port::welcome(Descriptor socket, SteadyTime now, const Handlers& handlers) 
     setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const int fd = socket.get();
     const std::uint64_t id = ++last_id_;
-    auto place = connections_.try_emplace(id, std::move(socket), id, kind_, bytes_, now).first;
+    auto place = connections_.try_emplace(id, std::move(socket), id, kind_, kept_, now).first;
     watch_with(epoll_.get(), EPOLL_CTL_ADD, fd, id, 0);
     serve(place, false, now, handlers);
 }
@@ -128,12 +132,20 @@ void Port::serve(Connections::iterator place, bool readable, SteadyTime now, con
         if (out_of_breath_.empty()) next_breath_ = now + Connection::breath;
         out_of_breath_.push_back(connection.id());
     }
-    if (!alive)
-        drop(place, connection.why(), handlers);
-    else if (readable && bytes_ > kind_.most_kept)
-        drop(place, "too much is on its way to all peers together", handlers);
-    else
+    if (alive)
         watch(connection);
+    else
+        drop(place, connection.why(), handlers);
+    if (kept_.input > kind_.most_input) end_unfinished(handlers);
+}
+
+void Port::end_unfinished(const Handlers& handlers) {
+    auto first = connections_.end();
+    std::optional<SteadyTime> since;
+    for (auto place = connections_.begin(); place != connections_.end(); ++place)
+        if (const auto began = place->second.unfinished_since(); began && (!since || *began < *since))
+            first = place, since = began;
+    if (since) drop(first, "others want to send", handlers);
 }
 
 void Port::serve_all(std::vector<std::uint64_t>& waiting, SteadyTime now, const Handlers& handlers) {

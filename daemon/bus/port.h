@@ -59,26 +59,29 @@ public:
     /// Ends it at the next turn(). `why` is for the log, "" = it was told.
     void end(std::uint64_t id, const char* why);
 
-    /// Bytes kept for all of them, and the sum that Wire objects for them are to be counted in.
-    std::size_t& bytes() { return bytes_; }
-    std::size_t bytes() const { return bytes_; }
+    /// Bytes that wait for all of them, and the sum that Wire objects for them are to be counted in.
+    std::size_t& bytes() { return kept_.messages; }
+    std::size_t bytes() const { return kept_.messages; }
+    /// Bytes of what came of them and is not whole yet.
+    std::size_t input() const { return kept_.input; }
 
 private:
     Port(std::vector<Listening> listening, const ConnectionKind& kind);
-    void accept_all(int listening, SteadyTime now, const Handlers& handlers);
+    void accept_some(int listening, SteadyTime now, const Handlers& handlers);
     void welcome(Descriptor socket, SteadyTime now, const Handlers& handlers);
     void listen_on(bool on);
     void serve(Connections::iterator place, bool readable, SteadyTime now, const Handlers& handlers);
     void serve_all(std::vector<std::uint64_t>& waiting, SteadyTime now, const Handlers& handlers);
     void drop(Connections::iterator place, const char* why, const Handlers& handlers);
     void watch(Connection& connection);
+    void end_unfinished(const Handlers& handlers);
     void end_late(SteadyTime now, const Handlers& handlers);
 
     ConnectionKind kind_;
     std::vector<Listening> listening_;
     Descriptor epoll_;
     std::size_t most_connections_;
-    std::size_t bytes_ = 0;  // outlives the connections
+    Kept kept_;  // outlives the connections
     Connections connections_;
     std::vector<std::uint64_t> unflushed_;
     std::vector<std::uint64_t> out_of_breath_;

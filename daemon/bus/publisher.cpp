@@ -12,29 +12,27 @@ namespace {
 constexpr log::Logger logger("bus");
 
 constexpr std::size_t batch = 4 << 20;         // bytes: the room that is waited for, so that it is not won by drops
-constexpr std::chrono::minutes quiet_time{1};  // between two lines about subscribers that were ended
+constexpr std::chrono::minutes quiet_time{1};  // between two lines of the log about subscribers
 
 constexpr ConnectionKind subscribers{zeromq::publisher, 128 << 10, std::numeric_limits<std::size_t>::max(),
                                      std::nullopt};
 
 }  // namespace
 
-Publisher::Publisher(std::unique_ptr<Port> port, const Options& options, Counters& counters)
+Publisher::Publisher(std::unique_ptr<Port> port, Counters& counters)
     : port_(std::move(port)),
-      mark_(static_cast<std::size_t>(options.high_water_mark)),
       connected_(counters.gauge("newsbus_subscribers", "Connections to the publishing endpoints")),
       ended_(counters.counter("newsbus_subscribers_ended_total",
                               "Subscribers that subscribed to too much, left too much untaken, or were too many")),
       waits_(counters.counter("newsbus_bus_waits_total", "Messages that had to wait for a subscriber's full queue")),
       lossy_(counters.counter("newsbus_bus_lossy_sends_total",
-                              "Messages sent while the queue of a subscriber stayed full for all of bus.grace")),
+                              "Messages that a subscriber missed because its queue stayed full for all of bus.grace")),
       queue_bytes_(counters.gauge("newsbus_bus_queue_bytes", "Bytes kept for subscribers that have not taken them")) {}
 
-Result<std::unique_ptr<Publisher>> Publisher::open(const Options& options, Counters& counters) {
-    if (options.high_water_mark < 1) return Error{Errc::config, "bus.high_water_mark: must be at least 1"};
-    auto port = Port::open(options.publish, subscribers);
+Result<std::unique_ptr<Publisher>> Publisher::open(const std::vector<std::string>& endpoints, Counters& counters) {
+    auto port = Port::open(endpoints, subscribers);
     if (!port) return port.error();
-    return std::unique_ptr<Publisher>(new Publisher(std::move(*port), options, counters));
+    return std::unique_ptr<Publisher>(new Publisher(std::move(*port), counters));
 }
 
 void Publisher::turn(SteadyTime now, const Patience& patience) {
@@ -73,18 +71,21 @@ void Publisher::look_at_queues() {
     for (auto place = full_.begin(); place != full_.end();) {
         auto& [id, full] = *place;
         const Connection* peer = port_->find(id);
-        if (!peer || peer->queued() <= mark_ / 2) {
+        if (!peer || peer->queued() <= patience_.high_water_mark / 2) {
             place = full_.erase(place);
             continue;
         }
-        if (!full.misses && port_->now() >= deadline(*peer, full.since)) miss(full);
+        if (!full.misses && port_->now() >= deadline(*peer, full.since)) miss(*peer, full);
         ++place;
     }
 }
 
-void Publisher::miss(Full& full) {
+void Publisher::miss(const Connection& peer, Full& full) {
     full.misses = true;
-    lossy_.add();
+    if (may_tell(missing_lines_))
+        logger.warn("subscriber misses messages", {{"peer", peer.id()},
+                                                   {"messages_queued", peer.queued()},
+                                                   {"left_out", std::exchange(missing_lines_.left_out, 0)}});
 }
 
 /// One a turn is ended: what it held is free in the next.
@@ -133,7 +134,7 @@ delivery::Taken Publisher::send(std::span<const OutboxEntry> batch) {
             taken.full = true;
             break;
         }
-        distribute(message, mark_);
+        if (!distribute(message, patience_.high_water_mark)) lossy_.add();
         ++taken.count;
     }
     return taken;
@@ -145,34 +146,40 @@ bool Publisher::make_way(const message::Frames& message) {
     if (!fits(wanted_)) memory_full_ = port_->now();
     ready_ = !memory_full_;
     for (auto& [id, peer] : port_->connections())
-        if (peer.queued() >= mark_ && wants(peer, message.topic) && !make_way(peer)) ready_ = false;
+        if (peer.queued() >= patience_.high_water_mark && wants(peer, message.topic) && !make_way(peer)) ready_ = false;
     if (!ready_) waits_.add();
     return ready_;
 }
 
 bool Publisher::make_way(Connection& peer) {
-    if (!port_->flush(peer) || peer.queued() < mark_) return true;
+    if (!port_->flush(peer) || peer.queued() < patience_.high_water_mark) return true;
     Full& full = full_.try_emplace(peer.id(), Full{port_->now()}).first->second;
-    if (!full.misses && port_->now() >= deadline(peer, full.since)) miss(full);
+    if (!full.misses && port_->now() >= deadline(peer, full.since)) miss(peer, full);
     return full.misses;
 }
 
-void Publisher::distribute(const message::Frames& message, std::size_t most_queued) {
+/// False: somebody misses it.
+bool Publisher::distribute(const message::Frames& message, std::size_t most_queued) {
     std::shared_ptr<const Wire> wire;
+    bool all = true;
     for (auto& [id, peer] : port_->connections()) {
         if (!wants(peer, message.topic)) continue;
-        if (const auto full = full_.find(id); full != full_.end() && full->second.misses) continue;
-        if (peer.queued() >= most_queued) continue;
+        const auto full = full_.find(id);
+        if ((full != full_.end() && full->second.misses) || peer.queued() >= most_queued) {
+            all = false;
+            continue;
+        }
         if (!wire)
             wire = std::make_shared<Wire>(
                 std::initializer_list<std::string_view>{message.topic, message.header, message.body}, port_->bytes());
         peer.publish(wire, port_->now());
         port_->flush_later(peer);
     }
+    return all;
 }
 
 void Publisher::announce(const message::Frames& message) {
-    distribute(message, fits(cost_of(message)) ? mark_ : 1);
+    distribute(message, fits(cost_of(message)) ? patience_.high_water_mark : 1);
 }
 
 std::optional<SteadyTime> Publisher::due() const {
@@ -191,15 +198,20 @@ void Publisher::end(const Connection& peer, const char* why) {
 
 void Publisher::tell_end(std::string_view why, std::size_t topics, std::size_t queued) {
     ended_.add();
-    if (port_->now() < next_line_) {
-        ++left_out_lines_;
-        return;
-    }
-    next_line_ = port_->now() + quiet_time;
-    logger.warn("subscriber ended", {{"why", why},
-                                     {"bytes_of_topics", topics},
-                                     {"messages_queued", queued},
-                                     {"left_out", std::exchange(left_out_lines_, 0)}});
+    if (may_tell(ended_lines_))
+        logger.warn("subscriber ended", {{"why", why},
+                                         {"bytes_of_topics", topics},
+                                         {"messages_queued", queued},
+                                         {"left_out", std::exchange(ended_lines_.left_out, 0)}});
+}
+
+bool Publisher::may_tell(Lines& lines) const {
+    const bool may = port_->now() >= lines.next;
+    if (may)
+        lines.next = port_->now() + quiet_time;
+    else
+        ++lines.left_out;
+    return may;
 }
 
 }  // namespace newsbus::bus

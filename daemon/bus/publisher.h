@@ -23,8 +23,9 @@ namespace newsbus::bus {
 
 /// What subscribers may cost; may change at any time.
 struct Patience {
-    Duration grace;            ///< how long sending waits for a subscriber
-    std::size_t queue_memory;  ///< bytes that may be kept for all
+    Duration grace;               ///< how long sending waits for a subscriber
+    std::size_t queue_memory;     ///< bytes that may be kept for all
+    std::size_t high_water_mark;  ///< messages queued for one; at least 1
 };
 
 /// The publishing endpoints: a PUB for the subscribers' SUB sockets, with a queue for each. It never waits itself: it
@@ -37,7 +38,7 @@ struct Patience {
 class Publisher final : public delivery::Sink {
 public:
     /// Fails as listen_at() does.
-    static Result<std::unique_ptr<Publisher>> open(const Options& options, Counters& counters);
+    static Result<std::unique_ptr<Publisher>> open(const std::vector<std::string>& endpoints, Counters& counters);
 
     std::vector<std::string> endpoints() const { return port_->endpoints(); }
     int fd() const { return port_->fd(); }  ///< readable when turn() has something to do
@@ -53,7 +54,7 @@ public:
     /// Does anything wait for a subscriber?
     bool is_behind() const { return furthest_behind() != nullptr; }
     /// Bytes kept for all subscribers.
-    std::size_t bytes() const { return port_->bytes(); }
+    std::size_t bytes() const { return port_->bytes() + port_->input(); }
 
     std::string_view name() const override { return sink_name; }
     delivery::Taken send(std::span<const OutboxEntry> batch) override;
@@ -68,24 +69,30 @@ private:
         bool misses = false;
     };
 
-    Publisher(std::unique_ptr<Port> port, const Options& options, Counters& counters);
+    /// Of one kind in the log: others of the same minute are counted only.
+    struct Lines {
+        SteadyTime next{};
+        std::int64_t left_out = 0;
+    };
+
+    Publisher(std::unique_ptr<Port> port, Counters& counters);
     void take(const Connection& peer, std::span<const std::string> frames);
     bool make_way(const message::Frames& message);
     bool make_way(Connection& peer);
-    void distribute(const message::Frames& message, std::size_t most_queued);
+    bool distribute(const message::Frames& message, std::size_t most_queued);
     std::size_t cost_of(const message::Frames& message) const;
     bool fits(std::size_t bytes) const;
     bool wants(const Connection& peer, std::string_view topic) const;
     SteadyTime deadline(const Connection& peer, SteadyTime since) const;
     void look_at_queues();
     void look_at_memory();
-    void miss(Full& full);
+    void miss(const Connection& peer, Full& full);
     const Connection* furthest_behind() const;
     void end(const Connection& peer, const char* why);
     void tell_end(std::string_view why, std::size_t topics, std::size_t queued);
+    bool may_tell(Lines& lines) const;
 
     std::unique_ptr<Port> port_;
-    const std::size_t mark_;
     Counter &connected_, &ended_, &waits_, &lossy_, &queue_bytes_;
     Subscriptions subscriptions_;
     std::map<std::uint64_t, Full> full_;
@@ -93,8 +100,7 @@ private:
     std::size_t wanted_ = 0;                 // what that message would cost
     bool ready_ = true;
     Patience patience_{};
-    SteadyTime next_line_{};           // the log may name an ended one again
-    std::int64_t left_out_lines_ = 0;  // since it did
+    Lines ended_lines_, missing_lines_;
 };
 
 }  // namespace newsbus::bus

@@ -18,7 +18,7 @@ constexpr std::size_t slice_count = 64;      // messages between two looks at li
 constexpr std::size_t slice_bytes = 256 << 10;
 constexpr Seq scan_slice = 4096;                 // numbers looked at in one read, however rare the topic
 constexpr Seq scan_page = 400'000;               // and in one page
-constexpr std::size_t budget = 24 << 20;         // bytes read for all peers and not taken by them
+constexpr std::size_t budget = 20 << 20;         // bytes of requests, and read for all peers and not taken by them
 constexpr std::size_t request_budget = 4 << 20;  // bytes of requests that are not answered yet, of all peers
 constexpr std::chrono::milliseconds first_rest{1}, longest_rest{64};
 constexpr std::chrono::seconds patience{30};  // with a peer that takes nothing

@@ -24,7 +24,7 @@ public:
     /// read, so they cannot pile up.
     virtual zeromq::Sending insist(const std::string& peer, std::initializer_list<std::string_view> frames) = 0;
 
-    /// Bytes kept for all peers.
+    /// Bytes that wait for all peers to take them.
     virtual std::size_t bytes() const = 0;
 
     /// Ends the connection to a peer.

@@ -8,8 +8,7 @@ namespace {
 constexpr std::size_t full_queue = 64 << 10;        // bytes that wait for one peer
 constexpr std::chrono::seconds scarce_patience{2};  // with who takes nothing while others need the memory
 
-/// The answers have a budget of their own below `most_kept`.
-constexpr ConnectionKind peers{zeromq::router, 64 << 10, 48 << 20, std::chrono::seconds(30)};
+constexpr ConnectionKind peers{zeromq::router, 64 << 10, 4 << 20, std::chrono::seconds(30)};
 
 std::uint64_t id_of(const std::string& peer) {
     std::uint64_t id = 0;

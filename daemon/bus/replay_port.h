@@ -40,6 +40,8 @@ public:
     zeromq::Sending send(const std::string& peer, std::initializer_list<std::string_view> frames) override;
     zeromq::Sending insist(const std::string& peer, std::initializer_list<std::string_view> frames) override;
     std::size_t bytes() const override { return port_->bytes(); }
+    /// Bytes of requests that are not whole yet.
+    std::size_t input() const { return port_->input(); }
     void disconnect(const std::string& peer) override;
     void relieve() override;
 

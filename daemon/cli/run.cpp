@@ -7,6 +7,7 @@
 #include "service/service.h"
 
 #include <malloc.h>
+#include <sys/stat.h>
 
 #include <iostream>
 #include <memory>
@@ -31,6 +32,7 @@ int run(const RunOptions& options) {
         print_problems(prepared.loaded);
         return exit_usage;
     }
+    umask(0027);  // the state is for the daemon's user and group, whatever the shell says
     // A handful of threads: what one of them gave back is there for all.
     mallopt(M_ARENA_MAX, 1);
     auto done = service::run({options.config, options.data_dir, version, options.now}, std::move(prepared), counters);

@@ -31,6 +31,17 @@ void append_frame(std::string& out, unsigned char flags, std::string_view body) 
     out += body;
 }
 
+/// A string that grows by itself may take twice what it holds: this one takes no more than `most` bytes.
+void append_within(std::size_t most, std::string& text, std::string_view piece) {
+    const std::size_t size = text.size() + piece.size();
+    if (size > text.capacity()) {
+        std::string larger;
+        larger.reserve(std::max(size, std::min(most, 2 * text.capacity())));
+        text.swap(larger.append(text));
+    }
+    text += piece;
+}
+
 /// The name of a command, taken from its front; "" when it has none.
 std::string_view take_name(std::string_view& command) {
     if (command.empty()) return {};
@@ -80,6 +91,13 @@ std::string zmtp_opening(const ZmtpSocket& socket) {
 
 void append_zmtp_message(std::string& out, std::initializer_list<std::string_view> frames) {
     for (const std::string_view& frame : frames) append_frame(out, &frame == frames.end() - 1 ? 0 : more_flag, frame);
+}
+
+std::size_t ZmtpReader::kept() const {
+    const auto beside = [](const std::string& text) {
+        return text.capacity() > std::string().capacity() ? text.capacity() : 0;
+    };
+    return beside(body_) + (message_.empty() ? 0 : beside(message_[0]));
 }
 
 ZmtpReader::Step ZmtpReader::break_off(const char* why) {
@@ -132,7 +150,7 @@ ZmtpReader::Step ZmtpReader::read_body(std::string_view& bytes) {
     std::size_t count = std::min<std::uint64_t>(left_, bytes.size());
     // Of further frames nothing is kept, of the first no more than a reader wants to know.
     std::size_t most = command_ ? longest_command : in_message_ ? 0 : socket_.kept_of_frame;
-    body_ += bytes.substr(0, std::min(count, most - std::min(most, body_.size())));
+    append_within(most, body_, bytes.substr(0, std::min(count, most - std::min(most, body_.size()))));
     bytes.remove_prefix(count);
     left_ -= count;
     return left_ == 0 ? end_frame() : Step::hungry;
@@ -145,7 +163,7 @@ ZmtpReader::Step ZmtpReader::end_frame() {
     if (message_.size() < 2) message_.push_back(std::move(body_));
     body_ = {};
     in_message_ = more_;
-    if (more_) return Step::hungry;
+    if (more_) return Step::part;
     size_ = 0;
     return Step::message;
 }
@@ -159,7 +177,7 @@ ZmtpReader::Step ZmtpReader::end_command() {
     if (name == "ERROR") return break_off("the peer says ERROR");
     if (socket_.type == publisher.type && (name == "SUBSCRIBE" || name == "CANCEL"))
         return end_subscription(name == "SUBSCRIBE", rest);
-    if (name != "PING" || rest.size() < 2) return Step::hungry;
+    if (name != "PING" || rest.size() < 2) return Step::part;
     answer_.clear();
     append_frame(answer_, command_flag, "\4PONG" + std::string(rest.substr(2, longest_context)));
     return Step::answer;
@@ -171,7 +189,7 @@ ZmtpReader::Step ZmtpReader::end_opening(std::string_view name, std::string_view
     if (type.empty() || std::ranges::count(socket_.partners, type) == 0)
         return break_off("a socket of a type that is not served here");
     open_ = true;
-    return Step::hungry;
+    return Step::part;
 }
 
 ZmtpReader::Step ZmtpReader::end_subscription(bool adds, std::string_view topic) {

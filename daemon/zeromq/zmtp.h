@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace newsbus::zeromq {
@@ -24,7 +25,8 @@ struct ZmtpSocket {
     std::size_t longest_message;
 };
 
-inline constexpr ZmtpSocket router{"ROUTER", {"DEALER", "REQ", "ROUTER"}, 64 << 10, 1 << 20};
+/// One byte more is kept than a request may have, so that a longer one can be told.
+inline constexpr ZmtpSocket router{"ROUTER", {"DEALER", "REQ", "ROUTER"}, (64 << 10) + 1, 1 << 20};
 /// Its peers send subscriptions only; a topic has about 4,080 bytes at most.
 inline constexpr ZmtpSocket publisher{"PUB", {"SUB", "XSUB", ""}, 4096, 4096};
 
@@ -40,6 +42,7 @@ class ZmtpReader {
 public:
     enum class Step {
         hungry,   ///< all of the bytes are taken, more are needed
+        part,     ///< a frame of a message that goes on is whole, or a command with nothing to tell
         message,  ///< a message is whole: message()
         answer,   ///< a PING wants this back: answer()
         broken,   ///< this is no ZMTP 3, or past a limit: fault() says what. The connection is to be ended.
@@ -50,9 +53,9 @@ public:
     /// Takes from the front of `bytes` up to the end of the next thing to tell.
     Step read(std::string_view& bytes);
 
-    /// The message: its first frame, and an empty second one when there were more. To a publisher a subscription is a
-    /// message as in ZMTP 3.0, of one frame: a byte 1, or 0 to take it back, then the topic.
-    const std::vector<std::string>& message() const { return message_; }
+    /// The message, once: its first frame, and an empty second one when there were more. To a publisher a subscription
+    /// is a message as in ZMTP 3.0, of one frame: a byte 1, or 0 to take it back, then the topic.
+    std::vector<std::string> take_message() { return std::exchange(message_, {}); }
     const std::string& answer() const { return answer_; }
     const char* fault() const { return fault_; }
 
@@ -60,8 +63,8 @@ public:
     bool is_open() const { return open_; }
     /// Is a message, or the opening, only partly here?
     bool is_amid() const { return !open_ || in_message_ || in_body_ || !head_.empty(); }
-    /// Bytes kept of what is not whole yet.
-    std::size_t kept() const { return body_.size() + (in_message_ && !message_.empty() ? message_[0].size() : 0); }
+    /// Bytes of memory that what is not whole yet, or not taken, has.
+    std::size_t kept() const;
 
 private:
     Step read_greeting(std::string_view& bytes);

@@ -22,7 +22,7 @@ std::vector<std::vector<std::string>> messages_of(std::string_view bytes, std::s
             step = reader.read(part);
             if (reader.kept() > socket.kept_of_frame + 4096) std::abort();
             if (step == ZmtpReader::Step::broken) return messages;
-            if (step == ZmtpReader::Step::message) messages.push_back(reader.message());
+            if (step == ZmtpReader::Step::message) messages.push_back(reader.take_message());
         }
         if (!part.empty()) std::abort();
     }

@@ -3,6 +3,7 @@ import json
 import signal
 import socket
 import time
+from pathlib import Path
 
 from case import Reply, SystemTest, item, main, rss, wait_until
 
@@ -99,6 +100,14 @@ class Service(SystemTest):
         done = second.run("run")
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(daemon.get("/health")[0], 200)
+
+    def test_the_state_is_not_for_everybody_to_read(self):
+        _, daemon = self.one_source()
+        daemon.start()
+        wait_until(lambda: len(daemon.whole_log()) == 2, "the articles")
+        files = {file.name: file.stat().st_mode & 0o007 for file in Path(daemon.sections["state"]["dir"]).iterdir()}
+        self.assertIn("newsbus.db", files)
+        self.assertEqual(set(files.values()), {0}, files)
 
     def test_the_control_address_answers(self):
         site, daemon = self.one_source()

@@ -75,7 +75,6 @@ TEST(Bus, AStalledSubscriberCostsAHealthyOneNothing) {
         ASSERT_EQ(message::position(frames[1])->seq, ++expected);
     }
     EXPECT_GE(running.counters.value("newsbus_bus_lossy_sends_total"), 1);
-    EXPECT_LE(running.counters.value("newsbus_bus_lossy_sends_total"), 3);
     EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
 }
 
@@ -311,15 +310,14 @@ TEST(Bus, NamesAnEndpointThatIsTaken) {
     }
 }
 
-TEST(Bus, AppliesTimesAndRefusesNewEndpoints) {
+TEST(Bus, AppliesTimesAndLimitsAndRefusesNewEndpoints) {
     RunningBus running;
     running.start();
     Options options = RunningBus::options();
     options.grace = 1ms;
     options.heartbeat = 10ms;
-    EXPECT_TRUE(running.bus->apply(options));
     options.high_water_mark = 7;
-    EXPECT_FALSE(running.bus->apply(options));
+    EXPECT_TRUE(running.bus->apply(options));
     options = RunningBus::options();
     options.publish.push_back("ipc://@x");
     EXPECT_FALSE(running.bus->apply(options));

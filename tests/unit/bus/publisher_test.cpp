@@ -1,68 +1,27 @@
 #include "bus/publisher.h"
 
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "tests/support/folder.h"
+#include "tests/unit/bus/raw_peer.h"
 
 namespace newsbus::bus {
 namespace {
 
 using namespace std::chrono_literals;
 
-Descriptor connected_to(const std::string& file) {
-    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, file.data(), file.size());
-    EXPECT_EQ(connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    return socket;
-}
-
 /// A SUB socket as bytes, which subscribes to everything and reads only what it is told to.
-class RawSubscriber {
+class RawSubscriber : public RawPeer {
 public:
-    explicit RawSubscriber(const std::string& file, std::string_view topic = "") : socket_(connected_to(file)) {
-        std::string opening = zeromq::zmtp_opening({"SUB", {}, 0, 0});
-        zeromq::append_zmtp_message(opening, {std::string("\1").append(topic)});
-        send(opening);
+    explicit RawSubscriber(const std::string& file, std::string_view topic = "") : RawPeer(file, "SUB") {
+        std::string subscription;
+        zeromq::append_zmtp_message(subscription, {std::string("\1").append(topic)});
+        send(subscription);
     }
-
-    bool send(std::string_view bytes) {
-        return ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
-               static_cast<ssize_t>(bytes.size());
-    }
-    /// Takes at most so many bytes of what is there. Returns how many; -1 when it is ended.
-    ssize_t read(std::size_t most) {
-        std::string bytes(most, '\0');
-        const ssize_t got = recv(socket_.get(), bytes.data(), most, MSG_DONTWAIT);
-        if (got > 0) taken.append(bytes, 0, static_cast<std::size_t>(got));
-        return got == 0 || (got < 0 && errno != EAGAIN) ? -1 : std::max<ssize_t>(got, 0);
-    }
-    /// Once it has read what was there.
-    bool is_ended() {
-        char byte = 0;
-        const ssize_t got = recv(socket_.get(), &byte, 1, MSG_DONTWAIT | MSG_PEEK);
-        return got == 0 || (got < 0 && errno != EAGAIN);
-    }
-    /// How often `text` came.
-    std::size_t count(std::string_view text) const {
-        std::size_t count = 0;
-        for (auto at = taken.find(text); at != std::string::npos; at = taken.find(text, at + 1)) ++count;
-        return count;
-    }
-
-    std::string taken;
-
-private:
-    Descriptor socket_;
 };
 
 /// A publisher, driven by hand: it is always told what time it is.
@@ -70,16 +29,14 @@ struct Stage {
     test::Folder folder;
     std::string file = folder / "bus";
     Counters counters;
-    Patience patience{200ms, 1 << 20};
+    Patience patience{200ms, 1 << 20, 0};
     SteadyTime now{1h};
     std::unique_ptr<Publisher> publisher;
     Seq last = 0;
 
-    explicit Stage(int mark = 1000) {
-        Options options;
-        options.publish = {"ipc://" + file};
-        options.high_water_mark = mark;
-        publisher = std::move(*Publisher::open(options, counters));
+    explicit Stage(std::size_t mark = 1000) {
+        patience.high_water_mark = mark;
+        publisher = std::move(*Publisher::open({"ipc://" + file}, counters));
     }
     void turn(Duration pause = 0ms) {
         now += pause;
@@ -131,12 +88,12 @@ TEST(Publisher, OthersWaitAGraceForAFullQueueThenItMissesUntilHalfOfItIsTaken) {
     EXPECT_FALSE(stage.publisher->has_room());
     stage.turn(1ms);
     EXPECT_TRUE(stage.publisher->has_room());
-    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 1);
+    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 0);
     EXPECT_EQ(stage.send(100'000, 10), 100'000U) << "it costs nobody anything while it does not take half";
+    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 100'000);
 
     const Seq missed_until = stage.last;
-    for (int i = 0; i < 1000 && stage.value("newsbus_bus_lossy_sends_total") == 1 && stage.publisher->is_behind();
-         ++i) {
+    for (int i = 0; i < 1000 && stage.publisher->is_behind(); ++i) {
         stalled.read(1 << 20);
         stage.turn(1ms);
     }
@@ -155,7 +112,8 @@ TEST(Publisher, WhoHasTakenNothingForAGraceIsNotWaitedFor) {
     stage.turn(1s);
     EXPECT_EQ(stage.send(300, 2000), 300U);
     EXPECT_EQ(stage.value("newsbus_bus_waits_total"), 0);
-    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 1);
+    EXPECT_GT(stage.value("newsbus_bus_lossy_sends_total"), 0);
+    EXPECT_LE(stage.value("newsbus_bus_lossy_sends_total"), 200) << "the first 400 were queued";
 }
 
 TEST(Publisher, QueuesThatFillOneAfterAnotherCostOneGrace) {
@@ -176,8 +134,25 @@ TEST(Publisher, QueuesThatFillOneAfterAnotherCostOneGrace) {
             waited += 10ms;
         }
     }
-    EXPECT_EQ(stage.value("newsbus_bus_lossy_sends_total"), 20);
     EXPECT_LE(waited, 200ms);
+    for (const auto& one : stalled) {
+        while (one->read(1 << 20) > 0) stage.turn();
+        EXPECT_LT(one->count("\"sequence\""), 1000U);
+    }
+}
+
+TEST(Publisher, TheMarkOfQueuesMayChangeAtAnyTime) {
+    Stage stage(1000);
+    RawSubscriber stalled(stage.file);
+    stage.turn();
+    while (!stage.publisher->is_behind()) stage.send(1);
+    EXPECT_EQ(stage.send(500), 500U);
+    stage.patience.high_water_mark = 100;
+    stage.turn();
+    EXPECT_EQ(stage.send(1), 0U);
+    stage.patience.high_water_mark = 2000;
+    stage.turn(1ms);
+    EXPECT_EQ(stage.send(1), 1U);
 }
 
 TEST(Publisher, WhenAllHoldTooMuchWhoIsFurthestBehindIsEndedAndNotWhoPausedLast) {
@@ -353,7 +328,7 @@ TEST(Publisher, PingsMakeNobodySeemLessFarBehind) {
 TEST(Publisher, WhoSaysNothingIsEnded) {
     Stage stage;
     RawSubscriber honest(stage.file);
-    const Descriptor mute = connected_to(stage.file);
+    const RawPeer mute(stage.file);
     stage.turn();
     EXPECT_EQ(stage.value("newsbus_subscribers"), 2);
     for (int i = 0; i < 12; ++i) stage.turn(1s);

@@ -17,8 +17,8 @@ std::string opening(std::string_view type = "DEALER", char version = 3, std::str
     bytes += '\1';
     bytes += mechanism;
     bytes.resize(64);
-    std::string ready =
-        std::string("\5READY\x8Identity\0\0\0\0\xbSocket-Type\0\0\0", 34) + static_cast<char>(type.size());
+    std::string ready("\5READY\x8Identity\0\0\0\0\xbSocket-Type\0\0\0", 34);
+    ready += static_cast<char>(type.size());
     ready += type;
     return bytes + '\4' + static_cast<char>(ready.size()) + ready;
 }
@@ -45,7 +45,7 @@ struct Read {
         for (;;) {
             Step step = reader.read(bytes);
             most_kept = std::max(most_kept, reader.kept());
-            if (step == Step::message) messages.push_back(reader.message());
+            if (step == Step::message) messages.push_back(reader.take_message());
             if (step == Step::answer) answers.push_back(reader.answer());
             if (step == Step::hungry || step == Step::broken) return step == Step::hungry;
         }
