@@ -30,7 +30,8 @@ std::string folded(std::string_view line) {
 std::string_view without_ornament(std::string_view text) {
     constexpr std::string_view ornaments[] = {"\xE2\x96\xBA", "\xE2\x96\xB6", "\xE2\x86\x92", "\xC2\xBB",
                                               "\xE2\x80\xA2", "\xE2\x80\xBA", "\xE2\x96\xA0", "\xE2\x97\x8F",
-                                              "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x9E\xA4", "\xF0\x9F\x91\x89"};
+                                              "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x9E\xA4", "\xF0\x9F\x91\x89",
+                                              "\xEF\xBC\x88", "\xE3\x80\x90"};
     for (bool again = true; again && !text.empty();) {
         again = false;
         if (std::string_view(" [(<>|-*+#").find(text[0]) != std::string_view::npos) {
@@ -138,9 +139,30 @@ const Knowledge& knowledge() {
     return known;
 }
 
-// One word may begin any sentence.
+// "47 min ago", "vor 3 Stunden", "5分钟前": nothing but a number, a word or two for a unit, and which way it goes.
+bool is_relative_time(std::string_view text) {
+    constexpr std::size_t longest = 48, longest_rest = 24;
+    constexpr std::string_view behind[] = {" ago",  " fa",    " atrás",  " geleden", " sedan", " siden", " sitten",
+                                           " temu", " назад", " тому",   " önce",    " lalu",  " trước", " पहले",
+                                           " আগে",  " nazaj", " tagasi", " atpakaļ", "前",     " 전",    "전"};
+    constexpr std::string_view ahead[] = {"vor ",  "il y a ", "hace ",  "há ",    "fa ",   "acum ", "pred ",
+                                          "před ", "prije ",  "пре ",   "преди ", "πριν ", "منذ ",  "قبل ",
+                                          "לפני ", "prieš ",  "pirms ", "for ",   "przed "};
+    if (text.size() > longest || text.find_first_of("0123456789") == text.npos) return false;
+    std::string_view rest;
+    for (std::string_view word : behind)
+        if (text.ends_with(word)) rest = text.substr(0, text.size() - word.size());
+    for (std::string_view word : ahead)
+        if (rest.empty() && text.starts_with(word)) rest = text.substr(word.size());
+    return !rest.empty() && rest.size() <= longest_rest && rest[0] >= '0' && rest[0] <= '9' &&
+           std::ranges::count(rest, ' ') <= 2;
+}
+
+// One word may begin any sentence; so may two or three signs of East Asia.
 bool is_one_word(std::string_view opening) {
-    return opening.find_first_of(" :@") == std::string_view::npos;
+    constexpr std::size_t few_signs = 9;
+    const bool is_cjk = static_cast<unsigned char>(opening[0]) >= 0xE3;
+    return opening.find_first_of(" :@") == std::string_view::npos && !(is_cjk && opening.size() > few_signs);
 }
 
 }  // namespace
@@ -150,7 +172,7 @@ bool is_furniture(std::string_view line) {
     if (letters_of(line).empty()) return true;  // "___", "* * *"
     std::string fold = folded(line);
     std::string_view text = without_ornament(fold);
-    if (text.empty()) return true;
+    if (text.empty() || is_relative_time(text)) return true;
     bool sentence = text.size() > longest_label && holds_a_sentence(text);
     for (std::string_view opening : knowledge().openings.with(text[0]))
         if (opens(text, opening) && !(sentence && is_one_word(opening))) return true;

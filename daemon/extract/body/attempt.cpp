@@ -34,6 +34,7 @@ Attempt attempt(const Outline& whole, const BodyHints& hints, SitePage* site, Pr
 Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site) {
     const std::vector<pugi::xml_node> noscript = show_late_pieces(page);
     Outline whole = outline_of(page);
+    if (hide_dialogs(whole)) whole = outline_of(page);
     Attempt best = attempt(whole, hints, site, Pruning::usual);
     if (best.weak_prose * 4 > best.mass()) {
         Attempt with_weak = attempt(whole, hints, site, Pruning::keep_weak);

@@ -71,6 +71,7 @@ public:
         drop_link_lists(outline_, container_);
         drop_captions(outline_, container_);
         gather();
+        drop_what_precedes_title();
         judge_singly();
         drop_asides();
         drop_repeated();
@@ -87,6 +88,7 @@ private:
     std::vector<Element>& elements() { return outline_.elements; }
 
     void gather();
+    void drop_what_precedes_title();
     void judge_singly();
     void drop_asides();
     void drop_repeated();
@@ -171,6 +173,21 @@ bool Cleaner::leads_elsewhere(const Block& block) const {
     const std::size_t sign = text.find_first_of(":|>");
     return sign != text.npos && weight_of(text.substr(0, sign).c_str()) <= label &&
            label <= weight_of(text.substr(0, sign).c_str()) + 2 && !text::ends_like_a_sentence(text);
+}
+
+// Where headline and text share a box, what stands above it is a notice, a ticker, leads of other articles.
+void Cleaner::drop_what_precedes_title() {
+    constexpr std::uint32_t least_text = 400;
+    const auto title = std::ranges::find_if(blocks_, [this](const Block& block) { return is_title(block); });
+    if (title == blocks_.begin() || title == blocks_.end()) return;
+    std::uint32_t before = 0, behind = 0;
+    for (auto block = blocks_.begin(); block != blocks_.end(); ++block)
+        if (!block->heading) (block < title ? before : behind) += block->weight;
+    if (behind < least_text || behind < before) return;
+    std::uint32_t box = elements()[title->element].parent;
+    while (box != container_ && elements()[box].mass * 10 < behind * 8) box = elements()[box].parent;
+    for (auto block = blocks_.begin(); block != title; ++block)
+        if (block->element < box) block->keep = false;
 }
 
 void Cleaner::judge_singly() {

@@ -1,5 +1,6 @@
 #include "extract/body/furniture.h"
 
+#include "base/ascii.h"
 #include "extract/tree/naming.h"
 
 #include <algorithm>
@@ -164,11 +165,59 @@ void drop_thrice(Outline& outline) {
     }
 }
 
+// What goes for what it says does not come back by a second opinion.
+void drop_for_good(Outline& outline, std::uint32_t i) {
+    for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
+        if (outline.elements[at].block) outline.drop_own(at);
+    outline.drop(i);
+}
+
 bool asks_for_input(pugi::xml_node node) {
     const std::string_view name = node.name();
     if (name != "input") return name == "form";
     const std::string_view type = node.attribute("type").value();
     return type == "email" || type == "password" || type == "tel";
+}
+
+// Of an address that readers are asked to give money at, in the languages of the world's newsrooms.
+constexpr std::string_view support_words[] = {
+    "donat",    "donar",      "donaci",   "donaz",      "doneer",   "donera",  "sostieni", "sostenete",
+    "soutenir", "support-us", "spenden",  "abonn",      "abbona",   "abonne",  "subscri",  "suscri",
+    "assinat",  "assine",     "prenumer", "membership", "mitglied", "patreon", "paypal",   "ko-fi",
+    "wspier",   "wesprzyj",   "apoya",    "apoie",      "destek",   "dukung",  "tilaa",    "steadyhq"};
+
+bool begins_without_case(std::string_view text, std::string_view word) {
+    return text.size() >= word.size() &&
+           std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == ascii::lower(b); });
+}
+
+bool asks_for_support(std::string_view href) {
+    constexpr std::size_t longest = 200;
+    href = href.substr(0, longest);
+    bool in_word = false;
+    for (std::size_t at = 0; at < href.size(); ++at) {
+        const char c = ascii::lower(href[at]);
+        const bool letter = c >= 'a' && c <= 'z';
+        if (letter && !in_word)
+            for (std::string_view word : support_words)
+                if (word[0] == c && begins_without_case(href.substr(at), word)) return true;
+        in_word = letter;
+    }
+    return false;
+}
+
+// A line of nothing but links, one of which leads there, as a button does, below some prose. The innermost element
+// around it that is no paragraph; 0 = it is no such line.
+std::uint32_t plea_around(const Outline& outline, std::uint32_t link) {
+    constexpr std::uint32_t longest_box = 700;
+    const auto& elements = outline.elements;
+    if (std::string_view(elements[link].node.name()) != "a") return 0;
+    std::uint32_t block = link;
+    while (block != 0 && !elements[block].block) block = elements[block].parent;
+    const std::uint32_t box = std::string_view(elements[block].node.name()) == "p" ? elements[block].parent : block;
+    if (elements[box].mass == 0 || elements[box].text > longest_box) return 0;
+    if (block == 0 || elements[block].own_link * 10 < elements[block].own * 9) return 0;
+    return asks_for_support(elements[link].node.attribute("href").value()) ? box : 0;
 }
 
 // A few short lines around a form: a newsletter, a gift, a login.
@@ -189,13 +238,14 @@ bool is_box(const Outline& outline, std::uint32_t i) {
     return true;
 }
 
-void drop_boxes_with_forms(Outline& outline) {
+void drop_pleas(Outline& outline) {
     const auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
-        if (elements[i].dropped || !asks_for_input(elements[i].node)) continue;
+        if (elements[i].dropped) continue;
+        const std::uint32_t from = asks_for_input(elements[i].node) ? i : plea_around(outline, i);
         std::uint32_t box = 0;
-        for (std::uint32_t at = i; at != 0 && is_box(outline, at); at = elements[at].parent) box = at;
-        if (box != 0) outline.drop(box);
+        for (std::uint32_t at = from; at != 0 && is_box(outline, at); at = elements[at].parent) box = at;
+        if (box != 0) drop_for_good(outline, box);
     }
 }
 
@@ -231,7 +281,7 @@ void drop_labelled_ads(Outline& outline) {
 }  // namespace
 
 void drop_furniture(Outline& outline, const BodyHints& hints) {
-    drop_boxes_with_forms(outline);
+    drop_pleas(outline);
     drop_labelled_ads(outline);
     drop_notices(outline, hints);
     drop_strips(outline);

@@ -45,6 +45,18 @@ bool holds_paragraphs(const Outline& outline, std::uint32_t i) {
     return paragraphs >= 2;
 }
 
+// A story told below its pictures.
+bool captions_are_the_text(const Outline& outline) {
+    std::uint32_t mass = 0;
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size();) {
+        const bool caption = !elements[i].dropped && std::string_view(elements[i].node.name()) == "figcaption";
+        if (caption) mass += elements[i].mass;
+        i = caption || elements[i].dropped ? elements[i].end : i + 1;
+    }
+    return mass * 2 > outline.total_mass();
+}
+
 // Do its names say that it is no part of the text?
 bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& naming, Pruning pruning) {
     std::string_view name = outline.elements[i].node.name();
@@ -91,6 +103,7 @@ std::vector<bool> frames_of(const Outline& outline) {
 std::uint32_t prune_page(Outline& outline, Pruning pruning) {
     drop_what_readers_wrote(outline);
     const std::vector<bool> frame = frames_of(outline);
+    const bool told_by_captions = captions_are_the_text(outline);
     auto& elements = outline.elements;
     std::uint32_t weak_prose = 0;
     std::vector<std::uint32_t> articles;  // <article>, <main> or the like around element i, the innermost last
@@ -104,6 +117,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         std::string_view name = element.node.name();
         Naming naming = naming_of(element.node);
         const std::uint32_t around = articles.empty() ? 0 : elements[articles.back()].mass;
+        if (told_by_captions && name == "figcaption") naming = {};
         bool goes = !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
                     may_go(element, naming, outline.total_mass(), pruning) &&
                     (around < least_article || element.mass * 2 < around);

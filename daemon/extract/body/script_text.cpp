@@ -54,6 +54,12 @@ bool is_prose(std::string_view text) {
            (!is_coded(text) && (words_in(text) >= few_words || text::holds_a_sentence(text)));
 }
 
+// "The <a href=...>council</a> met.": a paragraph with links and emphasis.
+std::string without_inline_markup(const std::string& text) {
+    const std::size_t tag = text.find('<');
+    return tag != text.npos && text.find("</", tag) != text.npos ? html::text_of(text) : text;
+}
+
 class Finder {
 public:
     // `text` is the inside of a script, or a string of it.
@@ -78,10 +84,10 @@ private:
         if (is_html(string)) {
             std::uint32_t weight = weight_of(html::text_of(string).c_str());
             if (weight > html_weight_) html_ = std::move(string), html_weight_ = weight;
-        } else if (is_prose(string)) {
-            if (!seen_.insert(string).second) return;
-            prose_weight_ += weight_of(string.c_str());
-            prose_ += "<p>" + string + "</p>";
+        } else if (std::string plain = without_inline_markup(string); is_prose(plain)) {
+            if (!seen_.insert(plain).second) return;
+            prose_weight_ += weight_of(plain.c_str());
+            prose_ += "<p>" + plain + "</p>";
         } else if (depth < deepest && string.find('"') != std::string::npos) {
             look(string, depth + 1);
         }

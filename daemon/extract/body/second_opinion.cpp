@@ -4,6 +4,8 @@
 #include "extract/body/block_rows.h"
 
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace newsbus::extract {
@@ -47,6 +49,63 @@ void bring_back(Outline& outline, std::uint32_t container, std::uint32_t block) 
         if (!elements[i].block) elements[i].dropped = false;
 }
 
+bool are_alike(pugi::xml_node a, pugi::xml_node b) {
+    return std::string_view(a.name()) == b.name() &&
+           std::string_view(a.attribute("class").value()) == b.attribute("class").value();
+}
+
+/// Steps of a timeline, answers of a list of questions: boxes made alike, one behind the other amid the text, each of
+/// which holds blocks. They stay or go together.
+class Rows {
+public:
+    Rows(const Outline& outline, std::uint32_t container, const std::vector<std::uint32_t>& taken)
+        : outline_(outline), taken_(taken.begin(), taken.end()) {
+        for (std::uint32_t i = container; i < outline.elements[container].end; ++i)
+            if (outline.elements[i].own >= shortest_paragraph && stays(i)) last_paragraph_ = i;
+    }
+
+    /// Does most of the row that the block stands in stay?
+    bool keep(std::uint32_t block) {
+        const std::uint32_t box = outline_.elements[block].parent;
+        if (const auto known = judged_.find(box); known != judged_.end()) return known->second;
+        return judge(box);
+    }
+
+private:
+    bool judge(std::uint32_t box) {
+        constexpr std::size_t shortest = 3, longest = 100;
+        const std::uint32_t around = outline_.elements[box].parent;
+        if (last_paragraph_ < outline_.elements[around].end) return judged_[box] = false;
+        std::vector<std::uint32_t> row;
+        std::size_t staying = 0;
+        for (std::uint32_t i = around + 1; i < outline_.elements[around].end && row.size() <= longest;
+             i = outline_.elements[i].end) {
+            if (!are_alike(outline_.elements[i].node, outline_.elements[box].node)) continue;
+            row.push_back(i);
+            staying += some_stays(i);
+        }
+        const bool keep = row.size() >= shortest && row.size() <= longest && staying * 2 >= row.size();
+        for (std::uint32_t one : row) judged_[one] = keep;
+        return judged_[box] = keep;
+    }
+
+    bool stays(std::uint32_t i) const {
+        const Element& element = outline_.elements[i];
+        return element.block && element.own > 0 && element.own_link == 0 && is_kept(outline_, i) && !taken_.contains(i);
+    }
+
+    bool some_stays(std::uint32_t box) const {
+        for (std::uint32_t i = box + 1; i < outline_.elements[box].end; ++i)
+            if (stays(i)) return true;
+        return false;
+    }
+
+    const Outline& outline_;
+    std::unordered_set<std::uint32_t> taken_;
+    std::uint32_t last_paragraph_ = 0;
+    std::unordered_map<std::uint32_t, bool> judged_;
+};
+
 }  // namespace
 
 void follow(const std::vector<Opinion>& opinions, Attempt& attempt) {
@@ -63,8 +122,11 @@ void follow(const std::vector<Opinion>& opinions, Attempt& attempt) {
         if (say == Say::take && probability <= surely_none) taken.push_back(block), taking += own;
         if (say == Say::bring && probability > surely_text) brought.push_back(block), bringing += own;
     }
-    if (taking <= kept * most_taken)
+    if (taking <= kept * most_taken) {
+        Rows rows(outline, begin, taken);
+        std::erase_if(taken, [&](std::uint32_t block) { return rows.keep(block); });
         for (std::uint32_t block : taken) outline.drop_own(block);
+    }
     // What the memory of the site took out looks like text.
     if (attempt.recurring == 0 && bringing <= kept * most_brought)
         for (std::uint32_t block : brought) bring_back(outline, begin, block);

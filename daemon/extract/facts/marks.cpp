@@ -1,9 +1,11 @@
 #include "extract/facts/marks.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "date/date.h"
 #include "extract/facts/author_marks.h"
 #include "extract/tree/class_names.h"
+#include "extract/tree/naming_words.h"
 #include "extract/tree/outline.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/date_label.h"
@@ -38,6 +40,7 @@ public:
         html::walk(
             page, [this](pugi::xml_node node) { return enter(node); }, [](pugi::xml_node) {});
         marks_.authors = std::move(authors_).take();
+        if (marks_.h1.empty()) marks_.lesser.insert(marks_.lesser.end(), title_lines_.begin(), title_lines_.end());
         return std::move(marks_);
     }
 
@@ -109,6 +112,25 @@ private:
         }
     }
 
+    // Without headings and classes: a line by itself that the title of the document begins with.
+    void title_line(pugi::xml_node node, std::string_view value) {
+        constexpr std::size_t head = 12;
+        if (value.size() < shortest_title || value.size() > longest_lesser || title_lines_.size() >= most_marks) return;
+        if (!title_.starts_with(text::letters_of(utf8_prefix(value, head)))) return;
+        const std::string letters = text::letters_of(value);
+        if (letters.size() < shortest_title || letters.size() * 3 <= title_.size() || letters == title_ ||
+            !title_.starts_with(letters) || stands_in_link(node))
+            return;
+        title_lines_.emplace_back(value);
+    }
+
+    static bool stands_in_link(pugi::xml_node node) {
+        constexpr int highest = 4;
+        for (int steps = 0; node && steps < highest; ++steps, node = node.parent())
+            if (std::string_view(node.name()) == "a") return true;
+        return false;
+    }
+
     static bool is_named_title(std::string_view name, std::string_view names) {
         if (names.find("it") == std::string_view::npos && names.find("ead") == std::string_view::npos) return false;
         if (name != "div" && name != "span" && name != "td" && name != "p" && name != "h4" && name != "strong")
@@ -166,8 +188,10 @@ private:
 
     // Comments have authors and dates of their own.
     static bool is_comments(const Attributes& attributes) {
-        for (std::string_view word : {"comments", "comment-list", "commentlist", "comments-area", "disqus_thread"})
-            if (attributes.id == word || attributes.names == word) return true;
+        for (std::string_view name : {attributes.id, attributes.names})
+            if (name == "disqus_thread" ||
+                (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && meaning_of(name) & readers))
+                return true;
         return false;
     }
 
@@ -181,10 +205,15 @@ private:
 
     // All of a short text; of a long one the date that it begins with, before a dash: "3.5.2024 – The council".
     static std::size_t dated_size(std::string_view text) {
-        if (!is_long(text) || text[0] < '0' || text[0] > '9') return text.size();
-        std::string_view head = text.substr(0, longest_dated_text);
-        for (std::size_t at = 1; at < head.size(); ++at)
+        constexpr std::string_view wide_blank = "\xE3\x80\x80";
+        if (!is_long(text)) return text.size();
+        const std::size_t first = date_label(text).size;
+        if (first >= text.size() || text[first] < '0' || text[first] > '9') return text.size();
+        std::string_view head = text.substr(0, first + longest_dated_text);
+        for (std::size_t at = first + 1; at < head.size(); ++at) {
+            if (head.substr(at).starts_with(wide_blank)) return at;
             if (head[at - 1] == ' ' && static_cast<unsigned char>(head[at]) >= first_of_east_asia) return at - 1;
+        }
         std::size_t end = text.size();
         for (std::string_view dash : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " | "})
             end = std::min(end, head.find(dash));
@@ -195,6 +224,7 @@ private:
     void text(pugi::xml_node node) {
         std::string_view value = ascii::trimmed(node.value());
         if (value.empty()) return;
+        if (!headed_) title_line(node, value);
         authors_.text(value);
         ++texts_;
         ++all_texts_;
@@ -262,6 +292,17 @@ private:
                  contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
                                            "entry-date", "date", "datetime", "timestamp"}))
             put_time(node, "class");
+        else if (headed_ && texts_ <= near_heading && explains_a_time(node))
+            put_time(node, "class");
+    }
+
+    // "5 hours ago", with the date for those who point at it.
+    static bool explains_a_time(pugi::xml_node node) {
+        constexpr std::size_t longest = 40;
+        const std::string_view title = node.attribute("title").value();
+        if (title.size() < 8 || title.size() > longest || !has_year(title)) return false;
+        const std::string shown = short_text(node, longest);
+        return shown.find_first_of("0123456789") != shown.npos && !has_year(shown) && parse_date(title).has_value();
     }
 
     // A date whose day, month and year stand in elements of their own: "2023", "10/29", "12:44".
@@ -317,6 +358,7 @@ private:
     bool site_named_ = false;        // or the headline: what the title begins with has come
     int texts_ = 0, all_texts_ = 0;  // since the heading, and in all
     std::vector<Place> times_;
+    std::vector<std::string> title_lines_;
     Marks marks_;
     AuthorMarks authors_;
     std::string_view text_before_;

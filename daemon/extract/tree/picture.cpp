@@ -13,13 +13,11 @@ std::string first_of_set(std::string_view set) {
 
 // Scripts that load pictures late leave the address in an attribute of their own.
 std::string picture_address(pugi::xml_node image) {
-    for (const char* name : {"data-src", "data-original", "data-lazy-src", "src"}) {
-        std::string_view value = image.attribute(name).value();
-        if (!value.empty() && !value.starts_with("data:") && !value.starts_with("blob:")) return std::string(value);
+    for (const char* name : {"data-src", "data-original", "data-lazy-src", "data-srcset", "src", "srcset"}) {
+        const std::string_view value = image.attribute(name).value();
+        if (value.empty() || value.starts_with("data:") || value.starts_with("blob:")) continue;
+        return std::string_view(name).ends_with("srcset") ? first_of_set(value) : std::string(value);
     }
-    for (const char* name : {"srcset", "data-srcset"})
-        if (std::string_view set = image.attribute(name).value(); !set.empty() && !set.starts_with("data:"))
-            return first_of_set(set);
     if (std::string_view(image.parent().name()) != "picture") return {};
     for (pugi::xml_node source : image.parent().children("source"))
         for (const char* name : {"data-srcset", "srcset"})

@@ -77,6 +77,10 @@ std::size_t skip_blank(std::string_view text, std::size_t at) {
 
 // Bytes of the colon or its like at `at`; 0 = none.
 std::size_t colon_size(std::string_view text, std::size_t at) {
+    for (std::string_view dash : {"-", "\xE2\x80\x93", "\xE2\x80\x94"})
+        if (at > 0 && text[at - 1] == ' ' && text.substr(at).starts_with(dash) &&
+            (at + dash.size() == text.size() || text[at + dash.size()] == ' '))
+            return dash.size();
     for (std::string_view colon : {":", "/", "|", "=", "\xEF\xBC\x9A", "\xEF\xBC\x8F", "\xEF\xBC\x9D", "\xEF\xBD\x9C",
                                    "\xE3\x83\xBB", "\xE2\x88\xB6"})
         if (text.substr(at).starts_with(colon)) return colon.size();

@@ -55,6 +55,24 @@ TEST(Notices, AboutCookiesGoEvenWhenTheyAreLongerThanTheArticle) {
         story);
 }
 
+TEST(Notices, InADialogGoWhateverTheySay) {
+    const std::string terms = times(12, p("Some of those who measure the visits of this page keep a number on your "
+                                          "machine that says nothing of who you are, for thirteen months."));
+    EXPECT_EQ(text_of("<dialog open>" + terms + "</dialog><div>" + told + "</div>"), story);
+    EXPECT_EQ(text_of("<div role=dialog aria-modal=true>" + terms + "</div><div>" + told + "</div>"), story);
+}
+
+TEST(Title, WhatStandsAboveItIsNoText) {
+    const std::string strip = times(
+        4, "<span><b>10:15</b> The council of the outer islands has closed the northern pier until the autumn.</span>");
+    EXPECT_EQ(text_of("<div><div class=r1>" + strip + "</div><div><h1>Skerry light</h1><div>" + told + "</div></div>"),
+              story);
+    EXPECT_EQ(
+        text_of("<div>" + p(first) + p(second) + p(third) + "<h1>Skerry light</h1>" + p(fourth) + p(fifth) + "</div>"),
+        story)
+        << "more stands above it than below";
+}
+
 TEST(Notices, StayInAnArticleAboutCookies) {
     const std::string html = "<article>" + p(first) + notice(5) + p(fourth) + "</article>";
     EXPECT_NE(text_of(html, "What cookies know of you").find("We and our partners"), std::string::npos);
@@ -86,6 +104,28 @@ TEST(Boxes, AroundAFormGoWithTheirLines) {
         "agree to our terms.</p></div>";
     EXPECT_EQ(text_of("<article>" + p(first) + p(second) + letter + p(third) + p(fourth) + p(fifth) + "</article>"),
               story);
+}
+
+TEST(Boxes, ThatAskForMoneyGo) {
+    const std::string plea =
+        "<section class=x7><p><b>A minute of your time</b></p><p>Whoever reads this far knows why "
+        "the coast needs a paper of its own.</p><p>Three coins a month keep us free.</p>"
+        "<p><a href=/donate/once>Give once</a> <a href=/donate>Give each month</a></p></section>";
+    EXPECT_EQ(text_of("<article>" + p(first) + p(second) + plea + p(third) + p(fourth) + p(fifth) + "</article>"),
+              story);
+    const std::string said =
+        "<p>Whoever wants to help <a href=/donate>may give something</a> for the lamp, she said.</p>";
+    EXPECT_NE(text_of("<article>" + p(first) + p(second) + said + p(third) + p(fourth) + "</article>").find("she said"),
+              std::string::npos);
+}
+
+TEST(Captions, AreTheTextOfAStoryToldInPictures) {
+    std::string list;
+    for (const std::string& text : {first, second, third, fourth, fifth})
+        list += "<li><figure><img src=a.jpg><figcaption>" + p(text) + "</figcaption></figure></li>";
+    const std::string text = text_of("<article><ul>" + list + "</ul></article>");
+    for (const std::string& part : {first, second, third, fourth, fifth})
+        EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
 TEST(Boxes, WithALabelOfAdvertisementsGo) {
@@ -155,6 +195,42 @@ TEST(Unveiled, NoscriptBesideTheTextIsNotRead) {
 TEST(Unveiled, AShadowRootInTheDocumentIsRead) {
     EXPECT_EQ(text_of("<story-body><template shadowrootmode=open><div>" + told + "</div></template></story-body>"),
               story);
+}
+
+TEST(Unveiled, ElementsOfTheSitesOwnAreParagraphs) {
+    std::string own;
+    for (const std::string& text : {first, second, third, fourth, fifth})
+        own += "<x-part><x-text>" + text + "</x-text></x-part>";
+    EXPECT_EQ(text_of("<article>" + own + "</article>"), story);
+    EXPECT_EQ(text_of("<article>" + p(first) +
+                      p(second.substr(0, 20) + "<x-term>" + second.substr(20, 10) + "</x-term>" + second.substr(30)) +
+                      p(third) + p(fourth) + p(fifth) + "</article>"),
+              story);
+}
+
+TEST(Unveiled, WhatReactSendsLateStandsInItsPlace) {
+    EXPECT_EQ(text_of("<article><h1>Skerry light</h1>" + p(first) +
+                      "<template id=B:1></template></article><div hidden id=S:1>" + p(second) + p(third) + p(fourth) +
+                      "<template id=B:2></template></div><div hidden id=S:2>" + p(fifth) + "</div>"),
+              story);
+}
+
+TEST(Unveiled, ElementsOfAmpWithOtherThingsAreNoText) {
+    EXPECT_EQ(text_of("<article>" + p(first) + p(second) +
+                      "<amp-ad><div placeholder>An advertisement comes</div></amp-ad>" + p(third) +
+                      "<amp-list><div placeholder>Other stories come, one moment please, they are on their "
+                      "way.</div></amp-list>" +
+                      p(fourth) + p(fifth) + "</article>"),
+              story);
+}
+
+TEST(Lines, WithHowLongAgoItWasGo) {
+    for (const char* ago :
+         {"47 min fa", "vor 3 Stunden", "hace 5 horas", "il y a 2 h", "12 minutes ago", "5分钟前", "2 часа назад"})
+        EXPECT_EQ(text_of("<article>" + p(first) + p(second) + "<div>" + ago + "</div>" + p(third) + p(fourth) +
+                          p(fifth) + "</article>"),
+                  story)
+            << ago;
 }
 
 TEST(Unveiled, APageThatIsHiddenUntilItIsCompleteIsRead) {

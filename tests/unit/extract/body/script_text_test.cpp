@@ -43,6 +43,14 @@ TEST(TextInScripts, MakesParagraphsOfProse) {
     EXPECT_EQ(text_in_scripts({"push(\"" + nested + "\")"}), expected);
 }
 
+TEST(TextInScripts, KeepsParagraphsWithLinksAndEmphasis) {
+    const std::string linked = "The <a href=\\\"/p\\\">pilots</a> " + third.substr(11);
+    const std::string list = "[{\"content\":\"" + first + "\"},{\"content\":\"" + second + "\"},{\"content\":\"" +
+                             linked + "\"},{\"content\":\"" + fourth + "\"}]";
+    EXPECT_EQ(text_in_scripts({list}), "<p>" + first + "</p><p>" + second + "</p><p>The pilots " + third.substr(11) +
+                                           "</p><p>" + fourth + "</p>");
+}
+
 TEST(TextInScripts, IsNothingWithoutAText) {
     EXPECT_EQ(text_in_scripts({}), "");
     EXPECT_EQ(text_in_scripts({"var a = \"" + first + "\";"}), "");  // too little

@@ -49,6 +49,18 @@ TEST(Headline, PrefersTheHeadingThatTheMetadataConfirm) {
     EXPECT_EQ(article.provenance.at("headline"), "h1");
 }
 
+TEST(Headline, IsTheLineThatTheTitleBeginsWith) {
+    for (const char* title :
+         {"青石镇老茶厂改建为社区图书馆 民生新闻_云河日报", "青石镇老茶厂改建为社区图书馆_云河日报"})
+        EXPECT_EQ(with_head("<title>" + std::string(title) + "</title>", "<p class=x1>青石镇老茶厂改建为社区图书馆</p>")
+                      .headline,
+                  "青石镇老茶厂改建为社区图书馆");
+    EXPECT_EQ(with_head("<title>The wooden bridge opens - Il Corriere di Valdorsa</title>",
+                        "<font size=5><b>The wooden bridge opens</b></font>")
+                  .headline,
+              "The wooden bridge opens");
+}
+
 TEST(Headline, LeavesTheLabelAboveItOut) {
     Article article = with_head("<meta property=og:title content='Bridge to close in March'>",
                                 "<h1><span>Traffic</span> Bridge to close in March</h1>");
@@ -346,6 +358,7 @@ TEST(Authors, AreThoseWhoWroteIt) {
     EXPECT_EQ(authors("<p class=byline>By Ada Quill and Bram Okonjo</p>"), "Ada Quill, Bram Okonjo");
     EXPECT_EQ(authors("<p class=byline><a href=/ada>Ada Quill</a> <a href=/ada>Ada Quill</a></p>"), "Ada Quill");
     EXPECT_EQ(authors("<p class=byline>Boutros Boutros</p>"), "Boutros Boutros");
+    EXPECT_EQ(authors("<p>लेखक - <b>देवेश नौटियाल</b></p>"), "देवेश नौटियाल");
     EXPECT_EQ(authors("<span class=author>佐野遥 記者</span>"), "佐野遥");
     EXPECT_EQ(authors("<span class=author>김서연 기자</span>"), "김서연");
 }

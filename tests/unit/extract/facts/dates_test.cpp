@@ -1,0 +1,44 @@
+#include "extract/facts/dates.h"
+
+#include "base/time.h"
+#include "extract/page/page.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newsbus::extract {
+namespace {
+
+const std::string prose =
+    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
+    "dispute.</p>"
+    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.</p>";
+
+/// The day that a page with `lines` above its text and `below` under it is of; "" = none.
+std::string day(const std::string& lines, const std::string& below = "") {
+    const std::string page = "<html><body><h1>Bridge</h1>" + lines + prose + below + "</body></html>";
+    const Article article =
+        read_page(page, "text/html; charset=utf-8", Url::parse("https://news.example.org/story").value()).value();
+    return article.date_published ? format_rfc3339(*article.date_published).substr(0, 10) : "";
+}
+
+TEST(Dates, AreReadBesideWhatStandsWithThemInChinese) {
+    const std::string wide = "\u3000";
+    for (const std::string& line :
+         {"2022-11-08 09:46" + wide + "来源：江岸晚报" + wide + "记者：周敏" + wide + "【字体：大 中 小】",
+          "时间：2022-11-08 09:26" + wide + "来源：镇宣传办" + wide + "点击：318次"})
+        EXPECT_EQ(day("<div>" + line + "</div>"), "2022-11-08") << line;
+}
+
+TEST(Dates, OfWhatWasHoursAgoStandWherePointingShowsThem) {
+    EXPECT_EQ(day("<span class=quando title='2023-08-21 09:12'>há 5 horas</span>"), "2023-08-21");
+    EXPECT_EQ(day("<span title='The budget of 2023 passes'>Budget</span>"), "");
+}
+
+TEST(Dates, OfReadersAreNotTheArticles) {
+    EXPECT_EQ(day("", "<div class=kommentarer><p>Birgitta skrev den 17 oktober 2023</p></div>"), "");
+}
+
+}  // namespace
+}  // namespace newsbus::extract
