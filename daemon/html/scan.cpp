@@ -88,9 +88,15 @@ Opening opening_of(std::string_view name) {
     return opening;
 }
 
+// Does a style say more than how something looks: that it is hidden, a bar that stays in place, at the right edge?
+bool tells(std::string_view style) {
+    return hides(style) || style.find("fixed") != style.npos ||
+           (style.find("text-align") != style.npos && style.find("right") != style.npos);
+}
+
 bool is_wanted(std::string_view name, std::string_view value) {
     if (name.size() > 2 && name.starts_with("on")) return false;
-    return name != "style" || hides(value);
+    return name != "style" || tells(value);
 }
 
 void append_attributes(std::string& out, const Token& token, std::size_t most_bytes) {

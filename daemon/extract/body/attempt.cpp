@@ -38,7 +38,7 @@ Attempt best_attempt(pugi::xml_node page, const BodyHints& hints, SitePage* site
     Attempt best = attempt(whole, hints, site, Pruning::usual);
     if (best.weak_prose * 4 > best.mass()) {
         Attempt with_weak = attempt(whole, hints, site, Pruning::keep_weak);
-        if (with_weak.mass() * 5 > best.mass() * 6) best = std::move(with_weak);
+        if (with_weak.mass() * 8 > best.mass() * 9) best = std::move(with_weak);
     }
     if (best.mass() < little_prose) {
         Attempt careful = attempt(whole, hints, site, Pruning::careful);

@@ -1,6 +1,7 @@
 #include "extract/body/body.h"
 
 #include "extract/body/attempt.h"
+#include "extract/body/brief.h"
 #include "extract/body/figures.h"
 #include "extract/body/lead.h"
 #include "extract/body/overlap.h"
@@ -96,9 +97,11 @@ Body plain_body(std::string text, std::string origin, const Url& base) {
 Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, SitePage* site) {
     Attempt best = best_attempt(page, hints, site);
     hear_second_opinion(hints, best);
-    best.whole = {};  // as large as the tree
     Body body;
-    if (best.mass() >= (is_story(best, hints) ? least_story : least_prose)) {
+    const bool enough = best.mass() >= (is_story(best, hints) ? least_story : least_prose);
+    if (!enough && hints.dated) body = plain_body(brief_below(best.whole, hints.headline), "page", base);
+    best.whole = {};  // as large as the tree
+    if (enough) {
         if (site) site->take_lesson(best.outline, best.container);
         body.images = figures_in(best.outline, best.container);
         std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);

@@ -6,6 +6,7 @@
 #include "html/text.h"
 #include "html/walk.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,27 @@ std::uint32_t surroundings(const Outline& outline, std::uint32_t container) {
     return at;
 }
 
+// Where a script puts the picture in, <noscript> beside it has it for readers without one.
+std::string picture_without_scripts(pugi::xml_node image) {
+    pugi::xml_node beside = image.next_sibling();
+    while (beside && beside.type() != pugi::node_element) beside = beside.next_sibling();
+    if (std::string_view(beside.name()) != "noscript") return {};
+    const pugi::xml_node inside =
+        beside.find_node([](pugi::xml_node child) { return std::string_view(child.name()) == "img"; });
+    return inside ? picture_address(inside) : std::string();
+}
+
+// A picture beside the text that leads to another page is that page's.
+bool leads_away(pugi::xml_node image) {
+    constexpr int highest = 4;
+    constexpr std::string_view pictures[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".JPG"};
+    pugi::xml_node link = image.parent();
+    for (int steps = 0; link && steps < highest && std::string_view(link.name()) != "a"; ++steps) link = link.parent();
+    const std::string_view href = std::string_view(link.name()) == "a" ? link.attribute("href").value() : "";
+    return !href.empty() && href[0] != '#' && !href.starts_with("javascript:") &&
+           std::ranges::none_of(pictures, [href](std::string_view end) { return href.find(end) != href.npos; });
+}
+
 // Dropped with its caption, not with a list of other articles?
 bool is_article_figure(const Outline& outline, std::uint32_t i) {
     std::uint32_t top = i;
@@ -84,11 +106,15 @@ std::vector<Image> figures_in(const Outline& outline, std::uint32_t container) {
     std::uint32_t around = surroundings(outline, container);
     for (std::uint32_t i = around + 1; i < elements[around].end && images.size() < most_figures; ++i) {
         pugi::xml_node node = elements[i].node;
-        if (std::string_view(node.name()) != "img") continue;
+        const std::string_view name = node.name();
+        if (name != "img" && name != "amp-img") continue;
         pugi::xml_node figure = figure_around(node);
         if (elements[i].dropped && (!figure || !is_article_figure(outline, i))) continue;
+        const bool beside = i < container || i >= elements[container].end;
+        if (beside && !figure && leads_away(node)) continue;
         Image image;
         image.url = picture_address(node);
+        if (image.url.empty()) image.url = picture_without_scripts(node);
         image.width = number(node.attribute("width").value());
         image.height = number(node.attribute("height").value());
         bool small =

@@ -181,10 +181,10 @@ bool asks_for_input(pugi::xml_node node) {
 
 // Of an address that readers are asked to give money at, in the languages of the world's newsrooms.
 constexpr std::string_view support_words[] = {
-    "donat",    "donar",      "donaci",   "donaz",      "doneer",   "donera",  "sostieni", "sostenete",
-    "soutenir", "support-us", "spenden",  "abonn",      "abbona",   "abonne",  "subscri",  "suscri",
-    "assinat",  "assine",     "prenumer", "membership", "mitglied", "patreon", "paypal",   "ko-fi",
-    "wspier",   "wesprzyj",   "apoya",    "apoie",      "destek",   "dukung",  "tilaa",    "steadyhq"};
+    "donat",      "donar",      "donaci",   "donaz",   "doneer", "donera",  "sostieni", "sostenete", "soutenir",
+    "support-us", "spenden",    "abonn",    "abbona",  "abonne", "subscri", "suscri",   "assinat",   "assine",
+    "prenumer",   "membership", "mitglied", "patreon", "paypal", "ko-fi",   "wspier",   "wesprzyj",  "apoya",
+    "apoie",      "destek",     "dukung",   "tilaa",   "socio",  "steadyhq"};
 
 bool begins_without_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() &&

@@ -12,6 +12,7 @@ struct BodyHints {
     std::vector<std::string> descriptions;  ///< summaries of the article in the metadata
     bool declared = false;                  ///< the metadata say that the page is an article
     std::string site;                       ///< registrable domain of the page
+    bool dated = false;                     ///< it says of which day it is
 };
 
 }  // namespace newsbus::extract

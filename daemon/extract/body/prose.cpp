@@ -1,6 +1,7 @@
 #include "extract/body/prose.h"
 
 #include "extract/words/byline_words.h"
+#include "extract/words/date_label.h"
 #include "extract/words/date_text.h"
 #include "text/agencies.h"
 #include "text/words.h"
@@ -83,10 +84,12 @@ std::size_t make_of(pugi::xml_node node) {
 }
 
 bool is_label(std::string_view line) {
-    constexpr std::size_t few_words = 4, most_names = 8, most_timed = 7;
+    constexpr std::size_t few_words = 4, most_names = 8, most_timed = 7, most_dated = 10;
     if (text::agency_line(line) || !date_in(line).empty() || line.find('@') != std::string_view::npos) return true;
     std::vector<text::Word> words = text::words(line);
     if (count_of(words) <= most_timed && has_time(line)) return true;
+    if (count_of(words) <= most_dated && date_label(line).kind != DateKind::none && !date_within(line).text.empty())
+        return true;  // "Mis en ligne le jeudi 3 mars 2022"
     Letters letters = letters_in(line, words);
     if (letters == Letters::capitalised) {
         if (line.starts_with('(') && line.ends_with(')') && count_of(words) > few_words)

@@ -66,6 +66,26 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
 }
 
+bool are_alike(pugi::xml_node a, pugi::xml_node b) {
+    const std::string_view names = a.attribute("class").value();
+    return std::string_view(a.name()) == b.name() && !names.empty() && names == b.attribute("class").value();
+}
+
+// Is it made as two others beside it are that no name speaks against? Then its id is a mark to link to.
+bool is_part_of_a_text(const Outline& outline, std::uint32_t i) {
+    constexpr int enough = 2, most_looked_at = 100;
+    const auto& elements = outline.elements;
+    if (elements[i].link * 10 > elements[i].text) return false;
+    int twins = 0, looked_at = 0;
+    const std::uint32_t parent = elements[i].parent;
+    for (std::uint32_t at = parent + 1; at < elements[parent].end && looked_at < most_looked_at;
+         at = elements[at].end, ++looked_at) {
+        if (at == i || elements[at].dropped || elements[at].mass == 0) continue;
+        twins += are_alike(elements[at].node, elements[i].node) && !naming_of(elements[at].node).junk;
+    }
+    return twins >= enough;
+}
+
 bool holds_headline(const Outline& outline, std::uint32_t i) {
     for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
         if (std::string_view name = outline.elements[at].node.name(); name == "h1" || name == "main") return true;
@@ -120,7 +140,8 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         if (told_by_captions && name == "figcaption") naming = {};
         bool goes = !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
                     may_go(element, naming, outline.total_mass(), pruning) &&
-                    (around < least_article || element.mass * 2 < around);
+                    (around < least_article || element.mass * 2 < around) &&
+                    (element.mass == 0 || naming.caption || !is_part_of_a_text(outline, i));
         if (goes) {
             if (naming.weak) weak_prose += element.mass;
             outline.drop(i);

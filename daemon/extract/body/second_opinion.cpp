@@ -2,6 +2,7 @@
 
 #include "extract/body/block_model.h"
 #include "extract/body/block_rows.h"
+#include "html/elements.h"
 
 #include <string_view>
 #include <unordered_map>
@@ -66,25 +67,57 @@ public:
 
     /// Does most of the row that the block stands in stay?
     bool keep(std::uint32_t block) {
-        const std::uint32_t box = outline_.elements[block].parent;
+        const std::uint32_t box = box_of(block);
         if (const auto known = judged_.find(box); known != judged_.end()) return known->second;
         return judge(box);
     }
 
+    /// Is it an item of a list without links below a heading that stays, amid the text?
+    bool keep_item(std::uint32_t block) const {
+        const auto& elements = outline_.elements;
+        const std::uint32_t list = elements[block].parent;
+        const std::string_view name = elements[list].node.name();
+        if ((name != "ul" && name != "ol") || elements[list].link > 0 || last_paragraph_ < elements[list].end)
+            return false;
+        constexpr std::uint32_t farthest = 50;
+        std::uint32_t before = list;
+        while (before > 0 && list - before < farthest && !(elements[before - 1].block && elements[before - 1].own > 0))
+            --before;
+        return before > 0 && is_kept(outline_, before - 1) && !taken_.contains(before - 1) &&
+               html::heading_level(elements[before - 1].node.name()) > 0;
+    }
+
 private:
+    // Around the block, without boxes that hold nothing but the next one.
+    std::uint32_t box_of(std::uint32_t block) const {
+        constexpr int highest = 4;
+        const auto& elements = outline_.elements;
+        std::uint32_t box = elements[block].parent;
+        for (int steps = 0; steps < highest && elements[box].parent + 1 == box &&
+                            elements[box].end == elements[elements[box].parent].end;
+             ++steps)
+            box = elements[box].parent;
+        return box;
+    }
+
     bool judge(std::uint32_t box) {
         constexpr std::size_t shortest = 3, longest = 100;
         const std::uint32_t around = outline_.elements[box].parent;
-        if (last_paragraph_ < outline_.elements[around].end) return judged_[box] = false;
+        bool amid = last_paragraph_ >= outline_.elements[around].end;
         std::vector<std::uint32_t> row;
         std::size_t staying = 0;
+        bool between = false;  // a paragraph stands behind the last one of the row
         for (std::uint32_t i = around + 1; i < outline_.elements[around].end && row.size() <= longest;
              i = outline_.elements[i].end) {
-            if (!are_alike(outline_.elements[i].node, outline_.elements[box].node)) continue;
+            if (!are_alike(outline_.elements[i].node, outline_.elements[box].node)) {
+                between = between || (!row.empty() && outline_.elements[i].own >= shortest_paragraph && stays(i));
+                continue;
+            }
+            amid = amid || between;
             row.push_back(i);
             staying += some_stays(i);
         }
-        const bool keep = row.size() >= shortest && row.size() <= longest && staying * 2 >= row.size();
+        const bool keep = amid && row.size() >= shortest && row.size() <= longest && staying * 2 >= row.size();
         for (std::uint32_t one : row) judged_[one] = keep;
         return judged_[box] = keep;
     }
@@ -124,7 +157,7 @@ void follow(const std::vector<Opinion>& opinions, Attempt& attempt) {
     }
     if (taking <= kept * most_taken) {
         Rows rows(outline, begin, taken);
-        std::erase_if(taken, [&](std::uint32_t block) { return rows.keep(block); });
+        std::erase_if(taken, [&](std::uint32_t block) { return rows.keep(block) || rows.keep_item(block); });
         for (std::uint32_t block : taken) outline.drop_own(block);
     }
     // What the memory of the site took out looks like text.

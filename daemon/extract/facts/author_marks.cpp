@@ -32,9 +32,10 @@ bool names_a_title(std::string_view names) {
 }
 
 bool names_byline(std::string_view names) {
-    if (names.find("uthor") == std::string_view::npos && names.find("byline") == std::string_view::npos) return false;
-    return contains_any_word(names, {"byline", "author", "author-name", "byline-name", "authors", "article-author",
-                                     "post-author", "authorName"}) &&
+    if (names.find("ut") == std::string_view::npos && names.find("byline") == std::string_view::npos) return false;
+    return contains_any_word(
+               names, {"byline", "author", "author-name", "byline-name", "authors", "article-author", "post-author",
+                       "authorName", "autor", "autora", "autore", "auteur", "autores", "auteurs", "autoren"}) &&
            !names_a_title(names);
 }
 
@@ -122,6 +123,28 @@ bool is_capitalized(std::string_view name) {
     return true;
 }
 
+// The staff of the site, above the headline: a list of links to the pages of several.
+bool lists_people(pugi::xml_node node) {
+    int people = 0;
+    return static_cast<bool>(node.find_node([&people](pugi::xml_node child) {
+        const bool person = std::string_view(child.name()) == "a" && std::string_view(child.parent().name()) == "li" &&
+                            (contains_word(child.attribute("rel").value(), "author") ||
+                             leads_to_author(child.attribute("href").value()));
+        return person && ++people > 1;
+    }));
+}
+
+// A line without a label: is it surely nothing but a name?
+bool may_be_a_name(std::string_view line) {
+    return is_written_like_a_name(line) && is_capitalized(line) && is_name(line) && !names_a_role(line) &&
+           !text::is_furniture(line) && date_label(line).kind == DateKind::none;
+}
+
+bool stands_at_the_right(std::string_view style) {
+    const std::size_t align = style.find("text-align");
+    return align != style.npos && style.substr(align, 24).find("right") != style.npos;
+}
+
 // Nothing but a sign or a word between two names of a list.
 bool is_joint(std::string_view text) {
     constexpr std::size_t longest = 5;
@@ -135,10 +158,19 @@ void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes) {
         microdata(node);
     else if (contains_word(attributes.rel, "author"))
         put(node, "rel=author");
-    else if (names_byline(attributes.names))
+    else if (names_byline(attributes.names) && (texts_ != no_heading || !lists_people(node)))
         put(node, "class");
     else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
         put(node, "link");
+    else if (texts_ != no_heading && stands_at_the_right(attributes.style))
+        signature(node);
+}
+
+// A name alone at the right edge, as a letter ends.
+void AuthorMarks::signature(pugi::xml_node node) {
+    constexpr std::size_t longest = 40;
+    const std::string line = short_text(node, longest);
+    if (line.find(' ') != line.npos && may_be_a_name(line)) put(line, "signed");
 }
 
 // Comments and boxes of other articles have authors of their own.
@@ -174,9 +206,7 @@ void AuthorMarks::beside_date(std::string_view value) {
     constexpr std::size_t longest = 40;
     const std::string line = one_line(value.substr(0, value.size() <= longest ? value.size() : 0));
     const std::string_view name = trimmed_name(line);
-    if (is_written_like_a_name(name) && is_capitalized(name) && is_name(name) && !names_a_role(name) &&
-        !text::is_furniture(name) && date_label(name).kind == DateKind::none)
-        put(std::string(name), "beside");
+    if (may_be_a_name(name)) put(std::string(name), "beside");
 }
 
 void AuthorMarks::put(std::string value, const char* origin) {

@@ -29,6 +29,7 @@ private:
 
     void put(pugi::xml_node node, const char* origin);
     void put(std::string value, const char* origin);
+    void signature(pugi::xml_node node);
     void microdata(pugi::xml_node node);
 
     std::vector<Mark> marks_;

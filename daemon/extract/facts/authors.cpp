@@ -42,7 +42,7 @@ bool is_degree(std::string_view name) {
 // Is it evidence that readers see, or data for programs?
 bool is_visible(const std::string& origin) {
     return origin == "class" || origin == "link" || origin == "label" || origin == "rel=author" ||
-           origin == "reporter" || origin == "beside";
+           origin == "reporter" || origin == "beside" || origin == "signed";
 }
 
 bool is_cjk(std::string_view name) {
@@ -176,6 +176,10 @@ bool leads_away(const std::string& url, const Evidence& evidence) {
     return parsed && politeness_host(*parsed) != politeness_host(evidence.url);
 }
 
+bool is_in_title(std::string_view name, const Evidence& evidence) {
+    return text::letters_of(evidence.metadata.title).find(text::letters_of(name)) != std::string::npos;
+}
+
 // Those of the first mark, and of the list that it begins: below come the authors of comments and of other articles.
 void add_marks(const Evidence& evidence, std::string_view origin, const Article& article, Collector& collector) {
     const bool all = origin == "itemprop=author" || origin == "reporter";
@@ -185,6 +189,7 @@ void add_marks(const Evidence& evidence, std::string_view origin, const Article&
         list = list && mark.joined;
         if (!article.author.empty() && !all && !list) continue;
         if (origin == "class" && is_lower_case_word(mark.value)) continue;
+        if (origin == "signed" && is_in_title(mark.value, evidence)) continue;
         if (list && names_a_role(mark.value)) continue;
         if (origin == "label" && !begins_with_name(mark.value)) continue;
         collector.add(mark.value, mark.url, mark.origin);
@@ -215,7 +220,8 @@ void put_authors(const Evidence& evidence, Article& article) {
         for (std::string_view value : evidence.metadata.all(name))
             collector.add(value, "", std::string("meta ") + name);
     }
-    for (const char* origin : {"itemprop=author", "rel=author", "class", "link", "label", "reporter", "beside"})
+    for (const char* origin :
+         {"itemprop=author", "rel=author", "class", "link", "label", "reporter", "beside", "signed"})
         add_marks(evidence, origin, article, collector);
     collector.settle();
     add_links(evidence, article);

@@ -230,11 +230,24 @@ private:
         ++all_texts_;
         std::string_view before = std::exchange(text_before_, value);
         const pugi::xml_node node_before = std::exchange(node_before_, node);
+        const std::string_view second = std::exchange(text_second_, before);
+        const pugi::xml_node node_second = std::exchange(node_second_, node_before);
         value = value.substr(0, dated_size(value));
         if (value.size() < 8 || is_long(value)) return;
         if (!has_year(value) && (!headed_ || short_date_in(value) == value.npos)) return;
         if (holds_a_version(value)) return;
-        if (headed_ && texts_ <= near_heading && stand_in_a_row(node_before, node)) authors_.beside_date(before);
+        if (headed_ && texts_ <= near_heading && stand_in_a_row(node_before, node)) {
+            if (!is_in_title(before)) authors_.beside_date(before);
+            // The place may stand between.
+            if (before.find(' ') == before.npos && !is_in_title(second) && stand_in_a_row(node_second, node_before))
+                authors_.beside_date(second);
+        }
+        // "Bogna Siedlecka, 8 kwietnia 2024"
+        const std::size_t first_digit = value.find_first_of("0123456789");
+        if (headed_ && texts_ <= near_heading && first_digit > shortest_title && first_digit != value.npos &&
+            !is_in_title(value.substr(0, first_digit)))
+            if (const WrittenDate written = date_within(value); !written.text.empty())
+                authors_.beside_date(value.substr(0, written.at));
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);
@@ -244,6 +257,8 @@ private:
         // The date of an update is the only one on many pages.
         if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
     }
+
+    bool is_in_title(std::string_view text) const { return title_.find(text::letters_of(text)) != std::string::npos; }
 
     // Each in an element of its own, one behind the other, and the first leads nowhere.
     static bool stand_in_a_row(pugi::xml_node first, pugi::xml_node second) {
@@ -361,8 +376,8 @@ private:
     std::vector<std::string> title_lines_;
     Marks marks_;
     AuthorMarks authors_;
-    std::string_view text_before_;
-    pugi::xml_node node_before_;
+    std::string_view text_before_, text_second_;  // the last one and the one before
+    pugi::xml_node node_before_, node_second_;
 };
 
 }  // namespace

@@ -2,13 +2,40 @@
 
 #include "extract/facts/put_first.h"
 #include "extract/page/page_kind.h"
+#include "text/letters.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
 
 namespace newsbus::extract {
 namespace {
 
+// In the address and in the headline, in the words of many languages.
+bool says_live(const Evidence& evidence, const Article& article) {
+    constexpr std::string_view in_address[] = {"/live/",     "/live-",    "liveblog", "liveticker", "/directo/",
+                                               "/direct/",   "en-direct", "en-vivo",  "ao-vivo",    "/diretta/",
+                                               "in-diretta", "live-news", "/canli",   "/na-zywo/",  "/relacja"};
+    constexpr std::string_view in_headline[] = {"live",    "liveblog", "liveticker",    "en direct", "en directo",
+                                                "en vivo", "ao vivo",  "in diretta",    "diretta",   "na żywo",
+                                                "canlı",   "онлайн",   "в прямом эфире"};
+    const std::string headline = " " + text::lower_case(article.headline) + " ";
+    const auto stands = [&headline](std::string_view words) {
+        const std::size_t at = headline.find(words);
+        if (at == headline.npos || headline[at - 1] != ' ') return false;
+        return std::string_view(" .:,|-!").find(headline[at + words.size()]) != std::string_view::npos;
+    };
+    return std::ranges::any_of(in_address,
+                               [path = evidence.url.path()](std::string_view word) {
+                                   return path.find(word) != std::string_view::npos;
+                               }) &&
+           std::ranges::any_of(in_headline, stands);
+}
+
 // Says what the page is when it is no report. The publisher's own word wins.
 void put_genre(const Evidence& evidence, PageKind kind, Article& article) {
-    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos || evidence.marks.live_posts;
+    bool live = evidence.json_ld.type.find("LiveBlog") != std::string::npos || evidence.marks.live_posts ||
+                says_live(evidence, article);
     put_first(article, article.genre, "genre",
               {{evidence.json_ld.genre, "json-ld"},
                {live ? "live blog" : "", "page kind"},

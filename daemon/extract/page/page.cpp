@@ -154,11 +154,9 @@ private:
 
     BodyHints hints() const {
         const Metadata& metadata = evidence_.metadata;
-        BodyHints hints{article_.headline,
-                        evidence_.json_ld.body,
-                        {},
-                        declares_article(evidence_),
-                        politeness_host(evidence_.base)};
+        BodyHints hints{
+            article_.headline,           evidence_.json_ld.body,          {},
+            declares_article(evidence_), politeness_host(evidence_.base), article_.date_published.has_value()};
         for (std::string_view text :
              {metadata.first({"og:description"}), metadata.first({"description"}),
               metadata.first({"twitter:description"}), std::string_view(evidence_.json_ld.description)})

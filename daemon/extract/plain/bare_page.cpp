@@ -44,7 +44,8 @@ bool is_bare(pugi::xml_node page) {
         const std::string_view name = node.name();
         names += is_in(name, holding) && (node.attribute("class") || node.attribute("id"));
         const bool paragraph = name == "p" && weight_of(node.text().get()) >= shortest_paragraph;
-        return paragraph || names > few_names || is_in(name, telling);
+        const bool own = name.find('-') != name.npos;  // an element of the site's own
+        return paragraph || names > few_names || own || is_in(name, telling);
     });
 }
 

@@ -19,6 +19,8 @@ Attributes::Attributes(pugi::xml_node node) {
             role = attribute.value();
         else if (name == "href")
             href = attribute.value();
+        else if (name == "style")
+            style = attribute.value();
     }
 }
 

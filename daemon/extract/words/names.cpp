@@ -89,7 +89,7 @@ bool is_name(std::string_view name) {
     if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos ||
         name.find('@') != std::string_view::npos)
         return false;
-    if (name.find_first_of("0123456789<>{}()!?\"") != std::string_view::npos) return false;
+    if (name.find_first_of("0123456789<>{}()[]!?\"") != std::string_view::npos) return false;
     for (std::string_view quote : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"})
         if (name.find(quote) != std::string_view::npos) return false;
     if (std::count(name.begin(), name.end(), ' ') > 5 || is_domain(name)) return false;

@@ -247,6 +247,13 @@ TEST(Unveiled, ButtonsAreWordsOfTheirSentence) {
     EXPECT_EQ(text_of(html).find("Share"), std::string::npos);
 }
 
+TEST(Names, OfPartsMadeAlikeSilenceNone) {
+    EXPECT_EQ(text_of("<div><div class=w>" + p(first) + "</div><div class=w id=newsletter-in-autumn>" + p(second) +
+                      "</div><div class=w id=share-of-the-costs>" + p(third) + "</div><div class=w>" + p(fourth) +
+                      "</div><div class=w>" + p(fifth) + "</div></div>"),
+              story);
+}
+
 TEST(Names, SilenceNoProse) {
     EXPECT_EQ(text_of("<main class='content comments-disabled'><article>" + told + "</article></main>"), story);
     EXPECT_EQ(text_of("<main class='comments'><h1>Skerry light</h1>" + told + "</main><footer>" + p(first + second) +

@@ -36,6 +36,12 @@ TEST(Dates, OfWhatWasHoursAgoStandWherePointingShowsThem) {
     EXPECT_EQ(day("<span title='The budget of 2023 passes'>Budget</span>"), "");
 }
 
+TEST(Dates, InALineBeforeTheTextAreNoTextOfIt) {
+    const std::string page = "<html><body><article><h2>Bridge</h2><p>Mis en ligne le jeudi 3 mars 2022</p>" + prose +
+                             "</article></body></html>";
+    EXPECT_TRUE(read_page(page, "text/html", Url::parse("https://e.org/a").value())->body.starts_with("The harbour"));
+}
+
 TEST(Dates, OfReadersAreNotTheArticles) {
     EXPECT_EQ(day("", "<div class=kommentarer><p>Birgitta skrev den 17 oktober 2023</p></div>"), "");
 }

@@ -34,6 +34,16 @@ TEST(ReadPage, GivesAnEmptyBodyForAPageWithoutText) {
     EXPECT_FALSE(article.provenance.contains("articleBody"));
 }
 
+TEST(ReadPage, GivesTheSentencesOfABriefBelowItsHeadline) {
+    const std::string brief =
+        "<div class=v><h2>Bridge is open</h2><div>7.3.2025 6:40</div><div><p>The old bridge is open "
+        "again.</p><p>The rail is mended next week.</p></div></div>";
+    const std::string beside = "<div class=w><a href=/a>Pool closes</a><span>It opens in May.</span></div>";
+    EXPECT_EQ(read("<title>Bridge is open</title>" + brief + beside).body,
+              "The old bridge is open again.\n\nThe rail is mended next week.");
+    EXPECT_EQ(read("<title>Sign in</title><h1>Sign in</h1><p>Give your name here, please, and a word.</p>").body, "");
+}
+
 TEST(ReadPage, SanitizesTheBodyAndMakesItsLinksAbsolute) {
     Article article = read(
         "<article>" + prose +
@@ -358,6 +368,8 @@ TEST(Authors, AreThoseWhoWroteIt) {
     EXPECT_EQ(authors("<p class=byline>By Ada Quill and Bram Okonjo</p>"), "Ada Quill, Bram Okonjo");
     EXPECT_EQ(authors("<p class=byline><a href=/ada>Ada Quill</a> <a href=/ada>Ada Quill</a></p>"), "Ada Quill");
     EXPECT_EQ(authors("<p class=byline>Boutros Boutros</p>"), "Boutros Boutros");
+    EXPECT_EQ(authors("<div><span>Ada Quill</span><span>Alcor</span><span>14 SEP 2023 - 14:40</span></div>"),
+              "Ada Quill");
     EXPECT_EQ(authors("<p>लेखक - <b>देवेश नौटियाल</b></p>"), "देवेश नौटियाल");
     EXPECT_EQ(authors("<span class=author>佐野遥 記者</span>"), "佐野遥");
     EXPECT_EQ(authors("<span class=author>김서연 기자</span>"), "김서연");
