@@ -23,6 +23,8 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     // An advertisement that is nearly all of the page was not closed.
     if (naming.strong) return (left >= enough_prose / 2 && element.mass <= 6 * left) || element.mass * 2 < total;
     if (element.mass < little_prose && element.mass * 3 < total) return true;
+    const bool aside = std::string_view(element.node.name()) == "aside";
+    if (aside && left >= enough_prose && element.mass * 3 < left * 2) return true;
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 

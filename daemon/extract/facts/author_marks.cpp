@@ -31,8 +31,17 @@ bool names_a_title(std::string_view names) {
                                      "job-title", "author-bio", "author-position"});
 }
 
+// "author", "Autor", "auteur": hardly any other name of a class has these letters, and most have none of the words.
+bool speaks_of_authors(std::string_view names) {
+    for (std::size_t at = names.find("ut"); at != names.npos; at = names.find("ut", at + 1))
+        if (at > 0 && (names[at - 1] | 0x20) == 'a' && at + 2 < names.size() &&
+            std::string_view("hoe").find(names[at + 2]) != std::string_view::npos)
+            return true;
+    return false;
+}
+
 bool names_byline(std::string_view names) {
-    if (names.find("ut") == std::string_view::npos && names.find("byline") == std::string_view::npos) return false;
+    if (!speaks_of_authors(names) && names.find("byline") == std::string_view::npos) return false;
     return contains_any_word(
                names, {"byline", "author", "author-name", "byline-name", "authors", "article-author", "post-author",
                        "authorName", "autor", "autora", "autore", "auteur", "autores", "auteurs", "autoren"}) &&
@@ -162,7 +171,7 @@ void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes) {
         put(node, "class");
     else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
         put(node, "link");
-    else if (texts_ != no_heading && stands_at_the_right(attributes.style))
+    else if (texts_ != no_heading && (attributes.align == "right" || stands_at_the_right(attributes.style)))
         signature(node);
 }
 

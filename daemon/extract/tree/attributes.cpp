@@ -21,6 +21,8 @@ Attributes::Attributes(pugi::xml_node node) {
             href = attribute.value();
         else if (name == "style")
             style = attribute.value();
+        else if (name == "align")
+            align = attribute.value();
     }
 }
 

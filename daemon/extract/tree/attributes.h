@@ -8,7 +8,7 @@ namespace newsbus::extract {
 
 /// The attributes of an element that say what it is, found in one pass. "" = absent.
 struct Attributes {
-    std::string_view id, names, itemprop, property, rel, role, href, style;  ///< `names`: the class
+    std::string_view id, names, itemprop, property, rel, role, href, style, align;  ///< `names`: the class
 
     explicit Attributes(pugi::xml_node node);
 };

@@ -247,6 +247,24 @@ TEST(Unveiled, ButtonsAreWordsOfTheirSentence) {
     EXPECT_EQ(text_of(html).find("Share"), std::string::npos);
 }
 
+TEST(Asides, OfSomeLengthGoFromALongText) {
+    std::string slides;
+    for (int i = 0; i < 4; ++i)
+        slides +=
+            "<li><h4>Lamp oil</h4><p>Rub the glass with a little of it and a soft cloth, and let it dry "
+            "overnight.</p></li>";
+    const std::string more =
+        p("Whoever came to the tower in those years was given soup, whatever the hour, and the keepers wrote "
+          "down the name of each guest in a book that nobody was allowed to read before the next one came.") +
+        p("That book is the only thing that the last of them wants to take along, and the museum, which asked "
+          "for it twice, has been told that a copy will be made as soon as somebody finds the time.") +
+        p("The pilots will miss the soup more than the lamp, says one of them, who has been past the Skerry in "
+          "all weathers for thirty years and was inside the tower no more than a dozen times.");
+    EXPECT_EQ(text_of("<article>" + told + "<aside class=x9><ol>" + slides + "</ol></aside>" + more + "</article>")
+                  .find("Lamp oil"),
+              std::string::npos);
+}
+
 TEST(Names, OfPartsMadeAlikeSilenceNone) {
     EXPECT_EQ(text_of("<div><div class=w>" + p(first) + "</div><div class=w id=newsletter-in-autumn>" + p(second) +
                       "</div><div class=w id=share-of-the-costs>" + p(third) + "</div><div class=w>" + p(fourth) +

@@ -22,6 +22,7 @@ std::string author_of(const std::string& below) {
 
 TEST(Authors, SignBelowTheTextAtTheRight) {
     EXPECT_EQ(author_of("<div style='text-align: right;'><b>Lan Phương</b></div>"), "Lan Phương");
+    EXPECT_EQ(author_of("<p align=right><b>Lan Phương</b></p>"), "Lan Phương");
     EXPECT_EQ(author_of("<p style='text-align:right'>See all photographs</p>"), "");
     EXPECT_EQ(author_of("<p style='text-align:left'>Lan Phương</p>"), "");
 }
