@@ -96,11 +96,11 @@ bool holds_headline(const Outline& outline, std::uint32_t i) {
 
 // Drops what readers wrote. It comes first: a long debate would make everything else look like a small part of the
 // page.
-void drop_what_readers_wrote(Outline& outline) {
+void drop_what_readers_wrote(Outline& outline, Namings& namings) {
     auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || elements[i].mass == 0) continue;
-        if (outline.total_mass() - elements[i].mass >= least_text && naming_of(elements[i].node).readers &&
+        if (outline.total_mass() - elements[i].mass >= least_text && namings.of(elements[i].node).readers &&
             !holds_headline(outline, i))
             outline.drop(i);
     }
@@ -108,13 +108,13 @@ void drop_what_readers_wrote(Outline& outline) {
 
 // The elements that are frames of the page: those named as the text that hold a good part of it, and all around them. A
 // frame is never dropped, whatever it is called.
-std::vector<bool> frames_of(const Outline& outline) {
+std::vector<bool> frames_of(const Outline& outline, Namings& namings) {
     const auto& elements = outline.elements;
     std::vector<bool> frame(elements.size());
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || elements[i].mass * 3 <= outline.total_mass()) continue;
         std::string_view name = elements[i].node.name();
-        if (name != "article" && name != "main" && !naming_of(elements[i].node).body) continue;
+        if (name != "article" && name != "main" && !namings.of(elements[i].node).body) continue;
         for (std::uint32_t at = i; !frame[at]; at = elements[at].parent) frame[at] = true;
     }
     return frame;
@@ -123,8 +123,9 @@ std::vector<bool> frames_of(const Outline& outline) {
 }  // namespace
 
 std::uint32_t prune_page(Outline& outline, Pruning pruning) {
-    drop_what_readers_wrote(outline);
-    const std::vector<bool> frame = frames_of(outline);
+    Namings namings;
+    drop_what_readers_wrote(outline, namings);
+    const std::vector<bool> frame = frames_of(outline, namings);
     const bool told_by_captions = captions_are_the_text(outline);
     auto& elements = outline.elements;
     std::uint32_t weak_prose = 0;
@@ -137,7 +138,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
             continue;
         }
         std::string_view name = element.node.name();
-        Naming naming = naming_of(element.node);
+        Naming naming = namings.of(element.node);
         const std::uint32_t around = articles.empty() ? 0 : elements[articles.back()].mass;
         if (told_by_captions && name == "figcaption") naming = {};
         bool goes = !frame[i] && is_named_as_other(outline, i, naming, pruning) &&

@@ -124,15 +124,14 @@ bool is_made_of_heading(pugi::xml_node element, std::string_view id) {
     return html::heading_level(first.name()) > 0 && text::letters_of(html::inline_text(first)) == text::letters_of(id);
 }
 
-unsigned meaning_of_attribute(pugi::xml_node element, std::string_view key, std::string_view value) {
-    const unsigned meaning = meaning_of_name(value);
+unsigned meaning_of_attribute(pugi::xml_node element, std::string_view key, std::string_view value, unsigned meaning) {
     if (meaning != none && key == "id" && is_made_of_heading(element, value)) return none;
     return meaning;
 }
 
-}  // namespace
-
-Naming naming_of(pugi::xml_node element) {
+/// `meaning_of_value` is asked for what the names in an attribute mean.
+template <class MeaningOfValue>
+Naming read_naming(pugi::xml_node element, MeaningOfValue meaning_of_value) {
     unsigned meaning = none;
     std::string_view name = element.name();
     if (among(junk_elements, name)) meaning |= name == "form" ? strong : junk;
@@ -141,7 +140,7 @@ Naming naming_of(pugi::xml_node element) {
     for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         std::string_view key = attribute.name(), value = attribute.value();
         if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
-            meaning |= meaning_of_attribute(element, key, value);
+            meaning |= meaning_of_attribute(element, key, value, meaning_of_value(value));
         if (key == "class" && is_hidden_by_class(value))
             hidden = true;
         else if (key == "role" && among(junk_roles, value))
@@ -160,6 +159,20 @@ Naming naming_of(pugi::xml_node element) {
     naming.body = (meaning & body) != 0;
     naming.caption = (meaning & caption) != 0;
     return naming;
+}
+
+}  // namespace
+
+Naming naming_of(pugi::xml_node element) {
+    return read_naming(element, meaning_of_name);
+}
+
+Naming Namings::of(pugi::xml_node element) {
+    return read_naming(element, [this](std::string_view value) {
+        const auto [known, is_new] = meanings_.try_emplace(value, none);
+        if (is_new) known->second = meaning_of_name(value);
+        return known->second;
+    });
 }
 
 }  // namespace newsbus::extract

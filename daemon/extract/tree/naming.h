@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string_view>
+#include <unordered_map>
+
 #include <pugixml.hpp>
 
 namespace newsbus::extract {
@@ -15,5 +18,14 @@ struct Naming {
 };
 
 Naming naming_of(pugi::xml_node element);
+
+/// The same for many elements of a page, which say the same names again and again. It keeps views of their attributes.
+class Namings {
+public:
+    Naming of(pugi::xml_node element);
+
+private:
+    std::unordered_map<std::string_view, unsigned> meanings_;
+};
 
 }  // namespace newsbus::extract
