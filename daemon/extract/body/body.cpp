@@ -7,6 +7,7 @@
 #include "extract/body/overlap.h"
 #include "extract/body/second_opinion.h"
 #include "extract/body/site_page.h"
+#include "extract/body/teasers.h"
 #include "extract/tree/naming.h"
 #include "html/sanitize.h"
 #include "html/text.h"
@@ -104,6 +105,7 @@ Body take_body(pugi::xml_node page, const BodyHints& hints, const Url& base, Sit
     if (enough) {
         if (site) site->take_lesson(best.outline, best.container);
         body.images = figures_in(best.outline, best.container);
+        body.teasers = is_list_of_teasers(best.outline, best.container);
         std::uint32_t lead = find_lead(best.outline, best.container, hints.descriptions);
         std::string lead_text = lead ? best.outline.own_text(lead) : "";
         remove_dropped(best.outline, best.container);

@@ -19,6 +19,7 @@ struct Body {
     std::string html;           ///< sanitized
     std::string origin;         ///< where it came from, for `provenance`
     std::vector<Image> images;  ///< that stand in it, in order, with their captions
+    bool teasers = false;       ///< it is a list of other articles
 };
 
 /// A text that is plain, as a body: paragraphs stand between blank lines.

@@ -57,6 +57,7 @@ IndexSigns index_signs(pugi::xml_node page, const Url& url, const Url& base) {
 }
 
 bool is_index(const IndexSigns& signs, std::string_view body) {
+    if (signs.teasers) return true;
     if (signs.links < least_links) return false;
     bool teasers = body.size() <= signs.links * most_text_a_link && text_in_long_paragraphs(body) <= signs.letters;
     bool cards = signs.in_cards >= signs.prose / 10 * 6 && signs.in_one_card <= signs.prose / 10 * 3;

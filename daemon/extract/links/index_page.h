@@ -18,6 +18,7 @@ struct IndexSigns {
     std::uint32_t prose = 0;        ///< characters of prose on the page
     std::uint32_t in_cards = 0;     ///< of that, in cards (card.h)
     std::uint32_t in_one_card = 0;  ///< the most that stands in one of them
+    bool teasers = false;           ///< the text found on it is a list of other articles
 };
 
 /// Can the address be that of a section or a tag? False is certain, true is not.

@@ -116,6 +116,7 @@ private:
     void find_body() {
         if (has_body()) return;
         main_text_ = take_body(page_.dom, hints(), evidence_.base, site_page_ ? &*site_page_ : nullptr);
+        index_.teasers = main_text_.teasers && fetched_.links == Links::may_be_index && !declares_article(evidence_);
     }
 
     /// Of a page whose text is built by code. Few are: their scripts are looked for only now.
@@ -168,7 +169,7 @@ private:
     html::Document page_;
     std::optional<SitePage> site_page_;
     Evidence evidence_;
-    IndexSigns index_;  // all 0 when nothing lets the page be an index
+    IndexSigns index_;  // no links when nothing before the text lets the page be an index
     Body main_text_;
     Article article_;
 };
