@@ -39,8 +39,8 @@ std::uint32_t named_container(const Outline& outline) {
 // Parts of one text are made alike; those of some length may have further classes, which number them.
 bool are_alike(const Element& a, const Element& b) {
     constexpr std::uint32_t shortest = 150;
+    if (have_same_classes(a.node, b.node)) return true;
     if (std::string_view(a.node.name()) != b.node.name()) return false;
-    if (std::string_view(a.node.attribute("class").value()) == b.node.attribute("class").value()) return true;
     return a.mass >= shortest && b.mass >= shortest && first_class(a.node) == first_class(b.node);
 }
 

@@ -1,5 +1,6 @@
 #include "extract/body/prune.h"
 
+#include "extract/tree/class_names.h"
 #include "extract/tree/naming.h"
 
 #include <string_view>
@@ -68,22 +69,17 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
 }
 
-bool are_alike(pugi::xml_node a, pugi::xml_node b) {
-    const std::string_view names = a.attribute("class").value();
-    return std::string_view(a.name()) == b.name() && !names.empty() && names == b.attribute("class").value();
-}
-
 // Is it made as two others beside it are that no name speaks against? Then its id is a mark to link to.
 bool is_part_of_a_text(const Outline& outline, std::uint32_t i) {
     constexpr int enough = 2, most_looked_at = 100;
     const auto& elements = outline.elements;
-    if (elements[i].link * 10 > elements[i].text) return false;
+    if (elements[i].link * 10 > elements[i].text || !*elements[i].node.attribute("class").value()) return false;
     int twins = 0, looked_at = 0;
     const std::uint32_t parent = elements[i].parent;
     for (std::uint32_t at = parent + 1; at < elements[parent].end && looked_at < most_looked_at;
          at = elements[at].end, ++looked_at) {
         if (at == i || elements[at].dropped || elements[at].mass == 0) continue;
-        twins += are_alike(elements[at].node, elements[i].node) && !naming_of(elements[at].node).junk;
+        twins += have_same_classes(elements[at].node, elements[i].node) && !naming_of(elements[at].node).junk;
     }
     return twins >= enough;
 }

@@ -2,6 +2,7 @@
 
 #include "extract/body/block_model.h"
 #include "extract/body/block_rows.h"
+#include "extract/tree/class_names.h"
 #include "html/elements.h"
 
 #include <string_view>
@@ -48,11 +49,6 @@ void bring_back(Outline& outline, std::uint32_t container, std::uint32_t block) 
     elements[block].own_dropped = false;
     for (std::uint32_t i = block + 1; i < elements[block].end; i = elements[i].block ? elements[i].end : i + 1)
         if (!elements[i].block) elements[i].dropped = false;
-}
-
-bool are_alike(pugi::xml_node a, pugi::xml_node b) {
-    return std::string_view(a.name()) == b.name() &&
-           std::string_view(a.attribute("class").value()) == b.attribute("class").value();
 }
 
 /// Steps of a timeline, answers of a list of questions: boxes made alike, one behind the other amid the text, each of
@@ -109,7 +105,7 @@ private:
         bool between = false;  // a paragraph stands behind the last one of the row
         for (std::uint32_t i = around + 1; i < outline_.elements[around].end && row.size() <= longest;
              i = outline_.elements[i].end) {
-            if (!are_alike(outline_.elements[i].node, outline_.elements[box].node)) {
+            if (!have_same_classes(outline_.elements[i].node, outline_.elements[box].node)) {
                 between = between || (!row.empty() && outline_.elements[i].own >= shortest_paragraph && stays(i));
                 continue;
             }

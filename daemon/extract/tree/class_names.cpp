@@ -23,4 +23,9 @@ std::string_view first_class(pugi::xml_node node) {
     return classes.substr(0, classes.find(' '));
 }
 
+bool have_same_classes(pugi::xml_node a, pugi::xml_node b) {
+    return std::string_view(a.name()) == b.name() &&
+           std::string_view(a.attribute("class").value()) == b.attribute("class").value();
+}
+
 }  // namespace newsbus::extract

@@ -16,4 +16,7 @@ bool contains_any_word(std::string_view names, std::initializer_list<std::string
 /// The first class of an element: those behind it often number or colour elements that are made alike.
 std::string_view first_class(pugi::xml_node node);
 
+/// Elements of one name with the same classes, or none?
+bool have_same_classes(pugi::xml_node a, pugi::xml_node b);
+
 }  // namespace newsbus::extract

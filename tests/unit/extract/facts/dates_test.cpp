@@ -1,25 +1,22 @@
 #include "extract/facts/dates.h"
 
 #include "base/time.h"
-#include "extract/page/page.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "tests/unit/extract/bridge_page.h"
+
 namespace newsbus::extract {
 namespace {
 
-const std::string prose =
-    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
-    "dispute.</p>"
-    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.</p>";
+using test::prose, test::read;
 
 /// The day that a page with `lines` above its text and `below` under it is of; "" = none.
 std::string day(const std::string& lines, const std::string& below = "") {
     const std::string page = "<html><body><h1>Bridge</h1>" + lines + prose + below + "</body></html>";
-    const Article article =
-        read_page(page, "text/html; charset=utf-8", Url::parse("https://news.example.org/story").value()).value();
+    const Article article = read(page);
     return article.date_published ? format_rfc3339(*article.date_published).substr(0, 10) : "";
 }
 
@@ -39,7 +36,7 @@ TEST(Dates, OfWhatWasHoursAgoStandWherePointingShowsThem) {
 TEST(Dates, InALineBeforeTheTextAreNoTextOfIt) {
     const std::string page = "<html><body><article><h2>Bridge</h2><p>Mis en ligne le jeudi 3 mars 2022</p>" + prose +
                              "</article></body></html>";
-    EXPECT_TRUE(read_page(page, "text/html", Url::parse("https://e.org/a").value())->body.starts_with("The harbour"));
+    EXPECT_TRUE(read(page).body.starts_with("The harbour"));
 }
 
 TEST(Dates, OfReadersAreNotTheArticles) {

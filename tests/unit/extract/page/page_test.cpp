@@ -4,17 +4,12 @@
 
 #include <string>
 
+#include "tests/unit/extract/bridge_page.h"
+
 namespace newsbus::extract {
 namespace {
 
-const std::string prose =
-    "<p>The harbour council voted on Tuesday to close the old swing bridge for eleven months, ending a long "
-    "dispute.</p>"
-    "<p>Engineers told the meeting that the bearings under the northern span had worn to half of their thickness.</p>";
-
-Article read(const std::string& html, const std::string& url = "https://news.example.org/story") {
-    return read_page(html, "text/html; charset=utf-8", Url::parse(url).value()).value();
-}
+using test::prose, test::read;
 
 Article with_head(const std::string& head, const std::string& body = "") {
     return read("<html><head>" + head + "</head><body>" + body + prose + "</body></html>");
