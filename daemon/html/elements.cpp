@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/name_table.h"
 
+#include <iterator>
 #include <string>
 
 namespace newsbus::html {
@@ -11,6 +12,7 @@ namespace {
 struct Kind {
     unsigned traits = 0;
     Role role = Role::none;
+    std::uint8_t number = 0;
 };
 
 struct Element {
@@ -122,6 +124,7 @@ constexpr Element elements[] = {
     {"select", {unseen}},
     {"small", {kept_inline}},
     {"source", {void_element}},
+    {"span", {}},
     {"strong", {kept_inline}},
     {"style", {raw | unseen}},
     {"sub", {kept_inline}},
@@ -149,8 +152,13 @@ constexpr Element elements[] = {
 };
 
 constexpr NameTable<Kind> by_name = [] {
+    static_assert(std::size(elements) < 256);
     NameTable<Kind> table;
-    for (const Element& element : elements) table.add(element.name, element.kind);
+    for (std::uint8_t i = 0; i < std::size(elements); ++i) {
+        Kind kind = elements[i].kind;
+        kind.number = static_cast<std::uint8_t>(i + 1);
+        table.add(elements[i].name, kind);
+    }
     return table;
 }();
 
@@ -176,6 +184,19 @@ Role role_of(std::string_view name) {
     return kind ? kind->role : Role::none;
 }
 
+std::uint8_t number_of(std::string_view name) {
+    const Kind* kind = by_name.find(name);
+    return kind ? kind->number : std::uint8_t{0};
+}
+
+std::string_view name_of(std::uint8_t number) {
+    return number > 0 && number <= std::size(elements) ? elements[number - 1].name : std::string_view();
+}
+
+unsigned traits_of(std::uint8_t number) {
+    return number > 0 && number <= std::size(elements) ? elements[number - 1].kind.traits : 0;
+}
+
 bool hides(std::string_view style) {
     if (style.find(':') == std::string_view::npos) return false;
     std::string squeezed_style = squeezed(style);
@@ -184,11 +205,16 @@ bool hides(std::string_view style) {
 }
 
 bool is_hidden(pugi::xml_node element) {
-    if (traits_of(element.name()) & unseen) return true;
+    return is_hidden(element, traits_of(element.name()));
+}
+
+bool is_hidden(pugi::xml_node element, unsigned traits) {
+    if (traits & unseen) return true;
     for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-        std::string_view name = attribute.name();
-        if (name == "hidden" && std::string_view(attribute.value()) != "until-found") return true;
-        if (name == "style" && hides(attribute.value())) return true;
+        const char* name = attribute.name();
+        if (*name != 'h' && *name != 's') continue;
+        if (std::string_view(name) == "hidden" && std::string_view(attribute.value()) != "until-found") return true;
+        if (std::string_view(name) == "style" && hides(attribute.value())) return true;
     }
     return false;
 }

@@ -50,6 +50,13 @@ unsigned traits_of(std::string_view name);
 /// Role of a lower-case element name.
 Role role_of(std::string_view name);
 
+/// A number for each known lower-case element name, from 1; 0 for one that is unknown.
+std::uint8_t number_of(std::string_view name);
+
+/// The name and the traits of the element with that number; "" and 0 for 0.
+std::string_view name_of(std::uint8_t number);
+unsigned traits_of(std::uint8_t number);
+
 /// 1 to 6 for h1 to h6, 0 for other names.
 constexpr int heading_level(std::string_view name) {
     return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
@@ -64,5 +71,8 @@ bool hides(std::string_view style);
 
 /// Is the element's text invisible: by its name, `hidden`, or its inline style?
 bool is_hidden(pugi::xml_node element);
+
+/// The same, when its traits are known.
+bool is_hidden(pugi::xml_node element, unsigned traits);
 
 }  // namespace newsbus::html

@@ -1,5 +1,7 @@
 #include "text/page_lines.h"
 
+#include "base/affix.h"
+#include "base/ascii.h"
 #include "text/letters.h"
 #include "text/phrase_table.h"
 #include "text/sentence.h"
@@ -38,11 +40,7 @@ std::string_view without_ornament(std::string_view text) {
             text.remove_prefix(1);
             again = true;
         }
-        for (std::string_view ornament : ornaments) {
-            if (!text.starts_with(ornament)) continue;
-            text.remove_prefix(ornament.size());
-            again = true;
-        }
+        if (const std::size_t ornament = prefix_size(text, ornaments)) text.remove_prefix(ornament), again = true;
     }
     return text;
 }
@@ -121,8 +119,7 @@ bool announces(std::string_view rest) {
         ":",        "|",        "-",           ">", "[", "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBC\x9A", "\xE2\x86\x92",
         "\xC2\xBB", "\xD5\x9D", "\xE1\x8D\xA6"};
     rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    return std::any_of(std::begin(signs), std::end(signs),
-                       [rest](std::string_view sign) { return rest.starts_with(sign); });
+    return prefix_size(rest, signs) > 0;
 }
 
 const Knowledge& knowledge() {
@@ -148,7 +145,7 @@ bool is_relative_time(std::string_view text) {
     constexpr std::string_view ahead[] = {"vor ",  "il y a ", "hace ",  "há ",    "fa ",   "acum ", "pred ",
                                           "před ", "prije ",  "пре ",   "преди ", "πριν ", "منذ ",  "قبل ",
                                           "לפני ", "prieš ",  "pirms ", "for ",   "przed "};
-    if (text.size() > longest || text.find_first_of("0123456789") == text.npos) return false;
+    if (text.size() > longest || std::ranges::none_of(text, ascii::is_digit)) return false;
     std::string_view rest;
     for (std::string_view word : behind)
         if (text.ends_with(word)) rest = text.substr(0, text.size() - word.size());
@@ -179,7 +176,7 @@ bool is_furniture(std::string_view line) {
     while (!text.empty() && (text.back() == ':' || text.back() == ' ' || text.back() == ']' || text.back() == ')'))
         text.remove_suffix(1);
     if (knowledge().whole.contains(text)) return true;
-    const bool numbered = text.find_first_of("0123456789") != std::string_view::npos;
+    const bool numbered = std::ranges::any_of(text, ascii::is_digit);
     return numbered && knowledge().whole.contains(line_form(text));  // "2 of 3"
 }
 
@@ -208,7 +205,9 @@ bool is_aside(std::string_view line) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (at > 0 && is_in_word(text[at - 1])) continue;  // phrases begin where words do
         for (std::string_view aside : by_letter.with(text[at]))
-            if (text.substr(at).starts_with(aside)) return true;
+            if (aside.back() == text[std::min(at + aside.size(), text.size()) - 1] &&
+                text.substr(at).starts_with(aside))
+                return true;
     }
     return false;
 }

@@ -1,5 +1,7 @@
 #include "text/sentence.h"
 
+#include "base/affix.h"
+
 #include <algorithm>
 #include <initializer_list>
 
@@ -100,16 +102,8 @@ bool ends_like_a_sentence(std::string_view text) {
                                           "\xE1\x8D\xA2",
                                           "\xE0\xA5\xA5",
                                           "\xD6\x89"};
-    for (bool again = true; again;) {
-        again = false;
-        for (std::string_view closer : closers) {
-            if (!text.ends_with(closer)) continue;
-            text.remove_suffix(closer.size());
-            again = true;
-        }
-    }
-    return std::any_of(std::begin(stops), std::end(stops),
-                       [text](std::string_view stop) { return text.ends_with(stop); });
+    while (const std::size_t closer = suffix_size(text, closers)) text.remove_suffix(closer);
+    return suffix_size(text, stops) > 0;
 }
 
 bool ends_before_brackets(std::string_view text) {

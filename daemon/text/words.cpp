@@ -66,8 +66,12 @@ bool continues_cluster(UChar32 c) {
 
 enum class Class { gap, word, ideograph, katakana, syllable, cluster, sign };
 
+bool is_ascii_word(UChar32 c) {
+    return between(c, '0', '9') || between(c | 0x20, 'a', 'z');
+}
+
 Class class_of(UChar32 c) {
-    if (c < 0x80) return between(c, '0', '9') || between(c | 0x20, 'a', 'z') ? Class::word : Class::gap;
+    if (c < 0x80) return is_ascii_word(c) ? Class::word : Class::gap;
     if (std::ranges::count(rights_signs, c)) return Class::sign;
     if (between(c, 0x30A1, 0x30FA) || c == 0x30FC || between(c, 0xFF66, 0xFF9F)) return Class::katakana;
     if (between(c, 0x3041, 0x309F) || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return Class::ideograph;
@@ -162,7 +166,7 @@ private:
     void extend_in_ascii(Letters& letters, int32_t& i) const {
         for (; i < size_; ++i) {
             const UChar32 c = static_cast<unsigned char>(text_[static_cast<std::size_t>(i)]);
-            if (c >= 0x80 || class_of(c) != Class::word) return;
+            if (c >= 0x80 || !is_ascii_word(c)) return;
             letters.add_ascii(c);
         }
     }

@@ -68,7 +68,7 @@ std::vector<Around> around_all(const Outline& outline) {
     for (std::size_t i = 1; i < all.size(); ++i) {
         Around& here = all[i] = all[outline.elements[i].parent];
         if (here.depth < UINT16_MAX) ++here.depth;
-        const std::string_view name = outline.elements[i].node.name();
+        const std::string_view name = outline.elements[i].name();
         const std::uint8_t* kind = Around::kind_of.find(name);
         if (kind && here.counts[*kind] < UINT16_MAX) ++here.counts[*kind];
         if (kind && name == "article") here.article = here.depth;
@@ -170,7 +170,7 @@ private:
             if (blocks_.empty() || block.parent != outline_.elements[blocks_.back().element].parent)
                 make_around = make_of(parent.node);
             const std::size_t make = make_of(block.node), place = make_around * odd + make;
-            const int level = html::heading_level(block.node.name());
+            const int level = html::heading_level(block.name());
             blocks_.push_back({i, share(block.own_link, block.own), static_cast<float>(level), make, place});
             Mass& made = makes_[make];
             made.prose += mass, ++made.blocks;
@@ -229,7 +229,7 @@ private:
         rows_[i - begin_].element = index;
         at(i, Measure::own) = static_cast<float>(element(i).own);
         at(i, Measure::link) = link, at(i, Measure::heading) = heading;
-        at(i, Measure::tag) = tag_of(element(i).node.name());
+        at(i, Measure::tag) = tag_of(element(i).name());
         at(i, Measure::sentence) = flag(text::holds_a_sentence(text));
         at(i, Measure::ends) = flag(text::ends_like_a_sentence(text));
         at(i, Measure::furniture) = flag(text.size() < longest_line && text::is_furniture(text));

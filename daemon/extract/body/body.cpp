@@ -54,7 +54,7 @@ bool is_story(const Attempt& attempt, const BodyHints& hints) {
     if (!hints.declared) return false;
     const auto& elements = attempt.outline.elements;
     for (std::uint32_t at = attempt.container; at != 0; at = elements[at].parent)
-        if (std::string_view(elements[at].node.name()) == "article" || naming_of(elements[at].node).body) return true;
+        if (elements[at].name() == "article" || naming_of(elements[at].node).body) return true;
     return false;
 }
 

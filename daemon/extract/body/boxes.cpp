@@ -13,13 +13,13 @@ constexpr std::uint32_t longest_caption = 250;
 bool is_picture_box(const Outline& outline, std::uint32_t i) {
     constexpr std::uint32_t most_elements = 16;
     const Element& element = outline.elements[i];
-    std::string_view name = element.node.name();
+    std::string_view name = element.name();
     if ((name != "div" && name != "figure") || element.text == 0 || element.text > longest_caption ||
         element.end - i > most_elements)
         return false;
     bool picture = false;
     for (std::uint32_t j = i + 1; j < element.end; ++j) {
-        std::string_view inner = outline.elements[j].node.name();
+        std::string_view inner = outline.elements[j].name();
         picture = picture || inner == "img" || inner == "picture";
         if (inner == "li" || html::heading_level(inner) > 0) return false;
     }
@@ -32,7 +32,7 @@ bool is_picture_box(const Outline& outline, std::uint32_t i) {
 void drop_link_lists(Outline& outline, std::uint32_t container) {
     for (std::uint32_t i = container + 1; i < outline.elements[container].end;) {
         Element& element = outline.elements[i];
-        std::string_view name = element.node.name();
+        std::string_view name = element.name();
         bool box = name == "ul" || name == "ol" || name == "dl" || name == "table" || name == "div" ||
                    name == "section" || name == "article";
         bool linked = box && element.text > 0 && element.link * 2 > element.text && element.mass * 4 < element.text &&

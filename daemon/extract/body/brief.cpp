@@ -15,7 +15,7 @@ constexpr int most_lines = 6;  // looked at below the headline
 
 bool is_headline(const Outline& page, std::uint32_t i, const std::string& headline) {
     const Element& element = page.elements[i];
-    return element.block && element.own > 0 && html::heading_level(element.node.name()) > 0 &&
+    return element.block && element.own > 0 && html::heading_level(element.name()) > 0 &&
            text::similar(page.own_text(i), headline);
 }
 
@@ -26,7 +26,7 @@ std::string sentences_in(const Outline& page, std::uint32_t from, std::uint32_t 
     for (std::uint32_t i = from; i < end && lines < most_lines; ++i) {
         const Element& element = page.elements[i];
         if (!element.block || element.own == 0) continue;
-        if (html::heading_level(element.node.name()) > 0 || element.own_link > 0) break;
+        if (html::heading_level(element.name()) > 0 || element.own_link > 0) break;
         ++lines;
         const std::string text = page.own_text(i);
         const bool sentence = text::ends_like_a_sentence(text) && !text::is_page_line(text);

@@ -20,7 +20,7 @@ bool are_alike(pugi::xml_node a, pugi::xml_node b) {
 }
 
 bool may_be_card(const Element& element) {
-    const std::string_view name = element.node.name();
+    const std::string_view name = element.name();
     return (name == "div" || name == "li" || name == "article" || name == "section" || name == "tr") &&
            element.text <= longest_card && element.mass <= longest_excerpt && element.link >= shortest_title;
 }

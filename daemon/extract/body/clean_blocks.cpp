@@ -119,7 +119,7 @@ private:
 
 bool Cleaner::is_listed(std::uint32_t i) {
     for (int steps = 0; i != container_ && i != 0 && steps < 4; i = elements()[i].parent, ++steps)
-        if (is_list_like(elements()[i].node.name())) return true;
+        if (is_list_like(elements()[i].name())) return true;
     return false;
 }
 
@@ -142,7 +142,7 @@ void Cleaner::gather() {
     for (std::uint32_t i = container_; i < elements()[container_].end; ++i) {
         const Element& element = elements()[i];
         if (element.dropped || element.own_dropped || !element.block || element.own == 0) continue;
-        Block block{i,     element.own,  element.own_link, html::heading_level(element.node.name()),
+        Block block{i,     element.own,  element.own_link, html::heading_level(element.name()),
                     false, is_listed(i), is_quoted(i)};
         std::string text = outline_.own_text(i);
         block.sentence = text::holds_a_sentence(text);

@@ -40,7 +40,7 @@ std::uint32_t named_container(const Outline& outline) {
 bool are_alike(const Element& a, const Element& b) {
     constexpr std::uint32_t shortest = 150;
     if (have_same_classes(a.node, b.node)) return true;
-    if (std::string_view(a.node.name()) != b.node.name()) return false;
+    if (a.name() != b.name()) return false;
     return a.mass >= shortest && b.mass >= shortest && first_class(a.node) == first_class(b.node);
 }
 
@@ -59,10 +59,10 @@ std::uint32_t article_of(const Outline& outline, const std::string& headline) {
     std::string wanted = text::letters_of(headline);
     if (wanted.empty()) return 0;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
-        if (elements[i].dropped || std::string_view(elements[i].node.name()) != "h1") continue;
+        if (elements[i].dropped || elements[i].name() != "h1") continue;
         if (text::letters_of(outline.own_text(i)) != wanted) continue;
         std::uint32_t at = elements[i].parent;
-        while (at != 0 && std::string_view(elements[at].node.name()) != "article") at = elements[at].parent;
+        while (at != 0 && elements[at].name() != "article") at = elements[at].parent;
         bool enough = at != 0 && elements[at].mass >= 400 && elements[at].mass * 5 >= outline.total_mass();
         return enough ? at : 0;
     }
@@ -81,7 +81,7 @@ std::uint32_t find_container(const Outline& outline, const std::string& headline
         for (std::uint32_t i = at + 1; i < elements[at].end; i = elements[i].end)
             if (!elements[i].dropped && (heaviest == 0 || elements[i].mass > elements[heaviest].mass)) heaviest = i;
         if (heaviest == 0 || elements[heaviest].mass * 100 < elements[at].mass * 85) return at;
-        if (elements[heaviest].own > 0 && std::string_view(elements[heaviest].node.name()) == "p") return at;
+        if (elements[heaviest].own > 0 && elements[heaviest].name() == "p") return at;
         if (has_twin(outline, at, heaviest)) return at;
         at = heaviest;
     }

@@ -1,5 +1,6 @@
 #include "extract/body/furniture.h"
 
+#include "base/affix.h"
 #include "base/ascii.h"
 #include "extract/tree/naming.h"
 
@@ -43,9 +44,7 @@ private:
         return static_cast<unsigned char>(text[at]) * 256u + static_cast<unsigned char>(text[at + 1]);
     }
 
-    static bool begins_at(std::string_view text) {
-        return std::ranges::any_of(cookie_words, [text](std::string_view word) { return text.starts_with(word); });
-    }
+    static bool begins_at(std::string_view text) { return prefix_size(text, cookie_words) > 0; }
 
     std::bitset<1 << 16> begins_;
 };
@@ -114,6 +113,8 @@ void drop_notices(Outline& outline, const BodyHints& hints) {
 bool is_strip(std::string_view text) {
     constexpr std::string_view marks[] = {"«»", "•", " | ", " /// ", "★", "●", "■", "◆", " +++ ", " *** "};
     for (std::string_view mark : marks) {
+        const char rarest = mark.front() == ' ' ? mark[1] : mark.back();  // of its bytes, in other texts
+        if (text.find(rarest) == text.npos) continue;
         int items = 0;
         std::size_t longest = 0, begin = 0;
         for (std::size_t at; (at = text.find(mark, begin)) != text.npos; begin = at + mark.size()) {
@@ -172,10 +173,10 @@ void drop_for_good(Outline& outline, std::uint32_t i) {
     outline.drop(i);
 }
 
-bool asks_for_input(pugi::xml_node node) {
-    const std::string_view name = node.name();
+bool asks_for_input(const Element& element) {
+    const std::string_view name = element.name();
     if (name != "input") return name == "form";
-    const std::string_view type = node.attribute("type").value();
+    const std::string_view type = element.node.attribute("type").value();
     return type == "email" || type == "password" || type == "tel";
 }
 
@@ -211,10 +212,10 @@ bool asks_for_support(std::string_view href) {
 std::uint32_t plea_around(const Outline& outline, std::uint32_t link) {
     constexpr std::uint32_t longest_box = 700;
     const auto& elements = outline.elements;
-    if (std::string_view(elements[link].node.name()) != "a") return 0;
+    if (elements[link].name() != "a") return 0;
     std::uint32_t block = link;
     while (block != 0 && !elements[block].block) block = elements[block].parent;
-    const std::uint32_t box = std::string_view(elements[block].node.name()) == "p" ? elements[block].parent : block;
+    const std::uint32_t box = elements[block].name() == "p" ? elements[block].parent : block;
     if (elements[box].mass == 0 || elements[box].text > longest_box) return 0;
     if (block == 0 || elements[block].own_link * 10 < elements[block].own * 9) return 0;
     return asks_for_support(elements[link].node.attribute("href").value()) ? box : 0;
@@ -226,13 +227,13 @@ bool is_box(const Outline& outline, std::uint32_t i) {
     constexpr int most_lines = 12;
     const auto& elements = outline.elements;
     const Element& box = elements[i];
-    const std::string_view name = box.node.name();
+    const std::string_view name = box.name();
     if (name == "p" || name == "header" || name == "article" || name == "main" || name == "body") return false;
     if (box.text > longest_box || box.mass * 3 >= outline.total_mass()) return false;
     int lines = 0;
     for (std::uint32_t at = i; at < box.end; ++at) {
         const Element& element = elements[at];
-        if (std::string_view(element.node.name()) == "h1") return false;
+        if (element.name() == "h1") return false;
         if (element.block && element.own > 0 && (element.own > longest_line || ++lines > most_lines)) return false;
     }
     return true;
@@ -242,7 +243,7 @@ void drop_pleas(Outline& outline) {
     const auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped) continue;
-        const std::uint32_t from = asks_for_input(elements[i].node) ? i : plea_around(outline, i);
+        const std::uint32_t from = asks_for_input(elements[i]) ? i : plea_around(outline, i);
         std::uint32_t box = 0;
         for (std::uint32_t at = from; at != 0 && is_box(outline, at); at = elements[at].parent) box = at;
         if (box != 0) drop_for_good(outline, box);
@@ -272,7 +273,7 @@ void drop_labelled_ads(Outline& outline) {
         const std::uint32_t around = label.parent;
         if (label.text == 0 || label.text > longest_label || label.dropped || elements[around].text > longest_ad)
             continue;
-        const std::string_view name = elements[around].node.name();
+        const std::string_view name = elements[around].name();
         if (around == 0 || name == "p" || name == "body" || name == "article" || name == "main") continue;
         if (elements[around].node.first_child() == label.node && is_ad_label(label.node)) outline.drop(around);
     }

@@ -44,14 +44,13 @@ enum class Name { lead, plain, other };
 
 // What the element and those around it, up to what holds the main text too, are by their names.
 Name name_of(const Outline& outline, std::uint32_t i, std::uint32_t container) {
-    std::string_view name = outline.elements[i].node.name();
+    std::string_view name = outline.elements[i].name();
     bool plain = name == "p" || name == "div";
     for (int steps = 0; i != 0 && outline.elements[i].end <= container && steps < 4; ++steps) {
         std::string names = " " + text::lower_case(outline.elements[i].node.attribute("class").value()) + " ";
         if (naming_of(outline.elements[i].node).caption) return Name::other;
         if (names_lead(names)) return Name::lead;
-        if (steps < 3 && (names_subtitle(names) || std::string_view(outline.elements[i].node.name()) == "header"))
-            plain = false;
+        if (steps < 3 && (names_subtitle(names) || outline.elements[i].name() == "header")) plain = false;
         i = outline.elements[i].parent;
     }
     return plain ? Name::plain : Name::other;
@@ -70,7 +69,7 @@ bool reads_like_a_lead(const std::string& text) {
 
 std::uint32_t last_heading_before(const Outline& outline, std::uint32_t container) {
     for (std::uint32_t i = container; i-- > 1;)
-        if (std::string_view(outline.elements[i].node.name()) == "h1") return i;
+        if (outline.elements[i].name() == "h1") return i;
     return 0;
 }
 

@@ -48,7 +48,7 @@ Letters letters_in(std::string_view line, const std::vector<text::Word>& words) 
 }
 
 bool is_p(const Element& element) {
-    return std::string_view(element.node.name()) == "p";
+    return element.name() == "p";
 }
 
 // The same with that of the element around.

@@ -24,7 +24,7 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     // An advertisement that is nearly all of the page was not closed.
     if (naming.strong) return (left >= enough_prose / 2 && element.mass <= 6 * left) || element.mass * 2 < total;
     if (element.mass < little_prose && element.mass * 3 < total) return true;
-    const bool aside = std::string_view(element.node.name()) == "aside";
+    const bool aside = element.name() == "aside";
     if (aside && left >= enough_prose && element.mass * 3 < left * 2) return true;
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
@@ -43,8 +43,7 @@ bool is_amid_prose(const Outline& outline, std::uint32_t i) {
 bool holds_paragraphs(const Outline& outline, std::uint32_t i) {
     int paragraphs = 0;
     for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
-        if (std::string_view(outline.elements[at].node.name()) == "p" && prose_mass(outline.elements[at]) > 0)
-            ++paragraphs;
+        if (outline.elements[at].name() == "p" && prose_mass(outline.elements[at]) > 0) ++paragraphs;
     return paragraphs >= 2;
 }
 
@@ -53,7 +52,7 @@ bool captions_are_the_text(const Outline& outline) {
     std::uint32_t mass = 0;
     const auto& elements = outline.elements;
     for (std::uint32_t i = 1; i < elements.size();) {
-        const bool caption = !elements[i].dropped && std::string_view(elements[i].node.name()) == "figcaption";
+        const bool caption = !elements[i].dropped && elements[i].name() == "figcaption";
         if (caption) mass += elements[i].mass;
         i = caption || elements[i].dropped ? elements[i].end : i + 1;
     }
@@ -62,7 +61,7 @@ bool captions_are_the_text(const Outline& outline) {
 
 // Do its names say that it is no part of the text?
 bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& naming, Pruning pruning) {
-    std::string_view name = outline.elements[i].node.name();
+    std::string_view name = outline.elements[i].name();
     if (naming.body || name == "html" || name == "body") return false;
     if (naming.strong) return true;
     if (naming.caption) return !holds_paragraphs(outline, i);
@@ -86,7 +85,7 @@ bool is_part_of_a_text(const Outline& outline, std::uint32_t i) {
 
 bool holds_headline(const Outline& outline, std::uint32_t i) {
     for (std::uint32_t at = i; at < outline.elements[i].end; ++at)
-        if (std::string_view name = outline.elements[at].node.name(); name == "h1" || name == "main") return true;
+        if (std::string_view name = outline.elements[at].name(); name == "h1" || name == "main") return true;
     return false;
 }
 
@@ -109,7 +108,7 @@ std::vector<bool> frames_of(const Outline& outline, Namings& namings) {
     std::vector<bool> frame(elements.size());
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || elements[i].mass * 3 <= outline.total_mass()) continue;
-        std::string_view name = elements[i].node.name();
+        std::string_view name = elements[i].name();
         if (name != "article" && name != "main" && !namings.of(elements[i].node).body) continue;
         for (std::uint32_t at = i; !frame[at]; at = elements[at].parent) frame[at] = true;
     }
@@ -133,7 +132,7 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
             i = element.end;
             continue;
         }
-        std::string_view name = element.node.name();
+        std::string_view name = element.name();
         Naming naming = namings.of(element.node);
         const std::uint32_t around = articles.empty() ? 0 : elements[articles.back()].mass;
         if (told_by_captions && name == "figcaption") naming = {};

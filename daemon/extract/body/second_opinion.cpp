@@ -24,7 +24,7 @@ bool is_kept(const Outline& outline, std::uint32_t i) {
 }
 
 bool is_cell(const Element& element) {
-    const std::string_view name = element.node.name();
+    const std::string_view name = element.name();
     return name == "td" || name == "th";
 }
 
@@ -72,7 +72,7 @@ public:
     bool keep_item(std::uint32_t block) const {
         const auto& elements = outline_.elements;
         const std::uint32_t list = elements[block].parent;
-        const std::string_view name = elements[list].node.name();
+        const std::string_view name = elements[list].name();
         if ((name != "ul" && name != "ol") || elements[list].link > 0 || last_paragraph_ < elements[list].end)
             return false;
         constexpr std::uint32_t farthest = 50;
@@ -80,7 +80,7 @@ public:
         while (before > 0 && list - before < farthest && !(elements[before - 1].block && elements[before - 1].own > 0))
             --before;
         return before > 0 && is_kept(outline_, before - 1) && !taken_.contains(before - 1) &&
-               html::heading_level(elements[before - 1].node.name()) > 0;
+               html::heading_level(elements[before - 1].name()) > 0;
     }
 
 private:

@@ -25,7 +25,7 @@ constexpr std::uint64_t elsewhere = 0x9E3779B97F4A7C15;  // tells the print of a
 bool is_listed(const Outline& outline, std::uint32_t i) {
     for (int steps = 0; i != 0 && steps < 4; i = outline.elements[i].parent, ++steps)
         for (std::string_view name : {"li", "blockquote", "td", "th", "dd", "dt", "pre"})
-            if (name == outline.elements[i].node.name()) return true;
+            if (name == outline.elements[i].name()) return true;
     return false;
 }
 
@@ -67,7 +67,7 @@ void SitePage::take_prints(const Outline& outline) {
     blocks_.clear();
     for (std::uint32_t i = 0; i < outline.elements.size(); ++i) {
         const Element& element = outline.elements[i];
-        if (element.block && element.own >= shortest_text && html::heading_level(element.node.name()) == 0)
+        if (element.block && element.own >= shortest_text && html::heading_level(element.name()) == 0)
             blocks_.push_back({i, fingerprint(text::letters_of(outline.own_text(i)))});
     }
 }

@@ -11,7 +11,7 @@ bool is_list_of_teasers(const Outline& outline, std::uint32_t container) {
     for (std::uint32_t i = container; i < outline.elements[container].end; ++i) {
         const Element& block = outline.elements[i];
         if (!block.block || block.own == 0 || block.dropped || block.own_dropped) continue;
-        const bool heading = html::heading_level(block.node.name()) > 0;
+        const bool heading = html::heading_level(block.name()) > 0;
         if (heading && block.own_link * 10 >= block.own * 8)
             ++teasers, lines = 0;
         else if (!heading && (++lines > most_lines || block.own > longest_line))

@@ -25,29 +25,6 @@ constexpr std::size_t longest_mark = 120;
 constexpr std::size_t longest_label = 60;
 constexpr int near_heading = 80;  // texts; farther down stand other articles
 
-// "byline-title": what somebody is, and not who.
-bool names_a_title(std::string_view names) {
-    return contains_any_word(names, {"author-title", "byline-title", "author-role", "byline-role", "author-job",
-                                     "job-title", "author-bio", "author-position"});
-}
-
-// "author", "Autor", "auteur": hardly any other name of a class has these letters, and most have none of the words.
-bool speaks_of_authors(std::string_view names) {
-    for (std::size_t at = names.find("ut"); at != names.npos; at = names.find("ut", at + 1))
-        if (at > 0 && (names[at - 1] | 0x20) == 'a' && at + 2 < names.size() &&
-            std::string_view("hoe").find(names[at + 2]) != std::string_view::npos)
-            return true;
-    return false;
-}
-
-bool names_byline(std::string_view names) {
-    if (!speaks_of_authors(names) && names.find("byline") == std::string_view::npos) return false;
-    return contains_any_word(
-               names, {"byline", "author", "author-name", "byline-name", "authors", "article-author", "post-author",
-                       "authorName", "autor", "autora", "autore", "auteur", "autores", "auteurs", "autoren"}) &&
-           !names_a_title(names);
-}
-
 // A paragraph of the text may quote somebody and link to his page.
 bool is_amid_prose(pugi::xml_node link) {
     constexpr int highest = 3;
@@ -162,12 +139,12 @@ bool is_joint(std::string_view text) {
 
 }  // namespace
 
-void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes) {
+void AuthorMarks::element(pugi::xml_node node, const Attributes& attributes, const ClassSigns& signs) {
     if (contains_word(attributes.itemprop, "author"))
         microdata(node);
     else if (contains_word(attributes.rel, "author"))
         put(node, "rel=author");
-    else if (names_byline(attributes.names) && (texts_ != no_heading || !lists_people(node)))
+    else if (signs.byline && (texts_ != no_heading || !lists_people(node)))
         put(node, "class");
     else if (std::string_view(node.name()) == "a" && leads_to_author(attributes.href))
         put(node, "link");

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/facts/class_signs.h"
 #include "extract/facts/mark.h"
 #include "extract/tree/attributes.h"
 
@@ -13,7 +14,7 @@ namespace newsbus::extract {
 /// links to pages of authors, and labels such as "By" and "Author:".
 class AuthorMarks {
 public:
-    void element(pugi::xml_node node, const Attributes& attributes);
+    void element(pugi::xml_node node, const Attributes& attributes, const ClassSigns& signs);
     /// Tells that the headline has come: labels count only in the texts that follow it.
     void heading() { texts_ = 0; }
     /// Takes each text of the page, in order.

@@ -4,8 +4,8 @@
 #include "base/utf8.h"
 #include "date/date.h"
 #include "extract/facts/author_marks.h"
+#include "extract/facts/class_signs.h"
 #include "extract/tree/class_names.h"
-#include "extract/tree/naming_words.h"
 #include "extract/tree/outline.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/date_label.h"
@@ -29,6 +29,7 @@ constexpr std::size_t shortest_title = 12;        // bytes of letters
 constexpr std::size_t longest_dated_text = 60;    // characters
 constexpr std::size_t longest_dated_bytes = 200;  // of any script
 constexpr std::size_t longest_label = 60;
+constexpr ClassSigns no_signs;
 constexpr int near_heading = 12;                    // texts
 constexpr unsigned char first_of_east_asia = 0xE3;  // bytes that begin a sign
 
@@ -60,25 +61,21 @@ private:
         if (name == "meta" || name == "link") return html::Descend::no;  // metadata.h reads them
         const bool tells = name == "h1" || name == "h2" || name == "h3" || name == "time";
         if (!tells && !node.first_attribute()) return html::Descend::yes;
-        Attributes attributes(node);
-        if (is_comments(attributes)) return html::Descend::no;
-        heading(node, name, attributes);
-        marks_.live_posts = marks_.live_posts || is_live_feed(node, attributes);
+        const Attributes attributes(node);
+        const ClassSigns& signs = attributes.names.empty() ? no_signs : signs_.of(attributes.names);
+        if (signs.comments || names_comments(attributes.id)) return html::Descend::no;
+        heading(node, name, signs);
+        marks_.live_posts = marks_.live_posts || is_live_feed(name, attributes, signs);
         if (name != "h1") headline(node, attributes);
-        date(node, name, attributes);
-        authors_.element(node, attributes);
+        date(node, name, attributes, signs);
+        authors_.element(node, attributes, signs);
         return html::Descend::yes;
     }
 
-    // "live-blog__posts"; or a feed of posts below a headline that says it is live.
-    bool is_live_feed(pugi::xml_node node, const Attributes& attributes) const {
-        const std::string_view name = node.name(), names = attributes.names;
-        if (name == "body" || name == "html" || name == "a" || name == "li" || !headed_) return false;
-        if (names.find("live") != std::string_view::npos &&
-            contains_any_word(names, {"liveblog-post", "liveblog-posts", "live-blog-posts", "live-blog-post",
-                                      "liveblog-entry", "liveblog-entries", "live-blog-entry", "liveblog__post",
-                                      "live-updates-list", "liveticker-entry", "liveticker-entries"}))
-            return true;
+    // By its classes; or a feed of posts below a headline that says it is live.
+    bool is_live_feed(std::string_view name, const Attributes& attributes, const ClassSigns& signs) const {
+        if (!headed_ || name == "body" || name == "html" || name == "a" || name == "li") return false;
+        if (signs.live_posts) return true;
         if (attributes.role != "feed") return false;
         for (std::string_view word :
              {"live", "ticker", "envivo", "endirect", "aovivo", "indiretta", "ライブ", "속보", "直播", "онлайн"})
@@ -86,7 +83,7 @@ private:
         return false;
     }
 
-    void heading(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
+    void heading(pugi::xml_node node, std::string_view name, const ClassSigns& signs) {
         if (name == "h1") {
             begin_article(node);
             if (marks_.h1.size() < most_marks && !short_text(node, longest_heading).empty())
@@ -94,7 +91,7 @@ private:
             return;
         }
         const bool lesser = name == "h2" || name == "h3";
-        if (marks_.lesser.size() >= most_marks || !(lesser || is_named_title(name, attributes.names))) return;
+        if (marks_.lesser.size() >= most_marks || !(lesser || (signs.title && may_be_titled(name)))) return;
         std::string text = short_text(node, longest_lesser);
         if (text.empty()) return;
         const std::string letters = text::letters_of(text);
@@ -131,12 +128,8 @@ private:
         return false;
     }
 
-    static bool is_named_title(std::string_view name, std::string_view names) {
-        if (names.find("it") == std::string_view::npos && names.find("ead") == std::string_view::npos) return false;
-        if (name != "div" && name != "span" && name != "td" && name != "p" && name != "h4" && name != "strong")
-            return false;
-        return contains_any_word(
-            names, {"title", "headline", "heading", "titulo", "titre", "titolo", "titel", "tit", "header"});
+    static bool may_be_titled(std::string_view name) {
+        return name == "div" || name == "span" || name == "td" || name == "p" || name == "h4" || name == "strong";
     }
 
     void begin_article(pugi::xml_node heading) {
@@ -186,15 +179,6 @@ private:
         if (is_new && all.size() < most_marks) all.push_back(std::move(text));
     }
 
-    // Comments have authors and dates of their own.
-    static bool is_comments(const Attributes& attributes) {
-        for (std::string_view name : {attributes.id, attributes.names})
-            if (name == "disqus_thread" ||
-                (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && meaning_of(name) & readers))
-                return true;
-        return false;
-    }
-
     // A letter of any script is one character; signs of East Asia say three times as much.
     static bool is_long(std::string_view text) {
         if (text.size() <= longest_dated_text || text.size() > longest_dated_bytes)
@@ -242,12 +226,7 @@ private:
             if (before.find(' ') == before.npos && !is_in_title(second) && stand_in_a_row(node_second, node_before))
                 authors_.beside_date(second);
         }
-        // "Bogna Siedlecka, 8 kwietnia 2024"
-        const std::size_t first_digit = value.find_first_of("0123456789");
-        if (headed_ && texts_ <= near_heading && first_digit > shortest_title && first_digit != value.npos &&
-            !is_in_title(value.substr(0, first_digit)))
-            if (const WrittenDate written = date_within(value); !written.text.empty())
-                authors_.beside_date(value.substr(0, written.at));
+        if (headed_ && texts_ <= near_heading) name_before_date(value);
         DateLabel label = date_label(value);
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);
@@ -256,6 +235,15 @@ private:
         if (label.kind == DateKind::updated) add(marks_.modified, node, value, "label");
         // The date of an update is the only one on many pages.
         if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
+    }
+
+    // "Bogna Siedlecka, 8 kwietnia 2024"
+    void name_before_date(std::string_view value) {
+        const std::size_t first_digit = value.find_first_of("0123456789");
+        if (first_digit <= shortest_title || first_digit == value.npos || is_in_title(value.substr(0, first_digit)))
+            return;
+        if (const WrittenDate written = date_within(value); !written.text.empty())
+            authors_.beside_date(value.substr(0, written.at));
     }
 
     bool is_in_title(std::string_view text) const { return title_.find(text::letters_of(text)) != std::string::npos; }
@@ -285,7 +273,7 @@ private:
         return false;
     }
 
-    void date(pugi::xml_node node, std::string_view name, const Attributes& attributes) {
+    void date(pugi::xml_node node, std::string_view name, const Attributes& attributes, const ClassSigns& signs) {
         const std::string_view itemprop = attributes.itemprop, names = attributes.names;
         if (contains_word(itemprop, "dateModified"))
             put(marks_.modified, node, "itemprop=dateModified");
@@ -303,9 +291,7 @@ private:
             put_time(node, "time");  // "3 hours ago"
         else if (names == "year" || names == "date-year")
             parted(node);
-        else if (may_name_a_date(names) &&
-                 contains_any_word(names, {"published", "pubdate", "publish-date", "post-date", "article-date",
-                                           "entry-date", "date", "datetime", "timestamp"}))
+        else if (signs.date)
             put_time(node, "class");
         else if (headed_ && texts_ <= near_heading && explains_a_time(node))
             put_time(node, "class");
@@ -349,11 +335,6 @@ private:
         if (times_.size() < marks_.times.size()) times_.push_back({node, all_texts_});
     }
 
-    static bool may_name_a_date(std::string_view names) {
-        return names.find("date") != std::string_view::npos || names.find("publish") != std::string_view::npos ||
-               names.find("time") != std::string_view::npos;
-    }
-
     void put(List& marks, pugi::xml_node node, const char* origin) {
         if (marks.size() >= most_marks) return;
         Mark mark;
@@ -376,6 +357,7 @@ private:
     std::vector<std::string> title_lines_;
     Marks marks_;
     AuthorMarks authors_;
+    ClassSignsMemo signs_;
     std::string_view text_before_, text_second_;  // the last one and the one before
     pugi::xml_node node_before_, node_second_;
 };

@@ -59,10 +59,11 @@ std::vector<std::string_view> Metadata::all(std::string_view name) const {
 Metadata read_metadata(pugi::xml_node page) {
     Metadata metadata;
     auto enter = [&](pugi::xml_node node) {
-        std::string_view name = node.name();
-        // Most elements are none of those below.
-        if (name.empty() || std::string_view("mlathb").find(name[0]) == std::string_view::npos)
+        const char first = *node.name();
+        // Most nodes are none of those below.
+        if (first != 'm' && first != 'l' && first != 'a' && first != 't' && first != 'h' && first != 'b')
             return html::Descend::yes;
+        const std::string_view name = node.name();
         if (name == "meta")
             read_meta(node, metadata);
         else if (name == "link" || name == "a")

@@ -4,7 +4,7 @@ namespace newsbus::extract {
 
 Attributes::Attributes(pugi::xml_node node) {
     for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-        std::string_view name = attribute.name();
+        const std::string_view name = attribute.name();
         if (name == "class")
             names = attribute.value();
         else if (name == "id")

@@ -138,7 +138,9 @@ Naming read_naming(pugi::xml_node element, MeaningOfValue meaning_of_value) {
     if (name == "figcaption") meaning |= caption;
     bool hidden = false;
     for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-        std::string_view key = attribute.name(), value = attribute.value();
+        const std::string_view key = attribute.name();
+        if (key == "href" || key == "src") continue;  // the longest
+        const std::string_view value = attribute.value();
         if (key == "class" || key == "id" || key == "data-component" || key == "data-testid" || key == "data-module")
             meaning |= meaning_of_attribute(element, key, value, meaning_of_value(value));
         if (key == "class" && is_hidden_by_class(value))
@@ -169,9 +171,11 @@ Naming naming_of(pugi::xml_node element) {
 
 Naming Namings::of(pugi::xml_node element) {
     return read_naming(element, [this](std::string_view value) {
-        const auto [known, is_new] = meanings_.try_emplace(value, none);
-        if (is_new) known->second = meaning_of_name(value);
-        return known->second;
+        constexpr std::size_t most_known = 2000;  // a page may be made to let all of them fall into one bucket
+        if (const auto known = meanings_.find(value); known != meanings_.end()) return known->second;
+        const unsigned meaning = meaning_of_name(value);
+        if (meanings_.size() < most_known) meanings_.emplace(value, meaning);
+        return meaning;
     });
 }
 

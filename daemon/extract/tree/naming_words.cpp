@@ -269,7 +269,7 @@ unsigned meaning_of(std::string_view word) {
     const Initial& initial = initials[static_cast<std::size_t>(word[0] - 'a')];
     if (word.size() >= 32 || !(initial.lengths >> word.size() & 1)) return none;
     for (const Word* known = initial.begin; known != initial.end; ++known)
-        if (known->text == word) return known->meaning;
+        if (known->text.back() == word.back() && known->text == word) return known->meaning;
     return none;
 }
 

@@ -15,13 +15,20 @@ namespace {
 constexpr std::uint32_t shortest_prose = 50;
 constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
 
-bool is_text_block(std::string_view name) {
-    return html::is_block(name) || name == "td" || name == "th" || name == "button";
+bool is_text_block(unsigned traits, std::string_view name) {
+    return (traits & (html::block | html::table_cell)) || name == "button";
+}
+
+// Its text is not that of the block around it.
+bool is_apart(pugi::xml_node node) {
+    const std::string_view name = node.name();
+    const unsigned traits = html::traits_of(name);
+    return html::is_hidden(node, traits) || is_text_block(traits, name);
 }
 
 // An <a> without an address is a mark in the page. Unclosed, it would make a link of all that follows.
-bool is_link(pugi::xml_node node) {
-    return std::string_view(node.name()) == "a" && node.attribute("href");
+bool is_link(pugi::xml_node node, std::string_view name) {
+    return name == "a" && node.attribute("href");
 }
 
 class Measurer {
@@ -50,14 +57,17 @@ private:
             text(node.value());
             return html::Descend::no;
         }
-        if (html::is_hidden(node)) return html::Descend::no;
-        std::string_view name = node.name();
+        const std::string_view name = node.name();
+        const std::uint8_t number = html::number_of(name);
+        const unsigned traits = html::traits_of(number);
+        if (html::is_hidden(node, traits)) return html::Descend::no;
         auto index = static_cast<std::uint32_t>(outline_.elements.size());
         Element element{node};
+        element.number = number;
         element.parent = open_.back().element;
-        element.block = is_text_block(name);
+        element.block = is_text_block(traits, name);
         outline_.elements.push_back(element);
-        open_.push_back({index, element.block ? index : open_.back().block, open_.back().links + is_link(node)});
+        open_.push_back({index, element.block ? index : open_.back().block, open_.back().links + is_link(node, name)});
         return html::Descend::yes;
     }
 
@@ -110,7 +120,7 @@ std::uint32_t weight_of(const char* text) {
 
 std::uint32_t prose_mass(const Element& element) {
     if (element.own < shortest_prose || element.own_link * 2 > element.own) return 0;
-    if (html::heading_level(element.node.name()) > 0) return 0;
+    if (html::heading_level(element.name()) > 0) return 0;
     return element.own - element.own_link;
 }
 
@@ -167,7 +177,7 @@ std::string Outline::own_text(std::uint32_t i) const {
                 writer.text(child.value());
             else if (std::string_view(child.name()) == "br")
                 writer.space();
-            else if (goes || html::is_hidden(child) || is_text_block(child.name()))
+            else if (goes || is_apart(child))
                 return html::Descend::no;
             return html::Descend::yes;
         },

@@ -1,5 +1,6 @@
 #include "extract/words/byline.h"
 
+#include "base/affix.h"
 #include "extract/words/byline_words.h"
 #include "extract/words/names.h"
 #include "text/agencies.h"
@@ -74,13 +75,8 @@ std::string_view without_brackets(std::string_view line) {
                                              "\xE2\x97\x8F",
                                              "\xE2\x96\xB2",
                                              "/"};
-    for (bool again = true; again;) {
-        again = false;
-        for (std::string_view bracket : brackets) {
-            if (line.starts_with(bracket)) line.remove_prefix(bracket.size()), again = true;
-            if (line.ends_with(bracket)) line.remove_suffix(bracket.size()), again = true;
-        }
-    }
+    while (const std::size_t bracket = prefix_size(line, brackets)) line.remove_prefix(bracket);
+    while (const std::size_t bracket = suffix_size(line, brackets)) line.remove_suffix(bracket);
     return line;
 }
 

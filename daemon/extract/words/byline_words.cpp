@@ -114,7 +114,7 @@ std::size_t longest_label_end(std::string_view text) {
     std::string fold = text::lower_case(text.substr(0, longest_label));
     std::size_t best = 0;
     for (const Words::Label& label : words().labels[static_cast<unsigned char>(fold[0])])
-        if (std::string_view(fold).starts_with(label.phrase)) best = std::max(best, label_end(text, label));
+        if (label.phrase[1] == fold[1] && fold.starts_with(label.phrase)) best = std::max(best, label_end(text, label));
     return best;
 }
 

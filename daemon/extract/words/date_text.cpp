@@ -1,5 +1,6 @@
 #include "extract/words/date_text.h"
 
+#include "base/ascii.h"
 #include "date/date.h"
 
 #include <algorithm>
@@ -85,7 +86,11 @@ WrittenDate date_within(std::string_view line) {
 
 std::size_t short_date_in(std::string_view line) {
     constexpr std::string_view digits = "0123456789", parts = "0123456789/.-";
-    for (std::size_t at = 0; (at = line.find_first_of(digits, at)) != line.npos;) {
+    for (std::size_t at = 0; at < line.size();) {
+        if (!ascii::is_digit(line[at])) {
+            ++at;
+            continue;
+        }
         const std::size_t end = std::min(line.find_first_not_of(parts, at), line.size());
         const std::string_view word = line.substr(at, end - at);
         const std::size_t first = word.find_first_of("/."), second = word.find_first_of("/.", first + 1);
