@@ -25,7 +25,7 @@ bool may_go(const Element& element, const Naming& naming, std::uint32_t total, P
     if (naming.strong) return (left >= enough_prose / 2 && element.mass <= 6 * left) || element.mass * 2 < total;
     if (element.mass < little_prose && element.mass * 3 < total) return true;
     const bool aside = element.name() == "aside";
-    if (aside && left >= enough_prose && element.mass * 3 < left * 2) return true;
+    if (aside && left >= some_prose && element.mass * 3 < left * 2) return true;
     return element.mass * 100 < total * 15 || (left >= enough_prose && element.mass < some_prose);
 }
 

@@ -223,6 +223,7 @@ void put_authors(const Evidence& evidence, Article& article) {
     for (const char* origin :
          {"itemprop=author", "rel=author", "class", "link", "label", "reporter", "beside", "signed"})
         add_marks(evidence, origin, article, collector);
+    for (const std::string& name : evidence.script.authors) collector.add(name, "", "script");
     collector.settle();
     add_links(evidence, article);
     for (const Author& author : evidence.json_ld.organizations) collector.add(author.name, author.url, "json-ld");

@@ -91,6 +91,7 @@ void look_at_marks(const Evidence& evidence, Search& search) {
                 for (const Mark& mark : marks.times)
                     if (mark.aside == aside && mark.after_h1 == after_h1 && mark.origin == origin)
                         search.look_inside(mark.value, mark.origin);
+    search.look(evidence.script.date_published, "script");
     search.look(date_in_url(evidence.url.path()), "url");
     look_at(
         marks.dated, [](const Mark& mark) { return mark.after_h1 && !mark.aside; }, search);
@@ -160,6 +161,7 @@ std::optional<Found> modified(const Evidence& evidence, const DateContext& conte
           "dc.date.modified", "lastmod", "last-modified", "revised", "article.updated"})
         search.look(evidence.metadata.first({name}), std::string("meta ") + name);
     for (const Mark& mark : evidence.marks.modified) search.look_inside(mark.value, mark.origin);
+    search.look(evidence.script.date_modified, "script");
     return search.found();
 }
 

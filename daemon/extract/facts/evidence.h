@@ -6,6 +6,7 @@
 #include "extract/facts/json_ld.h"
 #include "extract/facts/marks.h"
 #include "extract/facts/metadata.h"
+#include "extract/facts/script_facts.h"
 #include "url/url.h"
 
 namespace newsbus::extract {
@@ -15,8 +16,9 @@ struct Evidence {
     JsonLd json_ld;
     Metadata metadata;
     Marks marks;
-    Url url;   ///< of the page
-    Url base;  ///< that its links resolve against
+    ScriptFacts script;  ///< looked for when the text stands in scripts
+    Url url;             ///< of the page
+    Url base;            ///< that its links resolve against
 };
 
 /// `link` resolved against the page, "" when it is not http(s) (url/web_address.h).

@@ -17,6 +17,7 @@
 #include "extract/facts/language.h"
 #include "extract/facts/marks.h"
 #include "extract/facts/metadata.h"
+#include "extract/facts/script_facts.h"
 #include "extract/links/index_page.h"
 #include "extract/page/body_status.h"
 #include "extract/page/page_kind.h"
@@ -29,7 +30,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace newsbus::extract {
 namespace {
@@ -125,11 +128,20 @@ private:
         if (has_body()) return;
         main_text_ = {};
         Decoded decoded = to_utf8(fetched_.body, charset_parameter(fetched_.content_type), Markup::html);
-        std::string html = text_in_scripts(html::scripts_in(decoded.text, shortest_script));
+        const std::vector<std::string_view> scripts = html::scripts_in(decoded.text, shortest_script);
+        std::string html = text_in_scripts(scripts);
         if (html.empty()) return;
+        evidence_.script = facts_in_scripts(scripts, article_.headline);
+        put_missing_facts();
         html::Document document = html::parse("<article>" + html + "</article>");
         main_text_ = take_body(document.dom, hints(), evidence_.base);
         main_text_.origin = "script";
+    }
+
+    /// The address knows the day at most.
+    void put_missing_facts() {
+        if (!article_.date_published || article_.provenance["datePublished"] == "url") put_dates(evidence_, article_);
+        if (article_.author.empty()) put_authors(evidence_, article_);
     }
 
     /// A live blog shows its first posts only, or none; its JSON-LD has them all.
