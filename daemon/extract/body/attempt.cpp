@@ -5,6 +5,7 @@
 #include "extract/body/container.h"
 #include "extract/body/furniture.h"
 #include "extract/body/prune.h"
+#include "extract/body/quotes.h"
 #include "extract/body/unveil.h"
 
 #include <utility>
@@ -21,6 +22,7 @@ Attempt attempt(const Outline& whole, const BodyHints& hints, SitePage* site, Pr
     if (site) site->take_prints(result.outline);
     drop_furniture(result.outline, hints);
     drop_cards(result.outline, hints.site);
+    drop_market_quotes(result.outline);
     result.weak_prose = prune_page(result.outline, pruning);
     result.container = find_container(result.outline, hints.headline);
     if (site) result.recurring = site->drop_recurring(result.outline, result.container, hints);

@@ -1,7 +1,11 @@
 #include "extract/body/boxes.h"
 
+#include "date/date.h"
+#include "extract/body/prose.h"
 #include "html/elements.h"
+#include "text/page_lines.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +69,24 @@ void drop_captions(Outline& outline, std::uint32_t container) {
     for (std::uint32_t box : boxes)  // the picture stays
         for (std::uint32_t i = box; i < outline.elements[box].end; ++i)
             if (outline.elements[i].block && outline.elements[i].own > 0) outline.drop_own(i);
+}
+
+void drop_lists_of_facts(Outline& outline, std::uint32_t container, std::uint32_t text) {
+    constexpr int most_items = 5;
+    constexpr std::uint32_t longest_fact = 60;
+    const auto& elements = outline.elements;
+    for (std::uint32_t list = container + 1; list < text; ++list) {
+        if (elements[list].dropped || (elements[list].name() != "ul" && elements[list].name() != "ol")) continue;
+        int items = 0;
+        bool facts = elements[list].end <= text, dated = false;
+        for (std::uint32_t i = list + 1; facts && i < elements[list].end && items <= most_items; i = elements[i].end) {
+            const std::string item = outline.own_text(i);
+            facts = elements[i].text <= longest_fact && (text::is_page_line(item) || is_label(item));
+            dated = dated || has_year(item);
+            ++items;
+        }
+        if (facts && dated && items > 1 && items <= most_items) outline.drop(list);
+    }
 }
 
 }  // namespace newsbus::extract

@@ -3,6 +3,7 @@
 #include "extract/body/boxes.h"
 #include "extract/body/overlap.h"
 #include "extract/body/prose.h"
+#include "extract/tree/class_names.h"
 #include "html/elements.h"
 #include "text/letters.h"
 #include "text/page_lines.h"
@@ -85,7 +86,7 @@ public:
     }
 
 private:
-    std::vector<Element>& elements() { return outline_.elements; }
+    const std::vector<Element>& elements() const { return outline_.elements; }
 
     void gather();
     void drop_what_precedes_title();
@@ -336,9 +337,21 @@ void Cleaner::learn_typography() {
             typography_.add(outline_, block.element);
 }
 
-// The heading of the first of several sections.
+// The heading of the first of several sections: the first of all, or of a row of boxes made alike.
 bool Cleaner::opens_text(std::size_t i, std::size_t first) const {
-    return blocks_[i].keep && blocks_[i].heading == 1 && i + 1 == first;
+    constexpr int enough = 2;
+    if (!blocks_[i].keep || !blocks_[i].heading || i + 1 != first) return false;
+    if (blocks_[i].heading == 1) return true;
+    const std::uint32_t box = elements()[blocks_[i].element].parent;
+    if (elements()[blocks_[first].element].parent != box ||
+        text::similar(outline_.own_text(blocks_[i].element), headline_))
+        return false;
+    int alike = 0;
+    for (std::size_t k = first + 1; k < blocks_.size() && alike < enough; ++k)
+        alike += blocks_[k].keep && blocks_[k].heading == blocks_[i].heading &&
+                 elements()[blocks_[k].element].parent != box &&
+                 have_same_classes(elements()[elements()[blocks_[k].element].parent].node, elements()[box].node);
+    return alike == enough;
 }
 
 // Labels, bylines, dates before the first paragraph and behind the last.
@@ -351,6 +364,7 @@ void Cleaner::trim_ends() {
     for (std::size_t i = 0; i < first; ++i)
         if (!blocks_[i].sentence && !blocks_[i].listed && !is_short_paragraph(blocks_[i]) && !opens_text(i, first))
             blocks_[i].keep = false;
+    drop_lists_of_facts(outline_, container_, blocks_[first].element);
     if (is_catalogue(last)) return;
     bool ended = false;
     for (std::size_t i = last; i < blocks_.size(); ++i) {

@@ -187,6 +187,9 @@ constexpr std::string_view support_words[] = {
     "prenumer",   "membership", "mitglied", "patreon", "paypal", "ko-fi",   "wspier",   "wesprzyj",  "apoya",
     "apoie",      "destek",     "dukung",   "tilaa",   "socio",  "steadyhq"};
 
+// Of such addresses whole words only: other words begin so.
+constexpr std::string_view whole_support_words[] = {"abo", "abos", "dons", "spende"};
+
 bool begins_without_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() &&
            std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == ascii::lower(b); });
@@ -199,9 +202,14 @@ bool asks_for_support(std::string_view href) {
     for (std::size_t at = 0; at < href.size(); ++at) {
         const char c = ascii::lower(href[at]);
         const bool letter = c >= 'a' && c <= 'z';
-        if (letter && !in_word)
+        if (letter && !in_word) {
             for (std::string_view word : support_words)
                 if (word[0] == c && begins_without_case(href.substr(at), word)) return true;
+            for (std::string_view word : whole_support_words)
+                if (word[0] == c && begins_without_case(href.substr(at), word) &&
+                    (at + word.size() == href.size() || !ascii::is_alpha(href[at + word.size()])))
+                    return true;
+        }
         in_word = letter;
     }
     return false;
@@ -229,7 +237,7 @@ bool is_box(const Outline& outline, std::uint32_t i) {
     const Element& box = elements[i];
     const std::string_view name = box.name();
     if (name == "p" || name == "header" || name == "article" || name == "main" || name == "body") return false;
-    if (box.text > longest_box || box.mass * 3 >= outline.total_mass()) return false;
+    if (box.text > longest_box || box.mass * 2 >= outline.total_mass()) return false;
     int lines = 0;
     for (std::uint32_t at = i; at < box.end; ++at) {
         const Element& element = elements[at];

@@ -1,8 +1,13 @@
 #include "extract/body/prune.h"
 
+#include "base/ascii.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/naming.h"
+#include "extract/words/correction_note.h"
+#include "html/elements.h"
+#include "html/text.h"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -68,19 +73,42 @@ bool is_named_as_other(const Outline& outline, std::uint32_t i, const Naming& na
     return naming.junk && !(naming.weak && pruning == Pruning::keep_weak) && !is_amid_prose(outline, i);
 }
 
-// Is it made as two others beside it are that no name speaks against? Then its id is a mark to link to.
-bool is_part_of_a_text(const Outline& outline, std::uint32_t i) {
+// A chapter without a class, whose id is made of words to link to it by: "share-der-gemeinde".
+bool is_chapter(const Outline& outline, std::uint32_t i) {
+    const auto& elements = outline.elements;
+    const Element& element = elements[i];
+    const std::string_view id = element.node.attribute("id").value();
+    return element.mass > 0 && element.link * 10 <= element.text && !*element.node.attribute("class").value() &&
+           i + 1 < element.end && html::heading_level(elements[i + 1].name()) > 0 && !id.empty() &&
+           std::ranges::none_of(id, ascii::is_digit);
+}
+
+// Is it made as two others beside it are that stay, for no name speaks against them or for what they hold, or are all
+// three chapters? Then its id is a mark to link to, and its class that of all.
+bool is_part_of_a_text(const Outline& outline, std::uint32_t i, Pruning pruning) {
     constexpr int enough = 2, most_looked_at = 100;
     const auto& elements = outline.elements;
-    if (elements[i].link * 10 > elements[i].text || !*elements[i].node.attribute("class").value()) return false;
+    const bool chapter = is_chapter(outline, i), named = *elements[i].node.attribute("class").value();
+    if (elements[i].link * 10 > elements[i].text || !(named || chapter)) return false;
+    const auto stays = [&](const Element& twin) {
+        const Naming naming = naming_of(twin.node);
+        return !naming.junk || (twin.link * 10 <= twin.text && !may_go(twin, naming, outline.total_mass(), pruning));
+    };
     int twins = 0, looked_at = 0;
     const std::uint32_t parent = elements[i].parent;
     for (std::uint32_t at = parent + 1; at < elements[parent].end && looked_at < most_looked_at;
          at = elements[at].end, ++looked_at) {
         if (at == i || elements[at].dropped || elements[at].mass == 0) continue;
-        twins += have_same_classes(elements[at].node, elements[i].node) && !naming_of(elements[at].node).junk;
+        twins += chapter ? is_chapter(outline, at)
+                         : have_same_classes(elements[at].node, elements[i].node) && stays(elements[at]);
     }
     return twins >= enough;
+}
+
+// A line at the foot of the text that mends what the text said.
+bool is_correction(const Outline& outline, std::uint32_t i) {
+    constexpr std::uint32_t longest = 600;
+    return outline.elements[i].text <= longest && is_correction_note(html::inline_text(outline.elements[i].node));
 }
 
 bool holds_headline(const Outline& outline, std::uint32_t i) {
@@ -96,7 +124,7 @@ void drop_what_readers_wrote(Outline& outline, Namings& namings) {
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         if (elements[i].dropped || elements[i].mass == 0) continue;
         if (outline.total_mass() - elements[i].mass >= least_text && namings.of(elements[i].node).readers &&
-            !holds_headline(outline, i))
+            !holds_headline(outline, i) && !(is_chapter(outline, i) && is_part_of_a_text(outline, i, Pruning::usual)))
             outline.drop(i);
     }
 }
@@ -139,7 +167,8 @@ std::uint32_t prune_page(Outline& outline, Pruning pruning) {
         bool goes = !frame[i] && is_named_as_other(outline, i, naming, pruning) &&
                     may_go(element, naming, outline.total_mass(), pruning) &&
                     (around < least_article || element.mass * 2 < around) &&
-                    (element.mass == 0 || naming.caption || !is_part_of_a_text(outline, i));
+                    (element.mass == 0 || naming.caption ||
+                     (!is_part_of_a_text(outline, i, pruning) && !is_correction(outline, i)));
         if (goes) {
             if (naming.weak) weak_prose += element.mass;
             outline.drop(i);

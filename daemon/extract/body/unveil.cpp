@@ -47,12 +47,16 @@ bool is_term(pugi::xml_node button) {
 }
 
 bool holds_headline(pugi::xml_node node) {
-    bool found = false;
-    each_element(node, [&found](pugi::xml_node inside) {
-        found = found || std::string_view(inside.name()) == "h1";
-        return found ? html::Descend::no : html::Descend::yes;
-    });
-    return found;
+    return static_cast<bool>(
+        node.find_node([](pugi::xml_node inside) { return std::string_view(inside.name()) == "h1"; }));
+}
+
+// What scripts of a page show when it is complete, and not a box that they show now and then.
+bool holds_page(pugi::xml_node node) {
+    return static_cast<bool>(node.find_node([](pugi::xml_node inside) {
+        const std::string_view name = inside.name();
+        return name == "h1" || name == "main" || name == "article";
+    }));
 }
 
 // An element of the site's own is a block where no text stands beside it.
@@ -156,7 +160,7 @@ bool show_hidden_page(pugi::xml_node page) {
     bool any = false;
     each_element(page, [&any](pugi::xml_node node) {
         const bool hidden = !is_noscript(node) && (node.attribute("hidden") || node.attribute("style")) &&
-                            html::is_hidden(node) && holds_headline(node) && prose_in(node) > 0;
+                            html::is_hidden(node) && holds_page(node) && prose_in(node) > 0;
         if (!hidden) return html::Descend::yes;
         node.remove_attribute("hidden");
         node.remove_attribute("style");

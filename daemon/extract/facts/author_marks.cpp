@@ -1,5 +1,7 @@
 #include "extract/facts/author_marks.h"
 
+#include "base/affix.h"
+#include "base/name_table.h"
 #include "extract/tree/class_names.h"
 #include "extract/tree/short_text.h"
 #include "extract/words/byline.h"
@@ -33,16 +35,31 @@ bool is_amid_prose(pugi::xml_node link) {
     return false;
 }
 
-// "https://host/authors/anna-lind": the page of somebody who writes.
+// Folders in which sites keep the pages of those who write.
+constexpr NameTable<bool> author_folders = [] {
+    NameTable<bool> table;
+    for (std::string_view name :
+         {"author",      "authors",     "autor",     "autoren",     "autorin",    "auteur",      "auteurs",
+          "autore",      "autores",     "autori",    "autorzy",     "avtor",      "avtori",      "avtory",
+          "columnist",   "columnists",  "forfatter", "giornalista", "journalist", "journaliste", "journalisten",
+          "journalists", "kirjoittaja", "novinar",   "penulis",     "periodista", "redacteur",   "reporter",
+          "reporters",   "skribent",    "szerzo",    "szerzok",     "tac-gia",    "toimittaja",  "writer",
+          "writers",     "yazar",       "yazarlar"})
+        table.add(name, true);
+    return table;
+}();
+
+// "https://host/authors/anna-lind": the page of one of them.
 bool leads_to_author(std::string_view href) {
-    constexpr std::string_view folders[] = {"/author/",  "/authors/", "/autor/",  "/autoren/",
-                                            "/autorin/", "/auteur/",  "/autore/", "/autores/"};
-    std::size_t at = href.find("/aut");
-    if (at == std::string_view::npos) return false;
-    href.remove_prefix(at);
-    return std::any_of(std::begin(folders), std::end(folders), [href](std::string_view folder) {
-        return href.starts_with(folder) && href.size() > folder.size();
-    });
+    std::size_t begin = href.find('/');
+    while (begin != href.npos) {
+        const std::size_t end = href.find('/', ++begin);
+        if (end == href.npos || end + 1 >= href.size()) return false;
+        if (author_folders.find(href.substr(begin, end - begin)))
+            return std::ranges::count(href.substr(end + 1, href.size() - end - 2), '/') <= 1;  // deeper stand texts
+        begin = end;
+    }
+    return false;
 }
 
 // The element whose properties an itemprop belongs to.
@@ -190,8 +207,9 @@ void AuthorMarks::text(std::string_view value) {
 
 void AuthorMarks::beside_date(std::string_view value) {
     constexpr std::size_t longest = 40;
+    constexpr std::string_view articles[] = {"Του ", "Της ", "Των "};  // "of the", before the name in Greek
     const std::string line = one_line(value.substr(0, value.size() <= longest ? value.size() : 0));
-    const std::string_view name = trimmed_name(line);
+    const std::string_view name = trimmed_name(std::string_view(line).substr(prefix_size(line, articles)));
     if (may_be_a_name(name)) put(std::string(name), "beside");
 }
 

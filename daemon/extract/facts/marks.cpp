@@ -29,6 +29,7 @@ constexpr std::size_t shortest_title = 12;        // bytes of letters
 constexpr std::size_t longest_dated_text = 60;    // characters
 constexpr std::size_t longest_dated_bytes = 200;  // of any script
 constexpr std::size_t longest_label = 60;
+constexpr std::size_t longest_sign = 3;  // bytes
 constexpr ClassSigns no_signs;
 constexpr int near_heading = 12;                    // texts
 constexpr unsigned char first_of_east_asia = 0xE3;  // bytes that begin a sign
@@ -210,12 +211,17 @@ private:
         if (value.empty()) return;
         if (!headed_) title_line(node, value);
         authors_.text(value);
+        if (value.size() <= longest_sign && text::letters_of(value).empty()) return;  // "|" between two spans
         ++texts_;
         ++all_texts_;
         std::string_view before = std::exchange(text_before_, value);
         const pugi::xml_node node_before = std::exchange(node_before_, node);
         const std::string_view second = std::exchange(text_second_, before);
         const pugi::xml_node node_second = std::exchange(node_second_, node_before);
+        if (const std::size_t other = second_label(value)) {
+            labelled_date(node, value.substr(0, other));
+            return labelled_date(node, value.substr(other));
+        }
         value = value.substr(0, dated_size(value));
         if (value.size() < 8 || is_long(value)) return;
         if (!has_year(value) && (!headed_ || short_date_in(value) == value.npos)) return;
@@ -235,6 +241,27 @@ private:
         if (label.kind == DateKind::updated) add(marks_.modified, node, value, "label");
         // The date of an update is the only one on many pages.
         if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
+    }
+
+    // Where another label stands behind a first one and its date: "Published: 3 May 2024 | Updated: 4 May 2024". 0 =
+    // none.
+    static std::size_t second_label(std::string_view value) {
+        constexpr std::size_t longest = 150;
+        const DateLabel first = date_label(value);
+        if (value.size() > longest || first.kind == DateKind::none) return 0;
+        for (std::size_t at = first.size + 8; at + 8 < value.size(); ++at) {
+            if (value[at - 1] != ' ' && value[at - 1] != '(' && value[at - 1] != '|') continue;
+            const DateLabel second = date_label(value.substr(at));
+            const bool follows = second.kind != DateKind::none && second.kind != first.kind;
+            if (follows && has_year(value.substr(0, at)) && has_year(value.substr(at))) return at;
+        }
+        return 0;
+    }
+
+    void labelled_date(pugi::xml_node node, std::string_view value) {
+        const DateLabel label = date_label(value);
+        value = ascii::trimmed(value.substr(label.size), " |()");
+        add(label.kind == DateKind::updated ? marks_.modified : marks_.published, node, value, "label");
     }
 
     // "Bogna Siedlecka, 8 kwietnia 2024"

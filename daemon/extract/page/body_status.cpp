@@ -16,14 +16,17 @@ bool says_live(const Evidence& evidence, const Article& article) {
     constexpr std::string_view in_address[] = {"/live/",     "/live-",    "liveblog", "liveticker", "/directo/",
                                                "/direct/",   "en-direct", "en-vivo",  "ao-vivo",    "/diretta/",
                                                "in-diretta", "live-news", "/canli",   "/na-zywo/",  "/relacja"};
-    constexpr std::string_view in_headline[] = {"live",    "liveblog", "liveticker",    "en direct", "en directo",
-                                                "en vivo", "ao vivo",  "in diretta",    "diretta",   "na żywo",
-                                                "canlı",   "онлайн",   "в прямом эфире"};
+    constexpr std::string_view in_headline[] = {
+        "live",    "liveblog", "liveticker", "en direct", "en directo",     "en vivo", "ao vivo", "in diretta",
+        "diretta", "na żywo",  "canlı",      "онлайн",    "в прямом эфире", "속보",    "중계",    "생중계",
+        "실시간",  "ライブ",   "生中継",     "直播",      "实时",           "即時"};
     const std::string headline = " " + text::lower_case(article.headline) + " ";
     const auto stands = [&headline](std::string_view words) {
         const std::size_t at = headline.find(words);
-        if (at == headline.npos || headline[at - 1] != ' ') return false;
-        return std::string_view(" .:,|-!").find(headline[at + words.size()]) != std::string_view::npos;
+        if (at == headline.npos) return false;
+        if (static_cast<unsigned char>(words[0]) >= 0xE3) return true;  // East Asia writes no blanks
+        return std::string_view(" [(").find(headline[at - 1]) != std::string_view::npos &&
+               std::string_view(" .:,|-!])").find(headline[at + words.size()]) != std::string_view::npos;
     };
     return std::ranges::any_of(in_address,
                                [path = evidence.url.path()](std::string_view word) {

@@ -290,6 +290,11 @@ bool is_mostly_consent(const std::string& text) {
     return of_consent * 3 >= text.size() * 2 && held(text, consent_phrases) >= 4;
 }
 
+bool asks_for_consent(const std::string& headline, const std::string& text) {
+    const std::ptrdiff_t told = held(text, consent_phrases);
+    return told >= 3 || (told == 2 && held(headline, consent_phrases) > 0);
+}
+
 }  // namespace
 
 bool declares_article(const Evidence& evidence) {
@@ -310,7 +315,7 @@ PageKind kind_of(const Evidence& evidence, const IndexSigns& index, const Articl
     if (text.size() > short_text) return !declared && is_mostly_consent(text) ? PageKind::consent : PageKind::article;
     if (!declared && (is_error_title(article.headline) || is_error_title(evidence.metadata.title)))
         return PageKind::error;
-    if (!declared && held(text, consent_phrases) >= 3) return PageKind::consent;
+    if (!declared && asks_for_consent(text::lower_case(article.headline), text)) return PageKind::consent;
     if (text.size() < shell && held(text, shell_phrases) > 0) return PageKind::error;
     if (held(text, login_phrases) > 0) return PageKind::login;
     if (declares_article(evidence)) return PageKind::article;

@@ -60,5 +60,12 @@ TEST(Correction, IsThatOfTheJsonLdFirst) {
               "The name of the mayor was wrong.");
 }
 
+TEST(Correction, IsWhatStandsBelowItsHeading) {
+    const std::string note = "The price was 830,000 euros.";
+    EXPECT_EQ(correction_of(story + "\n\nFe de errores\n\n" + note), note);
+    EXPECT_EQ(correction_of(story + "\n\nCorrection:\n\n" + note), note);
+    EXPECT_EQ(correction_of(story + "\n\nCorrection"), "");
+}
+
 }  // namespace
 }  // namespace newsbus::extract

@@ -39,6 +39,16 @@ TEST(Dates, InALineBeforeTheTextAreNoTextOfIt) {
     EXPECT_TRUE(read(page).body.starts_with("The harbour"));
 }
 
+TEST(Dates, OfPublicationAndUpdateMayStandInOneLine) {
+    for (const std::string line : {"Opublikowano: 20.05.2024, 7:45 | Aktualizacja: 22.05.2024, 18:20",
+                                   "Published: 20 May 2024, 7:45 (Updated: 22 May 2024, 18:20)"}) {
+        const Article article = read("<html><body><h1>Bridge</h1><p>" + line + "</p>" + prose + "</body></html>");
+        ASSERT_TRUE(article.date_published && article.date_modified) << line;
+        EXPECT_EQ(format_rfc3339(*article.date_published).substr(0, 16), "2024-05-20T07:45") << line;
+        EXPECT_EQ(format_rfc3339(*article.date_modified).substr(0, 16), "2024-05-22T18:20") << line;
+    }
+}
+
 TEST(Dates, OfReadersAreNotTheArticles) {
     EXPECT_EQ(day("", "<div class=kommentarer><p>Birgitta skrev den 17 oktober 2023</p></div>"), "");
 }

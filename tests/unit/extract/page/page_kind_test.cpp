@@ -199,5 +199,18 @@ TEST(PageKind, AnIndexThatIsWatchedKeepsItsText) {
     EXPECT_EQ(article.body_status, BodyStatus::full);
 }
 
+TEST(PageKind, LiveReportsAreKnownInEastAsiaToo) {
+    EXPECT_EQ(read("<h1>[속보 중계] 가람시 의회</h1>" + prose, "/live/20240514/library").genre, "live blog");
+    EXPECT_EQ(read("<h1>가람시 의회</h1>" + prose, "/live/20240514/library").genre, "");
+}
+
+TEST(PageKind, AHeadlineThatAsksForCookiesMakesAWallOfAShortText) {
+    const std::string text =
+        "<p>Vous devez accepter que nous déposions des traceurs sur votre appareil afin de mesurer l'audience.</p>"
+        "<p>Si vous refusez, vous pouvez lire le site sans cookies en souscrivant un abonnement, sans engagement.</p>";
+    EXPECT_EQ(read("<body><h1>Acceptez les cookies ou abonnez-vous</h1>" + text).body_status, BodyStatus::wall);
+    EXPECT_EQ(read("<body><h1>Ce que disent les juges de Brest</h1>" + text).body_status, BodyStatus::full);
+}
+
 }  // namespace
 }  // namespace newsbus::extract
