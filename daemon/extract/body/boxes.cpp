@@ -1,5 +1,6 @@
 #include "extract/body/boxes.h"
 
+#include "base/affix.h"
 #include "date/date.h"
 #include "extract/body/prose.h"
 #include "html/elements.h"
@@ -28,6 +29,21 @@ bool is_picture_box(const Outline& outline, std::uint32_t i) {
         if (inner == "li" || html::heading_level(inner) > 0) return false;
     }
     return picture;
+}
+
+// A channel of the paper: its address has one name, that of a post has more.
+bool is_channel(std::string_view href) {
+    constexpr std::string_view hosts[] = {
+        "google.com/preferences/", "whatsapp.com/channel/", "chat.whatsapp.com/", "t.me/", "telegram.me/",
+        "flipboard.com/@"};
+    const std::size_t scheme = href.find("://");
+    if (scheme == href.npos) return false;
+    href.remove_prefix(scheme + 3);
+    if (href.starts_with("www.")) href.remove_prefix(4);
+    if (href.starts_with("news.google.com/")) return true;
+    const std::size_t host = prefix_size(href, hosts);
+    const std::string_view name = href.substr(host, href.find_first_of("?#") - host);
+    return host > 0 && name.substr(0, name.size() - name.ends_with('/')).find('/') == name.npos;
 }
 
 }  // namespace
@@ -86,6 +102,22 @@ void drop_lists_of_facts(Outline& outline, std::uint32_t container, std::uint32_
             ++items;
         }
         if (facts && dated && items > 1 && items <= most_items) outline.drop(list);
+    }
+}
+
+void drop_calls_to_follow(Outline& outline, std::uint32_t container) {
+    constexpr std::uint32_t longest_call = 200;
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = container + 1; i < elements[container].end; ++i) {
+        const Element& block = elements[i];
+        if (block.dropped || !block.block || block.own_link == 0 || block.own > longest_call) continue;
+        int links = 0, channels = 0;
+        for (std::uint32_t at = i + 1; at < block.end; ++at) {
+            if (elements[at].name() != "a") continue;
+            ++links;
+            channels += is_channel(elements[at].node.attribute("href").value());
+        }
+        if (links > 0 && channels == links) outline.drop_own(i);
     }
 }
 

@@ -71,6 +71,7 @@ public:
     void run() {
         drop_link_lists(outline_, container_);
         drop_captions(outline_, container_);
+        drop_calls_to_follow(outline_, container_);
         gather();
         drop_what_precedes_title();
         judge_singly();

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t least_text = 150;     // of what is left, for a notice by name as well
 constexpr std::uint32_t least_article = 400;  // for one by its text alone
 constexpr std::uint32_t least_notice = 200;   // shorter ones are told by their line
-constexpr int fewest_told = 3;
+constexpr int fewest_told = 3, fewest_beside_main = 2;
 constexpr int strip_items = 4;
 
 // "Cookie" where it is not written so.
@@ -91,20 +91,33 @@ std::vector<Telling> telling_of_cookies(const Outline& outline) {
     return telling;
 }
 
-// By its name and some of its text, or by most of its text alone.
-bool is_notice(const Element& element, const Telling& told, std::uint32_t total) {
+// By its name and some of its text, or by most of its text alone, of which less is enough outside of <main>.
+bool is_notice(const Element& element, const Telling& told, std::uint32_t total, bool beside_main) {
     if (element.mass < least_notice || told.prose * 10 < element.mass * 4) return false;
     const std::uint32_t left = total - element.mass;
     if (left >= least_text && naming_of(element.node).junk) return true;
-    return left >= least_article && told.prose * 10 >= element.mass * 6 && told.paragraphs >= fewest_told;
+    return left >= least_article && told.prose * 10 >= element.mass * 6 &&
+           told.paragraphs >= (beside_main ? fewest_beside_main : fewest_told);
+}
+
+// The element that says that it is the main part of the page and holds a text; 0 = none.
+std::uint32_t main_part(const Outline& outline) {
+    const auto& elements = outline.elements;
+    for (std::uint32_t i = 1; i < elements.size(); ++i)
+        if (elements[i].mass >= least_article &&
+            (elements[i].name() == "main" || std::string_view(elements[i].node.attribute("role").value()) == "main"))
+            return i;
+    return 0;
 }
 
 void drop_notices(Outline& outline, const BodyHints& hints) {
     const auto& elements = outline.elements;
     const std::vector<Telling> told = telling_of_cookies(outline);
     if (told[0].paragraphs == 0 || is_about_cookies(hints)) return;
+    const std::uint32_t main = main_part(outline);
     for (std::uint32_t i = 1; i < elements.size();) {
-        if (!elements[i].dropped && is_notice(elements[i], told[i], outline.total_mass())) outline.drop(i);
+        const bool beside_main = main != 0 && (elements[i].end <= main || i >= elements[main].end);
+        if (!elements[i].dropped && is_notice(elements[i], told[i], outline.total_mass(), beside_main)) outline.drop(i);
         i = elements[i].dropped ? elements[i].end : i + 1;
     }
 }

@@ -107,8 +107,10 @@ bool is_part_of_a_text(const Outline& outline, std::uint32_t i, Pruning pruning)
 
 // A line at the foot of the text that mends what the text said.
 bool is_correction(const Outline& outline, std::uint32_t i) {
-    constexpr std::uint32_t longest = 600;
-    return outline.elements[i].text <= longest && is_correction_note(html::inline_text(outline.elements[i].node));
+    constexpr std::uint32_t longest = 600, most_inside = 12;
+    const Element& element = outline.elements[i];
+    return element.text <= longest && element.end - i <= most_inside &&
+           is_correction_note(html::inline_text(element.node));
 }
 
 bool holds_headline(const Outline& outline, std::uint32_t i) {

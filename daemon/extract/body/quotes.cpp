@@ -5,6 +5,7 @@
 #include "text/letters.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,13 +38,26 @@ std::optional<std::string> name_in_row(std::string_view text) {
     return text::lower_case(text);
 }
 
+// Before any text is put together: is the box made of two short lines or more, the last with a sign of percent?
+bool may_be_rows(const Outline& outline, std::uint32_t box) {
+    const auto& elements = outline.elements;
+    int lines = 0;
+    std::uint32_t last = box;
+    for (std::uint32_t i = box + 1; i < elements[box].end; i = elements[i].end) {
+        if (elements[i].text > longest_row) return false;
+        if (elements[i].text > 0) last = i, ++lines;
+    }
+    return lines > 1 && elements[last].node.find_node([](pugi::xml_node node) {
+        return node.type() == pugi::node_pcdata && std::strchr(node.value(), '%');
+    });
+}
+
 // The names in the rows that an element is made of, with a line above at most; none when it is made of something else.
 std::vector<std::string> names_in_rows(const Outline& outline, std::uint32_t box) {
     const auto& elements = outline.elements;
     std::vector<std::string> names;
     for (std::uint32_t i = box + 1; i < elements[box].end; i = elements[i].end) {
         if (elements[i].text == 0) continue;
-        if (elements[i].text > longest_row) return {};
         if (auto name = name_in_row(html::inline_text(elements[i].node)))
             names.push_back(std::move(*name));
         else if (!names.empty())
@@ -54,11 +68,14 @@ std::vector<std::string> names_in_rows(const Outline& outline, std::uint32_t box
 
 // A table with a row of headings belongs to the text.
 bool is_in_headed_table(pugi::xml_node node) {
-    constexpr int highest = 3;
+    constexpr int highest = 3, most_looked_at = 50;
+    int looked_at = 0;
+    const auto is_heading_or_far = [&looked_at](pugi::xml_node cell) {
+        return std::string_view(cell.name()) == "th" || ++looked_at > most_looked_at;
+    };
     for (int steps = 0; node && steps < highest; ++steps, node = node.parent())
         if (std::string_view(node.name()) == "table")
-            return static_cast<bool>(
-                node.find_node([](pugi::xml_node cell) { return std::string_view(cell.name()) == "th"; }));
+            return std::string_view(node.find_node(is_heading_or_far).name()) == "th";
     return false;
 }
 
@@ -73,14 +90,19 @@ std::string prose_of(const Outline& outline) {
 }  // namespace
 
 void drop_market_quotes(Outline& outline) {
+    constexpr int most_boxes = 20;  // of a page; each asks for names in all of its prose
+    constexpr std::uint32_t most_prose = 200'000;
     const auto& elements = outline.elements;
-    if (outline.total_mass() < least_text) return;
+    if (outline.total_mass() < least_text || outline.total_mass() > most_prose) return;
     std::optional<std::string> prose;
+    int boxes = 0;
     for (std::uint32_t i = 1; i < elements.size(); ++i) {
         const Element& box = elements[i];
         if (box.dropped || box.mass > 0 || box.text == 0 || box.text > longest_box || i + 2 >= box.end) continue;
+        if (!may_be_rows(outline, i)) continue;
         const std::vector<std::string> names = names_in_rows(outline, i);
         if (names.size() < 2 || is_in_headed_table(box.node)) continue;
+        if (++boxes > most_boxes) return;
         if (!prose) prose = prose_of(outline);
         if (std::ranges::none_of(names, [&](const std::string& name) { return prose->find(name) != prose->npos; }))
             outline.drop(i);

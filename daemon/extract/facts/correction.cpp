@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace newsbus::extract {
@@ -27,9 +28,14 @@ std::string note_in(std::string_view body) {
 }  // namespace
 
 void put_correction(const Evidence& evidence, Article& article) {
-    const bool stated = !evidence.json_ld.correction.empty();
-    article.correction = stated ? evidence.json_ld.correction : note_in(article.body);
-    if (!article.correction.empty()) article.provenance["correction"] = stated ? "json-ld" : "text";
+    const auto put = [&article](std::string note, const char* origin) {
+        if (!article.correction.empty() || note.empty()) return;
+        article.correction = std::move(note);
+        article.provenance["correction"] = origin;
+    };
+    put(evidence.json_ld.correction, "json-ld");
+    put(note_in(article.body), "text");
+    put(evidence.marks.correction, "page");
 }
 
 }  // namespace newsbus::extract

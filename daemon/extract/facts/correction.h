@@ -6,7 +6,8 @@
 namespace newsbus::extract {
 
 /// Puts the publisher's note of a correction into `article`, with its provenance: that of the JSON-LD, else a paragraph
-/// among the first or last of the body that begins as such notes do in some thirty languages. It stays in the body too.
+/// among the first or last of the body that begins as such notes do in some thirty languages, where it stays too, else
+/// one below the headline of the page.
 void put_correction(const Evidence& evidence, Article& article);
 
 }  // namespace newsbus::extract

@@ -8,8 +8,10 @@
 #include "extract/tree/class_names.h"
 #include "extract/tree/outline.h"
 #include "extract/tree/short_text.h"
+#include "extract/words/correction_note.h"
 #include "extract/words/date_label.h"
 #include "extract/words/date_text.h"
+#include "html/elements.h"
 #include "html/text.h"
 #include "html/walk.h"
 #include "text/letters.h"
@@ -211,6 +213,7 @@ private:
         if (value.empty()) return;
         if (!headed_) title_line(node, value);
         authors_.text(value);
+        if (headed_) correction(node, value);
         if (value.size() <= longest_sign && text::letters_of(value).empty()) return;  // "|" between two spans
         ++texts_;
         ++all_texts_;
@@ -218,7 +221,7 @@ private:
         const pugi::xml_node node_before = std::exchange(node_before_, node);
         const std::string_view second = std::exchange(text_second_, before);
         const pugi::xml_node node_second = std::exchange(node_second_, node_before);
-        if (const std::size_t other = second_label(value)) {
+        if (const std::size_t other = second_date_label(value)) {
             labelled_date(node, value.substr(0, other));
             return labelled_date(node, value.substr(other));
         }
@@ -237,30 +240,27 @@ private:
         if (label.kind == DateKind::none && before.size() <= longest_label) label.kind = whole_date_label(before);
         value.remove_prefix(label.size);
         const bool plain = label.kind == DateKind::none;
-        if (label.kind == DateKind::published) add(marks_.published, node, value, "label");
-        if (label.kind == DateKind::updated) add(marks_.modified, node, value, "label");
+        const std::string_view whole = with_zone(value, node.parent().attribute("datetime").value());
+        if (label.kind == DateKind::published) add(marks_.published, node, whole, "label");
+        if (label.kind == DateKind::updated) add(marks_.modified, node, whole, "label");
         // The date of an update is the only one on many pages.
         if (label.kind != DateKind::published) add(marks_.dated, node, value, plain ? "text" : "label");
     }
 
-    // Where another label stands behind a first one and its date: "Published: 3 May 2024 | Updated: 4 May 2024". 0 =
-    // none.
-    static std::size_t second_label(std::string_view value) {
-        constexpr std::size_t longest = 150;
-        const DateLabel first = date_label(value);
-        if (value.size() > longest || first.kind == DateKind::none) return 0;
-        for (std::size_t at = first.size + 8; at + 8 < value.size(); ++at) {
-            if (value[at - 1] != ' ' && value[at - 1] != '(' && value[at - 1] != '|') continue;
-            const DateLabel second = date_label(value.substr(at));
-            const bool follows = second.kind != DateKind::none && second.kind != first.kind;
-            if (follows && has_year(value.substr(0, at)) && has_year(value.substr(at))) return at;
-        }
-        return 0;
+    // A note in a box of its own, perhaps beside the text.
+    void correction(pugi::xml_node node, std::string_view value) {
+        constexpr std::size_t longest = 600;
+        if (!marks_.correction.empty() || !is_correction_note(value) || stands_in_link(node)) return;
+        pugi::xml_node block = node.parent();
+        while (block && !html::is_block(block.name())) block = block.parent();
+        if (std::string text = short_text(block, longest); is_correction_note(text))
+            marks_.correction = std::move(text);
     }
 
     void labelled_date(pugi::xml_node node, std::string_view value) {
         const DateLabel label = date_label(value);
-        value = ascii::trimmed(value.substr(label.size), " |()");
+        value =
+            with_zone(ascii::trimmed(value.substr(label.size), " |()"), node.parent().attribute("datetime").value());
         add(label.kind == DateKind::updated ? marks_.modified : marks_.published, node, value, "label");
     }
 

@@ -20,6 +20,7 @@ struct Marks {
     std::vector<std::string> headlines;  ///< itemprop=headline and property=schema:headline; teasers have them too
     std::vector<Mark> published, modified, times, authors;
     std::vector<Mark> dated;  ///< short texts that hold a year
+    std::string correction;   ///< a note that corrects the article; "" = none
     bool live_posts = false;  ///< the posts of a live blog, as markup names them
 };
 

@@ -18,7 +18,7 @@ constexpr std::size_t shortest_data = 200;  // of a string that may hold the art
 constexpr std::size_t most_authors = 20;
 constexpr int deepest = 2;          // strings in strings
 constexpr std::size_t highest = 4;  // objects around the headline: `headlines`, the story, what wraps it
-constexpr std::size_t most_tried = 10;
+constexpr std::size_t most_tried = 10, most_open = 1000;
 
 // "publishedAt", "published_at" and "published-at" are one.
 std::string key_form(std::string_view key) {
@@ -95,6 +95,7 @@ public:
         for (std::size_t at = 0; at < text.size() && read_ < most_bytes && tried_ < most_tried; ++at) {
             ++read_;
             if (text[at] == '{') {
+                if (open.size() == most_open) return false;
                 open.push_back(at);
             } else if (text[at] == '}' && !open.empty()) {
                 if (!wanted.empty() && wanted.back() == open.back()) {

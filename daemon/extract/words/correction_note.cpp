@@ -4,6 +4,7 @@
 #include "text/letters.h"
 
 #include <algorithm>
+#include <bitset>
 #include <string>
 
 namespace newsbus::extract {
@@ -102,6 +103,22 @@ constexpr std::string_view openings[] = {
     "bu haberin önceki",
 };
 
+std::size_t two_bytes(std::string_view text) {
+    return static_cast<unsigned char>(text[0]) * 256u + static_cast<unsigned char>(text[1]);
+}
+
+// Hardly any text has the first two bytes of one of them.
+bool may_begin(std::string_view text) {
+    static const auto beginnings = [] {
+        std::bitset<1 << 16> set;
+        for (std::string_view label : labels) set.set(two_bytes(label));
+        for (std::string_view opening : openings) set.set(two_bytes(opening));
+        return set;
+    }();
+    const std::string head = text::lower_case(text.substr(0, 3));  // the second letter may have two bytes
+    return head.size() >= 2 && beginnings[two_bytes(head)];
+}
+
 bool is_labelled(std::string_view line) {
     return std::ranges::any_of(labels, [line](std::string_view label) {
         if (!line.starts_with(label)) return false;
@@ -116,7 +133,9 @@ bool is_labelled(std::string_view line) {
 
 bool is_correction_note(std::string_view paragraph) {
     if (paragraph.size() > longest_note) return false;
-    const std::string lower = text::lower_case(ascii::trimmed(paragraph, "([*– \t"));
+    paragraph = ascii::trimmed(paragraph, "([*– \t");
+    if (!may_begin(paragraph)) return false;
+    const std::string lower = text::lower_case(paragraph);
     return is_labelled(lower) ||
            std::ranges::any_of(openings, [&](std::string_view opening) { return lower.starts_with(opening); });
 }

@@ -1,5 +1,7 @@
 #include "extract/words/date_label.h"
 
+#include "base/ascii.h"
+#include "date/date.h"
 #include "text/letters.h"
 
 #include <algorithm>
@@ -120,6 +122,21 @@ DateKind whole_date_label(std::string_view line) {
     const DateLabel label = date_label(line);
     const bool whole = label.size >= line.size() || line.size() - label.size <= small_word;
     return whole ? label.kind : DateKind::none;
+}
+
+std::size_t second_date_label(std::string_view line) {
+    constexpr std::size_t longest = 150, shortest_date = 8;  // bytes
+    constexpr int fewest_digits = 10;                        // of two dates
+    if (line.size() > longest || std::ranges::count_if(line, ascii::is_digit) < fewest_digits) return 0;
+    const DateLabel first = date_label(line);
+    if (first.kind == DateKind::none) return 0;
+    for (std::size_t at = first.size + shortest_date; at + shortest_date < line.size(); ++at) {
+        if (std::string_view(" (|").find(line[at - 1]) == std::string_view::npos) continue;
+        const DateLabel second = date_label(line.substr(at));
+        const bool follows = second.kind != DateKind::none && second.kind != first.kind;
+        if (follows && has_year(line.substr(0, at)) && has_year(line.substr(at))) return at;
+    }
+    return 0;
 }
 
 }  // namespace newsbus::extract

@@ -16,6 +16,10 @@ struct DateLabel {
 
 DateLabel date_label(std::string_view line);
 
+/// Where in the line another label begins behind a first one and its date, when both dates have a year: "Published: 3
+/// May 2024 | Updated: 4 May 2024". 0 = nowhere.
+std::size_t second_date_label(std::string_view line);
+
 /// Is the whole line such a label, and nothing else?
 DateKind whole_date_label(std::string_view line);
 

@@ -4,6 +4,7 @@
 #include "date/date.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace newsbus::extract {
@@ -103,6 +104,16 @@ std::size_t short_date_in(std::string_view line) {
         at = end;
     }
     return line.npos;
+}
+
+std::string_view with_zone(std::string_view shown, std::string_view stated) {
+    constexpr std::chrono::hours widest{14};
+    constexpr std::chrono::minutes step{15};
+    if (stated.empty()) return shown;
+    const auto local = parse_date(shown), moment = parse_date(stated);
+    if (!local || !moment || local->precision == DatePrecision::day) return shown;
+    const auto apart = local->time > moment->time ? local->time - moment->time : moment->time - local->time;
+    return apart <= widest && apart % step == apart.zero() ? stated : shown;
 }
 
 }  // namespace newsbus::extract

@@ -21,4 +21,8 @@ WrittenDate date_within(std::string_view line);
 /// Where a date of numbers stands whose year has two digits, "10/17/18", "05.03.24"; npos = nowhere.
 std::size_t short_date_in(std::string_view line);
 
+/// What is written for readers seldom has a zone: `stated`, the `datetime` of its element, when it may be the same
+/// moment with one, else `shown`.
+std::string_view with_zone(std::string_view shown, std::string_view stated);
+
 }  // namespace newsbus::extract

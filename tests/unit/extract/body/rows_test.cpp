@@ -137,5 +137,33 @@ TEST(Corrections, StayBelowTheTextWhateverTheirClass) {
               story + "\n\n" + note);
 }
 
+TEST(CallsToFollow, GoByTheChannelTheyLeadToInAnyLanguage) {
+    const auto with = [](const std::string& line) {
+        return text_of("<article>" + p(first) + p(second) + p(third) + p(fourth) + p(line) + "</article>");
+    };
+    for (const char* channel :
+         {"https://news.google.com/publications/x", "https://whatsapp.com/channel/x", "https://t.me/courier"})
+        EXPECT_EQ(
+            with("Ikuti berita terbaru kami di <a href=" + std::string(channel) + ">saluran ini</a> setiap hari."),
+            story)
+            << channel;
+    for (const char* place : {"https://t.me/mayor/123", "https://x.com/mayor", "https://www.youtube.com/watch?v=1"})
+        EXPECT_TRUE(holds(with("The mayor has <a href=" + std::string(place) + ">said as much</a> on Monday night."),
+                          "said as much"))
+            << place;
+}
+
+TEST(Notices, OfTwoParagraphsGoWhenTheyStandBesideTheMainPart) {
+    const std::string notice =
+        "<div class=info>" +
+        p("On these pages we store cookies on your device to count the visits that we get, with our partners.") +
+        p("Whoever goes on without changing the settings agrees that cookies are stored and read at any time.") +
+        p("Whose data they are is the publisher of the page; everybody may ask for them to be deleted.") + "</div>";
+    const std::string more =
+        p("Nobody was asked whether the old lamp should burn once a year, though many a pilot would like to see it.");
+    EXPECT_EQ(text_of(notice + "<div role=main>" + p(first) + p(second) + p(third) + p(fourth) + more + "</div>"),
+              story + "\n\n" + more.substr(3, more.size() - 7));
+}
+
 }  // namespace
 }  // namespace newsbus::extract

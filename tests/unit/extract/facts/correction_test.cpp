@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "tests/unit/extract/bridge_page.h"
+
 namespace newsbus::extract {
 namespace {
 
@@ -65,6 +67,19 @@ TEST(Correction, IsWhatStandsBelowItsHeading) {
     EXPECT_EQ(correction_of(story + "\n\nFe de errores\n\n" + note), note);
     EXPECT_EQ(correction_of(story + "\n\nCorrection:\n\n" + note), note);
     EXPECT_EQ(correction_of(story + "\n\nCorrection"), "");
+}
+
+TEST(Correction, MayStandInABoxBesideTheText) {
+    const std::string note =
+        "Korrektur: In einer früheren Fassung hieß es, der Kreis schließe fünf Höfe. Es sind drei.";
+    const std::string page = "<html><body><h1>Höfe schließen</h1><div>" + test::prose +
+                             "</div><div class=k><p><b>Korrektur:</b>" + note.substr(10) +
+                             "</p></div><a href=/n>Correction: a bridge was named wrongly</a></body></html>";
+    EXPECT_EQ(test::read(page).correction, note);
+    EXPECT_EQ(test::read("<html><body><h1>Höfe</h1><div>" + test::prose +
+                         "</div><a href=/n>Correction: a bridge was named wrongly</a></body></html>")
+                  .correction,
+              "");
 }
 
 }  // namespace

@@ -49,6 +49,17 @@ TEST(Dates, OfPublicationAndUpdateMayStandInOneLine) {
     }
 }
 
+TEST(Dates, WrittenForReadersTakeTheZoneOfTheirElement) {
+    const auto date_of = [](const std::string& time) {
+        const Article article = read("<html><body><h1>Bridge</h1>" + time + prose + "</body></html>");
+        return article.date_published ? format_rfc3339(*article.date_published) : "";
+    };
+    EXPECT_EQ(date_of("<time datetime='2024-05-20T07:45:00+02:00'>Published: 20 May 2024, 7:45</time>"),
+              "2024-05-20T05:45:00Z");
+    EXPECT_EQ(date_of("<time datetime='2024-05-22T07:45:00+02:00'>Published: 20 May 2024, 7:45</time>"),
+              "2024-05-20T07:45:00Z");
+}
+
 TEST(Dates, OfReadersAreNotTheArticles) {
     EXPECT_EQ(day("", "<div class=kommentarer><p>Birgitta skrev den 17 oktober 2023</p></div>"), "");
 }
