@@ -201,7 +201,7 @@ constexpr std::string_view support_words[] = {
     "apoie",      "destek",     "dukung",   "tilaa",   "socio",  "steadyhq"};
 
 // Of such addresses whole words only: other words begin so.
-constexpr std::string_view whole_support_words[] = {"abo", "abos", "dons", "spende"};
+constexpr std::string_view whole_support_words[] = {"abo", "abos", "don", "dons", "spende"};
 
 bool begins_without_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() &&

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "html/text.h"
+#include "html/walk.h"
 #include "text/letters.h"
 
 #include <algorithm>
@@ -38,30 +39,44 @@ std::optional<std::string> name_in_row(std::string_view text) {
     return text::lower_case(text);
 }
 
-// Before any text is put together: is the box made of two short lines or more, the last with a sign of percent?
+// Before any text is put together: is the box made of two short lines or more, the second with a sign of percent?
 bool may_be_rows(const Outline& outline, std::uint32_t box) {
     const auto& elements = outline.elements;
     int lines = 0;
-    std::uint32_t last = box;
+    std::uint32_t second = box;
     for (std::uint32_t i = box + 1; i < elements[box].end; i = elements[i].end) {
         if (elements[i].text > longest_row) return false;
-        if (elements[i].text > 0) last = i, ++lines;
+        if (elements[i].text > 0 && ++lines == 2) second = i;
     }
-    return lines > 1 && elements[last].node.find_node([](pugi::xml_node node) {
+    return lines > 1 && elements[second].node.find_node([](pugi::xml_node node) {
         return node.type() == pugi::node_pcdata && std::strchr(node.value(), '%');
     });
 }
 
-// The names in the rows that an element is made of, with a line above at most; none when it is made of something else.
+// The cells of a row may have nothing between them but the style sheet.
+std::string row_text(pugi::xml_node row) {
+    std::string text;
+    html::walk(
+        row,
+        [&text](pugi::xml_node node) {
+            if (node.type() == pugi::node_pcdata) text += std::string(ascii::trimmed(node.value())) + " ";
+            return html::Descend::yes;
+        },
+        [](pugi::xml_node) {});
+    return html::inline_text_of(text);
+}
+
+// The names in the rows that an element is made of, with a line above and one below at most; none when it is made of
+// something else.
 std::vector<std::string> names_in_rows(const Outline& outline, std::uint32_t box) {
     const auto& elements = outline.elements;
     std::vector<std::string> names;
+    int below = 0;
     for (std::uint32_t i = box + 1; i < elements[box].end; i = elements[i].end) {
         if (elements[i].text == 0) continue;
-        if (auto name = name_in_row(html::inline_text(elements[i].node)))
-            names.push_back(std::move(*name));
-        else if (!names.empty())
-            return {};
+        auto name = name_in_row(row_text(elements[i].node));
+        if ((name && below > 0) || (!name && !names.empty() && ++below > 1)) return {};
+        if (name) names.push_back(std::move(*name));
     }
     return names;
 }

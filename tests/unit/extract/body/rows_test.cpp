@@ -114,7 +114,7 @@ TEST(Pleas, GoByTheirButtonUpToHalfOfTheText) {
         "<div class=grey>" + p("Dear reader, we have something to ask of you today, as you are here.") +
         p("The Courier has no owner who tells us what to write, and it takes no money of parties.") +
         p("We live of what people such as you give us, who like to know what goes on in town.");
-    for (const char* link : {"/donate", "/abo"})
+    for (const char* link : {"/donate", "/abo", "/don"})
         EXPECT_EQ(text_of("<article>" + p(first) + p(second) + plea + "<p><a href=" + link +
                           ">Help us now</a></p></div>" + p(third) + p(fourth) + "</article>"),
                   story)
@@ -163,6 +163,13 @@ TEST(Notices, OfTwoParagraphsGoWhenTheyStandBesideTheMainPart) {
         p("Nobody was asked whether the old lamp should burn once a year, though many a pilot would like to see it.");
     EXPECT_EQ(text_of(notice + "<div role=main>" + p(first) + p(second) + p(third) + p(fourth) + more + "</div>"),
               story + "\n\n" + more.substr(3, more.size() - 7));
+}
+
+TEST(MarketQuotes, AreKnownWithoutBlanksBetweenTheirCells) {
+    const auto row = [](const std::string& cells) { return "<div class=row>" + cells + "</div>"; };
+    const std::string box = "<div class=box>" + row("Live") + row("<i>IBEX 35</i><i>10.312,40</i><i>+0,42%</i>") +
+                            row("<i>Brent</i><i>82,35</i><i>+1,26%</i>") + row("Fifteen minutes late") + "</div>";
+    EXPECT_EQ(text_of("<article>" + p(first) + p(second) + box + p(third) + p(fourth) + "</article>"), story);
 }
 
 }  // namespace
