@@ -1,38 +1,17 @@
-#include "extract/body/body.h"
-#include "html/dom.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "tests/unit/extract/body/skerry_light.h"
+
 namespace newsbus::extract {
 namespace {
 
-const std::string first =
-    "The keepers of the Skerry light have agreed to leave the tower in autumn, when the new lamp needs nobody any "
-    "more.";
-const std::string second =
-    "For a hundred and forty years somebody slept below the lantern, and wound the clockwork every six hours by hand.";
-const std::string third =
-    "The pilots of the bay asked for one more winter, since the new lamp has never been tried in ice and heavy snow.";
-const std::string fourth =
-    "Those who want to see the stairs may come until September; the boat leaves the quay at ten if the sea allows it.";
-const std::string fifth =
-    "The clockwork goes to the museum of the town, where a school class has already offered to wind it every Friday.";
+using test::first, test::second, test::third, test::fourth, test::fifth, test::p, test::text_of;
+
 const std::string story = first + "\n\n" + second + "\n\n" + third + "\n\n" + fourth + "\n\n" + fifth;
 
-std::string p(const std::string& text) {
-    return "<p>" + text + "</p>";
-}
-
 const std::string told = p(first) + p(second) + p(third) + p(fourth) + p(fifth);
-
-std::string text_of(const std::string& html, const std::string& headline = "Skerry light") {
-    html::Document document = html::parse(html);
-    BodyHints hints{headline, "", {}};
-    hints.site = "courier.example";
-    return take_body(document.dom, hints, Url::parse("https://www.courier.example/skerry").value()).text;
-}
 
 std::string times(int count, const std::string& html) {
     std::string all;

@@ -1,34 +1,16 @@
 // Parts of a page that are made alike: what stays together, and what goes together.
-#include "extract/body/body.h"
-#include "html/dom.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "tests/unit/extract/body/skerry_light.h"
+
 namespace newsbus::extract {
 namespace {
 
-const std::string first =
-    "The keepers of the Skerry light have agreed to leave the tower in autumn, when the new lamp needs nobody more.";
-const std::string second =
-    "For a hundred and forty years somebody slept below the lantern, and wound the clockwork every six hours by hand.";
-const std::string third =
-    "The pilots of the bay asked for one more winter, since the new lamp has never been tried in ice and heavy snow.";
-const std::string fourth =
-    "Those who want to see the stairs may come until September; the boat leaves the quay at ten if the sea allows it.";
+using test::first, test::second, test::third, test::fourth, test::p, test::text_of;
+
 const std::string story = first + "\n\n" + second + "\n\n" + third + "\n\n" + fourth;
-
-std::string p(const std::string& text) {
-    return "<p>" + text + "</p>";
-}
-
-std::string text_of(const std::string& html, const std::string& headline = "Skerry light") {
-    html::Document document = html::parse(html);
-    BodyHints hints{headline, "", {}};
-    hints.site = "courier.example";
-    return take_body(document.dom, hints, Url::parse("https://www.courier.example/skerry").value()).text;
-}
 
 bool holds(const std::string& text, const std::string& what) {
     return text.find(what) != std::string::npos;
