@@ -2,6 +2,7 @@
 #include "base/layout.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <system_error>
 
@@ -55,6 +56,11 @@ Places places_of(const fs::path& program, const Layout& layout) {
 Places own_places() {
     std::error_code failed;
     return places_of(fs::read_symlink("/proc/self/exe", failed), configured_layout());
+}
+
+fs::path credential_file(std::string_view name) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return fs::path(folder && *folder ? folder : "/run/credentials/newsbus.service") / name;
 }
 
 }  // namespace newsbus

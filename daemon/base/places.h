@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace newsbus {
@@ -32,5 +33,13 @@ Places places_of(const std::filesystem::path& program, const Layout& layout);
 
 /// The places of this very program.
 Places own_places();
+
+/// How the configuration names a file that the service manager hands over ("credential:press" for
+/// `LoadCredential=press:` of systemd).
+inline constexpr std::string_view credential_prefix = "credential:";
+
+/// The file of a credential: in $CREDENTIALS_DIRECTORY, and where that is not set (a shell beside the service), in the
+/// folder that systemd gives newsbus.service. `name` is a plain file name.
+std::filesystem::path credential_file(std::string_view name);
 
 }  // namespace newsbus

@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "base/did_you_mean.h"
+#include "base/places.h"
 #include "bus/endpoint.h"
 #include "http/guard.h"
 #include "url/feed_scheme.h"
@@ -171,6 +172,15 @@ Fault check_proxy(const std::string& text) {
 Fault check_path(const std::string& text) {
     if (text.starts_with("~")) return quote(text) + ": `~` stands for no folder here: write the whole path";
     if (text.find('\0') != text.npos) return quote(text) + " holds a NUL";
+    return std::nullopt;
+}
+
+Fault check_file(const std::string& text) {
+    if (!text.starts_with(credential_prefix)) return check_path(text);
+    const std::string name = text.substr(credential_prefix.size());
+    auto is_plain = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
+    if (name.empty() || name.size() > 255 || name.starts_with('.') || !all(name, is_plain))
+        return quote(text) + ": a credential has a name of letters, digits and - _ . behind the colon";
     return std::nullopt;
 }
 

@@ -22,6 +22,7 @@ Fault check_topic(const std::string& text);      ///< topic template of articles
 Fault check_language(const std::string& text);   ///< BCP 47
 Fault check_proxy(const std::string& text);      ///< URL of a proxy, or ""
 Fault check_path(const std::string& text);       ///< of a file, by its text alone: the file need not exist
+Fault check_file(const std::string& text);       ///< the same; it may also be a credential: "credential:NAME"
 Fault check_header(const std::string& name, const std::string& value);
 
 /// Is the host of `url` a literal address (or localhost) inside one of these CIDR blocks?

@@ -81,7 +81,7 @@ constexpr Key table[] = {
     {"source", "tags", "[]", "put on every article"},
     {"source", "headers", "{}", "sent with every request, e.g. `{ Accept-Language = \"de\" }`"},
     {"source", "username", "\"\"", "for HTTP authentication"},
-    {"source", "password_file", "\"\"", "file that holds the password"},
+    {"source", "password_file", "\"\"", "file that holds the password, or `credential:NAME`"},
     {"source", "ca_file", "\"\"", "certificates to trust instead of the system's"},
     {"source", "cert_file", "\"\"", "client certificate"},
     {"source", "key_file", "\"\"", "its key"},

@@ -1,5 +1,6 @@
 #include "config/sources.h"
 
+#include "base/places.h"
 #include "config/checks.h"
 #include "config/keys.h"
 #include "extract/selectors/rules.h"
@@ -45,6 +46,13 @@ void read_headers(Section& section, std::vector<std::pair<std::string, std::stri
         else
             headers.emplace_back(key.str(), text->get());
     }
+}
+
+/// The name of a file, that of a credential as the file where the service manager put it.
+void read_file_name(Section& section, std::string_view key, std::string& file) {
+    section.text(key, file, check_file);
+    if (section.good(key) && file.starts_with(credential_prefix))
+        file = credential_file(std::string_view(file).substr(credential_prefix.size())).string();
 }
 
 }  // namespace
@@ -123,10 +131,10 @@ void Sources::read_polling(Section& section, source::Options& options) {
 void Sources::read_access(Section& section, source::Options& options) {
     read_headers(section, options.headers);
     section.text("username", options.username);
-    section.text("password_file", options.password_file, check_path);
-    section.text("ca_file", options.ca_file, check_path);
-    section.text("cert_file", options.cert_file, check_path);
-    section.text("key_file", options.key_file, check_path);
+    read_file_name(section, "password_file", options.password_file);
+    read_file_name(section, "ca_file", options.ca_file);
+    read_file_name(section, "cert_file", options.cert_file);
+    read_file_name(section, "key_file", options.key_file);
     section.list("allow_networks", options.allow_networks, check_network);
     section.size("max_body", options.max_body, {1 << 10, 1 << 30});
     if (section.good("max_body") && options.max_body > http_.max_in_flight)

@@ -72,6 +72,20 @@ websub = false
     EXPECT_THAT(config.sources, ElementsAre(expected));
 }
 
+TEST(Sources, ReadCredentialsFromWhereTheServiceManagerPutsThem) {
+    const std::string access =
+        "username = \"me\"\npassword_file = \"credential:press\"\n"
+        "cert_file = \"/etc/passwd\"\nkey_file = \"credential:client.key\"";
+    setenv("CREDENTIALS_DIRECTORY", "/run/credentials/mine", 1);
+    Config config = good(http + feed + access);
+    EXPECT_EQ(config.sources[0].password_file, "/run/credentials/mine/press");
+    EXPECT_EQ(config.sources[0].key_file, "/run/credentials/mine/client.key");
+    EXPECT_EQ(config.sources[0].cert_file, "/etc/passwd");
+    unsetenv("CREDENTIALS_DIRECTORY");
+    config = good(http + feed + access);
+    EXPECT_EQ(config.sources[0].password_file, "/run/credentials/newsbus.service/press");
+}
+
 TEST(Sources, ReadBackfillAsAWordOrANumber) {
     EXPECT_EQ(good(http + feed + "backfill = \"all\"").sources[0].backfill, std::nullopt);
     EXPECT_EQ(good(http + feed + "backfill = \"none\"").sources[0].backfill, 0u);
@@ -127,6 +141,11 @@ TEST(Sources, NameTheMistakeAndItsPlace) {
         {"headers = { A = 1 }", "6:17: `headers`: must be a table of texts, not an integer"},
         {"username = \"me\"\npassword_file = \"~/x\"",
          "7:17: `password_file`: \"~/x\": `~` stands for no folder here: write the whole path"},
+        {"username = \"me\"\npassword_file = \"credential:../x\"",
+         "7:17: `password_file`: \"credential:../x\": a credential has a name of letters, digits and - _ . behind the "
+         "colon"},
+        {"ca_file = \"credential:\"",
+         "6:11: `ca_file`: \"credential:\": a credential has a name of letters, digits and - _ . behind the colon"},
         {"password_file = \"/etc/passwd\"", "6:17: `password_file`: needs a `username`"},
         {"ca_file = \"a\\u0000b\"", "6:11: `ca_file`: \"a b\" holds a NUL"},
         {"key_file = \"/etc/passwd\"", "6:12: `key_file`: needs a `cert_file`"},
