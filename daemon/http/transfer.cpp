@@ -206,18 +206,22 @@ bool Transfer::has_label() const {
     return curl_easy_header(easy_.get(), "content-encoding", 0, CURLH_HEADER, -1, &label) == CURLHE_OK;
 }
 
-/// What curl gives up at: gzip of several members, or with something behind it. What is cut or damaged amid its bytes
-/// is left to its reader, who can use the part before.
+/// What curl gives up at: gzip of several members, of two layers, or with something behind it. What is cut or damaged
+/// amid its bytes is left to its reader, who can use the part before.
 void Transfer::unpack() {
-    if (context_.decodes || !has_label() || !is_gzip(body_)) return;
-    Result<Unzipped> plain = gunzip(body_, max_body_ + 1);
-    if (!plain) {
-        fail({Errc::network, "receive: the body is damaged gzip"});
-    } else if (plain->bytes.size() > max_body_) {
-        fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
-    } else if (plain->whole) {
-        context_.account->take(plain->bytes.size(), true);
-        body_ = std::move(plain->bytes);
+    if (context_.decodes || !has_label()) return;
+    for (int layer = 0; layer < 2 && is_gzip(body_); ++layer) {
+        Result<Unzipped> plain = gunzip(body_, max_body_ + 1);
+        if (!plain) {
+            fail({Errc::network, "receive: the body is damaged gzip"});
+        } else if (plain->bytes.size() > max_body_) {
+            fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
+        } else if (plain->whole) {
+            context_.account->take(plain->bytes.size(), true);
+            body_ = std::move(plain->bytes);
+            continue;
+        }
+        return;
     }
 }
 
