@@ -23,8 +23,8 @@ public:
     using Socket = boost::asio::ip::tcp::socket;
     using Script = std::function<boost::asio::awaitable<void>(Socket&)>;
 
-    /// `address` is a loopback one; the system picks the port.
-    explicit Site(boost::asio::io_context& io, const std::string& address = "127.0.0.1");
+    /// `address` is a loopback one; the system picks the port unless one is named.
+    explicit Site(boost::asio::io_context& io, const std::string& address = "127.0.0.1", unsigned short port = 0);
 
     /// What a GET of `path` does; the connection stays open for the next request unless the script closes it.
     void on(const std::string& path, Script script) { scripts_[path] = std::move(script); }

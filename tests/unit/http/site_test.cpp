@@ -24,8 +24,8 @@ std::string path_of(const std::string& head) {
 
 }  // namespace
 
-Site::Site(asio::io_context& io, const std::string& address)
-    : acceptor_(io, tcp::endpoint(asio::ip::make_address(address), 0)), tasks_(io.get_executor()) {}
+Site::Site(asio::io_context& io, const std::string& address, unsigned short port)
+    : acceptor_(io, tcp::endpoint(asio::ip::make_address(address), port)), tasks_(io.get_executor()) {}
 
 void Site::on(const std::string& path, const std::string& status, const std::string& headers, const std::string& body) {
     std::string answer =
