@@ -34,12 +34,20 @@ int refuse_dhe(SSL* connection, int*, void*) {
 
 }  // namespace
 
+std::string frame(char kind, char flags, char stream, const std::string& content) {
+    const auto high = static_cast<char>(content.size() >> 8), low = static_cast<char>(content.size() & 0xff);
+    return std::string{0, high, low, kind, flags, 0, 0, 0, stream} + content;
+}
+
 TlsSite::TlsSite(std::string first, std::string again) : first_(std::move(first)), again_(std::move(again)) {
     tls_ = SSL_CTX_new(TLS_server_method());
     EXPECT_EQ(SSL_CTX_use_certificate_chain_file(tls_, ca_file().c_str()), 1);
     EXPECT_EQ(SSL_CTX_use_PrivateKey_file(tls_, ca_file().c_str(), SSL_FILETYPE_PEM), 1);
     SSL_CTX_set_alpn_select_cb(tls_, choose_h2, nullptr);
     SSL_CTX_set_client_hello_cb(tls_, refuse_dhe, nullptr);
+    SSL_CTX_set_verify(tls_, SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
+    const unsigned char context[] = "test";
+    SSL_CTX_set_session_id_context(tls_, context, sizeof context);
 
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -56,6 +64,9 @@ TlsSite::TlsSite(std::string first, std::string again) : first_(std::move(first)
 TlsSite::~TlsSite() {
     shutdown(listener_, SHUT_RDWR);
     thread_.join();
+    for (int socket : sockets_) shutdown(socket, SHUT_RDWR);
+    for (std::thread& connection : connections_) connection.join();
+    for (int socket : sockets_) close(socket);
     close(listener_);
     SSL_CTX_free(tls_);
 }
@@ -73,7 +84,27 @@ void TlsSite::serve() {
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
-    for (int socket = 0; (socket = accept(listener_, nullptr, nullptr)) >= 0; close(socket)) talk(socket);
+    for (int socket = 0; (socket = accept(listener_, nullptr, nullptr)) >= 0;) {
+        sockets_.push_back(socket);
+        connections_.emplace_back([this, socket] {
+            talk(socket);
+            ::shutdown(socket, SHUT_RDWR);
+        });
+    }
+}
+
+void TlsSite::note_client(SSL* connection) {
+    char name[64] = "";
+    X509* certificate = SSL_get1_peer_certificate(connection);
+    if (certificate) X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, name, sizeof name);
+    X509_free(certificate);
+    std::scoped_lock lock(mutex_);
+    clients_.emplace_back(name);
+}
+
+std::vector<std::string> TlsSite::clients() const {
+    std::scoped_lock lock(mutex_);
+    return clients_;
 }
 
 void TlsSite::talk(int socket) {
@@ -83,7 +114,9 @@ void TlsSite::talk(int socket) {
     auto send = [connection](const std::string& bytes) {
         return SSL_write(connection, bytes.data(), static_cast<int>(bytes.size())) > 0;
     };
-    if (SSL_accept(connection) == 1 && SSL_read(connection, words, sizeof words) > 0 && send(first_)) {
+    const bool agreed = SSL_accept(connection) == 1;
+    if (agreed) note_client(connection);
+    if (agreed && SSL_read(connection, words, sizeof words) > 0 && send(first_)) {
         while (!again_.empty() && send(again_)) {
         }
         while (SSL_read(connection, words, sizeof words) > 0) {

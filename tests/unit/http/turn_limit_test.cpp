@@ -12,20 +12,11 @@ namespace {
 
 using testing::HasSubstr;
 
-/// A frame of HTTP/2 (RFC 9113, section 4.1).
-std::string frame(char kind, char flags, char stream, const std::string& content = "") {
-    const auto high = static_cast<char>(content.size() >> 8), low = static_cast<char>(content.size() & 0xff);
-    return std::string{0, high, low, kind, flags, 0, 0, 0, stream} + content;
-}
-
 std::string repeated(const std::string& piece) {
     std::string text;
     while (text.size() < 16'000) text += piece;
     return text;
 }
-
-const std::string settings = frame(4, 0, 0);
-const std::string status_200 = frame(1, 4, 1, "\x88");
 
 double cpu_seconds() {
     timespec time{};
