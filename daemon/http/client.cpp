@@ -146,6 +146,7 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
     const Options& options = terms->settings->options;
     const SteadyTime begin = steady_clock::now();
     const Url start = request.url;
+    const Validators validators = request.validators;
     Progress progress{TimeLimits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin),
                       Cookies(request)};
     Trail trail(start, options.max_redirects);
@@ -167,6 +168,7 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
         }
         metrics_.redirects.add();
         request = follow(std::move(request), std::move(**next));
+        request.validators = validators_at(validators, start, request.url);
     }
 }
 

@@ -41,6 +41,8 @@ std::vector<Header> our_headers(const Request& request, const Settings& settings
     std::vector<Header> headers = {{"User-Agent", settings.user_agent}};
     if (!request.accept.empty()) headers.emplace_back("Accept", request.accept);
     if (!request.validators.etag.empty()) headers.emplace_back("If-None-Match", request.validators.etag);
+    // Only the entity tag says which state the new entries are to be added to (RFC 3229, section 10.5.3).
+    if (request.takes_delta && !request.validators.etag.empty()) headers.emplace_back("A-IM", "feed");
     if (!request.validators.last_modified.empty())
         headers.emplace_back("If-Modified-Since", request.validators.last_modified);
     std::erase_if(headers, [&](const Header& ours) {

@@ -21,6 +21,13 @@ bool only_says_what_is_wanted(const std::string& header) {
     return false;
 }
 
+/// The same place, were it not for the scheme and the query: http -> https, a signature that changes.
+bool is_same_place(const Url& a, const Url& b) {
+    auto has_usual_port = [](const Url& url) { return url.port() == (url.scheme() == "https" ? 443 : 80); };
+    const bool same_port = a.port() == b.port() || (has_usual_port(a) && has_usual_port(b));
+    return a.host() == b.host() && same_port && a.path() == b.path();
+}
+
 }  // namespace
 
 bool is_redirect(int status) {
@@ -37,6 +44,12 @@ Request follow(Request request, Url target) {
     }
     request.url = std::move(target);
     return request;
+}
+
+Validators validators_at(const Validators& validators, const Url& start, const Url& target) {
+    if (validators.from.empty()) return is_same_place(start, target) ? validators : Validators();
+    const Result<Url> from = Url::parse(validators.from);
+    return from && is_same_place(*from, target) ? validators : Validators();
 }
 
 Result<std::optional<Url>> Trail::next(const Response& answer, int cookies) {

@@ -17,6 +17,11 @@ bool is_redirect(int status);
 /// configured headers, except headers that only say what is wanted (Accept, Accept-Language, User-Agent).
 Request follow(Request request, Url target);
 
+/// The validators for the target of a redirect: those of the fetch that began at `start`, where they may be of what
+/// stands there. That is the address whose answer they came with, else the one asked for; scheme and query do not
+/// count. Any other address gets none: a 304 of a stranger would pass for news that there are none.
+Validators validators_at(const Validators& validators, const Url& start, const Url& target);
+
 /// The redirects of one fetch.
 class Trail {
 public:

@@ -221,6 +221,16 @@ std::size_t take_articles(const Visit& visit, bool first, const Prints& known, H
     return fresh;
 }
 
+/// What is known when an answer did not show all: the entries of it and those known before, as many as there is room
+/// for. One that falls out costs a look into the ledger when it comes again.
+void add_known(Prints& prints, const Prints& before) {
+    constexpr std::size_t most = 5000;
+    for (std::uint64_t print : before) {
+        if (prints.size() >= most) break;
+        prints.push_back(print);
+    }
+}
+
 // The store forgets what no visit has brought for three months, so every part is visited more often than that.
 constexpr Duration longest_rest = std::chrono::days(30);
 
@@ -255,9 +265,11 @@ std::size_t take_harvest(const Visit& visit, Harvest harvest, Visited& visited) 
     const SourceState& state = visit.job.state;
     Outcome& outcome = visited.outcome;
     bool first = state.polls == 0;
+    const bool shows_less = harvest.cut || harvest.delta;
     Prints prints;
     std::size_t fresh = take_articles(visit, first, state.known, harvest, visited, prints);
     fresh += take_parts(harvest.parts, first, state.known, outcome, prints);
+    if (shows_less) add_known(prints, state.known);
     std::sort(prints.begin(), prints.end());
     prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
     outcome.state->known = std::move(prints);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "ingest/aside.h"
 #include "ingest/caution.h"
+#include "ingest/delta.h"
 #include "message/event.h"
 
 #include <boost/asio/this_coro.hpp>
@@ -256,7 +257,9 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
     if (visited.moved) logger.write(log::Level::info, *visited.moved);
 
-    bool unchanged = answer && answer->status == 304, ok = unchanged || (answer && answer->status == 200);
+    bool unchanged = answer && answer->status == 304;
+    bool ok =
+        unchanged || (answer && (answer->status == 200 || (answer->status == delta_status && visited.why.empty())));
     if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else if (job.draft->intent == Intent::fetch_page)

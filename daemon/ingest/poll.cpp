@@ -1,3 +1,4 @@
+#include "ingest/delta.h"
 #include "ingest/harvested.h"
 #include "ingest/health.h"
 #include "ingest/hints.h"
@@ -46,6 +47,12 @@ std::optional<message::SourceEvent> learn_move(SourceState& state, const Respons
     return event;
 }
 
+/// Does an answer speak for the address that was asked? Not at the end of redirects that are for now: there may stand
+/// anybody, the login page of a network among them.
+bool is_own_answer(const Response& response) {
+    return std::all_of(response.redirects.begin(), response.redirects.end(), is_permanent);
+}
+
 /// Where a move was learnt to there is nothing any more: the configured address is asked next, which may be well again.
 /// When it is not, it is the learnt one's turn; `moved_to` keeps that meanwhile, `moved_count` is 0.
 void doubt_move(SourceState& state, const std::string& configured, int status) {
@@ -86,7 +93,8 @@ void failed_poll(const Visit& visit, Visited& visited, Pace pace, const Error& e
     if (after.health != Health::gone) outcome.due = next_due(pace, outcome.now);
     const std::string from = outcome.state->url;
     doubt_move(*outcome.state, visit.source.options().url, status);
-    if (status == 431) outcome.state->validators = {};  // what is sent is too large (RFC 6585, section 5)
+    // Without them the next answer is whole, and smaller is the request (RFC 6585, section 5).
+    if (status == 431 || status == delta_status) outcome.state->validators = {};
     if (outcome.state->url != from)
         visited.moved = log::Line{"source asked elsewhere",
                                   {{"source", outcome.source}, {"from", from}, {"to", outcome.state->url}}};
@@ -99,37 +107,53 @@ std::string kept(std::string_view validator) {
     return validator.size() <= longest ? std::string(validator) : std::string();
 }
 
+/// The validators to send the next time, once the answer was read. `url` is where it will be asked for then.
+Validators validators_after(const Validators& before, const Response& response, const std::string& url) {
+    Validators validators{kept(response.header("etag")), kept(response.header("last-modified"))};
+    // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4). What a 226
+    // does not name is still that of the state before, to which its entries are added.
+    if (response.status != 200) {
+        if (validators.etag.empty()) validators.etag = before.etag;
+        if (validators.last_modified.empty()) validators.last_modified = before.last_modified;
+    }
+    if (validators == Validators() || response.redirects.empty()) return validators;
+    const std::string from = response.url.without_fragment().str();
+    if (from != url) validators.from = kept(from);
+    return validators;
+}
+
+/// A damaged answer was not had: the next one is asked for as if it had not come. Where it came with the very
+/// validators of the one before, these say nothing.
+Validators validators_after_damage(const Validators& before, const Response& response) {
+    const bool same =
+        response.header("etag") == before.etag && response.header("last-modified") == before.last_modified;
+    return same ? Validators() : before;
+}
+
 void good_poll(const Visit& visit, const Response& response, Visited& visited, Pace pace,
                std::optional<Harvest> harvest) {
     const auto& [source, job, caution, now] = visit;
     SourceState& state = *visited.outcome.state;
-    // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4).
-    const std::string etag = kept(response.header("etag")), last_modified = kept(response.header("last-modified"));
-    if (response.status == 200)
-        state.validators = {etag, last_modified};
-    else {
-        if (!etag.empty()) state.validators.etag = etag;
-        if (!last_modified.empty()) state.validators.last_modified = last_modified;
-    }
+    const bool damaged = harvest && harvest->cut;
     const std::string from = state.url;
-    std::optional<message::SourceEvent> moved = learn_move(state, response);
+    std::optional<message::SourceEvent> moved;
+    if (!damaged) moved = learn_move(state, response);
+    state.validators = damaged ? validators_after_damage(job.state.validators, response)
+                               : validators_after(job.state.validators, response, state.url);
 
     std::string repaired = response.status == 304 ? state.reason : "";
     if (state.health != Health::ok) repaired.clear();
     std::size_t fresh = 0;
-    bool damaged = false;
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
-        damaged = harvest->cut;
-        state.hints = hints_of(harvest->feed);
+        if (!damaged) state.hints = hints_of(harvest->feed);
         fresh = take_harvest(visit, std::move(*harvest), visited);
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =
             updated_rhythm(state.rhythm, fresh, std::max(Duration(0), now - *state.last_success), source.options());
-    // A damaged answer was not had: the next one is asked for whatever its validators are. When it was the first one,
-    // the next one is the first, too, for what it brings is as old; but not for ever.
-    if (damaged) state.validators = {};
+    // When a damaged answer was the first one, the next one is the first, too, for what it brings is as old; but not
+    // for ever.
     if (!damaged || state.polls > 0 || state.last_success) ++state.polls;
     state.last_success = now;
     pace.rhythm = state.rhythm;
@@ -145,6 +169,13 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
         moved->since = now;
         visited.outcome.events.push_back(std::move(*moved));
     }
+}
+
+/// Why an answer is not one to be read.
+std::optional<Error> refusal(const Visit& visit, const Response& answer) {
+    if (answer.status == delta_status) return delta_fault(visit, answer);
+    if (answer.status != 200) return source::status_error(answer, visit.source.options());
+    return {};
 }
 
 }  // namespace
@@ -168,9 +199,11 @@ Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pa
         failed_poll(visit, visited, pace, answer.error(), 0);
     } else if (answer->status == 304) {
         good_poll(visit, *answer, visited, pace, {});
-    } else if (answer->status != 200) {
-        failed_poll(visit, visited, pace, source::status_error(*answer, source.options()), answer->status);
+    } else if (auto refused = refusal(visit, *answer)) {
+        const bool is_gone_elsewhere = is_gone(answer->status) && !is_own_answer(*answer);
+        failed_poll(visit, visited, pace, *refused, is_gone_elsewhere ? 0 : answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {
+        harvest->delta = answer->status == delta_status;
         good_poll(visit, *answer, visited, pace, std::move(*harvest));
     } else {
         failed_poll(visit, visited, pace, harvest.error(), answer->status);

@@ -45,7 +45,9 @@ public:
     FeedSource(Options options, std::string password) : Source(std::move(options)), password_(std::move(password)) {}
 
     Result<Request> request_for(const Job& job) const override {
-        return request_with(options_, password_, job, job.kind == JobKind::poll ? feed_types : page_types);
+        auto request = request_with(options_, password_, job, job.kind == JobKind::poll ? feed_types : page_types);
+        if (request) request->takes_delta = job.kind == JobKind::poll;
+        return request;
     }
 
     Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {

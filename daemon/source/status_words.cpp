@@ -24,6 +24,7 @@ struct Meaning {
 constexpr Meaning meanings[] = {
     {204, "the answer has no content"},
     {206, "only a part was sent, which was not asked for"},
+    {226, "only a part of the document was sent, which was not asked for"},
     {400, "the server calls the request wrong"},
     {402, "wants to be paid"},
     {404, "nothing is there"},
@@ -38,6 +39,7 @@ constexpr Meaning meanings[] = {
     {502, "the server behind the proxy failed"},
     {503, "overloaded, or down for maintenance"},
     {504, "the server behind the proxy did not answer"},
+    {511, "the network wants a login before it lets anything through"},
     {520, "the server behind the proxy failed"},
     {521, "the server behind the proxy is down"},
     {522, "the server behind the proxy did not answer"},

@@ -61,7 +61,8 @@ struct Harvest {
     std::shared_ptr<const Unmade> unmade;  ///< a large document: in the place of `articles`, which is empty then
     std::vector<Part> parts;               ///< to be visited for more articles, the most interesting first
     bool newest_only = false;              ///< older entries were left out: one that shows up later need not be news
-    bool cut = false;  ///< the document ends before it is complete: what stands behind is not known yet
+    bool cut = false;    ///< the document ends before it is complete: what stands behind is not known yet
+    bool delta = false;  ///< only entries that are new since the answer before (RFC 3229): the others are still there
     std::vector<Problem> problems;
 
     std::size_t size() const { return unmade ? unmade->size() : articles.size(); }

@@ -23,6 +23,7 @@ struct HostSlots {
 struct Validators {
     std::string etag;
     std::string last_modified;
+    std::string from = {};  ///< the address at the end of redirects whose answer they came with; "" = the one asked
     bool operator==(const Validators&) const = default;
 };
 

@@ -16,7 +16,8 @@ namespace newsbus {
 struct Request {
     Url url;
     Validators validators;
-    std::string accept;                                        ///< Accept header
+    bool takes_delta = false;  ///< an answer 226 with the new entries alone is welcome (A-IM: feed, RFC 3229)
+    std::string accept;        ///< Accept header
     std::vector<std::pair<std::string, std::string>> headers;  ///< extra ones, from the source's config
     std::string username, password;                            ///< HTTP authentication; never sent to another origin
     Duration timeout{0};

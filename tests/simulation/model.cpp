@@ -41,7 +41,8 @@ void Model::asked(const Site& site, const Request& request) {
     const std::string& etag = request.validators.etag;
     if (!etag.empty() && !feed.etags.contains(etag))
         fail(fmt::format("{} is polled with {}, of an answer that was not recorded", site.id(), etag));
-    if (!etag.empty() && feed.damaged) fail(fmt::format("{} is polled with {} after a cut answer", site.id(), etag));
+    if (!etag.empty() && etag == feed.cut_etag)
+        fail(fmt::format("{} is polled with {} of a cut answer", site.id(), etag));
     const TimePoint now = parts_.agenda.now();
     if (feed.not_before && now < *feed.not_before && feed.set_back == parts_.agenda.set_back())
         fail(fmt::format("{} is polled at {}, it was not to be before {}", site.id(), format_rfc3339(now),
@@ -151,15 +152,17 @@ void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::
     if (fetched) {
         const Answer& answer = parts_.network.feed(outcome.source);
         remember_poll(feed, outcome, answer);
-        const bool good = answer.status == 304 || (answer.status == 200 && answer.whole);
-        if (good != (outcome.state->health == Health::ok) && (good || answer.status != 200))
+        const bool has_news = answer.status == 200 || answer.status == 226;
+        const bool good = answer.status == 304 || (has_news && answer.whole);
+        if (good != (outcome.state->health == Health::ok) && (good || !has_news))
             fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
-        if (answer.document && answer.status == 200 && outcome.state->health == Health::ok) {
+        if (answer.document && has_news && outcome.state->health == Health::ok) {
             show(
                 of, feed, job, answer, [&](const std::string& link) { return !claimed.shown.contains(link); },
                 expected);
             remember_list(feed, answer);
-            feed.damaged = !answer.whole;  // with the last slice: when it is refused, the state before it holds
+            feed.cut_etag.clear();  // with the last slice: when it is refused, the state before it holds
+            if (!answer.whole) feed.cut_etag = answer.document->etag;
         }
     }
     compare(of, feed, expected, told);
@@ -184,18 +187,21 @@ void Model::show(const Site& of, Feed& feed, const Job& job, const Answer& answe
 }
 
 // What stands in the answer as it did in the last one that was recorded to its end is not looked at, even if a visit
-// that ended in between brought another take.
+// that ended in between brought another take. An answer that is cut, or has only what is new, is added to the one
+// before.
 void Model::remember_list(Feed& feed, const Answer& answer) {
     Document read = *answer.document;
     read.entries.resize(answer.certain);
-    for (auto& [link, known] : feed.entries) known.listed.reset();
+    if (answer.whole && answer.status == 200)
+        for (auto& [link, known] : feed.entries) known.listed.clear();
+    std::set<std::string_view> met;
     for (const Shown* shown : recorded_order(read))
-        if (Known& known = feed.entries[shown->link]; !known.listed) known.listed = shown->take;
+        if (met.insert(shown->link).second) feed.entries[shown->link].listed.insert(shown->take);
 }
 
 void Model::show_entry(const Site& of, const Job& job, const Shown& shown, Announce announce, Known& known,
                        Expected& expected) {
-    if (known.met && known.listed == shown.take) return;
+    if (known.met && known.listed.contains(shown.take)) return;
     if (!known.met) known.announce = announce;
     const bool settled = known.version > 0;
     const bool as_before = known.met && shown.take == known.latest;

@@ -66,10 +66,10 @@ private:
         Announce announce = Announce::published;
         int version = 0;
         Seq first_seq = 0;
-        int latest = 0;             ///< the take that a poll brought last
-        std::optional<int> listed;  ///< the take in the last answer that was recorded to its end
-        std::set<int> told;         ///< the takes of its versions, where no page has a say
-        bool owes_page = false;     ///< it has a job of its own
+        int latest = 0;          ///< the take that a poll brought last
+        std::set<int> listed;    ///< the takes in the last whole answer that was recorded to its end, and since
+        std::set<int> told;      ///< the takes of its versions, where no page has a say
+        bool owes_page = false;  ///< it has a job of its own
     };
     /// What is known of a source.
     struct Feed {
@@ -79,7 +79,7 @@ private:
         int set_back = 0;        ///< how often the clock had been set back then
         int gone = 0;            ///< answers 410 in a row
         bool set_aside = false;  ///< something was: its visits ended with the daemon's death
-        bool damaged = false;    ///< the last answer was cut: the next one is asked for without validators
+        std::string cut_etag;    ///< of the last answer, when it was cut: nothing is asked for with it
         std::optional<SteadyTime> last_poll;
     };
     /// A visit under way, and the entries that its slices so far have brought, by link.

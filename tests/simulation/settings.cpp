@@ -21,6 +21,7 @@ constexpr Trouble all[] = {
     {"habits", "what is written anew into every answer: campaigns, orders, signatures, counters, markup, dates"},
     {"crowd", "feeds of many entries, which take many commits"},
     {"validators", "ETags that stay though the document changes, and none at all"},
+    {"delta", "answers 226 with what is new alone"},
     {"stale", "a cache that answers with an older document"},
     {"slow", "answers that take a minute"},
     {"pages", "full text on the pages of stories, which fail, too"},

@@ -62,6 +62,7 @@ Site::Ways Site::ways_of(const Settings& settings) {
     ways.cut = often("cut", 0.4, 0.4);
     if (ways.same_guid) ways.cut = 0;  // alone in a document, that guid would tell something
     ways.page_errors = often("errors", 0.6, 0.8);
+    ways.deltas = some("delta", 0.3) && !ways.same_guid;
     return ways;
 }
 
@@ -193,6 +194,22 @@ std::optional<Answer> Site::trouble(TimePoint now) {
     return std::nullopt;
 }
 
+/// What is new in the document since the one before it, for who has that (RFC 3229); nullptr for the others.
+std::shared_ptr<const Document> Site::delta(const Document& document, const Request& request) {
+    if (!ways_.deltas || !request.takes_delta || !before_ || &document != current_.get()) return nullptr;
+    if (before_->etag.empty() || request.validators.etag != before_->etag) return nullptr;
+    std::vector<Story> fresh;
+    for (std::size_t i = 0; i < document.stories.size(); ++i) {
+        auto is_same = [now = document.entries[i]](const Shown& then) {
+            return then.link == now.link && then.take == now.take;
+        };
+        if (std::ranges::none_of(before_->entries, is_same)) fresh.push_back(document.stories[i]);
+    }
+    auto made = std::make_shared<Document>(feed_of(fresh, {ways_.hand.format, {}}, hand_dice_, TimePoint()));
+    made->etag = document.etag;
+    return made;
+}
+
 Answer Site::show(std::shared_ptr<const Document> document, const Request& request) {
     Answer answer;
     answer.delay = delay();
@@ -201,6 +218,11 @@ Answer Site::show(std::shared_ptr<const Document> document, const Request& reque
     if (!document->etag.empty() && request.validators.etag == document->etag) {
         answer.status = 304;
         return answer;
+    }
+    if (auto fresh = delta(*document, request)) {
+        answer.status = 226;
+        answer.headers.emplace_back("im", "feed");
+        document = std::move(fresh);
     }
     answer.headers.emplace_back("content-type", document->type);
     answer.body = document->body;
@@ -242,7 +264,7 @@ Answer Site::answer_feed(const Request& request, TimePoint now) {
     std::shared_ptr<const Document> document = stale ? before_ : current_;
     if (ways_.hand.habits.any()) document = written_anew(*document, now);
     Answer answer = show(std::move(document), request);
-    if (!calm_ && answer.status == 200 && dice_.chance(ways_.cut)) cut(answer);
+    if (!calm_ && answer.document && dice_.chance(ways_.cut)) cut(answer);
     if (request.url.path() == old_path_) {
         Url to = Url::parse(fmt::format("https://{}{}", host_, feed_path_)).value();
         answer.moved = Redirect{301, request.url, std::move(to)};

@@ -64,7 +64,8 @@ private:
         Duration busy = std::chrono::minutes(12);
         std::size_t window = 8;  ///< entries of the feed
         Hand hand;
-        bool no_etag = false, stuck_etag = false, stale = false, same_guid = false, changing_guid = false;
+        bool no_etag = false, stuck_etag = false, stale = false, deltas = false, same_guid = false,
+             changing_guid = false;
         bool odd_dates = false, twice = false, guidless = false;
         double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0;
     };
@@ -75,6 +76,7 @@ private:
     std::shared_ptr<const Document> written_anew(const Document& document, TimePoint now);
     std::optional<Answer> trouble(TimePoint now);
     Answer show(std::shared_ptr<const Document> document, const Request& request);
+    std::shared_ptr<const Document> delta(const Document& document, const Request& request);
     void cut(Answer& answer);
     Duration delay();
 

@@ -239,6 +239,10 @@ CREATE TRIGGER waiting_done AFTER DELETE ON job WHEN old.kind <> 0 BEGIN
     UPDATE waiting SET jobs = jobs - 1, bytes = bytes - coalesce(length(old.draft), 0) WHERE source = old.source;
 END;
 )sql",
+    R"sql(
+-- The address that redirects led to and whose answer the validators came with; '' = the one that was asked.
+ALTER TABLE source ADD COLUMN validators_from TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -28,11 +28,11 @@ namespace {
 
 /// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
 /// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
-/// hint_skip, rests_until, moving_dates.
+/// hint_skip, rests_until, moving_dates, validators_from.
 SourceState state_of(const Query& row) {
     SourceState state;
     state.url = row.text(0);
-    state.validators = {row.text(1), row.text(2)};
+    state.validators = {row.text(1), row.text(2), row.text(21)};
     state.health = static_cast<Health>(row.small(3));
     state.reason = row.text(4);
     state.since = row.maybe_time(5);
@@ -60,7 +60,7 @@ SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until,"
-        " moving_dates FROM source WHERE no = ?",
+        " moving_dates, validators_from FROM source WHERE no = ?",
         source);
     return row.next() ? state_of(row) : SourceState();
 }
@@ -71,11 +71,11 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
     database.run(
         "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
         "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=?, hint_least=?,"
-        "hint_skip=?, rests_until=?, moving_dates=? WHERE no=?",
+        "hint_skip=?, rests_until=?, moving_dates=?, validators_from=? WHERE no=?",
         state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
         state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
         state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, state.hints.least.count(), skip,
-        state.rests_until, state.moving_dates, source);
+        state.rests_until, state.moving_dates, state.validators.from, source);
 }
 
 namespace {
@@ -86,14 +86,14 @@ std::vector<SourceStatus> source_statuses(Database& database, Health least, int 
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until,"
-        " moving_dates, id, name,"
+        " moving_dates, validators_from, id, name,"
         " (SELECT due FROM job WHERE source = s.no AND kind = ?),"
         " (SELECT count(*) FROM job WHERE source = s.no AND kind = ?), newest_article"
         " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",
         static_cast<int>(JobKind::poll), static_cast<int>(JobKind::page), static_cast<int>(least), weight, limit);
     while (row.next())
-        all.push_back({row.text(21), row.text(22), state_of(row), row.maybe_time(23),
-                       static_cast<std::size_t>(row.integer(24)), row.maybe_time(25)});
+        all.push_back({row.text(22), row.text(23), state_of(row), row.maybe_time(24),
+                       static_cast<std::size_t>(row.integer(25)), row.maybe_time(26)});
     return all;
 }
 

@@ -78,7 +78,8 @@ void SqliteRows::forget_source(SourceNo no) {
 }
 
 void SqliteRows::forget_answer(SourceNo no) {
-    database_.run("UPDATE source SET known = x'', etag = '', last_modified = '' WHERE no = ?", no);
+    database_.run("UPDATE source SET known = x'', etag = '', last_modified = '', validators_from = '' WHERE no = ?",
+                  no);
 }
 
 void SqliteRows::count_articles(SourceNo no, int messages, std::optional<TimePoint> newest) {

@@ -75,6 +75,25 @@ TEST_F(ClientTest, GivesAnotherOriginNoSecrets) {
     EXPECT_EQ(header_of(head, "Accept-Language"), "de");
 }
 
+TEST_F(ClientTest, GivesAStrangerNoValidatorsAndTheAddressTheyCameFromAll) {
+    site.on("/feed", "302 Found", to(other.url("/feed")), "");
+    other.on("/feed", "304 Not Modified", "", "");
+    Request wanted = request("/feed");
+    wanted.takes_delta = true;
+    const std::vector<std::string> origins = {"", other.url("/feed").str(), other.url("/login").str()};
+    for (const std::string& from : origins) {
+        wanted.validators = {"\"1\"", "yesterday", from};
+        ASSERT_TRUE(fetch(wanted));
+    }
+    const std::vector<std::string> sent = {"", "\"1\"", ""};
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        EXPECT_EQ(header_of(site.requests().at(i), "If-None-Match"), "\"1\"");
+        EXPECT_EQ(header_of(other.requests().at(i), "If-None-Match"), sent[i]);
+        EXPECT_EQ(header_of(other.requests().at(i), "If-Modified-Since"), sent[i].empty() ? "" : "yesterday");
+        EXPECT_EQ(header_of(other.requests().at(i), "A-IM"), sent[i].empty() ? "" : "feed");
+    }
+}
+
 /// Answers `with` the cookie, and without it sends to `location` and sets it by `set_cookie`.
 void want_cookie(Site& site, const std::string& path, const std::string& set_cookie, const std::string& location) {
     site.on(path, [&site, set_cookie, location](Site::Socket& socket) -> boost::asio::awaitable<void> {

@@ -111,6 +111,27 @@ TEST_F(ClientTest, SendsValidatorsByteForByteAndTakesA304AsAnAnswer) {
     EXPECT_EQ(counted("newsbus_fetches_total", {"result", "not_modified"}), 1);
 }
 
+TEST_F(ClientTest, AsksForNewEntriesAloneOnlyWhereItSaysWhichAreKnown) {
+    site.on("/feed", "226 IM Used", "IM: feed\r\n", "<rss/>");
+    Request wanted = request("/feed");
+    wanted.takes_delta = true;
+    Result<Response> answer = fetch(wanted);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->status, 226);
+    wanted.validators = {"", "yesterday"};
+    ASSERT_TRUE(fetch(wanted));
+    wanted.validators = {"\"1\"", ""};
+    ASSERT_TRUE(fetch(wanted));
+    wanted.headers = {{"a-im", "identity"}};  // the operator has the last word
+    ASSERT_TRUE(fetch(wanted));
+    wanted.headers.clear();
+    wanted.takes_delta = false;
+    ASSERT_TRUE(fetch(wanted));
+    std::vector<std::string> asked;
+    for (const std::string& head : site.requests()) asked.push_back(header_of(head, "A-IM"));
+    EXPECT_EQ(asked, (std::vector<std::string>{"", "", "feed", "identity", ""}));
+}
+
 TEST_F(ClientTest, AnErrorStatusIsAnAnswerToo) {
     site.on("/gone", "410 Gone", "", "it was here");
     Result<Response> answer = get("/gone");

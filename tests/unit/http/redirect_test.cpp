@@ -55,6 +55,34 @@ TEST(Follow, KeepsEverythingOnTheSameOrigin) {
     EXPECT_EQ(next.cert_file, "/cert.pem");
 }
 
+TEST(ValidatorsAt, GoOnToTheSamePlaceAndToTheAddressTheyCameFrom) {
+    const struct {
+        const char *from, *target;
+        bool sent;
+    } cases[] = {
+        // Nobody knows of another address: they are of the one that is asked.
+        {"", "https://a.example/feed", true},
+        {"", "https://a.example/feed?v=2", true},
+        {"", "https://a.example/other", false},
+        {"", "https://www.a.example/feed", false},
+        {"", "https://a.example:8443/feed", false},
+        {"", "http://login.hotel.example/", false},
+        // They came from the end of a redirect.
+        {"https://cdn.example/7f/feed?sig=1", "https://cdn.example/7f/feed?sig=2", true},
+        {"https://cdn.example/7f/feed", "http://cdn.example/7f/feed", true},
+        {"https://cdn.example/7f/feed", "https://cdn.example/8a/feed", false},
+        {"https://cdn.example/7f/feed", "https://a.example/feed", false},
+        {"https://cdn.example/7f/feed", "https://login.hotel.example/7f/feed", false},
+        {"nonsense", "https://a.example/feed", false},
+    };
+    for (const auto& [from, target, sent] : cases) {
+        const Validators validators{"\"e\"", "yesterday", from};
+        EXPECT_EQ(validators_at(validators, url("http://a.example/feed"), url(target)),
+                  sent ? validators : Validators())
+            << from << " -> " << target;
+    }
+}
+
 TEST(Trail, ResolvesTargetsAndDropsFragments) {
     struct Case {
         const char* location;

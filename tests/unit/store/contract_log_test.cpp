@@ -136,7 +136,7 @@ TEST_P(LogContract, RemembersWhatEachSinkWasSent) {
 TEST_P(LogContract, KeepsTheStateOfASourceByteForByte) {
     Outcome outcome = polled(bench.claim_poll("a"), t0);
     SourceState& state = *outcome.state;
-    state.validators = {"W/\"\xe9\x01\"", "Sun, 22 Nov 2026 03:00:00 GMT"};
+    state.validators = {"W/\"\xe9\x01\"", "Sun, 22 Nov 2026 03:00:00 GMT", "https://cdn.example/feed"};
     state.health = Health::failing;
     state.reason = "why";
     state.since = t0 - 1h;
