@@ -2,6 +2,10 @@
 #include "extract/page/merged.h"
 #include "source/common.h"
 #include "source/kinds.h"
+#include "source/misread.h"
+#include "url/shown.h"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <utility>
 
@@ -61,9 +65,13 @@ public:
         return request_with(options_, password_, job, page_types);
     }
 
-    Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
+    Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const override {
         auto harvest = read_as(Kind::listing, response, rules());
         if (!harvest) return harvest;
+        // An index does not empty itself: something else stands in its place, or it is built in another way now.
+        if (harvest->articles.empty() && !job.state.known.empty())
+            return Error{Errc::syntax, fmt::format("{}: no link to an article, and the last answer had {}; a page {}",
+                                                   shown(response.url), job.state.known.size(), page_words(response))};
         for (Article& article : harvest->articles) {
             put_source_fields(options_, now, article);
             if (wants_page(article)) keep_what_lasts(article);

@@ -97,18 +97,6 @@ std::string way_on(const Response& response) {
                        names, more);
 }
 
-/// What the page shows: "titled "Sign in", with a form for a password".
-std::string page_words(const Response& response) {
-    std::string_view type = response.header("content-type");
-    extract::PageForm form = extract::page_form(response.body, type);
-    std::string words =
-        form.title.empty() ? "without a title" : fmt::format("titled \"{}\"", one_line(form.title, 100));
-    if (form.asks_password) return words + ", with a form for a password";
-    auto page = extract::read_page(response.body, type, response.url);
-    if (page && page->body_status == BodyStatus::wall) words += ", which asks for consent or a subscription first";
-    return words;
-}
-
 std::string_view expected_words(Kind kind) {
     return kind == Kind::feed      ? "a feed"
            : kind == Kind::sitemap ? "a sitemap"
@@ -157,6 +145,17 @@ std::string stand_in(Kind kind, const Response& response, const std::string& why
 }
 
 }  // namespace
+
+std::string page_words(const Response& response) {
+    std::string_view type = response.header("content-type");
+    extract::PageForm form = extract::page_form(response.body, type);
+    std::string words =
+        form.title.empty() ? "without a title" : fmt::format("titled \"{}\"", one_line(form.title, 100));
+    if (form.asks_password) return words + ", with a form for a password";
+    auto page = extract::read_page(response.body, type, response.url);
+    if (page && page->body_status == BodyStatus::wall) words += ", which asks for consent or a subscription first";
+    return words;
+}
 
 bool is_empty_answer(const Response& response) {
     return response.body.find_first_not_of(" \t\r\n") == std::string::npos;

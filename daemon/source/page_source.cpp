@@ -1,6 +1,11 @@
 #include "extract/page/merged.h"
+#include "extract/page/page_form.h"
 #include "source/common.h"
 #include "source/kinds.h"
+#include "source/misread.h"
+#include "url/shown.h"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <utility>
 
@@ -34,6 +39,10 @@ public:
         // The version that was read last stays, and the source's state says why.
         if (!extract::shows_article(harvest->articles.front()))
             return Error{Errc::syntax, response.url.str() + ": an error page, a check or a wall stands in its place"};
+        const bool has_text = !harvest->articles.front().body.empty();
+        if (!has_text && extract::page_form(response.body, response.header("content-type")).asks_password)
+            return Error{Errc::syntax, fmt::format("{}: a login stands in its place, a page {}", shown(response.url),
+                                                   page_words(response))};
         for (Article& article : harvest->articles) put_source_fields(options_, now, article);
         return harvest;
     }

@@ -54,6 +54,7 @@ TEST(Request, OfAPollCarriesValidatorsAndCredentials) {
     Request request = source->request_for(job(JobKind::poll, "https://news.example.org/feed")).value();
     EXPECT_EQ(request.url.str(), "https://news.example.org/feed");
     EXPECT_EQ(request.validators, (Validators{"\"e\"", "yesterday"}));
+    EXPECT_TRUE(request.takes_delta);
     EXPECT_EQ(request.username, "reader");
     EXPECT_EQ(request.password, "pass");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -179,6 +180,29 @@ TEST(PageSource, KeepsWhatItHadWhenAnErrorPageComes) {
         source->read(job(JobKind::poll, "https://news.example.org/story"), response(error_page, "text/html"), now);
     ASSERT_FALSE(harvest);
     EXPECT_NE(harvest.error().what.find("https://news.example.org/story"), std::string::npos);
+}
+
+TEST(AnySource, TakesNoLoginPageForWhatItIs) {
+    const Response login = response(
+        "<!doctype html><html><head><title>Hotel Wi-Fi</title></head><body><h1>Welcome to the Grand Hotel</h1>"
+        "<form action=/login method=post><input name=room><input type=password name=pin></form>"
+        "<p><a href=/terms>Terms of use</a> <a href=/privacy>Privacy policy</a></p></body></html>",
+        "text/html", "http://login.hotel.example/");
+    for (Kind kind : {Kind::feed, Kind::listing, Kind::sitemap, Kind::page}) {
+        Job poll = job(JobKind::poll, "https://news.example.org/feed");
+        poll.state.known = {1, 2, 3};
+        auto harvest = make_source(options(kind))->read(poll, login, now);
+        ASSERT_FALSE(harvest) << name_of(kind);
+        EXPECT_EQ(harvest.error().what.find("http://login.hotel.example/: "), 0u) << harvest.error().what;
+        EXPECT_NE(harvest.error().what.find("titled \"Hotel Wi-Fi\", with a form for a password"), std::string::npos)
+            << harvest.error().what;
+    }
+}
+
+TEST(ListingSource, MayBeEmptyAtFirst) {
+    const Response bare = response("<html><body><p>Soon.</p></body></html>", "text/html");
+    auto source = make_source(options(Kind::listing));
+    EXPECT_TRUE(source->read(job(JobKind::poll, "https://news.example.org/"), bare, now));
 }
 
 TEST(AnySource, NeverTakesTheHeadlineOfAnErrorPage) {
