@@ -2,6 +2,12 @@
 
 namespace newsbus::ingest {
 
+/// The body is the document that was asked for: 200, or 203 from a proxy that changed it on its way (RFC 9110 section
+/// 15.3.4). 206 is not: a part was not asked for.
+inline bool has_document(int status) {
+    return status == 200 || status == 203;
+}
+
 /// The server refuses us: unauthorized, payment required, forbidden, legal reasons (RFC 9110 section 15.5, RFC 7725).
 inline bool is_blocking(int status) {
     return status == 401 || status == 402 || status == 403 || status == 451;

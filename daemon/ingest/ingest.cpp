@@ -7,6 +7,7 @@
 #include "ingest/aside.h"
 #include "ingest/caution.h"
 #include "ingest/delta.h"
+#include "ingest/http_status.h"
 #include "message/event.h"
 
 #include <boost/asio/this_coro.hpp>
@@ -259,7 +260,7 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
 
     bool unchanged = answer && answer->status == 304;
     bool ok =
-        unchanged || (answer && (answer->status == 200 || (answer->status == delta_status && visited.why.empty())));
+        unchanged || (answer && (has_document(answer->status) || (answer->status == delta_status && visited.why.empty())));
     if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else if (job.draft->intent == Intent::fetch_page)

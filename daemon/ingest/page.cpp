@@ -61,7 +61,7 @@ std::optional<Article> completed(const Visit& visit, const Result<Response>& ans
     const auto& [source, job, caution, now] = visit;
     Outcome& outcome = visited.outcome;
     Failure failure;
-    if (answer && answer->status == 200 && caution < Caution::no_fetch) {
+    if (answer && has_document(answer->status) && caution < Caution::no_fetch) {
         auto read = source.read_page(job, *answer, now);
         if (read) {
             outcome.site_memory = std::move(read->site_memory);

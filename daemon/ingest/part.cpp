@@ -38,7 +38,7 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer) {
     } else if (!answer) {
         why = answer.error().what;
         final = answer.error().code == Errc::too_large;
-    } else if (answer->status != 200) {
+    } else if (!has_document(answer->status)) {
         why = source::status_words(*answer, source.options());
         final = !may_pass(answer->status);
     } else if (auto harvest = source.read(job, *answer, now)) {

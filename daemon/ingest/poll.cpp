@@ -8,6 +8,7 @@
 #include "message/event.h"
 #include "source/status_words.h"
 #include "url/host.h"
+#include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -112,7 +113,7 @@ Validators validators_after(const Validators& before, const Response& response, 
     Validators validators{kept(response.header("etag")), kept(response.header("last-modified"))};
     // A 304 may bring newer validators, or none: then those it confirmed stay (RFC 9111 section 4.3.4). What a 226
     // does not name is still that of the state before, to which its entries are added.
-    if (response.status != 200) {
+    if (!has_document(response.status)) {
         if (validators.etag.empty()) validators.etag = before.etag;
         if (validators.last_modified.empty()) validators.last_modified = before.last_modified;
     }
@@ -128,6 +129,12 @@ Validators validators_after_damage(const Validators& before, const Response& res
     const bool same =
         response.header("etag") == before.etag && response.header("last-modified") == before.last_modified;
     return same ? Validators() : before;
+}
+
+// Its validators would be those of a document that nobody here has.
+Error unasked_304(const Response& response) {
+    return {Errc::http_status,
+            shown(response.url) + ": HTTP status 304: not modified, says an answer to a request without a condition"};
 }
 
 void good_poll(const Visit& visit, const Response& response, Visited& visited, Pace pace,
@@ -174,7 +181,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
 /// Why an answer is not one to be read.
 std::optional<Error> refusal(const Visit& visit, const Response& answer) {
     if (answer.status == delta_status) return delta_fault(visit, answer);
-    if (answer.status != 200) return source::status_error(answer, visit.source.options());
+    if (!has_document(answer.status)) return source::status_error(answer, visit.source.options());
     return {};
 }
 
@@ -197,6 +204,8 @@ Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pa
         failed_poll(visit, visited, pace, {Errc::syntax, deaths_of(job)}, 0);
     } else if (!answer) {
         failed_poll(visit, visited, pace, answer.error(), 0);
+    } else if (answer->status == 304 && job.state.validators == Validators()) {
+        failed_poll(visit, visited, pace, unasked_304(*answer), answer->status);
     } else if (answer->status == 304) {
         good_poll(visit, *answer, visited, pace, {});
     } else if (auto refused = refusal(visit, *answer)) {

@@ -28,7 +28,7 @@ TEST(Poll, HeedsWhatTheFeedAsksAlsoAfterA304) {
     Scripted source;
     source.harvest.feed.ttl_minutes = 120;
     Job job = poll();
-    Outcome read = visited_poll(source, job, status(200), {}, now).outcome;
+    Outcome read = visited_poll(source, job, status(200, {{"etag", "\"1\""}}), {}, now).outcome;
     EXPECT_EQ(read.due, now + 2h);
     job.state = *read.state;
     EXPECT_EQ(job.state.hints.least, 2h);
@@ -176,6 +176,26 @@ TEST(Poll, StoresValidatorsByteForByte) {
     EXPECT_EQ(same.state->validators, job.state.validators);
     Outcome renewed = visited_poll(source, job, status(304, {{"etag", "\"new\""}}), {}, now).outcome;
     EXPECT_EQ(renewed.state->validators, (Validators{"\"new\"", "then"}));
+}
+
+TEST(Poll, FailsWithA304ThatNobodyAskedFor) {
+    Scripted source;
+    Job job = poll(0);
+    Outcome outcome = visited_poll(source, job, status(304, {{"etag", "\"of nothing\""}}), {}, now).outcome;
+    EXPECT_EQ(outcome.state->health, Health::failing);
+    EXPECT_EQ(outcome.state->validators, Validators{});
+    EXPECT_EQ(outcome.state->polls, 0);
+    EXPECT_THAT(outcome.state->reason, testing::HasSubstr("without a condition"));
+}
+
+TEST(Poll, ReadsWhatAProxyChangedOnItsWay) {
+    Scripted source;
+    source.harvest.articles = {entry("a")};
+    Outcome outcome = visited_poll(source, poll(), status(203, {{"etag", "\"1\""}}), {}, now).outcome;
+    EXPECT_THAT(outcome.entries, SizeIs(1));
+    EXPECT_EQ(outcome.state->validators.etag, "\"1\"");
+    EXPECT_EQ(outcome.state->health, Health::ok);
+    EXPECT_EQ(visited_poll(source, poll(), status(206), {}, now).outcome.state->health, Health::failing);
 }
 
 TEST(Poll, KeepsNoValidatorThatNoRequestCanCarry) {
@@ -360,7 +380,7 @@ TEST(Poll, TellsWhatTheReaderRepaired) {
     source.harvest.articles = {entry("a")};
     source.harvest.problems = {{"entry 2: no title"}, {"byte 7: bad"}};
     Job job = poll();
-    Visited visited = visited_poll(source, job, status(200), {}, now);
+    Visited visited = visited_poll(source, job, status(200, {{"etag", "\"1\""}}), {}, now);
     EXPECT_EQ(visited.log,
               (log::Line{"answer repaired", {{"source", "example"}, {"what", "entry 2: no title (and 1 more)"}}}));
     EXPECT_FALSE(visited.degraded);

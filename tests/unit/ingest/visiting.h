@@ -53,6 +53,7 @@ inline Job poll(std::int64_t polls = 5) {
     job.state.polls = polls;
     job.state.health = polls ? Health::ok : Health::unknown;
     if (polls) job.state.last_success = now - 15min;
+    if (polls) job.state.validators.etag = "\"before\"";
     return job;
 }
 
