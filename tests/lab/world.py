@@ -30,7 +30,7 @@ def worlds(judge, program, first, count, promise, chunk=CHUNK, options=()):
     began, sums, good = time.monotonic(), {}, True
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for code, text in pool.map(lambda chunk: lived(program, "--seeds", f"{chunk[0]}..{chunk[1]}", *options), chunks):
-            for number, what in re.findall(r"(\d+) (worlds|broken|visits|messages|deaths|steps)", text.splitlines()[-1]):
+            for number, what in re.findall(r"(\d+) (worlds|broken|visits|messages|deaths|steps|decisions)", text.splitlines()[-1]):
                 sums[what] = sums.get(what, 0) + int(number)
             if code != 0:
                 good = False
@@ -57,6 +57,8 @@ def main():
     if options.week:
         code, text = lived(program, "--seeds", str(options.first), "--sources", "200", "--span", "7d", "--calm")
         print(text)
+        judged = re.findall(r"(\d+) decisions", text)
+        judge.figure("politeness: decisions of a week, score", f"{int(judged[-1] if judged else 0):,}, {100 if code == 0 else 'below 100'}")
         judge.check("a week of 200 sources keeps every promise", code == 0)
     if options.month:
         worlds(judge, program, options.first, MONTH_WORLDS, "a month of 100 publishers keeps every promise", 1, MONTH)

@@ -175,6 +175,72 @@ public:
     }
 };
 
+class FreshnessIgnored final : public Bug {
+public:
+    void fetched(Response& response) override {
+        std::erase_if(response.headers,
+                      [](const auto& header) { return header.first == "cache-control" || header.first == "expires"; });
+    }
+};
+
+class TtlIgnored final : public Bug {
+public:
+    void fetched(Response& response) override {
+        for (std::size_t at = 0; (at = response.body.find("<ttl>", at)) != std::string::npos; ++at)
+            response.body.replace(at, 5, "<tti>");
+    }
+};
+
+class TemporaryLearnt final : public Bug {
+public:
+    void fetched(Response& response) override {
+        for (Redirect& hop : response.redirects) hop.status = 301;
+    }
+};
+
+/// Whatever a chain begins with for good is thought to hold for its end.
+class LastHopLearnt final : public Bug {
+public:
+    void fetched(Response& response) override {
+        if (!response.redirects.empty() && is_permanent(response.redirects.front()))
+            for (Redirect& hop : response.redirects) hop.status = 301;
+    }
+};
+
+class ModifiedLost final : public PassingStore {
+public:
+    using PassingStore::PassingStore;
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        std::vector<Outcome> without(outcomes.begin(), outcomes.end());
+        for (Outcome& outcome : without)
+            if (outcome.state) outcome.state->validators.last_modified.clear();
+        return store_->commit(without);
+    }
+};
+
+class WeakMadeStrong final : public PassingStore {
+public:
+    using PassingStore::PassingStore;
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        std::vector<Outcome> strong(outcomes.begin(), outcomes.end());
+        for (Outcome& outcome : strong)
+            if (outcome.state && outcome.state->validators.etag.starts_with("W/"))
+                outcome.state->validators.etag.erase(0, 2);
+        return store_->commit(strong);
+    }
+};
+
+class BackOffForgotten final : public PassingStore {
+public:
+    using PassingStore::PassingStore;
+    Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        std::vector<Outcome> hasty(outcomes.begin(), outcomes.end());
+        for (Outcome& outcome : hasty)
+            if (outcome.state) outcome.state->failures = std::min(outcome.state->failures, 1);
+        return store_->commit(hasty);
+    }
+};
+
 /// A draft that is replaced while its page is fetched counts as done with the old one.
 class AgainForgotten final : public Bug {
 public:
@@ -291,6 +357,13 @@ constexpr BugRow all[] = {
     {"retry_after_ignored", "nobody reads Retry-After", make<RetryAfterIgnored>},
     {"duplicate_after_kill", "what was written of entries last does not outlive a kill", make_with<SeenLostAtDeath>},
     {"number_reused_after_kill", "the last message does not outlive a kill", make_with<NumberLostAtDeath>},
+    {"freshness_ignored", "nobody reads max-age and Expires", make<FreshnessIgnored>},
+    {"ttl_ignored", "nobody reads the ttl of a feed", make<TtlIgnored>},
+    {"temporary_learnt", "a temporary redirect counts as a permanent one", make<TemporaryLearnt>},
+    {"last_hop_learnt", "of a mixed chain the end is learnt", make<LastHopLearnt>},
+    {"modified_lost", "Last-Modified is not stored", make<StoreBug<ModifiedLost>>},
+    {"weak_made_strong", "a weak ETag loses its W/", make<StoreBug<WeakMadeStrong>>},
+    {"back_off_forgotten", "failures in a row are not counted", make<StoreBug<BackOffForgotten>>},
     {"prev_of_another_topic", "prev is the number before, whatever its topic", make<OutboxBug<PrevOfAnotherTopic>>},
     {"state_not_stored", "what became of an entry without a version is not stored", make<RowsBug<StateNotStored>>},
     {"again_forgotten", "an entry that changes while its page is fetched is not visited again",

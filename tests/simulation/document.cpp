@@ -94,6 +94,8 @@ Document feed_of(const std::vector<Story>& stories, const Hand& hand, Random& di
     made.body = json ? R"({"version":"https://jsonfeed.org/version/1.1","title":"Simulated","items":[)"
                 : hand.format == Format::atom ? atom_head
                                               : rss_head;
+    if (hand.format == Format::rss && hand.ttl_minutes > 0)
+        made.body += fmt::format("<ttl>{}</ttl>\n", hand.ttl_minutes);
     made.stories = stories;
     if (hand.habits.dates)
         for (Story& story : made.stories) date(story, now, hand.format);

@@ -27,7 +27,9 @@ struct Shown {
 struct Document {
     std::vector<Story> stories;  ///< in its order
     std::vector<Shown> entries;  ///< the same as they stand in it
-    std::string body, type, etag;
+    std::string body, type;
+    std::string etag;      ///< what its ETag tells it by; "" = it has none
+    std::string modified;  ///< its Last-Modified
 };
 
 enum class Format { rss, atom, json };
@@ -36,6 +38,7 @@ enum class Format { rss, atom, json };
 struct Hand {
     Format format = Format::rss;
     Habits habits;
+    int ttl_minutes = 0;  ///< of RSS; 0 = it does not say
 };
 
 /// The document of these stories that a publisher writes `now`. `dice` = of what it writes anew each time.

@@ -38,7 +38,7 @@ bool parse(const std::string& text, Seeds& seeds) {
 
 /// Everything that several worlds came to.
 struct Sum {
-    std::uint64_t worlds = 0, broken = 0, steps = 0, visits = 0, messages = 0, deaths = 0;
+    std::uint64_t worlds = 0, broken = 0, steps = 0, visits = 0, messages = 0, deaths = 0, judged = 0;
 
     void add(const Report& report) {
         ++worlds;
@@ -46,6 +46,7 @@ struct Sum {
         steps += report.steps;
         visits += report.visits;
         messages += report.messages;
+        judged += report.judged;
         deaths += static_cast<std::uint64_t>(report.deaths);
     }
 };
@@ -75,8 +76,8 @@ int live(Settings settings, const Seeds& seeds, bool shrink) {
         if (shrink && sum.broken <= most_explained) explain(settings, report);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    fmt::print("{} worlds, {} broken: {} visits, {} messages, {} deaths, {} steps in {:.1f} s\n", sum.worlds,
-               sum.broken, sum.visits, sum.messages, sum.deaths, sum.steps, took.count());
+    fmt::print("{} worlds, {} broken: {} visits, {} messages, {} deaths, {} steps, {} decisions in {:.1f} s\n",
+               sum.worlds, sum.broken, sum.visits, sum.messages, sum.deaths, sum.steps, sum.judged, took.count());
     return sum.broken == 0 ? 0 : 1;
 }
 

@@ -35,20 +35,6 @@ const ledger::Seen* Model::row(const std::string& source, const std::string& lin
     return &parts_.tables.seen.at(no->second).seen;
 }
 
-void Model::asked(const Site& site, const Request& request) {
-    Feed& feed = feeds_[site.id()];
-    if (feed.gone >= 2) fail(fmt::format("{} is polled although it is gone", site.id()));
-    const std::string& etag = request.validators.etag;
-    if (!etag.empty() && !feed.etags.contains(etag))
-        fail(fmt::format("{} is polled with {}, of an answer that was not recorded", site.id(), etag));
-    if (!etag.empty() && etag == feed.cut_etag)
-        fail(fmt::format("{} is polled with {} of a cut answer", site.id(), etag));
-    const TimePoint now = parts_.agenda.now();
-    if (feed.not_before && now < *feed.not_before && feed.set_back == parts_.agenda.set_back())
-        fail(fmt::format("{} is polled at {}, it was not to be before {}", site.id(), format_rfc3339(now),
-                         format_rfc3339(*feed.not_before)));
-}
-
 void Model::check_lease(std::int64_t no, bool leased) {
     auto job = parts_.tables.jobs.find(no);
     if (job == parts_.tables.jobs.end() ? leased : job->second.leased != leased)
@@ -111,16 +97,6 @@ void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<
     to_check_.clear();
 }
 
-void Model::remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer) {
-    feed.gone = answer.status == 410 ? feed.gone + 1 : 0;
-    feed.not_before = outcome.now + parts_.min_interval;
-    if (answer.retry_after) feed.not_before = std::max(*feed.not_before, outcome.now + *answer.retry_after);
-    feed.set_back = answer.set_back;
-    if (answer.status == 304 || answer.whole)
-        for (const auto& [name, value] : answer.headers)
-            if (name == "etag") feed.etags.insert(value);
-}
-
 // A slice that another one follows: its entries are shown now, what the visit means for its source later.
 void Model::slice_committed(const Outcome& outcome, const Claimed& claimed, const std::vector<Told>& told) {
     const Site& of = site(outcome.source);
@@ -151,9 +127,8 @@ void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::
     const bool fetched = job.crashes <= 2;  // else it is left alone
     if (fetched) {
         const Answer& answer = parts_.network.feed(outcome.source);
-        remember_poll(feed, outcome, answer);
         const bool has_news = answer.status == 200 || answer.status == 226;
-        const bool good = answer.status == 304 || (has_news && answer.whole);
+        const bool good = (answer.status == 304 && !answer.unasked) || (has_news && answer.whole);
         if (good != (outcome.state->health == Health::ok) && (good || !has_news))
             fail(fmt::format("{} is {} after status {}", of.id(), name_of(outcome.state->health), answer.status));
         if (answer.document && has_news && outcome.state->health == Health::ok) {
@@ -161,9 +136,10 @@ void Model::poll_committed(const Outcome& outcome, const Claimed& claimed, std::
                 of, feed, job, answer, [&](const std::string& link) { return !claimed.shown.contains(link); },
                 expected);
             remember_list(feed, answer);
-            feed.cut_etag.clear();  // with the last slice: when it is refused, the state before it holds
-            if (!answer.whole) feed.cut_etag = answer.document->etag;
         }
+        // With the last slice: when it is refused, the state before it holds.
+        const bool well = outcome.state->health == Health::ok;
+        manners_.recorded(of, answer, well, well && has_news && !answer.whole);
     }
     compare(of, feed, expected, told);
 }

@@ -3,6 +3,7 @@
 #include "agenda.h"
 #include "ledger/seen.h"
 #include "log_watch.h"
+#include "manners.h"
 #include "network.h"
 #include "settings.h"
 #include "site.h"
@@ -33,10 +34,11 @@ public:
         Duration min_interval;
         bool publish_once;
     };
-    explicit Model(Parts parts) : parts_(parts) {}
+    explicit Model(Parts parts) : parts_(parts), manners_(parts.agenda, parts.min_interval) {}
 
-    /// A feed is asked for: may it be, and are the validators those of an answer that was recorded?
-    void asked(const Site& site, const Request& request);
+    /// A feed is asked for.
+    void asked(const Site& site, const Request& request) { manners_.asked(site, request); }
+    std::uint64_t judged() const { return manners_.judged(); }
 
     void claimed(std::span<const Job> jobs);
     void released(std::span<const std::int64_t> jobs);
@@ -74,12 +76,7 @@ private:
     /// What is known of a source.
     struct Feed {
         std::map<std::string, Known> entries;  ///< by link
-        std::set<std::string> etags;           ///< of answers that were recorded
-        std::optional<TimePoint> not_before;
-        int set_back = 0;        ///< how often the clock had been set back then
-        int gone = 0;            ///< answers 410 in a row
-        bool set_aside = false;  ///< something was: its visits ended with the daemon's death
-        std::string cut_etag;    ///< of the last answer, when it was cut: nothing is asked for with it
+        bool set_aside = false;                ///< something was: its visits ended with the daemon's death
         std::optional<SteadyTime> last_poll;
     };
     /// A visit under way, and the entries that its slices so far have brought, by link.
@@ -98,7 +95,6 @@ private:
     void poll_committed(const Outcome& outcome, const Claimed& claimed, std::vector<Told> told);
     void slice_committed(const Outcome& outcome, const Claimed& claimed, const std::vector<Told>& told);
     void page_committed(const Outcome& outcome, const Job& job, std::vector<Told> told);
-    void remember_poll(Feed& feed, const Outcome& outcome, const Answer& answer);
     void show(const Site& site, Feed& feed, const Job& job, const Answer& answer,
               const std::function<bool(const std::string&)>& wanted, Expected& expected);  ///< those links only
     void remember_list(Feed& feed, const Answer& answer);
@@ -115,6 +111,7 @@ private:
     void fail(std::string what) { parts_.agenda.fail(std::move(what)); }
 
     Parts parts_;
+    Manners manners_;
     Entries to_check_;  ///< when all outcomes of a commit are through
     std::map<std::string, Feed> feeds_;
     std::map<std::int64_t, Claimed> claimed_;

@@ -74,7 +74,7 @@ Answer Network::answer(const Request& request) {
     Answer& kept = (feed ? feeds_[site->id()] : pages_[plain_link(request.url.str())]);
     kept = answer;
     kept.body.clear();
-    kept.set_back = agenda_.set_back();
+    kept.at = agenda_.true_time() + answer.delay;
     return answer;
 }
 
@@ -94,8 +94,8 @@ asio::awaitable<Result<Response>> Network::fetch(asio::any_io_executor io, Reque
     response.headers = std::move(answer.headers);
     response.bytes_received = answer.body.size();
     response.body = std::move(answer.body);
-    response.url = answer.moved ? answer.moved->to : request.url;
-    if (answer.moved) response.redirects.push_back(*answer.moved);
+    response.url = answer.hops.empty() ? request.url : answer.hops.back().to;
+    response.redirects = answer.hops;
     response.took = answer.delay;
     co_return response;
 }

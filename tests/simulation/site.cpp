@@ -37,6 +37,7 @@ Site::Site(const Settings& settings, int number)
 
 Site::Ways Site::ways_of(const Settings& settings) {
     Ways ways;
+    Random serving_dice(settings.seed, fmt::format("serving of {}", options_.id));
     ways.busy = settings.calm ? Duration(2h) : Duration(std::chrono::minutes(dice_.between(4, 20)));
     ways.window = static_cast<std::size_t>(settings.calm ? dice_.between(10, 30) : dice_.between(3, 9));
     ways.hand.format = static_cast<Format>(dice_.below(3));
@@ -63,6 +64,11 @@ Site::Ways Site::ways_of(const Settings& settings) {
     if (ways.same_guid) ways.cut = 0;  // alone in a document, that guid would tell something
     ways.page_errors = often("errors", 0.6, 0.8);
     ways.deltas = some("delta", 0.3) && !ways.same_guid;
+    ways.serving = serving_of(settings, serving_dice);
+    if (ways.stuck_etag) ways.serving.modified = ways.serving.only_modified = false;
+    if (ways.hand.format == Format::rss) ways.hand.ttl_minutes = ways.serving.ttl_minutes;
+    Random lies(settings.seed, fmt::format("304 of {}", options_.id));
+    if (lies.chance(0.1) && settings.has("lie")) ways.unasked = 0.3;
     return ways;
 }
 
@@ -143,11 +149,14 @@ void Site::publish() {
     for (auto story = stories_.rbegin(); story != stories_.rend() && shown.size() < ways_.window; ++story)
         if (!story->withdrawn) shown.push_back(*story);
     if (ways_.twice && shown.size() > 1) shown.push_back(shown.front());
-    auto made = std::make_shared<Document>(feed_of(shown, {ways_.hand.format, {}}, hand_dice_, TimePoint()));
+    auto made = std::make_shared<Document>(
+        feed_of(shown, {ways_.hand.format, {}, ways_.hand.ttl_minutes}, hand_dice_, TimePoint()));
     if (current_ && current_->body == made->body) return;
     ++edition_;
-    if (!ways_.no_etag)
-        made->etag = ways_.stuck_etag && !calm_ ? "\"stuck\"" : fmt::format("\"{}-{}\"", id(), edition_);
+    if (!ways_.no_etag) {
+        made->etag = ways_.stuck_etag && !calm_ ? "stuck" : fmt::format("{}-{}", id(), edition_);
+        made->modified = format_http_date(TimePoint(std::chrono::hours(24 * 365 * 50)) + edition_ * 1s);
+    }
     before_ = std::exchange(current_, std::move(made));
 }
 
@@ -163,7 +172,8 @@ void Site::calm_down() {
 }
 
 bool Site::is_feed(const Url& url) const {
-    return url.host() == host_ && (url.path() == feed_path_ || (!old_path_.empty() && url.path() == old_path_));
+    if (url.host() != host_) return false;
+    return url.path() == feed_path_ || (!old_path_.empty() && url.path() == old_path_) || is_hop(url.path(), id());
 }
 
 Duration Site::delay() {
@@ -176,15 +186,7 @@ std::optional<Answer> Site::trouble(TimePoint now) {
     answer.delay = delay();
     if (calm_) return std::nullopt;
     const double bad = bad_time_ ? 1 : 0.1;
-    if (dice_.chance(ways_.limits * bad)) {
-        answer.status = dice_.chance(0.6) ? 429 : 503;
-        answer.retry_after = std::chrono::seconds(dice_.between(1, 1500));
-        const bool date = dice_.chance(0.3);
-        if (date) answer.headers.emplace_back("date", format_http_date(now));
-        answer.headers.emplace_back("retry-after", date ? format_http_date(now + *answer.retry_after)
-                                                        : fmt::format("{}", *answer.retry_after / 1s));
-        return answer;
-    }
+    if (dice_.chance(ways_.limits * bad)) return limit(now);
     if (dice_.chance(ways_.errors * bad)) {
         constexpr int statuses[] = {0, 404, 500, 403, 503};
         answer.status = statuses[dice_.below(std::size(statuses))];
@@ -210,12 +212,61 @@ std::shared_ptr<const Document> Site::delta(const Document& document, const Requ
     return made;
 }
 
-Answer Site::show(std::shared_ptr<const Document> document, const Request& request) {
+/// 429 or 503. Retry-After is in seconds, a date, or nothing that makes sense.
+Answer Site::limit(TimePoint now) {
+    Answer answer;
+    answer.delay = delay();
+    answer.status = dice_.chance(0.6) ? 429 : 503;
+    if (dice_.chance(0.15)) {
+        constexpr std::string_view nonsense[] = {"-5", "soon", "", "Thu, 01 Jan 1970 00:00:00 GMT"};
+        answer.headers.emplace_back("retry-after", nonsense[dice_.below(std::size(nonsense))]);
+        return answer;
+    }
+    answer.retry_after = std::chrono::seconds(dice_.between(1, 1500));
+    const bool date = dice_.chance(0.3);
+    if (date) answer.headers.emplace_back("date", format_http_date(now));
+    answer.headers.emplace_back("retry-after", date ? format_http_date(now + *answer.retry_after)
+                                                    : fmt::format("{}", *answer.retry_after / 1s));
+    return answer;
+}
+
+/// A page that is no feed, in its place or where a network leads its guests.
+Answer Site::portal(const Request& request) {
+    Answer answer;
+    answer.status = 200;
+    answer.headers = {{"content-type", "text/html"}};
+    answer.body =
+        "<!DOCTYPE html><html><head><title>Back soon</title></head><body><p>We are back soon.</p></body></html>";
+    if (settings_.has("redirects") && dice_.chance(0.5))
+        answer.hops = {
+            {dice_.chance(0.5) ? 301 : 302, request.url, Url::parse("https://portal.example/").value(), false}};
+    return answer;
+}
+
+/// From an address of the feed to where it is: where it went for good, and on from there.
+std::vector<Redirect> Site::hops(const Url& from) const {
+    std::vector<Redirect> all;
+    Url at = from;
+    if (!old_path_.empty() && from.path() == old_path_) {
+        at = Url::parse(fmt::format("https://{}{}", host_, feed_path_)).value();
+        all.push_back({301, from, at, false});
+    }
+    for (Redirect& hop : hops_of(ways_.serving, at, id(), answers_)) all.push_back(std::move(hop));
+    return all;
+}
+
+Answer Site::show(std::shared_ptr<const Document> document, const Request& request, TimePoint now) {
     Answer answer;
     answer.delay = delay();
     answer.status = 200;
-    if (!document->etag.empty()) answer.headers.emplace_back("etag", document->etag);
-    if (!document->etag.empty() && request.validators.etag == document->etag) {
+    answer.hops = hops(request.url);
+    answer.validators = validators_of(ways_.serving, *document, ++answers_);
+    if (!answer.validators.etag.empty()) answer.headers.emplace_back("etag", answer.validators.etag);
+    if (!answer.validators.last_modified.empty())
+        answer.headers.emplace_back("last-modified", answer.validators.last_modified);
+    for (auto& header : freshness_headers(ways_.serving, now)) answer.headers.push_back(std::move(header));
+    answer.fresh_for = ways_.serving.fresh;
+    if (knows(ways_.serving, *document, request.validators)) {
         answer.status = 304;
         return answer;
     }
@@ -224,6 +275,7 @@ Answer Site::show(std::shared_ptr<const Document> document, const Request& reque
         answer.headers.emplace_back("im", "feed");
         document = std::move(fresh);
     }
+    answer.least = std::chrono::minutes(ways_.hand.ttl_minutes);
     answer.headers.emplace_back("content-type", document->type);
     answer.body = document->body;
     answer.certain = document->entries.size();
@@ -252,23 +304,19 @@ Answer Site::answer_feed(const Request& request, TimePoint now) {
         return answer;
     }
     if (auto answer = trouble(now)) return *answer;
-    if (!calm_ && dice_.chance(ways_.broken)) {
+    if (!calm_ && dice_.chance(ways_.broken)) return portal(request);
+    if (!calm_ && request.validators == Validators() && dice_.chance(ways_.unasked)) {
         Answer answer;
-        answer.status = 200;
-        answer.headers = {{"content-type", "text/html"}};
-        answer.body =
-            "<!DOCTYPE html><html><head><title>Back soon</title></head><body><p>We are back soon.</p></body></html>";
+        answer.status = 304;
+        answer.unasked = true;
+        answer.headers = {{"etag", "\"of nothing\""}};
         return answer;
     }
     const bool stale = ways_.stale && !calm_ && before_ && dice_.chance(0.2);
     std::shared_ptr<const Document> document = stale ? before_ : current_;
     if (ways_.hand.habits.any()) document = written_anew(*document, now);
-    Answer answer = show(std::move(document), request);
+    Answer answer = show(std::move(document), request, now);
     if (!calm_ && answer.document && dice_.chance(ways_.cut)) cut(answer);
-    if (request.url.path() == old_path_) {
-        Url to = Url::parse(fmt::format("https://{}{}", host_, feed_path_)).value();
-        answer.moved = Redirect{301, request.url, std::move(to)};
-    }
     return answer;
 }
 

@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "random.h"
+#include "serving.h"
 #include "settings.h"
 #include "source/options.h"
 #include "work/response.h"
@@ -20,13 +21,17 @@ struct Answer {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     Duration delay{50};
-    std::optional<Redirect> moved;
+    std::vector<Redirect> hops;                ///< that led to it
+    Validators validators;                     ///< that `headers` bring
+    Duration fresh_for{0};                     ///< what `headers` ask for
+    Duration least{0};                         ///< what the feed asks for
+    bool unasked = false;                      ///< a 304 to a request without a condition
     std::optional<Duration> retry_after;       ///< what `headers` ask for
     std::shared_ptr<const Document> document;  ///< that a 200 for the feed shows; nullptr = it shows none
     std::size_t certain = 0;                   ///< its first entries, which the body has whole
     bool whole = false;                        ///< the body has all of it
     int page_take = 0;                         ///< of the page that a 200 shows
-    int set_back = 0;                          ///< how often the daemon's clock had been set back by then
+    TimePoint at{};  ///< when it arrives, by a clock that nobody sets
 };
 
 /// A publisher: a feed, the pages of its stories, and its ways.
@@ -67,7 +72,8 @@ private:
         bool no_etag = false, stuck_etag = false, stale = false, deltas = false, same_guid = false,
              changing_guid = false;
         bool odd_dates = false, twice = false, guidless = false;
-        double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0;
+        double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0, unasked = 0;
+        Serving serving;
     };
     Ways ways_of(const Settings& settings);
     void post(TimePoint now, std::vector<Story>& wire);
@@ -75,7 +81,10 @@ private:
     void publish();
     std::shared_ptr<const Document> written_anew(const Document& document, TimePoint now);
     std::optional<Answer> trouble(TimePoint now);
-    Answer show(std::shared_ptr<const Document> document, const Request& request);
+    Answer limit(TimePoint now);
+    Answer portal(const Request& request);
+    Answer show(std::shared_ptr<const Document> document, const Request& request, TimePoint now);
+    std::vector<Redirect> hops(const Url& from) const;
     std::shared_ptr<const Document> delta(const Document& document, const Request& request);
     void cut(Answer& answer);
     Duration delay();
@@ -87,7 +96,7 @@ private:
     Ways ways_;
     std::vector<Story> stories_;  ///< oldest first
     std::size_t wire_taken_ = 0;
-    int posted_ = 0, edition_ = 0;
+    int posted_ = 0, edition_ = 0, answers_ = 0;
     std::string feed_path_, old_path_;  ///< where it is, and where it was
     bool moved_for_good_ = false, gone_ = false, calm_ = false, bad_time_ = false;
     bool hasty_ = false;  ///< what was posted last is corrected at once

@@ -111,6 +111,7 @@ Report World::run() {
                   steps_,
                   model_.visits(),
                   log_.last(),
+                  model_.judged(),
                   deaths_};
     report.last.assign(agenda_.trace.last().begin(), agenda_.trace.last().end());
     daemon_.reset();

@@ -26,6 +26,7 @@ struct Report {
     std::vector<std::string> last;      ///< the events before that
     std::uint64_t print = 0;            ///< of all events
     std::uint64_t events = 0, steps = 0, visits = 0, messages = 0;
+    std::uint64_t judged = 0;  ///< decisions about when, where and how a feed is asked for
     int deaths = 0;
 };
 
