@@ -7,6 +7,7 @@
 #include "cli/status_view.h"
 #include "cli/version.h"
 #include "http/local_get.h"
+#include "service/poll_plan.h"
 #include "store/store.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -29,6 +30,7 @@ struct StatusOptions {
     std::string config;
     bool as_json = false;
     StatusFilter filter;
+    std::vector<std::string> why;  ///< ids or globs
     StatusOrder order = StatusOrder::health;
     std::optional<unsigned> watch;  ///< seconds
     Colour colour = Colour::automatic;
@@ -71,6 +73,27 @@ Result<std::vector<std::string>> lines_of(const config::Config& config, const St
     return lines;
 }
 
+/// Why each of the sources is polled next when it is, read from the store.
+Result<std::vector<std::string>> plans_of(const config::Config& config, const StatusFilter& filter) {
+    auto outbox = store::open_sqlite_outbox(config.state.dir);
+    if (!outbox) return outbox.error();
+    auto sources = (*outbox)->sources();
+    if (!sources) return sources.error();
+    json::array rows;
+    for (const store::SourceStatus& source : *sources) rows.push_back(service::source_row(source));
+    if (auto kept = keep_only(rows, filter); !kept) return kept.error();
+    std::vector<std::string> lines;
+    for (const json::value& row : rows) {
+        const std::string_view id = row.at("id").as_string();
+        auto source = std::ranges::find(*sources, id, &store::SourceStatus::id);
+        auto configured = std::ranges::find(config.sources, id, &source::Options::id);
+        const source::Options options = configured == config.sources.end() ? source::Options() : *configured;
+        std::ranges::move(service::poll_plan(*source, options, config.http.min_interval, SystemClock().now()),
+                          std::back_inserter(lines));
+    }
+    return lines;
+}
+
 int failed(const Error& error) {
     std::cerr << "newsbus status: " << error.what << '\n';
     return error.code == Errc::usage ? exit_usage : exit_failed;
@@ -83,6 +106,13 @@ int print_json(const config::Config& config, const StatusOptions& options, bool 
     if (auto kept = keep_only(sources, options.filter); !kept) return failed(kept.error());
     if (sorted) sort_sources(sources, options.order);
     std::cout << json::serialize(answer->status) << '\n';
+    return exit_ok;
+}
+
+int print_plans(const config::Config& config, const StatusOptions& options) {
+    auto lines = plans_of(config, options.filter);
+    if (!lines) return failed(lines.error());
+    for (const std::string& line : *lines) std::cout << line << '\n';
     return exit_ok;
 }
 
@@ -154,10 +184,18 @@ std::function<int()> setup(CLI::App& app) {
                                 ->expected(0, 1)
                                 ->default_str("2");
     app.add_flag("--json", options->as_json, "print the status as one JSON object")->excludes(watching);
+    app.add_option("--why", options->why, "why this source is polled next when it is; 'bbc-*' for those that match")
+        ->type_name("ID")
+        ->expected(1)
+        ->excludes(watching);
     add_colour_option(app, options->colour);
     return [options, sort] {
         auto config = load_places(options->config);
         if (!config) return exit_usage;
+        if (!options->why.empty()) {
+            options->filter.patterns = options->why;
+            return print_plans(*config, *options);
+        }
         if (options->as_json) return print_json(*config, *options, sort->count() > 0);
         return options->watch ? watch(*config, *options) : print_once(*config, *options);
     };

@@ -122,6 +122,9 @@ void Sources::read_polling(Section& section, source::Options& options) {
                                       {"never", source::FullText::never}});
     read_backfill(section, options.backfill);
     section.boolean("hints", options.hints);
+    section.boolean("freshness", options.freshness);
+    section.choice<source::HostRest>("host_rest", options.host_rest,
+                                     {{"host", source::HostRest::host}, {"source", source::HostRest::source}});
     section.boolean("site_memory", options.site_memory);
     section.text("language", options.language, check_language);
     section.list("tags", options.tags);

@@ -71,7 +71,10 @@ public:
         return {};
     }
 
-    asio::awaitable<Result<Response>> fetch(Request request) override;
+    asio::awaitable<Result<Response>> fetch(Request request) override { return measured(std::move(request), nullptr); }
+    asio::awaitable<Result<Response>> fetch_through(Gate& gate, Request request) override {
+        return measured(std::move(request), &gate);
+    }
     void watch(std::function<void(Hop)> watcher) override { watcher_ = std::move(watcher); }
 
     std::shared_ptr<void> charge(std::uint64_t bytes) override {
@@ -83,7 +86,8 @@ public:
 
 private:
     Result<Terms> terms_of(const Request& request) const;
-    asio::awaitable<Result<Response>> follow_hops(Request request);
+    asio::awaitable<Result<Response>> measured(Request request, Gate* gate);
+    asio::awaitable<Result<Response>> follow_hops(Request request, Gate* gate);
     asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Progress& progress);
     asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, Progress& progress,
                                               Manner& manner);
@@ -132,15 +136,15 @@ Result<Terms> CurlClient::terms_of(const Request& request) const {
     return terms;
 }
 
-asio::awaitable<Result<Response>> CurlClient::fetch(Request request) {
+asio::awaitable<Result<Response>> CurlClient::measured(Request request, Gate* gate) {
     Metrics::Running running(metrics_);
     const SteadyTime begin = steady_clock::now();
-    Result<Response> result = co_await follow_hops(std::move(request));
+    Result<Response> result = co_await follow_hops(std::move(request), gate);
     metrics_.count(result, steady_clock::now() - begin);
     co_return std::move(result);
 }
 
-asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
+asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Gate* gate) {
     Result<Terms> terms = terms_of(request);
     if (!terms) co_return terms.error();
     const Options& options = terms->settings->options;
@@ -167,6 +171,12 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request) {
             co_return std::move(answer);
         }
         metrics_.redirects.add();
+        if (gate) {
+            progress.limits.pause(steady_clock::now());
+            Result<void> entered = co_await gate->enter(**next);
+            progress.limits.resume(steady_clock::now());
+            if (!entered) co_return Error(entered.error()).within(fmt::format("{}: redirected", shown(start)));
+        }
         request = follow(std::move(request), std::move(**next));
         request.validators = validators_at(validators, start, request.url);
     }

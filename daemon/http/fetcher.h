@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -9,6 +10,15 @@
 #include "work/response.h"
 
 namespace newsbus::http {
+
+/// Whoever is asked before a fetch goes on to another address: a redirect may lead to a host that has its own limits.
+class Gate {
+public:
+    virtual ~Gate() = default;
+
+    /// Returns when the request to `url` may be sent; an Error ends the fetch with it.
+    virtual boost::asio::awaitable<Result<void>> enter(const Url& url) = 0;
+};
 
 /// The network as the ingest loop sees it; tests pass their own.
 class Fetcher {
@@ -18,6 +28,11 @@ public:
     /// One GET with its redirects. Any complete HTTP answer is a Response, whatever its status; an Error is
     /// Errc::network, timeout, too_large or cancelled and names the URL. Cancellation ends the transfer.
     virtual boost::asio::awaitable<Result<Response>> fetch(Request request) = 0;
+
+    /// The same; `gate` is asked at each redirect. The time that it takes counts for nothing.
+    virtual boost::asio::awaitable<Result<Response>> fetch_through(Gate&, Request request) {
+        return fetch(std::move(request));
+    }
 
     /// Counts `bytes` among the bodies in flight until the result is gone: memory that a visit takes for what it
     /// fetched. It never waits; bodies do meanwhile. May be destroyed on any thread.

@@ -19,7 +19,7 @@ void Hosts::give_back(const std::string& host, SteadyTime now) {
     Use& use = uses_[host];
     assert(use.taken > 0);
     --use.taken;
-    use.rests_until = host.empty() ? now : now + pause_;
+    if (!host.empty()) use.rests_until = std::max(use.rests_until, now + pause_);
 }
 
 void Hosts::put_back(const std::string& host, SteadyTime until) {
@@ -27,6 +27,16 @@ void Hosts::put_back(const std::string& host, SteadyTime until) {
     assert(use.taken > 0);
     --use.taken;
     use.rests_until = std::max(use.rests_until, until);
+}
+
+void Hosts::rest(const std::string& host, SteadyTime until) {
+    Use& use = uses_[host];
+    use.rests_until = std::max(use.rests_until, until);
+}
+
+bool Hosts::is_free(const std::string& host, SteadyTime now) const {
+    auto use = uses_.find(host);
+    return use == uses_.end() || (use->second.rests_until <= now && use->second.taken < limit(host));
 }
 
 SteadyTime Hosts::rests_until(const std::string& host) const {

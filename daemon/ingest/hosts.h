@@ -23,6 +23,12 @@ public:
     /// Of a visit that was none: the host is not asked before `until`.
     void put_back(const std::string& host, SteadyTime until);
 
+    /// The host asked to be left alone until then.
+    void rest(const std::string& host, SteadyTime until);
+
+    /// May a visit go there now?
+    bool is_free(const std::string& host, SteadyTime now) const;
+
     /// Until when the host may not be asked; in the past when it does not rest.
     SteadyTime rests_until(const std::string& host) const;
 

@@ -29,7 +29,6 @@ using namespace std::chrono_literals;
 constexpr auto longest_nap = 1s;  // the loop turns at least this often: clocks jump, the watchdog looks
 constexpr auto refused_pause = 15min;
 constexpr auto crowded_pause = 5s;
-constexpr std::size_t chain_slice = 32;  // articles a CPU job: a large feed does not hold a core for long
 
 constexpr log::Logger logger("ingest");
 
@@ -95,6 +94,7 @@ void Ingest::wake() {
 asio::awaitable<void> Ingest::run() {
     auto cancelled = co_await asio::this_coro::cancellation_state;
     co_await asio::this_coro::throw_if_cancelled(false);
+    co_await load_rests();
     while (cancelled.cancelled() == asio::cancellation_type::none) {
         assert(io_thread_.is_here());
         ++turns_;
@@ -143,10 +143,10 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     if (claimed.jobs->empty() && in_flight_.empty()) due_late_.set(Duration(0));
     for (Job& job : *claimed.jobs) {
         due_late_.set(std::max(Duration(0), now - job.due));
-        hosts_.take(job.host);
+        auto turn = std::make_unique<Turn>(hosts_, job.host, context_.io, context_.steady);
         in_flight_.insert(job.id);
         std::string name = "visit " + job.source;
-        visits_.spawn(std::move(name), visit(std::move(job)));
+        visits_.spawn(std::move(name), visit(std::move(job), std::move(turn)));
     }
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
 
@@ -162,33 +162,35 @@ asio::awaitable<void> Ingest::wait_for_work() {
     if (!woken_) co_await work_.wait();
 }
 
-asio::awaitable<void> Ingest::visit(Job job) {
+asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
     const Caution caution = caution_of(job, context_.readings ? context_.readings->deaths(job) : std::nullopt);
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
-    Result<Response> answer = Error{Errc::cancelled, "no such source"};
+    Result<Response> answer = Error{Errc::cancelled, installed ? job.host + " rests" : "no such source"};
     const bool crowded = installed && is_crowded(*installed, job);
-    const bool rested = !crowded && co_await wait_for_rest(job.host);
+    const bool rested = !crowded && co_await turn->wait_for_rest();
     SteadyTime began = context_.steady.now();
-    if (installed && rested) answer = co_await fetch(*installed, job, caution);
+    if (installed && rested) answer = co_await fetch(*installed, job, caution, *turn);
     auto took = std::chrono::duration_cast<Duration>(context_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     const bool keeps = job.host.empty() || (installed && rested && installed->chain.waits());  // its place to the end
     if (crowded)
-        hosts_.put_back(job.host, context_.steady.now() + crowded_pause);
+        turn->leave_unused(crowded_pause);
     else if (!keeps)
-        hosts_.give_back(job.host, context_.steady.now());
+        turn->leave();
 
     bool stored = false;
-    if (answer || answer.error().code != Errc::cancelled)
+    if (turn->put_off() && !stopping_)
+        stored = co_await postpone(job, *turn->put_off(), answer.error().what);
+    else if (answer || answer.error().code != Errc::cancelled)
         stored = co_await settle(installed, job, caution, std::move(answer), took);
     else if (installed && !stopping_ && !crowded)
         logger.info("visit put back, will ask again", {{"source", job.source}, {"why", answer.error().what}});
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
-    if (keeps) hosts_.give_back(job.host, context_.steady.now());
+    turn->leave();
     if (stored || !stopping_) in_flight_.erase(in_flight_.find(job.id));  // one of them
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
@@ -200,23 +202,35 @@ bool Ingest::is_crowded(const Installed& installed, const Job& job) const {
     return installed.chain.waits() && aside_ >= most && !job.host.empty();
 }
 
-/// The store was told of the hosts that rest, but a visit may have ended while it looked for jobs.
-asio::awaitable<bool> Ingest::wait_for_rest(const std::string& host) {
-    Timer rest(context_.io, context_.steady);
-    auto cancelled = co_await asio::this_coro::cancellation_state;
-    while (hosts_.rests_until(host) > context_.steady.now()) {
-        rest.expires_at(hosts_.rests_until(host));
-        co_await rest.wait();
-        if (cancelled.cancelled() != asio::cancellation_type::none) co_return false;
-    }
-    co_return true;
-}
-
-asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job, Caution caution) {
+asio::awaitable<Result<Response>> Ingest::fetch(const Installed& installed, const Job& job, Caution caution,
+                                                Turn& turn) {
     if (caution >= Caution::no_fetch) co_return Error{Errc::network, "not fetched"};
     Result<Request> request = installed.source->request_for(job);
     if (!request) co_return request.error();
-    co_return co_await context_.client.fetch(std::move(*request));
+    co_return co_await context_.client.fetch_through(turn, std::move(*request));
+}
+
+/// A job whose host rests for long, or that was sent on to one, is visited when that is over.
+asio::awaitable<bool> Ingest::postpone(const Job& job, SteadyTime until, std::string why) {
+    logger.info("visit put off", {{"source", job.source}, {"why", why}});
+    Outcome outcome = outcome_of(job, context_.clock.now());
+    outcome.due = outcome.now + std::chrono::ceil<Duration>(until - context_.steady.now());
+    VisitReport report;
+    std::optional<Receipt> receipt = co_await commit(job, std::move(outcome), report);
+    co_return receipt.has_value();
+}
+
+/// The hosts that rest since before the process was started.
+asio::awaitable<void> Ingest::load_rests() {
+    auto work = [this] { return context_.store.rests(context_.clock.now()); };
+    Result<std::vector<Rest>> rests = co_await run_on(context_.store_thread, std::move(work));
+    if (!rests) logger.error("which hosts rest is not known", {{"why", rests.error().what}});
+    if (rests)
+        for (const Rest& rest : *rests) observe(rest);
+}
+
+void Ingest::observe(const Rest& rest) {
+    hosts_.rest(rest.host, context_.steady.now() + (rest.until - context_.clock.now()));
 }
 
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
@@ -257,69 +271,21 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     Visited visited = co_await run_on(context_.cpu, std::move(work));
     if (visited.log) logger.write(visited.degraded ? log::Level::warn : log::Level::info, *visited.log);
     if (visited.moved) logger.write(log::Level::info, *visited.moved);
+    if (visited.outcome.rest) {
+        observe(*visited.outcome.rest);
+        logger.info("host rests", {{"host", visited.outcome.rest->host},
+                                   {"until", format_rfc3339(visited.outcome.rest->until)},
+                                   {"why", visited.outcome.rest->why}});
+    }
 
     bool unchanged = answer && answer->status == 304;
-    bool ok =
-        unchanged || (answer && (has_document(answer->status) || (answer->status == delta_status && visited.why.empty())));
+    bool ok = unchanged ||
+              (answer && (has_document(answer->status) || (answer->status == delta_status && visited.why.empty())));
     if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else if (job.draft->intent == Intent::fetch_page)
         (ok ? pages_ok_ : pages_failed_).add();
     co_return visited;
-}
-
-asio::awaitable<bool> Ingest::run_chain(const Installed& installed, const Job& job, Caution caution, Outcome& outcome) {
-    std::vector<Entry*> loud;
-    std::vector<plugins::Processed> articles;
-    for (Entry& entry : outcome.entries) {
-        if (entry.announce == Announce::silent || becomes_job(entry.intent)) continue;
-        loud.push_back(&entry);
-        articles.emplace_back().article = std::move(entry.article);
-    }
-    auto measure = [&articles] {
-        for (plugins::Processed& processed : articles) measure_body(processed.article);
-        return true;
-    };
-    if (!articles.empty()) co_await run_on(context_.cpu, measure);  // plugins see it measured, too
-    std::span<plugins::Processed> all(articles);
-    std::span<const plugins::Stage> stages = installed.chain.stages;
-    if (caution >= Caution::no_plugins) stages = {};
-    for (const plugins::Stage& stage : stages) {
-        for (std::size_t from = 0; from < all.size(); from += chain_slice) {
-            auto slice = all.subspan(from, std::min(chain_slice, all.size() - from));
-            auto work = [this, &stage, slice] {
-                for (plugins::Processed& processed : slice) {
-                    if (stage.waits && stopping_) return false;  // it could take a time limit for each article
-                    plugins::run_stage(stage, processed);
-                    if (stage.waits && stopping_) return false;  // it may have been interrupted
-                }
-                return true;
-            };
-            if (!co_await run_on(thread_of(stage), std::move(work))) co_return false;
-        }
-    }
-    if (!articles.empty()) co_await run_on(context_.cpu, measure);
-    for (std::size_t i = 0; i < loud.size(); ++i) {
-        plugins::Processed& processed = articles[i];
-        loud[i]->article = std::move(processed.article);
-        if (processed.dropped) loud[i]->intent = Intent::drop;
-        const std::string &identifier = loud[i]->article.identifier, &id = loud[i]->identity.id;
-        if (processed.dropped) outcome.notes.push_back({identifier, "dropped by " + processed.dropped_by, id});
-        for (const plugins::Failure& failure : processed.failures) {
-            outcome.notes.push_back({identifier, failure.str(), id});
-            if (auto line = plugin_failures_.add(failure, job.source, loud[i]->article, context_.steady.now()))
-                logger.write(log::Level::warn, *line);
-        }
-        chain_failures_.add(processed.failures.empty() ? 0 : 1);
-    }
-    co_return true;
-}
-
-asio::any_io_executor Ingest::thread_of(const plugins::Stage& stage) {
-    if (!stage.waits) return context_.cpu;
-    const std::string& name = stage.links.front()->name();
-    asio::any_io_executor thread = waiting_threads_.try_emplace(name, 1u).first->second.get_executor();
-    return context_.watched ? context_.watched(name, thread) : thread;
 }
 
 asio::awaitable<bool> Ingest::store(const Installed& installed, const Job& job, Caution caution, Slices slices,

@@ -26,6 +26,7 @@
 #include "ingest/read_room.h"
 #include "ingest/readings.h"
 #include "ingest/recorder.h"
+#include "ingest/turn.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
 #include "ingest/waiting_plugins.h"
@@ -93,9 +94,11 @@ public:
 private:
     asio::awaitable<void> claim_and_spawn();
     asio::awaitable<void> wait_for_work();
-    asio::awaitable<void> visit(Job job);
-    asio::awaitable<bool> wait_for_rest(const std::string& host);  ///< false: cancelled meanwhile
-    asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution);
+    asio::awaitable<void> visit(Job job, std::unique_ptr<Turn> turn);
+    asio::awaitable<Result<Response>> fetch(const Installed& installed, const Job& job, Caution caution, Turn& turn);
+    asio::awaitable<bool> postpone(const Job& job, SteadyTime until, std::string why);
+    asio::awaitable<void> load_rests();
+    void observe(const Rest& rest);
     bool is_crowded(const Installed& installed, const Job& job) const;
     asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
                                  Result<Response> answer, Duration took);  ///< false: nothing was committed

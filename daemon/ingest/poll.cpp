@@ -20,6 +20,7 @@ namespace newsbus::ingest {
 namespace {
 
 constexpr int good_polls_to_move = 3;
+constexpr std::size_t fewest_to_overtake = 5;  // entries: of a shorter answer the next one may well have none
 
 /// "http://x/feed" and "https://x/feed" are the same feed.
 bool only_scheme_differs(const Url& http, const Url& https) {
@@ -82,16 +83,23 @@ void show(Visited& visited, Observation observation) {
     if (visited.degraded) visited.log->fields.emplace_back("why", step.state.reason);
 }
 
-void failed_poll(const Visit& visit, Visited& visited, Pace pace, const Error& error, int status) {
+/// When to come back, by what is known after the visit. `limits` has what belongs to the installation.
+void set_due(const Visit& visit, Visited& visited, const Pace& limits, const SourceState& after) {
+    visited.pace = pace_of(after, visit.source.options(), limits.min_interval);
+    visited.pace.jitter = limits.jitter;
+    visited.outcome.due = next_due(visited.pace, visited.outcome.now);
+}
+
+void failed_poll(const Visit& visit, Visited& visited, const Pace& pace, const Error& error, int status) {
     using Poll = Observation::Poll;
     Outcome& outcome = visited.outcome;
     visited.why = error.what;
     const Poll poll = status == 410 ? Poll::gone : is_blocking(status) ? Poll::blocked : Poll::failed;
     const Observation observation{poll, error.what, outcome.now};
-    const HealthState after = observe(health_of(*outcome.state), observation).state;
-    pace.failures = after.failures;
-    visited.pace = pace;
-    if (after.health != Health::gone) outcome.due = next_due(pace, outcome.now);
+    SourceState after = *outcome.state;
+    set_health(after, observe(health_of(after), observation).state);
+    set_due(visit, visited, pace, after);
+    if (after.health == Health::gone) outcome.due.reset();
     const std::string from = outcome.state->url;
     doubt_move(*outcome.state, visit.source.options().url, status);
     // Without them the next answer is whole, and smaller is the request (RFC 6585, section 5).
@@ -137,7 +145,7 @@ Error unasked_304(const Response& response) {
             shown(response.url) + ": HTTP status 304: not modified, says an answer to a request without a condition"};
 }
 
-void good_poll(const Visit& visit, const Response& response, Visited& visited, Pace pace,
+void good_poll(const Visit& visit, const Response& response, Visited& visited, const Pace& pace,
                std::optional<Harvest> harvest) {
     const auto& [source, job, caution, now] = visit;
     SourceState& state = *visited.outcome.state;
@@ -154,7 +162,9 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
         if (!damaged) state.hints = hints_of(harvest->feed);
+        const bool can_tell = std::min(job.state.known.size(), harvest->size()) >= fewest_to_overtake;
         fresh = take_harvest(visit, std::move(*harvest), visited);
+        state.overtaken = can_tell && visited.unchanged == 0 && has_document(response.status);
     }
     if (state.polls > 0 && state.last_success)
         state.rhythm =
@@ -163,11 +173,11 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, P
     // for ever.
     if (!damaged || state.polls > 0 || state.last_success) ++state.polls;
     state.last_success = now;
-    pace.rhythm = state.rhythm;
-    pace.fresh_for = freshness(response, now);
-    if (source.options().hints) pace.hints = state.hints;
-    visited.pace = pace;
-    visited.outcome.due = next_due(pace, now);
+    // A 304 that does not say how long it is fresh leaves what was said before (RFC 9111 section 4.3.4).
+    if (response.status == 304 && !state.fresh_for) state.fresh_for = job.state.fresh_for;
+    SourceState after = state;
+    after.failures = 0;
+    set_due(visit, visited, pace, after);
     show(visited, {Observation::Poll::good, std::move(repaired), now});
     if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)
         visited.log = log::Line{"answer repaired", {{"source", job.source}, {"what", state.reason}}};
@@ -187,18 +197,16 @@ std::optional<Error> refusal(const Visit& visit, const Response& answer) {
 
 }  // namespace
 
-Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pace) {
+Visited visited_poll(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
     const auto& [source, job, caution, now] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
     outcome.state = job.state;
     outcome.state->last_attempt = now;
     outcome.state->last_status = answer ? answer->status : 0;
-    pace.interval = source.options().interval;
-    pace.max_interval = source.options().max_interval;
-    if (answer) pace.retry_after = retry_after(*answer, now);
-    outcome.state->rests_until.reset();
-    if (pace.retry_after) outcome.state->rests_until = now + *pace.retry_after;
+    outcome.state->fresh_for = answer ? freshness(*answer, now) : std::nullopt;
+    const std::optional<Duration> asked = answer ? retry_after(*answer, now) : std::nullopt;
+    outcome.state->rests_until = asked ? std::optional(now + *asked) : std::nullopt;
 
     if (caution >= Caution::no_fetch) {
         failed_poll(visit, visited, pace, {Errc::syntax, deaths_of(job)}, 0);

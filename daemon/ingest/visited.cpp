@@ -1,6 +1,6 @@
 #include "ingest/visited.h"
 
-#include <utility>
+#include "ingest/rest.h"
 
 namespace newsbus::ingest {
 
@@ -14,15 +14,25 @@ Outcome outcome_of(const Job& job, TimePoint now) {
     return outcome;
 }
 
-Visited visited_by(const Visit& visit, const Result<Response>& answer, Pace pace) {
+namespace {
+
+Visited visited_as(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
     switch (visit.job.kind) {
         case JobKind::page:
             return visited_page(visit, answer);
         case JobKind::part:
             return visited_part(visit, answer);
         default:
-            return visited_poll(visit, answer, std::move(pace));
+            return visited_poll(visit, answer, pace);
     }
+}
+
+}  // namespace
+
+Visited visited_by(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
+    Visited visited = visited_as(visit, answer, pace);
+    if (answer) visited.outcome.rest = rest_after(visit.source.options(), *answer, visit.now, visited.outcome.due);
+    return visited;
 }
 
 }  // namespace newsbus::ingest

@@ -44,7 +44,7 @@ Outcome outcome_of(const Job& job, TimePoint now);
 /// Decides what an answered or failed poll means: the new state of the source, its next due time and events, the
 /// entries that are new or changed since the last answer, page jobs. Pure. `pace` has the installation's limits and the
 /// jitter; the rest is filled in here.
-Visited visited_poll(const Visit& visit, const Result<Response>& answer, Pace pace);
+Visited visited_poll(const Visit& visit, const Result<Response>& answer, const Pace& pace);
 
 /// The same for a part: its entries, or when to try again.
 Visited visited_part(const Visit& visit, const Result<Response>& answer);
@@ -54,6 +54,6 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer);
 Visited visited_page(const Visit& visit, const Result<Response>& answer);
 
 /// The one of these that the kind of the job asks for.
-Visited visited_by(const Visit& visit, const Result<Response>& answer, Pace pace);
+Visited visited_by(const Visit& visit, const Result<Response>& answer, const Pace& pace);
 
 }  // namespace newsbus::ingest

@@ -42,13 +42,17 @@ PollPromise promise(Transaction& rows, const std::string& id, bool force, TimePo
     // A last attempt in the future was set by a clock that was wrong.
     if (source->last_attempt) not_before(Kind::soon, std::min(*source->last_attempt, now) + min_interval);
     if (source->rests_until && !force) not_before(Kind::rests, *source->rests_until);
+    // Its host rests whoever asks: force is about what this source was told.
+    const auto rest = poll ? rows.rest(poll->host) : std::nullopt;
+    const bool host_rests = rest && rest->until > now;
+    if (host_rests) not_before(Kind::rests, rest->until);
     if (!poll)
         add_poll(rows, source->no, promise.due);
     else if (poll->due > promise.due)
         rows.set_due(poll->job, promise.due);
-    else if (poll->due <= now)
+    else if (!host_rests && poll->due <= now)
         promise.kind = Kind::now, promise.due = now;
-    else
+    else if (!host_rests)
         promise.due = poll->due;
     return promise;
 }

@@ -64,6 +64,7 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
         rows.append(message::addressed(event, job->source_id, policy.addressing, outcome.now));
     Entries entries(rows, policy, {job->source, job->source_id, outcome.now, outcome.met.get()}, receipt);
     record_entries(entries, outcome, *job);
+    if (outcome.rest) rows.add_rest(*outcome.rest);
     for (const PartJob& part : outcome.parts) queue_part(rows, job->source, part, outcome.now);
     record_notes(rows, entries, outcome, job->source);
     if (outcome.more) receipt.met = entries.met();

@@ -135,6 +135,7 @@ bool trim(Transaction& rows, const Retention& retention, const Policy& policy, T
     const bool messages = trim_log(rows, retention, policy, now);
     const bool entries = trim_seen(rows, retention, now);
     hold_polls(rows, retention, now);
+    rows.end_rests(now);
     const bool notes = trim_notes(rows, retention, now);
     return messages || entries || notes;
 }

@@ -37,6 +37,7 @@ struct PollRow {
     JobNo job = 0;
     TimePoint due{};
     bool leased = false;
+    std::string host;
     bool operator==(const PollRow&) const = default;
 };
 

@@ -86,6 +86,11 @@ public:
     virtual void set_due(JobNo no, TimePoint due) = 0;
     virtual void set_place(JobNo no, const Place& place) = 0;
 
+    /// Keeps that a host rests, until the later one of two moments when it does already.
+    virtual void add_rest(const Rest& rest) = 0;
+    virtual std::optional<Rest> rest(std::string_view host) = 0;  ///< it may be over
+    virtual void end_rests(TimePoint now) = 0;                    ///< forgets those that are over
+
     virtual void end(JobNo no) = 0;
     virtual void end_page(SeenNo entry) = 0;  ///< if there is one
     virtual void end_all(SourceNo source, JobKind kind) = 0;

@@ -111,7 +111,9 @@ Daemon::~Daemon() {
 }
 
 Result<void> Daemon::open_store(const store::Options& options) {
-    auto store = store::open_sqlite_store(options, clock_.now());
+    store::Options real = options;
+    real.boot = &BootClock::machine();
+    auto store = store::open_sqlite_store(real, clock_.now());
     if (!store) return store.error();
     store_ = std::move(*store);
     if (const std::string& why = store_->new_epoch(); !why.empty())

@@ -30,6 +30,12 @@ json::object source_row(const store::SourceStatus& source) {
     put_time("lastAttempt", source.state.last_attempt);
     put_time("newestArticle", source.newest_article);
     put_time("nextDue", source.next_due);
+    put_time("restsUntil", source.state.rests_until);
+    if (const auto& rest = source.host_rests)
+        row["hostRests"] = json::object{{"host", rest->host},
+                                        {"since", format_rfc3339(rest->since)},
+                                        {"until", format_rfc3339(rest->until)},
+                                        {"why", rest->why}};
     row["lastStatus"] = source.state.last_status;
     row["failures"] = source.state.failures;
     row["polls"] = source.state.polls;

@@ -21,6 +21,9 @@ std::string_view name_of(Kind kind);
 
 enum class FullText { automatic, always, never };
 
+/// Who rests when a server answers 429, or 503 with Retry-After: all sources of its host, or the one that was told.
+enum class HostRest { host, source };
+
 /// One [[source]] of the configuration.
 struct Options {
     std::string id;
@@ -34,6 +37,8 @@ struct Options {
     FullText full_text = FullText::automatic;
     std::optional<std::uint32_t> backfill;          ///< how many entries of the first poll go out; nothing = all
     bool hints = true;                              ///< respect ttl, skipHours, skipDays, sy:*
+    bool freshness = true;                          ///< respect Cache-Control and Expires
+    HostRest host_rest = HostRest::host;            ///< who rests when the server says that there are too many requests
     std::optional<std::vector<std::string>> chain;  ///< plugin names; nothing = the installation's chain
     std::vector<std::string> tags;                  ///< put on every article
     bool site_memory = true;                        ///< leave out what recurs on the pages of a site

@@ -27,6 +27,7 @@ struct SourceStatus {
     SourceState state;  ///< `known` is left empty
     std::optional<TimePoint> next_due;
     std::size_t pages_waiting = 0;
+    std::optional<Rest> host_rests;           ///< the host of its next poll does; it may be over
     std::optional<TimePoint> newest_article;  ///< when one was last published live: neither a backfill nor an update
     bool operator==(const SourceStatus&) const = default;
 };
@@ -66,6 +67,8 @@ public:
     virtual Result<void> set_policy(const ledger::Policy& policy) = 0;
 
     /// Leases due jobs: at most `limit`, the earliest first, and on each host no more than it has slots left.
+    /// Where the wall clock was set meanwhile, or since the store was open last (Options::boot), all deadlines move
+    /// with it: nothing comes earlier for it, or later.
     virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;
 
     /// When the next job is due that is not leased and whose host has a slot left; nothing when there is none.
@@ -81,7 +84,10 @@ public:
     /// Gives claimed jobs back unvisited (shutdown, cancelled fetch): ends the lease and keeps the due time.
     virtual Result<void> release(std::span<const std::int64_t> jobs) = 0;
 
-    /// Makes every poll due at `now` (run --now).
+    /// The hosts that rest at `now` (Outcome::rest).
+    virtual Result<std::vector<Rest>> rests(TimePoint now) = 0;
+
+    /// Makes every poll due at `now` (run --now), but none of a source whose server asked to wait.
     virtual Result<void> make_all_due(TimePoint now) = 0;
 
     /// ledger::make_due().

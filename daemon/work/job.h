@@ -53,6 +53,9 @@ struct SourceState {
     std::optional<TimePoint> last_attempt;
     /// Not to be polled before: the last answer said so (Retry-After).
     std::optional<TimePoint> rests_until;
+    /// For how long the last answer said to be fresh (Cache-Control, Expires); nothing when it did not.
+    std::optional<Duration> fresh_for;
+    bool overtaken = false;     ///< the last answer had none of the entries of the one before it
     int last_status = 0;        ///< HTTP status of the last attempt; 0 = none
     int failures = 0;           ///< in a row
     int gone_count = 0;         ///< answers 410 in a row

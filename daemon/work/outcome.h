@@ -29,6 +29,14 @@ struct PartJob {
     bool operator==(const PartJob&) const = default;
 };
 
+/// A host that is to be left alone for a while: its server said that it gets too many requests.
+struct Rest {
+    std::string host;  ///< as Job::host
+    TimePoint since{}, until{};
+    std::string why;  ///< one line
+    bool operator==(const Rest&) const = default;
+};
+
 /// Fingerprints of what an entry is told by: of its id and of its keys; 0 = there is no such key.
 using IdentityPrints = std::array<std::uint64_t, 4>;
 
@@ -50,6 +58,7 @@ struct Outcome {
     std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; a part that has a job gets no second one
     std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
+    std::optional<Rest> rest;               ///< no job of that host is claimed before, of whatever source
     std::string site_memory;                ///< pages: replaces Job::site_memory; "" = it stays as it is
     bool more = false;                      ///< another slice of the visit follows
     std::shared_ptr<const MetEntries> met;  ///< by the slices before this one; nullptr = it is the first one

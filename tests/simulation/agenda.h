@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../support/manual_clock.h"
+#include "base/boot_clock.h"
 #include "base/time.h"
 #include "trace.h"
 
@@ -15,7 +16,7 @@ namespace newsbus::simulation {
 
 /// The time of a world, and what is to happen in it. Steady time moves from event to event; the wall clock goes along
 /// and can be made to jump.
-class Agenda final : public Clock {
+class Agenda final : public BootClock {
 public:
     explicit Agenda(bool print) : trace(print) {}
 
@@ -44,15 +45,12 @@ public:
 
     /// What the daemon takes for the time of day, and what it is.
     TimePoint now() const override { return true_time() + offset_; }
+    const std::string& run() const override { return run_; }
+    Duration since_start() const override { return elapsed(); }
     TimePoint true_time() const { return epoch + elapsed(); }
 
     /// Sets the daemon's wall clock forward, or back when `by` is negative.
-    void jump(Duration by) {
-        offset_ += by;
-        if (by < Duration(0)) ++set_back_;
-    }
-    /// How often it was set back.
-    int set_back() const { return set_back_; }
+    void jump(Duration by) { offset_ += by; }
 
     void tell(std::string_view who, std::string_view what) { trace.add(elapsed(), who, what); }
     void fail(std::string what) { trace.fail(elapsed(), std::move(what)); }
@@ -65,7 +63,7 @@ private:
     static constexpr TimePoint epoch{std::chrono::sys_days(std::chrono::year(2026) / 3 / 28)};
     SteadyTime begin_ = steady.now();
     Duration offset_{0};
-    int set_back_ = 0;
+    std::string run_ = "world";
     std::uint64_t entered_ = 0;
     std::map<std::pair<SteadyTime, std::uint64_t>, Action> actions_;
 };

@@ -27,7 +27,9 @@ public:
 }  // namespace
 
 std::unique_ptr<Daemon> Daemon::start(Parts parts) {
-    auto store = store::open_memory_store(parts.disk, parts.store_options, parts.agenda.now());
+    store::Options options = parts.store_options;
+    options.boot = &parts.agenda;
+    auto store = store::open_memory_store(parts.disk, options, parts.agenda.now());
     if (parts.bug) store = parts.bug->before_store(std::move(store));
     store = std::make_unique<Witness>(std::move(store), parts.model, parts.committing);
     std::vector<ledger::ConfiguredSource> rows;

@@ -63,6 +63,9 @@ public:
     void appoint(ledger::JobNo no, TimePoint due, int attempt) override { return rows_.appoint(no, due, attempt); }
     void set_due(ledger::JobNo no, TimePoint due) override { return rows_.set_due(no, due); }
     void set_place(ledger::JobNo no, const ledger::Place& place) override { return rows_.set_place(no, place); }
+    void add_rest(const Rest& rest) override { return rows_.add_rest(rest); }
+    std::optional<Rest> rest(std::string_view host) override { return rows_.rest(host); }
+    void end_rests(TimePoint now) override { return rows_.end_rests(now); }
     void end(ledger::JobNo no) override { return rows_.end(no); }
     void end_page(ledger::SeenNo entry) override { return rows_.end_page(entry); }
     void end_all(ledger::SourceNo source, JobKind kind) override { return rows_.end_all(source, kind); }

@@ -25,6 +25,7 @@ public:
         return store_->commit(outcomes);
     }
     Result<void> release(std::span<const std::int64_t> jobs) override { return store_->release(jobs); }
+    Result<std::vector<Rest>> rests(TimePoint now) override { return store_->rests(now); }
     Result<void> make_all_due(TimePoint now) override { return store_->make_all_due(now); }
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                       Duration min_interval) override {

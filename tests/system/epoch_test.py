@@ -122,6 +122,8 @@ class Epoch(SystemTest):
                 "ALTER TABLE source DROP COLUMN moving_dates;"
                 "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
                 "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
+                "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
+                "ALTER TABLE source DROP COLUMN validators_from;"
                 "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()

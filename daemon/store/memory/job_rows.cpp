@@ -43,7 +43,7 @@ std::optional<PollRow> MemoryRows::poll(SourceNo source) {
     const std::vector<JobNo> polls = jobs_of(source, JobKind::poll);
     if (polls.empty()) return std::nullopt;
     const StoredJob& job = tables_.jobs.at(polls.front());
-    return PollRow{polls.front(), job.due, job.leased};
+    return PollRow{polls.front(), job.due, job.leased, job.place.host};
 }
 
 std::vector<PageRow> MemoryRows::pages(SourceNo source) {
@@ -147,6 +147,21 @@ void MemoryRows::set_place(JobNo no, const Place& place) {
     StoredJob job = at->second;
     job.place = place;
     put_job(no, std::move(job));
+}
+
+void MemoryRows::add_rest(const Rest& rest) {
+    auto known = tables_.rests.find(rest.host);
+    if (known == tables_.rests.end() || known->second.until < rest.until) tables_.put(tables_.rests, rest.host, rest);
+}
+
+std::optional<Rest> MemoryRows::rest(std::string_view host) {
+    auto known = tables_.rests.find(std::string(host));
+    return known == tables_.rests.end() ? std::nullopt : std::optional(known->second);
+}
+
+void MemoryRows::end_rests(TimePoint now) {
+    for (const auto& [host, rest] : std::map(tables_.rests))
+        if (rest.until <= now) tables_.erase(tables_.rests, host);
 }
 
 void MemoryRows::end(JobNo no) {

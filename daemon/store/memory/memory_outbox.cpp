@@ -101,18 +101,30 @@ private:
 
 }  // namespace
 
+namespace {
+
+std::optional<Rest> rest_of(const Tables& tables, const std::string& host) {
+    auto rest = tables.rests.find(host);
+    return rest == tables.rests.end() ? std::nullopt : std::optional(rest->second);
+}
+
+}  // namespace
+
 std::vector<SourceStatus> source_statuses(const Tables& tables) {
     std::vector<SourceStatus> all;
     for (const auto& [id, no] : tables.source_by_id) {
         const StoredSource& source = tables.sources.at(no);
         if (!source.active) continue;
-        SourceStatus status{id, source.name, source.state, {}, 0, source.newest_article};
+        SourceStatus status{id, source.name, source.state, {}, 0, {}, source.newest_article};
         status.state.known.clear();
         auto jobs = tables.jobs_by_source.find(no);
         if (jobs != tables.jobs_by_source.end())
             for (ledger::JobNo job_no : jobs->second) {
                 const StoredJob& job = tables.jobs.at(job_no);
-                if (job.kind == JobKind::poll) status.next_due = job.due;
+                if (job.kind == JobKind::poll) {
+                    status.next_due = job.due;
+                    status.host_rests = rest_of(tables, job.place.host);
+                }
                 if (job.kind == JobKind::page) ++status.pages_waiting;
             }
         all.push_back(std::move(status));

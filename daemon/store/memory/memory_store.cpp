@@ -27,6 +27,7 @@ public:
         std::lock_guard lock(tables_.mutex);
         MemoryRows rows(tables_);
         revive(rows, now);
+        settle_clock(rows);
         pull_in(rows, now);
         tables_.keep();
         policy_.addressing.publisher = tables_.publisher();
@@ -47,9 +48,12 @@ public:
     }
 
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
-        if (now + ledger::clock_step < latest_) {
-            if (auto pulled = transaction([&](MemoryRows& rows) { pull_in(rows, now); }); !pulled)
-                return pulled.error();
+        if (now + ledger::clock_step < latest_ || was_clock_set()) {
+            auto settled = transaction([&](MemoryRows& rows) {
+                settle_clock(rows);
+                pull_in(rows, now);
+            });
+            if (!settled) return settled.error();
             latest_ = now;
         }
         latest_ = std::max(latest_, now);
@@ -68,9 +72,17 @@ public:
     }
 
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
+        if (was_clock_set()) {
+            auto settled = transaction([&](MemoryRows& rows) { settle_clock(rows); });
+            if (!settled) return settled.error();
+        }
         return decided([&](ledger::Transaction& rows) {
             std::vector<Result<Receipt>> receipts;
-            for (const Outcome& outcome : outcomes) receipts.push_back(record_alone(rows, outcome));
+            for (const Outcome& outcome : outcomes) {
+                const TimePoint now = options_.boot ? options_.boot->now() : outcome.now;
+                const bool is_stale = ledger::is_of_another_time(now, outcome);
+                receipts.push_back(record_alone(rows, is_stale ? ledger::moved_to(now, outcome) : outcome));
+            }
             return receipts;
         });
     }
@@ -84,8 +96,17 @@ public:
     Result<void> make_all_due(TimePoint now) override {
         return transaction([&](MemoryRows& rows) {
             for (const auto& [no, job] : std::map(tables_.jobs))
-                if (job.kind == JobKind::poll && job.due > now) rows.set_due(no, now);
+                if (job.kind == JobKind::poll && job.due > now)
+                    rows.set_due(no, std::max(now, tables_.sources.at(job.source).state.rests_until.value_or(now)));
         });
+    }
+
+    Result<std::vector<Rest>> rests(TimePoint now) override {
+        std::lock_guard lock(tables_.mutex);
+        std::vector<Rest> rests;
+        for (const auto& [host, rest] : tables_.rests)
+            if (rest.until > now) rests.push_back(rest);
+        return rests;
     }
 
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
@@ -160,14 +181,51 @@ private:
         }
     }
 
+    bool was_clock_set() const {
+        return options_.boot &&
+               ledger::clock_set_by(tables_.anchor, ledger::present_anchor(*options_.boot)).count() != 0;
+    }
+
+    void settle_clock(MemoryRows& rows) {
+        if (options_.boot && !options_.boot->run().empty()) {
+            const ledger::ClockAnchor present = ledger::present_anchor(*options_.boot);
+            const Duration by = ledger::clock_set_by(tables_.anchor, present);
+            for (const auto& [no, job] : std::map(tables_.jobs)) rows.set_due(no, job.due + by);
+            for (const auto& [no, source] : std::map(tables_.sources)) move_source(no, by);
+            for (auto [host, rest] : std::map(tables_.rests)) {
+                rest.since += by, rest.until += by;
+                tables_.put(tables_.rests, host, rest);
+            }
+            tables_.set(tables_.anchor, present);
+        }
+    }
+
+    void move_source(ledger::SourceNo no, Duration by) {
+        StoredSource source = tables_.sources.at(no);
+        for (auto* time : {&source.state.rests_until, &source.state.last_attempt, &source.state.last_success})
+            if (*time) **time += by;
+        tables_.put(tables_.sources, no, std::move(source));
+    }
+
+    /// Of a source that was asked later than it is now, the clock was set back meanwhile: its deadlines move with it.
     void pull_in(MemoryRows& rows, TimePoint now) {
+        const TimePoint step = now + ledger::clock_step;
         for (const auto& [no, job] : std::map(tables_.jobs)) {
             const auto& last_attempt = tables_.sources.at(job.source).state.last_attempt;
-            const bool set_later = last_attempt && *last_attempt > now + ledger::clock_step;
-            Duration longest = ledger::longest_wait(job.kind);
-            if (job.kind == JobKind::poll && set_later) longest = Duration(0);
-            if (job.kind == JobKind::poll && !last_attempt) longest = ledger::longest_first_wait;
-            if (job.due > now + longest) rows.set_due(no, now);
+            const bool is_poll = job.kind == JobKind::poll, set_later = last_attempt && *last_attempt > step;
+            const Duration longest =
+                is_poll && !last_attempt ? ledger::longest_first_wait : ledger::longest_wait(job.kind);
+            if (job.due > now + longest)
+                rows.set_due(no, now);
+            else if (is_poll && set_later && job.due > now)
+                rows.set_due(no, now + std::max(Duration(0), job.due - *last_attempt));
+        }
+        for (const auto& [no, source] : std::map(tables_.sources))
+            if (source.state.last_attempt > step) move_source(no, now - *source.state.last_attempt);
+        for (auto [host, rest] : std::map(tables_.rests)) {
+            if (rest.since <= step) continue;
+            rest.until += now - rest.since, rest.since = now;
+            tables_.put(tables_.rests, host, rest);
         }
     }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "ledger/clock_anchor.h"
 #include "ledger/rows.h"
 #include "message/outbox_entry.h"
 #include "store/store.h"
 #include "work/job.h"
+#include "work/outcome.h"
 
 #include <cassert>
 #include <cstdint>
@@ -76,6 +78,8 @@ struct Tables {
     std::map<std::pair<ledger::SourceNo, std::string>, std::set<std::int64_t>> notes_by_entry;
     std::map<std::pair<ledger::MemoryKind, std::string>, StoredMemory> memories;
     std::map<std::string, Seq, std::less<>> cursors;
+    std::map<std::string, Rest> rests;  ///< by host
+    ledger::ClockAnchor anchor;
 
     std::int64_t last_no = 0;  ///< of rows; never goes back, as no number of a row is given out again
     ledger::LogSize size;

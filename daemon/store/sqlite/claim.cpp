@@ -59,20 +59,49 @@ std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t l
 
 }  // namespace
 
-// Deadlines were set by a clock that may have been wrong. What lies further ahead than anybody asked for is due now; so
-// is what was set later than it is now.
+// Deadlines were set by a clock that may have been wrong. What lies further ahead than anybody asked for is due now.
+// Of a source that was asked later than it is now, the clock was set back meanwhile: its deadlines move with it.
 void SqliteStore::pull_in(TimePoint now) {
     for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part})
         database_.run("UPDATE job SET due = ? WHERE kind = ? AND due > ?", now, static_cast<int>(kind),
                       now + ledger::longest_wait(kind));
+    const TimePoint step = now + ledger::clock_step;
     database_.run(
-        "UPDATE job SET due = ? WHERE due > ? AND kind = ? AND source IN (SELECT no FROM source WHERE last_attempt > "
-        "?)",
-        now, now, static_cast<int>(JobKind::poll), now + ledger::clock_step);
+        "UPDATE job SET due = ?1 + max(0, due - s.last_attempt) FROM source s"
+        " WHERE s.no = job.source AND s.last_attempt > ?2 AND due > ?1 AND kind = ?3",
+        now, step, static_cast<int>(JobKind::poll));
+    database_.run(
+        "UPDATE source SET rests_until = rests_until - last_attempt + ?1, last_success = min(last_success, ?1),"
+        " last_attempt = ?1 WHERE last_attempt > ?2",
+        now, step);
+    database_.run("UPDATE rest SET until = ?1 + until - since, since = ?1 WHERE since > ?2", now, step);
     database_.run(
         "UPDATE job SET due = ? WHERE due > ? AND kind = ? AND source IN (SELECT no FROM source WHERE last_attempt IS "
         "NULL)",
         now, now + ledger::longest_first_wait, static_cast<int>(JobKind::poll));
+}
+
+// Everything that says when something may be done, or when it was done last.
+void SqliteStore::move_deadlines(Duration by) {
+    database_.run("UPDATE job SET due = due + ?", by);
+    database_.run("UPDATE rest SET until = until + ?1, since = since + ?1", by);
+    database_.run(
+        "UPDATE source SET rests_until = rests_until + ?1, last_attempt = last_attempt + ?1,"
+        " last_success = last_success + ?1",
+        by);
+}
+
+// Moves the deadlines by as much as the clock was set since they were right.
+void SqliteStore::settle_clock() {
+    if (!options_.boot || options_.boot->run().empty()) return;
+    const ledger::ClockAnchor present = ledger::present_anchor(*options_.boot);
+    const Duration by = ledger::clock_set_by(anchor_, present);
+    if (by != Duration(0)) move_deadlines(by);
+    database_.run("INSERT INTO meta VALUES('clock_run', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                  present.run);
+    database_.run("INSERT INTO meta VALUES('clock_start', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                  present.start);
+    anchor_ = present;
 }
 
 // A draft that cannot be read any more: its entry is to be brought again.
@@ -148,11 +177,16 @@ std::vector<Job> SqliteStore::lease(TimePoint now, std::size_t limit, const Host
     return jobs;
 }
 
+bool SqliteStore::was_clock_set() const {
+    return options_.boot && ledger::clock_set_by(anchor_, ledger::present_anchor(*options_.boot)) != Duration(0);
+}
+
 Result<std::vector<Job>> SqliteStore::claim(TimePoint now, std::size_t limit, const HostSlots& slots) {
     return guarded([&] {
         checkpoint(checkpoint_idle);
-        if (now + ledger::clock_step < latest_) {
+        if (now + ledger::clock_step < latest_ || was_clock_set()) {
             SqlTransaction transaction(database_, Durability::relaxed);
+            settle_clock();
             pull_in(now);
             transaction.commit();
             latest_ = now;

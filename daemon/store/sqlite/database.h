@@ -48,6 +48,7 @@ public:
     std::string_view bytes(int column) const;  ///< of a TEXT or a BLOB
     TimePoint time(int column) const { return TimePoint(Duration(integer(column))); }
     std::optional<TimePoint> maybe_time(int column) const;
+    bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 private:
     sqlite3_stmt* statement_;

@@ -30,10 +30,10 @@ std::optional<JobRow> SqliteRows::job(JobNo no) {
 }
 
 std::optional<PollRow> SqliteRows::poll(SourceNo source) {
-    Query row = database_.query("SELECT id, due, leased IS NOT NULL FROM job WHERE source = ? AND kind = ?", source,
-                                number_of(JobKind::poll));
+    Query row = database_.query("SELECT id, due, leased IS NOT NULL, host FROM job WHERE source = ? AND kind = ?",
+                                source, number_of(JobKind::poll));
     if (!row.next()) return std::nullopt;
-    return PollRow{row.integer(0), row.time(1), row.small(2) != 0};
+    return PollRow{row.integer(0), row.time(1), row.small(2) != 0, row.text(3)};
 }
 
 std::vector<PageRow> SqliteRows::pages(SourceNo source) {
@@ -101,6 +101,23 @@ void SqliteRows::set_due(JobNo no, TimePoint due) {
 
 void SqliteRows::set_place(JobNo no, const Place& place) {
     database_.run("UPDATE job SET url = ?, host = ? WHERE id = ?", place.url, place.host, no);
+}
+
+void SqliteRows::add_rest(const Rest& rest) {
+    database_.run(
+        "INSERT INTO rest(host, since, until, why) VALUES(?, ?, ?, ?) ON CONFLICT(host) DO UPDATE SET"
+        " since = excluded.since, until = excluded.until, why = excluded.why WHERE excluded.until > until",
+        rest.host, rest.since, rest.until, rest.why);
+}
+
+std::optional<Rest> SqliteRows::rest(std::string_view host) {
+    Query row = database_.query("SELECT host, since, until, why FROM rest WHERE host = ?", host);
+    if (!row.next()) return std::nullopt;
+    return Rest{row.text(0), row.time(1), row.time(2), row.text(3)};
+}
+
+void SqliteRows::end_rests(TimePoint now) {
+    database_.run("DELETE FROM rest WHERE until <= ?", now);
 }
 
 void SqliteRows::end(JobNo no) {

@@ -52,6 +52,9 @@ public:
     void appoint(ledger::JobNo no, TimePoint due, int attempt) override;
     void set_due(ledger::JobNo no, TimePoint due) override;
     void set_place(ledger::JobNo no, const ledger::Place& place) override;
+    void add_rest(const Rest& rest) override;
+    std::optional<Rest> rest(std::string_view host) override;
+    void end_rests(TimePoint now) override;
     void end(ledger::JobNo no) override;
     void end_page(ledger::SeenNo entry) override;
     void end_all(ledger::SourceNo source, JobKind kind) override;

@@ -240,6 +240,12 @@ CREATE TRIGGER waiting_done AFTER DELETE ON job WHEN old.kind <> 0 BEGIN
 END;
 )sql",
     R"sql(
+ALTER TABLE source ADD COLUMN fresh_for INTEGER;                       -- of the last answer (Cache-Control, Expires)
+ALTER TABLE source ADD COLUMN overtaken INTEGER NOT NULL DEFAULT 0;    -- it had none of the entries of the one before
+-- Hosts that are left alone: a server said that it gets too many requests.
+CREATE TABLE rest(host TEXT PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL, why TEXT NOT NULL) STRICT,
+    WITHOUT ROWID;
+-- In meta: clock_run and clock_start, where the wall clock stood when the deadlines were right (ledger/clock_anchor.h).
 -- The address that redirects led to and whose answer the validators came with; '' = the one that was asked.
 ALTER TABLE source ADD COLUMN validators_from TEXT NOT NULL DEFAULT '';
 )sql",

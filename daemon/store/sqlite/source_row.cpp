@@ -28,11 +28,11 @@ namespace {
 
 /// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
 /// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
-/// hint_skip, rests_until, moving_dates, validators_from.
+/// hint_skip, rests_until, moving_dates, fresh_for, overtaken, validators_from.
 SourceState state_of(const Query& row) {
     SourceState state;
     state.url = row.text(0);
-    state.validators = {row.text(1), row.text(2), row.text(21)};
+    state.validators = {row.text(1), row.text(2), row.text(23)};
     state.health = static_cast<Health>(row.small(3));
     state.reason = row.text(4);
     state.since = row.maybe_time(5);
@@ -51,6 +51,8 @@ SourceState state_of(const Query& row) {
                    static_cast<std::uint32_t>(row.integer(18) >> 24 & 0x7F)};
     state.rests_until = row.maybe_time(19);
     state.moving_dates = row.small(20);
+    if (!row.is_null(21)) state.fresh_for = Duration(row.integer(21));
+    state.overtaken = row.integer(22) != 0;
     return state;
 }
 
@@ -60,7 +62,7 @@ SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until,"
-        " moving_dates, validators_from FROM source WHERE no = ?",
+        " moving_dates, fresh_for, overtaken, validators_from FROM source WHERE no = ?",
         source);
     return row.next() ? state_of(row) : SourceState();
 }
@@ -71,11 +73,12 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
     database.run(
         "UPDATE source SET url=?, etag=?, last_modified=?, health=?, reason=?, since=?, last_success=?, last_attempt=?,"
         "last_status=?, failures=?, gone_count=?, polls=?, moved_to=?, moved_count=?, rhythm=?, known=?, hint_least=?,"
-        "hint_skip=?, rests_until=?, moving_dates=?, validators_from=? WHERE no=?",
+        "hint_skip=?, rests_until=?, moving_dates=?, fresh_for=?, overtaken=?,"
+        "validators_from=? WHERE no=?",
         state.url, state.validators.etag, state.validators.last_modified, static_cast<int>(state.health), state.reason,
         state.since, state.last_success, state.last_attempt, state.last_status, state.failures, state.gone_count,
         state.polls, state.moved_to, state.moved_count, state.rhythm, Blob{known}, state.hints.least.count(), skip,
-        state.rests_until, state.moving_dates, state.validators.from, source);
+        state.rests_until, state.moving_dates, state.fresh_for, state.overtaken ? 1 : 0, state.validators.from, source);
 }
 
 namespace {
@@ -84,16 +87,24 @@ namespace {
 std::vector<SourceStatus> source_statuses(Database& database, Health least, int weight, std::int64_t limit) {
     std::vector<SourceStatus> all;
     Query row = database.query(
-        "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
+        "SELECT s.url, etag, last_modified, health, reason, s.since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until,"
-        " moving_dates, validators_from, id, name,"
-        " (SELECT due FROM job WHERE source = s.no AND kind = ?),"
-        " (SELECT count(*) FROM job WHERE source = s.no AND kind = ?), newest_article"
-        " FROM source s WHERE active AND health >= ? ORDER BY failures * ? DESC, id LIMIT ?",
-        static_cast<int>(JobKind::poll), static_cast<int>(JobKind::page), static_cast<int>(least), weight, limit);
-    while (row.next())
-        all.push_back({row.text(22), row.text(23), state_of(row), row.maybe_time(24),
-                       static_cast<std::size_t>(row.integer(25)), row.maybe_time(26)});
+        " moving_dates, fresh_for, overtaken, validators_from, s.id, name, j.due,"
+        " (SELECT count(*) FROM job WHERE source = s.no AND kind = ?), newest_article, r.host, r.since, r.until, r.why"
+        " FROM source s LEFT JOIN job j ON j.source = s.no AND j.kind = ? LEFT JOIN rest r ON r.host = j.host"
+        " WHERE active AND health >= ? ORDER BY failures * ? DESC, s.id LIMIT ?",
+        static_cast<int>(JobKind::page), static_cast<int>(JobKind::poll), static_cast<int>(least), weight, limit);
+    while (row.next()) {
+        SourceStatus status{row.text(24),
+                            row.text(25),
+                            state_of(row),
+                            row.maybe_time(26),
+                            static_cast<std::size_t>(row.integer(27)),
+                            std::nullopt,
+                            row.maybe_time(28)};
+        if (!row.is_null(29)) status.host_rests = Rest{row.text(29), row.time(30), row.time(31), row.text(32)};
+        all.push_back(std::move(status));
+    }
     return all;
 }
 

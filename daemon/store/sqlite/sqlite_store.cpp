@@ -50,6 +50,15 @@ void sync_what_is_there(Database& database) {
     transaction.commit();
 }
 
+ledger::ClockAnchor stored_anchor(Database& database) {
+    ledger::ClockAnchor anchor;
+    Query run = database.query("SELECT value FROM meta WHERE key = 'clock_run'");
+    if (run.next()) anchor.run = run.text(0);
+    Query start = database.query("SELECT value FROM meta WHERE key = 'clock_start'");
+    if (start.next()) anchor.start = start.time(0);
+    return anchor;
+}
+
 int keep_wal_size(void* pages, sqlite3*, const char*, int in_wal) {
     *static_cast<int*>(pages) = in_wal;
     return SQLITE_OK;
@@ -72,6 +81,8 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
     // The process that held these is dead: we hold the lock now.
     database_.run("UPDATE job SET leased = NULL, crashes = crashes + 1, due = min(due, ?) WHERE leased IS NOT NULL",
                   now);
+    anchor_ = stored_anchor(database_);
+    settle_clock();
     pull_in(now);
     transaction.commit();
     policy_.addressing.publisher = stored_publisher(database_);
@@ -109,8 +120,14 @@ Result<std::vector<Result<Receipt>>> SqliteStore::commit(std::span<const Outcome
         checkpoint(checkpoint_overdue);
         std::vector<Result<Receipt>> receipts;
         SqlTransaction transaction(database_, Durability::full);
+        if (was_clock_set()) settle_clock();
         SqliteRows rows(database_);
-        for (const Outcome& outcome : outcomes) receipts.push_back(record_alone(database_, rows, outcome, policy_));
+        for (const Outcome& outcome : outcomes) {
+            const TimePoint now = options_.boot ? options_.boot->now() : outcome.now;
+            const bool is_stale = ledger::is_of_another_time(now, outcome);
+            receipts.push_back(is_stale ? record_alone(database_, rows, ledger::moved_to(now, outcome), policy_)
+                                        : record_alone(database_, rows, outcome, policy_));
+        }
         rows.save_counters();
         transaction.commit();
         epoch_file_.mark(rows.log_size().last);
@@ -145,8 +162,20 @@ Result<std::vector<ledger::PollPromise>> SqliteStore::make_due(const ledger::Pol
 Result<void> SqliteStore::make_all_due(TimePoint now) {
     return guarded([&] {
         SqlTransaction transaction(database_, Durability::relaxed);
-        database_.run("UPDATE job SET due = ? WHERE kind = ? AND due > ?", now, static_cast<int>(JobKind::poll), now);
+        database_.run(
+            "UPDATE job SET due = max(?1, coalesce((SELECT rests_until FROM source WHERE no = job.source), 0))"
+            " WHERE kind = ?2 AND due > ?1",
+            now, static_cast<int>(JobKind::poll));
         transaction.commit();
+    });
+}
+
+Result<std::vector<Rest>> SqliteStore::rests(TimePoint now) {
+    return guarded([&] {
+        std::vector<Rest> rests;
+        Query row = database_.query("SELECT host, since, until, why FROM rest WHERE until > ? ORDER BY host", now);
+        while (row.next()) rests.push_back({row.text(0), row.time(1), row.time(2), row.text(3)});
+        return rests;
     });
 }
 

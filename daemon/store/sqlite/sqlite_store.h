@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledger/clock_anchor.h"
 #include "ledger/rows.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/epoch.h"
@@ -28,6 +29,7 @@ public:
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override;
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override;
     Result<void> release(std::span<const std::int64_t> jobs) override;
+    Result<std::vector<Rest>> rests(TimePoint now) override;
     Result<void> make_all_due(TimePoint now) override;
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                       Duration min_interval) override;
@@ -40,6 +42,9 @@ public:
 private:
     void checkpoint(int pages);
 
+    bool was_clock_set() const;
+    void settle_clock();
+    void move_deadlines(Duration by);
     void pull_in(TimePoint now);
     std::vector<Job> lease(TimePoint now, std::size_t limit, const HostSlots& slots);
     std::optional<Job> taken(std::int64_t id);
@@ -52,8 +57,9 @@ private:
     EpochFile epoch_file_;
     std::string new_epoch_;
     ledger::Policy policy_;  // its publisher is filled in
-    TimePoint latest_;       // highest `now` of a claim: a lower one means that the clock was set back
-    int wal_pages_ = 0;      // in the write-ahead log after the last commit
+    ledger::ClockAnchor anchor_;
+    TimePoint latest_;   // highest `now` of a claim: a lower one means that the clock was set back
+    int wal_pages_ = 0;  // in the write-ahead log after the last commit
 };
 
 }  // namespace newsbus::store

@@ -37,6 +37,8 @@ max_interval = "2m"
 full_text = "never"
 backfill = 5
 hints = false
+freshness = false
+host_rest = "source"
 recheck = []
 language = "pt-BR"
 chain = ["clean_text"]
@@ -61,6 +63,8 @@ websub = false
     expected.full_text = source::FullText::never;
     expected.backfill = 5;
     expected.hints = false;
+    expected.freshness = false;
+    expected.host_rest = source::HostRest::source;
     expected.chain = {"clean_text"};
     expected.tags = {"x", "y"};
     expected.headers = {{"Accept-Language", "de"}, {"Cookie", "a=b"}};

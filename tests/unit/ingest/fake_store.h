@@ -54,6 +54,11 @@ public:
         opened_.notify_all();
     }
 
+    /// This host rests when the loop begins.
+    void let_rest(Rest rest) {
+        locked([&] { rests_.push_back(std::move(rest)); });
+    }
+
     // ---- what was asked ----
     std::vector<std::vector<Outcome>> commits() const { return read(commits_); }  ///< also those that failed
     std::vector<std::int64_t> released() const { return read(released_); }
@@ -108,6 +113,7 @@ public:
         return {};
     }
     Result<void> set_policy(const ledger::Policy&) override { return {}; }
+    Result<std::vector<Rest>> rests(TimePoint) override { return read(rests_); }
     Result<void> make_all_due(TimePoint) override { return {}; }
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish&, TimePoint, Duration) override {
         return std::vector<ledger::PollPromise>();
@@ -146,6 +152,7 @@ private:
     std::deque<Job> due_;
     std::vector<std::vector<Outcome>> commits_;
     std::vector<std::int64_t> released_;
+    std::vector<Rest> rests_;
     std::vector<std::size_t> limits_;
     std::string no_epoch_;
 };

@@ -37,7 +37,8 @@ public:
             if (hangs) co_return Error{Errc::cancelled, "stopped"};
         }
         Response response;
-        response.status = 200;
+        response.status = status;
+        response.headers = headers;
         response.url = Url::parse("https://example.org/feed").value();
         response.body = body;
         co_return response;
@@ -50,6 +51,8 @@ public:
     }
 
     std::string body;
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
     int fetches = 0;
     bool hangs = false;
     int crowded = 0;  ///< so many fetches find no room first

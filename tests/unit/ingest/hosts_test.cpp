@@ -69,5 +69,21 @@ TEST(Hosts, HasNoneLeftWhenTheLimitWasLowered) {
     EXPECT_EQ(hosts.slots(start).left.at("a"), 0);
 }
 
+TEST(Hosts, LeaveAHostAloneThatAskedForIt) {
+    Hosts hosts;
+    hosts.set_limits(2, 1s);
+    hosts.take("a");
+    hosts.rest("a", start + 1h);
+    hosts.give_back("a", start + 1s);
+    EXPECT_EQ(hosts.rests_until("a"), start + 1h) << "the pause after a visit does not end a rest";
+    hosts.rest("a", start + 1min);
+    EXPECT_EQ(hosts.slots(start + 30min).left.at("a"), 0);
+    EXPECT_FALSE(hosts.is_free("a", start + 30min));
+    EXPECT_TRUE(hosts.is_free("b", start));
+    EXPECT_EQ(hosts.next_free(start), start + 1h);
+    EXPECT_TRUE(hosts.is_free("a", start + 1h));
+    EXPECT_FALSE(hosts.slots(start + 1h).left.contains("a"));
+}
+
 }  // namespace
 }  // namespace newsbus::ingest

@@ -178,6 +178,35 @@ TEST_F(IngestTest, LeavesAHostItsRestThoughItsJobWasClaimedBeforeTheRestBegan) {
     until([this] { return client.hanging == nullptr; }, "an answer");
     store.open_claims();
     settled(1);
+    auto commits_of = [this](std::int64_t job) {
+        std::vector<Outcome> found;
+        for (const auto& batch : store.commits())
+            for (const Outcome& outcome : batch)
+                if (outcome.job == job) found.push_back(outcome);
+        return found;
+    };
+    until([&] { return !commits_of(2).empty(); }, "a second visit");
+    EXPECT_EQ(client.fetches, 1);
+    const Outcome put_off = commits_of(2).front();
+    EXPECT_GT(*put_off.due, clock.now() + 23h);
+    EXPECT_EQ(put_off.state, std::nullopt) << "nothing was learnt of the source";
+    EXPECT_THAT(store.released(), IsEmpty());
+}
+
+TEST_F(IngestTest, WaitsAMomentForAHostWhoseJobWasClaimedBeforeItsPauseBegan) {
+    limits.max_per_host = 2;
+    limits.host_pause = 20s;
+    client.hangs = true;
+    start({{"example", installed()}});
+    give(poll(1));
+    until([this] { return client.fetches == 1; }, "a fetch");
+    store.close_claims();
+    give(poll(2));
+    until([this] { return store.claiming(); }, "a claim");
+    client.answer();
+    until([this] { return client.hanging == nullptr; }, "an answer");
+    store.open_claims();
+    settled(1);
     until([this] { return counters.value("newsbus_visits_in_flight") == 1; }, "a second visit");
     io.poll();
     EXPECT_EQ(client.fetches, 1);
@@ -418,6 +447,31 @@ TEST(WaitingPlugins, AreForgottenWhenNobodyHasThem) {
     EXPECT_EQ(known.size(), 0u);
     known.interrupt();
     EXPECT_FALSE(state->interrupted);
+}
+
+TEST_F(IngestTest, AsksNoHostThatRestsSinceBeforeTheStart) {
+    store.let_rest({"example.org", clock.now(), clock.now() + 1h, "another source answered 429"});
+    start({{"example", installed()}});
+    store.give(poll(1));
+    give(poll(2, "other.example"));
+    settled(1);
+    EXPECT_EQ(store.commits().at(0).at(0).job, 2);
+    EXPECT_EQ(client.fetches, 1);
+}
+
+TEST_F(IngestTest, LetsAHostRestAtOnceThatAsksForIt) {
+    client.status = 429;
+    client.headers = {{"retry-after", "3600"}};
+    limits.max_per_host = 1;
+    start({{"example", installed()}});
+    store.give(poll(1));
+    give(poll(2));
+    settled(1);
+    EXPECT_EQ(store.commits().at(0).at(0).rest->host, "example.org");
+    client.status = 200;
+    give(poll(3, "other.example"));
+    settled(2);
+    EXPECT_EQ(client.fetches, 2) << "the second poll of the host waits";
 }
 
 }  // namespace

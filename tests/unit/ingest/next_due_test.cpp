@@ -49,34 +49,44 @@ TEST(NextDue, IsFixedWhenTheIntervalsAreEqual) {
     Pace fixed = pace();
     fixed.max_interval = fixed.interval;
     fixed.rhythm = 24h;
-    fixed.failures = 7;
     EXPECT_EQ(next_due(fixed, now), now + 15min);
 }
 
-TEST(NextDue, WaitsUntilTheAnswerIsStale) {
-    Pace fresh = pace();
-    fresh.fresh_for = 1h;
-    EXPECT_EQ(next_due(fresh, now), now + 1h);
-    fresh.fresh_for = 24h * 365;
-    EXPECT_EQ(next_due(fresh, now), now + 6h);
-    fresh.fresh_for = 0s;
-    EXPECT_EQ(next_due(fresh, now), now + 15min);
+TEST(NextDue, IsTheIntervalWhenEntriesMayHaveBeenMissed) {
+    Pace overtaken = pace();
+    overtaken.rhythm = 4h;
+    overtaken.overtaken = true;
+    EXPECT_EQ(next_due(overtaken, now), now + 15min);
 }
 
-TEST(NextDue, IsNotSoonerThanTheFeedAsks) {
+TEST(NextDue, WaitsUntilTheAnswerIsStaleBeyondTheLongestInterval) {
+    Pace fresh = pace();
+    for (auto [fresh_for, wait] :
+         {std::pair<Duration, Duration>(0s, 15min), {1h, 1h}, {6h, 6h}, {24h * 3, 24h * 3}, {24h * 365, 24h * 31}}) {
+        fresh.fresh_for = fresh_for;
+        EXPECT_EQ(next_due(fresh, now), now + wait) << fresh_for.count();
+    }
+    fresh.fresh_for = 2h;
+    fresh.max_interval = fresh.interval;
+    EXPECT_EQ(next_due(fresh, now), now + 2h) << "a fixed interval bounds the source's own rhythm only";
+}
+
+TEST(NextDue, IsNotSoonerThanTheFeedAsksUpToAWeek) {
     Pace asked = pace();
-    for (auto [least, wait] : {std::pair<Duration, Duration>(1min, 15min), {1h, 1h}, {6h, 6h}, {24h * 7, 6h}}) {
+    for (auto [least, wait] :
+         {std::pair<Duration, Duration>(1min, 15min), {1h, 1h}, {24h, 24h}, {24h * 365, 24h * 7}}) {
         asked.hints.least = least;
         EXPECT_EQ(next_due(asked, now), now + wait) << least.count();
     }
     asked.failures = 1;  // a source that fails is asked again by its own rule
     EXPECT_EQ(next_due(asked, now), now + 15min);
     asked.failures = 0;
+    asked.hints.least = 1h;
     asked.max_interval = asked.interval;
-    EXPECT_EQ(next_due(asked, now), now + 15min);
+    EXPECT_EQ(next_due(asked, now), now + 1h);
 }
 
-TEST(NextDue, LeavesOutTheHoursThatTheFeedSkipsUpToTheLongestInterval) {
+TEST(NextDue, LeavesOutTheHoursAndDaysThatTheFeedSkips) {
     Pace night = pace();
     for (unsigned hour = 0; hour < 5; ++hour) night.hints.skip_hours |= 1u << hour;
     EXPECT_EQ(next_due(night, now), now + 5h);
@@ -84,23 +94,40 @@ TEST(NextDue, LeavesOutTheHoursThatTheFeedSkipsUpToTheLongestInterval) {
     EXPECT_EQ(next_due(night, now), now + 5h + 5min);
     night.jitter = 0;
     night.hints.skip_hours = (1u << 20) - 1;
-    EXPECT_EQ(next_due(night, now), now + 6h);
+    EXPECT_EQ(next_due(night, now), now + 20h);
     EXPECT_EQ(next_due(night, now + 21h), now + 21h + 15min);
     night.hints = {};
     night.hints.skip_days = 1u << 0;  // `now` is a Sunday
-    EXPECT_EQ(next_due(night, now), now + 6h);
-    EXPECT_EQ(next_due(night, now + 20h), now + 24h);
+    EXPECT_EQ(next_due(night, now), now + 24h);
+    night.hints.skip_days = 0b111'1110;  // all but Sunday
+    EXPECT_EQ(next_due(night, now + 24h), now + 24h * 7);
     night.failures = 1;
-    EXPECT_EQ(next_due(night, now + 20h), now + 20h + 15min);
+    EXPECT_EQ(next_due(night, now + 24h), now + 24h + 15min);
 }
 
-TEST(NextDue, DoublesWithEachFailureUpToTheLongestInterval) {
+TEST(NextDue, DoublesWithEachFailureBeyondTheLongestInterval) {
     Pace failing = pace();
+    failing.max_interval = failing.interval;
     for (auto [failures, wait] : {std::pair(1, 15min), std::pair(2, 30min), std::pair(3, 60min), std::pair(5, 240min),
                                   std::pair(6, 360min), std::pair(1000, 360min)}) {
         failing.failures = failures;
         EXPECT_EQ(next_due(failing, now), now + wait) << failures;
     }
+    failing.refused = true;
+    EXPECT_EQ(next_due(failing, now), now + 24h) << "an answer that says no will hardly change within hours";
+    failing.max_interval = 48h;
+    EXPECT_EQ(next_due(failing, now), now + 48h);
+}
+
+TEST(NextDue, HearsHowLongARefusalHoldsButNotAnOutage) {
+    Pace failing = pace();
+    failing.failures = 1;
+    failing.fresh_for = 2h;
+    EXPECT_EQ(next_due(failing, now), now + 15min);
+    failing.refused = true;
+    EXPECT_EQ(next_due(failing, now), now + 2h);
+    failing.fresh_for = 24h * 365;
+    EXPECT_EQ(next_due(failing, now), now + 24h);
 }
 
 TEST(NextDue, HonoursRetryAfterEvenPastTheLongestInterval) {
@@ -112,6 +139,9 @@ TEST(NextDue, HonoursRetryAfterEvenPastTheLongestInterval) {
     EXPECT_EQ(next_due(told, now), now + 24h * 31);
     told.retry_after = 1s;
     EXPECT_EQ(next_due(told, now), now + 15min);
+    told.retry_after = 1h;
+    told.jitter = 1;
+    EXPECT_EQ(next_due(told, now), now + 1h + 30s) << "not all clients in the same second";
 }
 
 TEST(NextDue, IsNeverSoonerThanTheInstallationAllows) {
@@ -124,6 +154,41 @@ TEST(NextDue, SpreadsOverATenth) {
     Pace spread = pace();
     spread.jitter = 1;
     EXPECT_EQ(next_due(spread, now), now + 16min + 30s);
+    spread.fresh_for = 24h * 20;
+    EXPECT_EQ(next_due(spread, now), now + 24h * 20 + 1h);
+}
+
+TEST(Pace, IsMadeOfWhatIsRememberedOfTheSource) {
+    source::Options options;
+    options.interval = 10min;
+    options.max_interval = 2h;
+    SourceState state;
+    state.rhythm = 40min;
+    state.overtaken = true;
+    state.failures = 2;
+    state.last_status = 404;
+    state.fresh_for = 1h;
+    state.hints.least = 30min;
+    state.last_attempt = now;
+    state.rests_until = now + 3h;
+    Pace full = pace_of(state, options, 1min);
+    EXPECT_EQ(full.interval, 10min);
+    EXPECT_EQ(full.max_interval, 2h);
+    EXPECT_EQ(full.min_interval, 1min);
+    EXPECT_EQ(full.rhythm, 40min);
+    EXPECT_TRUE(full.overtaken);
+    EXPECT_EQ(full.failures, 2);
+    EXPECT_TRUE(full.refused);
+    EXPECT_EQ(full.hints.least, 30min);
+    EXPECT_EQ(full.fresh_for, 1h);
+    EXPECT_EQ(full.retry_after, 3h);
+    options.hints = options.freshness = false;
+    EXPECT_EQ(pace_of(state, options, 1min).hints, PollHints());
+    EXPECT_EQ(pace_of(state, options, 1min).fresh_for, std::nullopt);
+    for (int passing : {0, 408, 429, 500, 503}) {
+        state.last_status = passing;
+        EXPECT_FALSE(pace_of(state, options, 1min).refused) << passing;
+    }
 }
 
 TEST(Freshness, IsMaxAgeLessAge) {
@@ -185,34 +250,38 @@ TEST(DueWords, NameEveryTermThatHasASay) {
     pace.interval = 15min;
     pace.max_interval = 6h;
     pace.min_interval = 1min;
-    EXPECT_EQ(
-        due_words(pace, now),
-        "in 15m, or up to 90s later so that polls spread: interval 15m, no rhythm known yet, at most max_interval "
-        "6h, the answer does not say how long it is fresh");
+    EXPECT_EQ(due_words(pace, now),
+              "in 15m, or up to 90s later so that polls spread: interval 15m; besides: no rhythm known yet; the answer "
+              "does not say how long it is fresh");
     pace.rhythm = 2h;
     pace.fresh_for = 90min;
-    EXPECT_EQ(
-        due_words(pace, now),
-        "in 90m, or up to 9m later so that polls spread: interval 15m, half the usual time between new articles 1h, "
-        "at most max_interval 6h, the answer says it is fresh for 90m");
+    EXPECT_EQ(due_words(pace, now),
+              "in 90m, or up to 9m later so that polls spread: the answer says it is fresh for 90m (Cache-Control, "
+              "Expires); besides: interval 15m; half the usual time between new articles 1h, at most max_interval 6h");
     pace.hints.least = 3h;
     for (unsigned hour = 2; hour < 5; ++hour) pace.hints.skip_hours |= 1u << hour;
     EXPECT_EQ(due_words(pace, now),
-              "in 5h, or up to 10m later so that polls spread: interval 15m, half the usual time between new articles "
-              "1h, at most max_interval 6h, the answer says it is fresh for 90m, the feed asks for 3h (ttl, "
-              "sy:updatePeriod), the feed names hours or days to leave out (skipHours, skipDays)");
+              "in 5h, or up to 10m later so that polls spread: the feed names hours or days to leave out (skipHours, "
+              "skipDays); besides: interval 15m; half the usual time between new articles 1h, at most max_interval 6h; "
+              "the feed asks for 3h (ttl, sy:updatePeriod); the answer says it is fresh for 90m (Cache-Control, "
+              "Expires)");
     pace.failures = 3;
+    pace.fresh_for.reset();
     pace.retry_after = 2h;
-    EXPECT_EQ(
-        due_words(pace, now),
-        "in 2h: interval 15m, doubled for each failure in a row after the first (3 so far), at most max_interval 6h, "
-        "Retry-After 2h");
+    EXPECT_EQ(due_words(pace, now),
+              "in 2h, or up to 30s later so that polls spread: the server asks to wait 2h (Retry-After); besides: "
+              "interval 15m; doubled for each failure in a row after the first (3 so far)");
+    pace.retry_after = 24h * 100;
+    EXPECT_TRUE(
+        due_words(pace, now).starts_with("in 31d, or up to 30s later so that polls spread: the server asks to "
+                                         "wait 31d, the longest that is obeyed (Retry-After); "))
+        << due_words(pace, now);
     pace = {};
     pace.interval = pace.max_interval = 10s;
     pace.min_interval = 1min;
     EXPECT_TRUE(
         due_words(pace, now).starts_with("in 1m, or up to 6s later so that polls spread: interval 10s raised to "
-                                         "min_interval 1m, "))
+                                         "min_interval 1m; "))
         << due_words(pace, now);
 }
 

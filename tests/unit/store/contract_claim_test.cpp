@@ -119,9 +119,122 @@ TEST_P(ClaimContract, AFirstPollMayBeTwoDaysAheadAndNoMore) {
     EXPECT_EQ(bench.status("d").next_due, t0);
 }
 
-TEST_P(ClaimContract, PollsAgainAfterTheClockWasSetBack) {
+/// A machine that was started an hour before t0, by its wall clock then.
+struct FakeBoot final : BootClock {
+    TimePoint now() const override { return t0 - 1h + since + set; }
+    const std::string& run() const override { return name; }
+    Duration since_start() const override { return since; }
+    std::string name = "run-1";
+    Duration since = 1h;
+    Duration set{0};  ///< by how much the wall clock was set
+};
+
+/// A world of its own whose store goes by `boot`, with one source.
+Bench world_by(const FakeBoot& boot, const Bench& bench, const std::string& name) {
+    Options options = bench.options;
+    options.dir /= name;
+    options.boot = &boot;
+    Bench world(bench.backend, options);
+    world.sources({"a"});
+    return world;
+}
+
+/// Its server asked to wait for an hour, and its host rests for two.
+Outcome told_to_wait(const Job& job, TimePoint now) {
+    Outcome told = polled(job, now);
+    told.state->rests_until = told.due = now + 1h;
+    told.rest = Rest{"a.example", now, now + 2h, "a answered 429"};
+    return told;
+}
+
+void expect_waits_from(TimePoint begin, Bench& world) {
+    const SourceStatus status = world.status("a");
+    EXPECT_EQ(status.next_due, begin + 1h);
+    EXPECT_EQ(status.state.rests_until, begin + 1h);
+    EXPECT_EQ(status.state.last_attempt, begin);
+    EXPECT_EQ(status.host_rests->until, begin + 2h);
+}
+
+TEST_P(ClaimContract, MovesAllDeadlinesWithAClockThatIsSet) {
+    for (const Duration set : {Duration(24h), Duration(-48h)}) {
+        FakeBoot boot;
+        Bench world = world_by(boot, bench, std::to_string(set.count()));
+        world.commit(told_to_wait(world.claim_poll("a"), t0));
+        boot.since += 10min;
+        boot.set = set;
+        EXPECT_THAT(world.claim(boot.now()), IsEmpty()) << "nothing comes early";
+        expect_waits_from(t0 + set, world);
+        boot.since += 50min;
+        EXPECT_THAT(world.claim(boot.now()), SizeIs(1)) << "polling goes on";
+    }
+}
+
+TEST_P(ClaimContract, MovesWhatAVisitSaysDuringWhichTheClockWasSet) {
+    for (const Duration set : {Duration(24h), Duration(-48h)})
+        for (const bool is_made_before : {true, false}) {
+            FakeBoot boot;
+            Bench world = world_by(boot, bench, std::to_string(set.count()) + (is_made_before ? "before" : "after"));
+            const Job job = world.claim_poll("a");
+            boot.set = set;
+            world.commit(told_to_wait(job, is_made_before ? t0 : t0 + set));
+            EXPECT_THAT(world.claim(boot.now()), IsEmpty());
+            expect_waits_from(t0 + set, world);
+        }
+}
+
+TEST_P(ClaimContract, MovesDeadlinesAlsoWhenTheClockWasSetWhileNobodyRan) {
+    FakeBoot boot;
+    bench.options.boot = &boot;
+    bench.reopen(t0);
     bench.poll("a", t0, {});
-    EXPECT_THAT(bench.claim(t0 - 24h * 365), SizeIs(2));
+    boot.since += 5min;
+    boot.set = 24h;
+    bench.reopen(boot.now());
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min + 24h);
+    boot.name = "run-2";  // the machine was started anew: how long it was off is not known
+    boot.since = 1min;
+    boot.set = 24h * 3;
+    bench.reopen(boot.now());
+    EXPECT_EQ(bench.status("a").next_due, t0 + 15min + 24h);
+}
+
+TEST_P(ClaimContract, KeepsWaitsOfASourceThatWasAskedLaterThanItIsNow) {
+    Outcome told = polled(bench.claim_poll("a"), t0);
+    told.due = told.state->rests_until = t0 + 1h;
+    bench.commit(told);
+    const TimePoint before = t0 - 24h * 365;
+    EXPECT_THAT(bench.claim(before), SizeIs(1)) << "b, which was never polled";
+    EXPECT_EQ(bench.status("a").next_due, before + 1h);
+    EXPECT_EQ(bench.status("a").state.rests_until, before + 1h);
+    EXPECT_EQ(bench.status("a").state.last_attempt, before);
+    bench.reopen(before + 1min);
+    EXPECT_EQ(bench.status("a").next_due, before + 1h) << "the wait is not begun anew at each start";
+}
+
+TEST_P(ClaimContract, KeepsTheRestsOfHostsOverARestart) {
+    Outcome told = polled(bench.claim_poll("a"), t0);
+    told.rest = Rest{"a.example", t0, t0 + 1h, "a answered 429"};
+    bench.commit(told);
+    bench.reopen(t0 + 1min);
+    EXPECT_THAT(must(bench.store->rests(t0 + 1min)), ElementsAre(*told.rest));
+    EXPECT_EQ(bench.status("a").host_rests, told.rest);
+    told = polled(bench.claim_poll("b"), t0 + 2min);
+    told.rest = Rest{"a.example", t0 + 2min, t0 + 10min, "b answered 429"};
+    bench.commit(told);
+    EXPECT_THAT(must(bench.store->rests(t0 + 2min)), ElementsAre(Field(&Rest::until, t0 + 1h))) << "the longer one";
+    EXPECT_THAT(must(bench.store->rests(t0 + 1h)), IsEmpty());
+    must(bench.store->trim(t0 + 1h));
+    EXPECT_EQ(bench.status("a").host_rests, std::nullopt);
+}
+
+TEST_P(ClaimContract, MakesNoPollDueWhoseServerAskedToWait) {
+    Outcome told = polled(bench.claim_poll("a"), t0);
+    told.due = told.state->rests_until = t0 + 1h;
+    bench.commit(told);
+    bench.poll("b", t0, {});
+    must(bench.store->make_all_due(t0 + 1min));
+    EXPECT_EQ(bench.status("a").next_due, t0 + 1h);
+    EXPECT_EQ(bench.status("b").next_due, t0 + 1min);
 }
 
 TEST_P(ClaimContract, TriesAPageAgainSoonThoughTheClockWasSetBack) {

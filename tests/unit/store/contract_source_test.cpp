@@ -78,6 +78,17 @@ TEST_P(SourceContract, LetsASourceRestThatItsServerAskedToUnlessItIsForced) {
     EXPECT_EQ(bench.claim_poll("a", now).state.rests_until, t0 + 1h);
 }
 
+TEST_P(SourceContract, DoesNotAskAHostThatRestsWhoeverWishesIt) {
+    Outcome outcome = polled(bench.claim_poll("a"), t0);
+    outcome.rest = Rest{"a.example", t0, t0 + 1h, "a answered 429"};
+    bench.commit(outcome);
+    for (const bool force : {false, true})
+        EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}, force}, t0 + 10min, 1min)),
+                    ElementsAre(PollPromise{"a", Kind::rests, t0 + 1h}));
+    EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, t0 + 2h, 1min)),
+                ElementsAre(PollPromise{"a", Kind::now, t0 + 2h}));
+}
+
 TEST_P(SourceContract, TellsThatAPollIsUnderWay) {
     Job job = bench.claim_poll("a");
     EXPECT_THAT(must(bench.store->make_due({Whom::named, {"a"}}, t0, 1min)),

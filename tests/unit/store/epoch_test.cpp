@@ -230,6 +230,7 @@ TEST_F(Epochs, AreOneForADatabaseFromBeforeThem) {
     stop();
     {
         Database database(database_file(), Database::Mode::read_write);
+        database.script(test::back_to_13.c_str());
         database.script(
             "DROP VIEW message; DROP TABLE epoch; DROP INDEX outbox_subject; DROP INDEX note_id; ALTER TABLE note DROP "
             "COLUMN id;"

@@ -17,12 +17,13 @@ struct MemoryStoreTest : ::testing::Test {
     void poll(TimePoint now) { must(must(store->commit(std::vector{polled(claim(now).at(0), now)})).at(0)); }
 };
 
-TEST_F(MemoryStoreTest, PullsDeadlinesInAlsoWhenTheDiskTookNothingAtFirst) {
+TEST_F(MemoryStoreTest, MovesDeadlinesAlsoWhenTheDiskTookNothingAtFirst) {
     poll(t0);
     disk->on_commit = [] { return Result<void>(Error{Errc::store, "the disk is full"}); };
     EXPECT_FALSE(store->claim(t0 - 24h, 10, no_limits()));
     disk->on_commit = nullptr;
-    EXPECT_EQ(claim(t0 - 24h).size(), 1u);
+    EXPECT_EQ(claim(t0 - 24h).size(), 0u);
+    EXPECT_EQ(claim(t0 - 24h + 15min).size(), 1u);
 }
 
 TEST_F(MemoryStoreTest, KeepsNothingOfATransactionThatTheDiskRefuses) {

@@ -86,7 +86,7 @@ TEST_F(Sqlite, RefusesASecondDaemonAndNamesTheFirst) {
 TEST_F(Sqlite, RefusesANewerSchema) {
     must(open_sqlite_store(options, t0));
     script("PRAGMA user_version=99");
-    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 13)"));
+    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 14)"));
     EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("newer newsbus"));
 }
 
@@ -95,6 +95,7 @@ TEST_F(Sqlite, CountsTheEntriesOfAnOlderSchema) {
     bench.sources({"a"});
     bench.poll("a", t0, {entry(article("one")), entry(article("two"))});
     bench.store.reset();
+    script(back_to_13.c_str());
     script(
         "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered;"
         "DROP INDEX job_poll;"
@@ -111,6 +112,7 @@ TEST_F(Sqlite, CountsThePagesThatWaitInAnOlderSchema) {
     bench.sources({"a"});
     bench.poll("a", t0, {}, {draft(article("p")), draft(article("q"))});
     bench.store.reset();
+    script(back_to_13.c_str());
     script(
         "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
         "PRAGMA user_version = 12");

@@ -98,6 +98,11 @@ public:
     std::unique_ptr<Outbox> outbox;
 };
 
+/// Takes out of a database what newer schemas than 13 brought.
+inline const std::string back_to_13 =
+    "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
+    "ALTER TABLE source DROP COLUMN validators_from;";
+
 inline HostSlots no_limits() {
     return {1000, {}};
 }
