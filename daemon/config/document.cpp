@@ -10,7 +10,8 @@
 namespace newsbus::config {
 namespace {
 
-constexpr std::size_t largest_file = 4 << 20;
+constexpr std::size_t largest_file = 64 << 20;  // 400,000 sources
+constexpr std::size_t read_at_once = 1 << 20;
 
 // toml++ 3.3 limits the nesting of values but not the parts of a dotted key, makes a table of each, and frees them
 // recursively: "a.a.a. ..." would overflow the stack.
@@ -67,11 +68,15 @@ std::optional<File> read_file(const std::filesystem::path& path, Report& report)
     if (!std::filesystem::is_regular_file(status)) return fail("is not a regular file");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return fail(fmt::format("cannot be read: {}", std::strerror(errno)));
-    std::string text(largest_file + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    std::string text;
+    while (stream && text.size() <= largest_file) {
+        const std::size_t had = text.size();
+        text.resize(had + read_at_once);
+        stream.read(text.data() + had, read_at_once);
+        text.resize(had + static_cast<std::size_t>(stream.gcount()));
+    }
     if (stream.bad()) return fail(fmt::format("cannot be read: {}", std::strerror(errno)));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > largest_file) return fail("larger than 4 MiB, which no configuration is");
+    if (text.size() > largest_file) return fail("larger than 64 MiB, which no configuration is");
     return File{std::move(name), std::move(text)};
 }
 

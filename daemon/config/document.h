@@ -11,7 +11,7 @@
 
 namespace newsbus::config {
 
-/// Reads a regular file of at most 4 MiB. When it cannot, it reports a problem of the file as a whole.
+/// Reads a regular file of at most 64 MiB. When it cannot, it reports a problem of the file as a whole.
 std::optional<File> read_file(const std::filesystem::path& path, Report& report);
 
 /// Parses TOML. A syntax error is reported as one problem, and nothing of the file is used. Time and memory are linear

@@ -2,18 +2,31 @@
 
 #include "ledger/jobs.h"
 
-#include <algorithm>
+#include <optional>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace newsbus::ledger {
 namespace {
 
-using Ids = std::vector<std::string_view>;  // ascending
+/// What the store has, read once: a hundred thousand sources would need as many look-ups, several times.
+struct Stored {
+    std::unordered_map<std::string_view, const SourceRow*> by_id;
+    std::vector<SourceRow> rows;
+    std::unordered_map<SourceNo, PollRow> polls;
+};
 
-bool has(const Ids& ids, std::string_view id) {
-    return std::ranges::binary_search(ids, id);
+Stored stored(Transaction& rows) {
+    Stored stored;
+    stored.rows = rows.all_sources();
+    for (const SourceRow& row : stored.rows) stored.by_id.emplace(row.id, &row);
+    stored.polls = rows.polls();
+    return stored;
 }
+
+using Ids = std::unordered_set<std::string_view>;
 
 /// A source of which nothing is known yet.
 bool is_blank(Transaction& rows, const SourceRow& source) {
@@ -28,7 +41,7 @@ void forget_blank(Transaction& rows, SourceNo source) {
 // The rows of everything else point to the source's number, so taking its state over is renaming it.
 void adopt(Transaction& rows, const ConfiguredSource& configured, const Ids& all) {
     if (configured.previous_id.empty() || configured.previous_id == configured.id) return;
-    if (has(all, configured.previous_id)) return;  // still a source of its own
+    if (all.contains(configured.previous_id)) return;  // still a source of its own
     const auto previous = rows.source(configured.previous_id);
     if (!previous) return;
     if (const auto own = rows.source(configured.id)) {
@@ -60,6 +73,8 @@ void move_source(Transaction& rows, SourceNo source, const std::string& url) {
     state.reason.clear();
     state.since.reset();
     state.rests_until.reset();
+    state.fresh_for.reset();
+    state.overtaken = false;
     state.known.clear();
     rows.save_state(source, state);
     rows.set_configured_url(source, url);
@@ -74,8 +89,8 @@ void bring_back(Transaction& rows, SourceNo source) {
 }
 
 // True when the source takes its place among the first polls.
-bool is_first_poll_at(Transaction& rows, SourceNo source, bool never_polled, TimePoint due) {
-    const auto poll = rows.poll(source);
+bool is_first_poll_at(Transaction& rows, SourceNo source, const std::optional<PollRow>& poll, bool never_polled,
+                      TimePoint due) {
     if (!poll) {
         add_poll(rows, source, due);
         return true;
@@ -85,33 +100,41 @@ bool is_first_poll_at(Transaction& rows, SourceNo source, bool never_polled, Tim
     return true;
 }
 
-bool set_source(Transaction& rows, const ConfiguredSource& configured, TimePoint first_due) {
-    const auto known = rows.source(configured.id);
-    if (!known) return is_first_poll_at(rows, rows.add_source(configured.id, configured.url), true, first_due);
-    if (known->configured_url != configured.url)
-        move_source(rows, known->no, configured.url);
-    else if (!known->active)
-        bring_back(rows, known->no);
-    else if (known->health == Health::gone)
+bool set_source(Transaction& rows, const Stored& stored, const ConfiguredSource& configured, TimePoint first_due) {
+    const auto at = stored.by_id.find(configured.id);
+    if (at == stored.by_id.end()) {
+        const SourceNo made = rows.add_source(configured.id, configured.url);
+        rows.add_poll(made, place_of(configured.url), first_due);
+        if (!configured.name.empty()) rows.set_source_name(made, configured.name);
+        return true;
+    }
+    const SourceRow& known = *at->second;
+    if (known.name != configured.name) rows.set_source_name(known.no, configured.name);
+    auto poll = stored.polls.find(known.no);
+    std::optional<PollRow> planned = poll == stored.polls.end() ? std::nullopt : std::optional(poll->second);
+    if (known.configured_url != configured.url) {
+        move_source(rows, known.no, configured.url);
+        planned.reset();
+    } else if (!known.active) {
+        bring_back(rows, known.no);
+    } else if (known.health == Health::gone) {
         return false;  // a restart does not bring it back; a new URL, taking it out and in again, or asking for it does
-    return is_first_poll_at(rows, known->no, !known->last_attempt, first_due);
+    }
+    return is_first_poll_at(rows, known.no, planned, !known.last_attempt, first_due);
 }
 
 }  // namespace
 
 void set_sources(Transaction& rows, std::span<const ConfiguredSource> configured, const FirstPolls& first) {
     Ids ids;
-    for (const ConfiguredSource& source : configured) ids.push_back(source.id);
-    std::ranges::sort(ids);
+    for (const ConfiguredSource& source : configured) ids.insert(source.id);
     for (const ConfiguredSource& source : configured) adopt(rows, source, ids);
-    for (const SourceRow& source : rows.active_sources())
-        if (!has(ids, source.id)) retire(rows, source.no);
+    const Stored known = stored(rows);
+    for (const SourceRow& source : known.rows)
+        if (source.active && !ids.contains(source.id)) retire(rows, source.no);
     TimePoint next = first.begin;
     for (const ConfiguredSource& source : configured)
-        if (set_source(rows, source, next)) next += first.apart;
-    for (const ConfiguredSource& source : configured)
-        if (const auto known = rows.source(source.id); known && known->name != source.name)
-            rows.set_source_name(known->no, source.name);
+        if (set_source(rows, known, source, next)) next += first.apart;
 }
 
 }  // namespace newsbus::ledger

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace newsbus::ledger {
@@ -64,6 +65,7 @@ public:
 
     virtual std::optional<JobRow> job(JobNo no) = 0;
     virtual std::optional<PollRow> poll(SourceNo source) = 0;
+    virtual std::unordered_map<SourceNo, PollRow> polls() = 0;  ///< of all sources that have one
     virtual std::vector<PageRow> pages(SourceNo source) = 0;
     virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;   ///< or parts, that many at least
     virtual std::vector<SourceNo> sources_with_drafts(std::int64_t bytes) = 0;  ///< of pages that wait, that many
@@ -103,6 +105,7 @@ public:
 
     virtual std::optional<SourceRow> source(std::string_view id) = 0;
     virtual std::vector<SourceRow> active_sources() = 0;  ///< by id
+    virtual std::vector<SourceRow> all_sources() = 0;     ///< by id, those too that left the configuration
     virtual SourceState state(SourceNo no) = 0;
     virtual void save_state(SourceNo no, const SourceState& state) = 0;  ///< `articles` does not count
 

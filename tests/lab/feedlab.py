@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--poll", type=float, default=3)
     parser.add_argument("--max-interval", help="as --poll unless it is given: a fixed interval, and a reader that is polite all the same")
-    parser.add_argument("--full-text", default="never", choices=["never", "auto", "always"])
+    parser.add_argument("--full-text", default="never", choices=["never", "auto", "always"], help="of feeds (never)")
     parser.add_argument("--only", default="", help="behaviours, separated by commas")
     parser.add_argument("--groups", default="", help="groups of behaviours, separated by commas")
     parser.add_argument("--out", help="folder that keeps what the server logged, the truth, and the log of the bus")
@@ -73,7 +73,8 @@ def run(options, out):
         listed = truth["sources"]
         interval = f"{options.poll:g}s"
         sources = [{"id": s["id"], "kind": s.get("kind", "feed"), "url": s["url"], "interval": interval,
-                    "max_interval": options.max_interval or interval, "full_text": options.full_text} for s in listed]
+                    "max_interval": options.max_interval or interval,
+                    "full_text": "auto" if s.get("kind") == "listing" else options.full_text} for s in listed]
         daemon = Daemon(options.bin, sources, http={"host_pause": "100ms", "allow_networks": ["127.0.1.0/24"], "contact": CONTACT, "robots": True})
         daemon.start("--now")
         start = time.time()

@@ -70,6 +70,8 @@ public:
     void end_page(ledger::SeenNo entry) override { return rows_.end_page(entry); }
     void end_all(ledger::SourceNo source, JobKind kind) override { return rows_.end_all(source, kind); }
     std::optional<ledger::SourceRow> source(std::string_view id) override { return rows_.source(id); }
+    std::vector<ledger::SourceRow> all_sources() override { return rows_.all_sources(); }
+    std::unordered_map<ledger::SourceNo, ledger::PollRow> polls() override { return rows_.polls(); }
     std::vector<ledger::SourceRow> active_sources() override { return rows_.active_sources(); }
     SourceState state(ledger::SourceNo no) override { return rows_.state(no); }
     void save_state(ledger::SourceNo no, const SourceState& state) override { return rows_.save_state(no, state); }

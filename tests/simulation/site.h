@@ -31,7 +31,7 @@ struct Answer {
     std::size_t certain = 0;                   ///< its first entries, which the body has whole
     bool whole = false;                        ///< the body has all of it
     int page_take = 0;                         ///< of the page that a 200 shows
-    TimePoint at{};  ///< when it arrives, by a clock that nobody sets
+    TimePoint at{};                            ///< when it arrives, by a clock that nobody sets
 };
 
 /// A publisher: a feed, the pages of its stories, and its ways.

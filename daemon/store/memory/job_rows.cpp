@@ -46,6 +46,13 @@ std::optional<PollRow> MemoryRows::poll(SourceNo source) {
     return PollRow{polls.front(), job.due, job.leased, job.place.host};
 }
 
+std::unordered_map<SourceNo, PollRow> MemoryRows::polls() {
+    std::unordered_map<SourceNo, PollRow> polls;
+    for (const auto& [no, job] : tables_.jobs)
+        if (job.kind == JobKind::poll) polls.emplace(job.source, PollRow{no, job.due, job.leased, job.place.host});
+    return polls;
+}
+
 std::vector<PageRow> MemoryRows::pages(SourceNo source) {
     std::vector<PageRow> pages;
     for (JobNo no : jobs_of(source, JobKind::page)) pages.push_back({no, tables_.jobs.at(no).entry});

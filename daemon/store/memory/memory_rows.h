@@ -32,6 +32,7 @@ public:
 
     std::optional<ledger::JobRow> job(ledger::JobNo no) override;
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override;
+    std::unordered_map<ledger::SourceNo, ledger::PollRow> polls() override;
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override;
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override;
     std::vector<ledger::SourceNo> sources_with_drafts(std::int64_t bytes) override;
@@ -54,6 +55,7 @@ public:
 
     std::optional<ledger::SourceRow> source(std::string_view id) override;
     std::vector<ledger::SourceRow> active_sources() override;
+    std::vector<ledger::SourceRow> all_sources() override;
     SourceState state(ledger::SourceNo no) override;
     void save_state(ledger::SourceNo no, const SourceState& state) override;
     ledger::SourceNo add_source(std::string_view id, std::string_view url) override;

@@ -40,6 +40,12 @@ std::vector<SourceRow> MemoryRows::active_sources() {
     return active;
 }
 
+std::vector<SourceRow> MemoryRows::all_sources() {
+    std::vector<SourceRow> all;
+    for (const auto& [id, no] : tables_.source_by_id) all.push_back(row_of(no, tables_.sources.at(no)));
+    return all;
+}
+
 SourceState MemoryRows::state(SourceNo no) {
     auto at = tables_.sources.find(no);
     return at == tables_.sources.end() ? SourceState{} : at->second.state;

@@ -36,6 +36,15 @@ std::optional<PollRow> SqliteRows::poll(SourceNo source) {
     return PollRow{row.integer(0), row.time(1), row.small(2) != 0, row.text(3)};
 }
 
+std::unordered_map<SourceNo, PollRow> SqliteRows::polls() {
+    std::unordered_map<SourceNo, PollRow> polls;
+    Query row = database_.query("SELECT source, id, due, leased IS NOT NULL, host FROM job WHERE kind = ?",
+                                number_of(JobKind::poll));
+    while (row.next())
+        polls.emplace(row.integer(0), PollRow{row.integer(1), row.time(2), row.small(3) != 0, row.text(4)});
+    return polls;
+}
+
 std::vector<PageRow> SqliteRows::pages(SourceNo source) {
     std::vector<PageRow> pages;
     Query row =

@@ -41,6 +41,15 @@ std::vector<SourceRow> SqliteRows::active_sources() {
     return sources;
 }
 
+std::vector<SourceRow> SqliteRows::all_sources() {
+    std::vector<SourceRow> sources;
+    Query row = database_.query(
+        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until FROM source ORDER BY "
+        "id");
+    while (row.next()) sources.push_back(source_of(row));
+    return sources;
+}
+
 SourceState SqliteRows::state(SourceNo no) {
     return read_state(database_, no);
 }

@@ -48,14 +48,15 @@ TEST(Load, NamesTheFileOfAProblem) {
 
 TEST(Load, SaysWhyAFileCannotBeRead) {
     Folder folder;
-    folder.write("large.toml", std::string(10 << 20, '#'));
+    folder.write("large.toml", "#");
+    fs::resize_file(folder / "large.toml", (64 << 20) + 1);
     ASSERT_EQ(mkfifo((folder / "pipe.toml").c_str(), 0600), 0);
     const std::pair<fs::path, std::string> cases[] = {
         {folder / "none.toml", "cannot be read: No such file or directory"},
         {folder / "large.toml/x", "cannot be read: Not a directory"},
         {folder / ".", "is a directory, not a file"},
         {folder / "pipe.toml", "is not a regular file"},
-        {folder / "large.toml", "larger than 4 MiB, which no configuration is"},
+        {folder / "large.toml", "larger than 64 MiB, which no configuration is"},
         {"/dev/zero", "is not a regular file"},
     };
     for (const auto& [path, why] : cases) EXPECT_THAT(lines(load(path)), ElementsAre(path.string() + ": " + why));
