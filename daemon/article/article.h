@@ -152,7 +152,7 @@ struct Article {
     std::optional<bool> is_accessible_for_free;
     std::string license;
     std::string copyright_notice;
-    std::string robots;                             ///< the page's directives
+    std::string robots;                             ///< what may be done with the page: add_robots_words()
     std::map<std::string, std::string> provenance;  ///< wire name of a field -> where it came from
 
     bool operator==(const Article&) const = default;

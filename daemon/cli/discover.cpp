@@ -92,6 +92,7 @@ std::vector<std::string> remarks_of(const source::Discovered& one) {
     facts += std::string(", ") + name_of(one.candidate.hint);
     std::vector<std::string> remarks;
     remarks.push_back(facts);
+    if (!one.refused.empty()) remarks.push_back("robots.txt forbids to poll it (" + one.refused + ")");
     if (one.comments) remarks.push_back("brings comments, not articles");
     for (const std::string& hub : one.hubs) remarks.push_back("WebSub hub " + hub);
     return remarks;
@@ -116,8 +117,9 @@ std::string toml_of(const Found& found, const Url& url, const std::vector<std::s
     std::string out;
     for (const source::Discovered& one : found) {
         bool is_feed = one.candidate.kind == source::Kind::feed;
-        bool spare = one.comments || (!is_feed && (has_feed || has_sitemap));
-        (is_feed ? has_feed : has_sitemap) |= !one.comments;
+        const bool brings_none = one.comments || !one.refused.empty();
+        bool spare = brings_none || (!is_feed && (has_feed || has_sitemap));
+        (is_feed ? has_feed : has_sitemap) |= !brings_none;
         std::string title = is_feed ? one.name : std::string(url.host()) + " " + one.format;
         config::SourceTable table{ids.make(title, one.url),
                                   shortened(one.name, longest_name),

@@ -60,7 +60,10 @@ asio::awaitable<void> SiteVisit::look_for_sitemaps(const Url& page) {
     if (auto url = Url::parse("/robots.txt", page)) robots.url = url->str();
     Result<Response> answer = co_await ask(robots);
     std::vector<Candidate> named;
-    if (answer && answer->status == 200) named = source::candidates_of_robots(*answer);
+    if (answer && answer->status == 200) {
+        named = source::candidates_of_robots(*answer);
+        robots_ = std::move(*answer);
+    }
     terms_.tell(robots.url + ": " + std::to_string(named.size()) + " sitemaps");
     co_await try_these(std::move(named), Until::all);
     if (has(Kind::sitemap)) co_return;
@@ -88,6 +91,7 @@ asio::awaitable<Result<std::vector<source::Discovered>>> SiteVisit::run(Url page
         given.kind = Kind::listing;
         if (auto read = source::discovered(given, *answer)) found_.push_back(std::move(*read));
     }
+    if (robots_) mark_refused(found_, *robots_);
     source::rank(found_, std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
     co_return std::move(found_);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ private:
     int requests_ = 0;
     std::set<std::string> asked_;
     std::vector<source::Discovered> found_;
+    std::optional<Response> robots_;
 };
 
 }  // namespace newsbus::cli

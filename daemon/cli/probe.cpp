@@ -6,6 +6,7 @@
 #include "cli/plugin_chain.h"
 #include "cli/probe_view.h"
 #include "service/installation.h"
+#include "service/probe_robots.h"
 #include "service/source_files.h"
 #include "url/feed_scheme.h"
 #include "url/host.h"
@@ -82,7 +83,7 @@ Result<Target> target_of(const ProbeOptions& options, const config::Config& conf
     Target target;
     target.configured = known->has_value();
     source::Options source = target.configured ? **known : source::Options{};
-    if (!target.configured) source.id = "probe";
+    if (!target.configured) source.id = "probe", source.robots = config.http.robots;
     if (options.kind) source.kind = *options.kind;
     if (source.url.empty()) source.url = options.url;
 
@@ -108,13 +109,18 @@ Result<Target> target_of(const ProbeOptions& options, const config::Config& conf
     return target;
 }
 
-/// Fetches, once or twice, with `pause` between.
+/// Fetches, once or twice, what robots.txt says before that, with `pause` between.
 class Fetcher {
 public:
     Fetcher(http::Client& client, std::vector<http::Hop>& hops, Duration pause)
         : client_(client), hops_(hops), pause_(pause) {}
 
-    asio::awaitable<void> run(Request request, bool twice) {
+    asio::awaitable<void> run(Request request, std::optional<Request> robots_request, bool twice) {
+        if (robots_request) {
+            robots.emplace(co_await fetched(std::move(*robots_request)));
+            asio::steady_timer rest(co_await asio::this_coro::executor, pause_);
+            co_await rest.async_wait(asio::use_awaitable);
+        }
         first.emplace(co_await fetched(request));
         if (!twice || !first->answer || first->answer->status != 200) co_return;
         validators = {std::string(first->answer->header("etag")), std::string(first->answer->header("last-modified"))};
@@ -125,7 +131,7 @@ public:
         second.emplace(co_await fetched(request));
     }
 
-    std::optional<service::ProbedFetch> first, second;
+    std::optional<service::ProbedFetch> robots, first, second;
     Validators validators;
 
 private:
@@ -149,16 +155,17 @@ struct Visit {
     std::unique_ptr<http::Client> client;
     std::unique_ptr<Fetcher> fetcher;
 
-    Result<void> run(const http::Options& limits, Request request, bool twice) {
+    Result<void> run(const http::Options& limits, Request request, std::optional<Request> robots, bool twice) {
         auto made = http::Client::make(io.get_executor(), limits, counters);
         if (!made) return made.error();
         client = std::move(*made);
         client->watch([this](http::Hop hop) { hops.push_back(std::move(hop)); });
         fetcher = std::make_unique<Fetcher>(*client, hops, limits.host_pause);
-        asio::co_spawn(io, fetcher->run(std::move(request), twice), [this](std::exception_ptr thrown) {
-            if (thrown) std::rethrow_exception(thrown);
-            io.stop();
-        });
+        asio::co_spawn(io, fetcher->run(std::move(request), std::move(robots), twice),
+                       [this](std::exception_ptr thrown) {
+                           if (thrown) std::rethrow_exception(thrown);
+                           io.stop();
+                       });
         io.run();
         return {};
     }
@@ -179,6 +186,16 @@ int print(const ProbeOptions& options, const json::object& report) {
         std::cout << pretty_probe(report, options.all ? SIZE_MAX : shown_articles);
     std::cout << std::flush;
     return service::probe_succeeded(report) ? exit_ok : exit_failed;
+}
+
+/// Somebody asked, so it was fetched; that the daemon would not is a failure all the same.
+void add_robots(json::object& report, json::object robots) {
+    if (robots.empty()) return;
+    if (const json::value* why = robots.if_contains("why")) {
+        report["health"] = robots.at("verdict") == "disallowed" ? "blocked" : "failing";
+        report["error"] = "the daemon would not fetch it: " + std::string(why->as_string());
+    }
+    report["robots"] = std::move(robots);
 }
 
 int exit_code_of(const Error& error) {
@@ -210,7 +227,11 @@ int probe(ProbeOptions options) {
         if (!made) return failed(exit_usage, made.error().what);
         chain = std::move(*made);
     }
-    if (auto ran = visit.run(limits, std::move(*request), !options.once); !ran)
+    const std::optional<Job> robots = service::robots_job(*target->source, target->job);
+    std::optional<Request> robots_request;
+    if (robots)
+        if (auto made = target->source->request_for(*robots)) robots_request = std::move(*made);
+    if (auto ran = visit.run(limits, std::move(*request), std::move(robots_request), !options.once); !ran)
         return failed(exit_code_of(ran.error()), ran.error().what);
 
     const Fetcher& fetched = *visit.fetcher;
@@ -220,7 +241,11 @@ int probe(ProbeOptions options) {
     if (!opened) about.no_history = opened.error().what;
     about.chain = chain ? &*chain : nullptr;
     about.now = SystemClock().now();
+    json::object told;
+    if (fetched.robots)
+        told = service::probed_robots(about.source, *robots, fetched.robots->answer, about.now, about.job);
     json::object report = service::probe_report(about, *fetched.first);
+    add_robots(report, std::move(told));
     if (fetched.second)
         report["again"] = service::probe_again(fetched.validators, *fetched.first->answer, *fetched.second);
     else if (!options.once && report.contains("document"))

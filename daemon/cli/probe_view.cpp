@@ -86,6 +86,13 @@ std::string articles_text(const json::object& report, std::size_t most) {
     return out;
 }
 
+std::string robots_text(const json::object& robots) {
+    std::string what = text(robots, "verdict") + " by " + text(robots, "url", 500);
+    if (std::string why = text(robots, "why", 700); !why.empty()) what = why;
+    if (std::string delay = text(robots, "crawlDelay"); !delay.empty()) what += ", crawl-delay " + delay + " seconds";
+    return line("robots", what);
+}
+
 std::string again_text(const json::object& again) {
     std::string status = text(again, "status");
     std::string facts =
@@ -100,6 +107,7 @@ std::string pretty_probe(const json::object& report, std::size_t most) {
     std::string out;
     for (const json::value& request : list(report, "requests")) out += request_text(request.as_object());
     out += '\n';
+    if (const json::object* robots = member(report, "robots")) out += robots_text(*robots);
     if (const json::object* answer = member(report, "answer")) out += answer_text(*answer);
     if (const json::object* document = member(report, "document"))
         out += document_text(*document) + articles_text(report, most);

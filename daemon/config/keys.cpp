@@ -48,7 +48,7 @@ constexpr Key table[] = {
     {"http", "host_pause", "\"1s\"", "from the end of a fetch on a host to the next one that takes its place"},
     {"http", "min_interval", "\"60s\"", "no source is polled more often; at least 1s"},
     {"http", "allow_networks", "[]", "private networks that may be contacted, e.g. `[\"127.0.1.0/24\"]`"},
-    {"http", "robots", "true", "obey robots.txt for pages and listings", Ready::idle},
+    {"http", "robots", "true", "obey robots.txt for pages, listings and sitemaps"},
     {"http", "proxy", "\"\"", "URL of a proxy (http, https, socks5, socks5h); `\"\"` = none"},
     {"http", "callback", "\"\"", "listen address of the WebSub callback; `\"\"` = off", Ready::only_fallback},
     {"http", "callback_url", "\"\"", "the callback's address as hubs see it", Ready::only_fallback},
@@ -92,7 +92,8 @@ constexpr Key table[] = {
     {"source", "allow_networks", "[]", "private networks that this source may contact, besides those of `[http]`"},
     {"source", "max_body", "", "left out: that of `[http]`"},
     {"source", "timeout", "", "left out: that of `[http]`"},
-    {"source", "robots", "true", "obey robots.txt", Ready::idle},
+    {"source", "robots", "",
+     "obey robots.txt: `true` for the feed, too; left out: as `[http]` says, the feed itself excepted"},
     {"source", "websub", "true", "let a hub push where the feed announces one", Ready::idle},
     {"source", "rules", "", "section `[source.rules]`: where things stand in the pages of this source"},
 

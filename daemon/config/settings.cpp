@@ -72,6 +72,7 @@ void read_http(Section& section, http::Options& http) {
     section.duration("host_pause", http.host_pause, {0ms, 24h});
     section.duration("min_interval", http.min_interval, {1s, std::chrono::days(31)});
     section.list("allow_networks", http.allow_networks, check_network);
+    section.boolean("robots", http.robots);
     section.text("proxy", http.proxy, check_proxy);
     check_bodies_fit(section, http);
 }

@@ -125,6 +125,9 @@ void Sources::read_polling(Section& section, source::Options& options) {
     section.boolean("freshness", options.freshness);
     section.choice<source::HostRest>("host_rest", options.host_rest,
                                      {{"host", source::HostRest::host}, {"source", source::HostRest::source}});
+    options.robots = http_.robots;
+    section.boolean("robots", options.robots);
+    options.robots_feed = section.has("robots") && options.robots;  // feeds are meant for machines
     section.boolean("site_memory", options.site_memory);
     section.text("language", options.language, check_language);
     section.list("tags", options.tags);

@@ -13,6 +13,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+
 namespace newsbus::http {
 namespace {
 
@@ -72,8 +74,8 @@ public:
     }
 
     asio::awaitable<Result<Response>> fetch(Request request) override { return measured(std::move(request), nullptr); }
-    asio::awaitable<Result<Response>> fetch_through(Gate& gate, Request request) override {
-        return measured(std::move(request), &gate);
+    asio::awaitable<Result<Response>> fetch_through(Passage& passage, Request request) override {
+        return measured(std::move(request), &passage);
     }
     void watch(std::function<void(Hop)> watcher) override { watcher_ = std::move(watcher); }
 
@@ -86,8 +88,8 @@ public:
 
 private:
     Result<Terms> terms_of(const Request& request) const;
-    asio::awaitable<Result<Response>> measured(Request request, Gate* gate);
-    asio::awaitable<Result<Response>> follow_hops(Request request, Gate* gate);
+    asio::awaitable<Result<Response>> measured(Request request, Passage* passage);
+    asio::awaitable<Result<Response>> follow_hops(Request request, Passage* passage);
     asio::awaitable<Result<Response>> hop(const Request& request, const Terms& terms, Progress& progress);
     asio::awaitable<Result<Response>> attempt(const Request& request, const Terms& terms, Progress& progress,
                                               Manner& manner);
@@ -136,15 +138,15 @@ Result<Terms> CurlClient::terms_of(const Request& request) const {
     return terms;
 }
 
-asio::awaitable<Result<Response>> CurlClient::measured(Request request, Gate* gate) {
+asio::awaitable<Result<Response>> CurlClient::measured(Request request, Passage* passage) {
     Metrics::Running running(metrics_);
     const SteadyTime begin = steady_clock::now();
-    Result<Response> result = co_await follow_hops(std::move(request), gate);
+    Result<Response> result = co_await follow_hops(std::move(request), passage);
     metrics_.count(result, steady_clock::now() - begin);
     co_return std::move(result);
 }
 
-asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Gate* gate) {
+asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Passage* passage) {
     Result<Terms> terms = terms_of(request);
     if (!terms) co_return terms.error();
     const Options& options = terms->settings->options;
@@ -153,7 +155,8 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Gate*
     const Validators validators = request.validators;
     Progress progress{TimeLimits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin),
                       Cookies(request)};
-    Trail trail(start, options.max_redirects);
+    Trail trail(start, std::min(options.max_redirects, request.most_redirects.value_or(options.max_redirects)),
+                request.most_redirects.has_value());
     std::uint64_t received = 0;
     while (true) {
         progress.limits.hop_begins(steady_clock::now());
@@ -171,9 +174,9 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Gate*
             co_return std::move(answer);
         }
         metrics_.redirects.add();
-        if (gate) {
+        if (passage) {
             progress.limits.pause(steady_clock::now());
-            Result<void> entered = co_await gate->enter(**next);
+            Result<void> entered = co_await passage->enter(**next);
             progress.limits.resume(steady_clock::now());
             if (!entered) co_return Error(entered.error()).within(fmt::format("{}: redirected", shown(start)));
         }

@@ -72,7 +72,8 @@ void set_tls(Setter& set, const Request& request) {
 void set_limits(Setter& set, const Request& request, const Options& options) {
     std::uint64_t max_body = request.max_body > 0 ? request.max_body : options.max_body;
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_body));  // by Content-Length, before the body
+    if (!request.may_cut)
+        set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_body));  // by Content-Length, before the body
 }
 
 }  // namespace

@@ -12,9 +12,9 @@
 namespace newsbus::http {
 
 /// Whoever is asked before a fetch goes on to another address: a redirect may lead to a host that has its own limits.
-class Gate {
+class Passage {
 public:
-    virtual ~Gate() = default;
+    virtual ~Passage() = default;
 
     /// Returns when the request to `url` may be sent; an Error ends the fetch with it.
     virtual boost::asio::awaitable<Result<void>> enter(const Url& url) = 0;
@@ -29,8 +29,8 @@ public:
     /// Errc::network, timeout, too_large or cancelled and names the URL. Cancellation ends the transfer.
     virtual boost::asio::awaitable<Result<Response>> fetch(Request request) = 0;
 
-    /// The same; `gate` is asked at each redirect. The time that it takes counts for nothing.
-    virtual boost::asio::awaitable<Result<Response>> fetch_through(Gate&, Request request) {
+    /// The same; `passage` is asked at each redirect. The time that it takes counts for nothing.
+    virtual boost::asio::awaitable<Result<Response>> fetch_through(Passage&, Request request) {
         return fetch(std::move(request));
     }
 

@@ -21,6 +21,7 @@ struct Options {
     Duration host_pause = std::chrono::seconds(1);
     Duration min_interval = std::chrono::seconds(60);
     std::vector<std::string> allow_networks;  ///< CIDR
+    bool robots = true;                       ///< robots.txt is obeyed, if a source does not say otherwise
     std::string proxy;  ///< "" = none, whatever the environment says; the address guard does not apply behind a proxy
     bool operator==(const Options&) const = default;
 };

@@ -60,10 +60,11 @@ Result<std::optional<Url>> Trail::next(const Response& answer, int cookies) {
     Url target = without_userinfo(parsed->without_fragment());
     if (!target.is_http())
         return failure(answer.url, fmt::format("to {}: only http and https are followed", shown(target)));
-    if (std::find(seen_.begin(), seen_.end(), std::pair(target, cookies)) != seen_.end())
-        return failure(answer.url, fmt::format("goes round: {} was visited before", shown(target)));
-    if (static_cast<int>(redirects_.size()) >= max_)
-        return failure(answer.url, fmt::format("more than {} in a row", max_));
+    const bool goes_round = std::find(seen_.begin(), seen_.end(), std::pair(target, cookies)) != seen_.end();
+    const bool too_many = static_cast<int>(redirects_.size()) >= max_;
+    if (hands_over_ && (goes_round || too_many)) return std::optional<Url>();
+    if (goes_round) return failure(answer.url, fmt::format("goes round: {} was visited before", shown(target)));
+    if (too_many) return failure(answer.url, fmt::format("more than {} in a row", max_));
     const bool set_cookie = cookies != seen_.back().second;
     redirects_.push_back({answer.status, answer.url, target, set_cookie});
     seen_.emplace_back(target, cookies);

@@ -25,7 +25,9 @@ Validators validators_at(const Validators& validators, const Url& start, const U
 /// The redirects of one fetch.
 class Trail {
 public:
-    Trail(const Url& start, int max_redirects) : max_(max_redirects), seen_{{start.without_fragment(), 0}} {}
+    /// `hands_over`: a redirect beyond `max_redirects`, or one that goes round, is the final answer and no error.
+    Trail(const Url& start, int max_redirects, bool hands_over = false)
+        : max_(max_redirects), hands_over_(hands_over), seen_{{start.without_fragment(), 0}} {}
 
     /// Where `answer` redirects to; nothing when it is final. Remembers the hop. `cookies` is how often the cookies of
     /// the fetch have changed so far (Cookies::changes). Fails when the target is not http or https, was visited with
@@ -36,6 +38,7 @@ public:
 
 private:
     int max_;
+    bool hands_over_;
     std::vector<std::pair<Url, int>> seen_;  ///< addresses, each with the state of the cookies it was asked with
     std::vector<Redirect> redirects_;
 };

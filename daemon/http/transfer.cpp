@@ -140,6 +140,10 @@ bool Transfer::keep(const char* data, std::size_t size) {
         return unwanted_ <= max_body_ ||
                fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
     }
+    if (body_.size() + size > max_body_) {
+        cut_ = context_.request.may_cut;
+        if (cut_) size = static_cast<std::size_t>(max_body_ - body_.size());
+    }
     if (body_.size() + size > max_body_)
         return fail({Errc::too_large, fmt::format("body: more than {}", format_size(max_body_))});
     if (!has_room(size)) {
@@ -147,7 +151,7 @@ bool Transfer::keep(const char* data, std::size_t size) {
         return fail({Errc::cancelled, "body: no room among the bodies in flight (max_in_flight)"});
     }
     body_.append(data, size);
-    return true;
+    return !cut_;  // no more is wanted, which ends the transfer
 }
 
 // A small body is not counted and waits for nobody: news must not stand behind archives.
@@ -226,6 +230,7 @@ void Transfer::unpack() {
 }
 
 void Transfer::finish(CURLcode code) {
+    if (cut_ && !failure_) code = CURLE_OK;
     outcome_ = code;
     if (code != CURLE_OK && !failure_ && context_.cpu.turn() >= most_turn)
         fail({Errc::too_large,

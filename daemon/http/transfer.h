@@ -107,6 +107,7 @@ private:
     Head head_;
     Line::Ticket crowded_out_ = 0;
     std::string body_;
+    bool cut_ = false;                    ///< the body is as long as it may be, and there was more (Request::may_cut)
     bool counted_ = false;                ///< in the line and the account: it is not small
     std::uint64_t unwanted_ = 0;          ///< bytes of a body that is not wanted
     std::optional<bool> body_is_wanted_;  ///< known from the first byte on; that of a redirect is not wanted

@@ -15,11 +15,11 @@ void Hosts::take(const std::string& host) {
     ++uses_[host].taken;
 }
 
-void Hosts::give_back(const std::string& host, SteadyTime now) {
+void Hosts::give_back(const std::string& host, SteadyTime now, Duration least) {
     Use& use = uses_[host];
     assert(use.taken > 0);
     --use.taken;
-    if (!host.empty()) use.rests_until = std::max(use.rests_until, now + pause_);
+    if (!host.empty()) use.rests_until = std::max(use.rests_until, now + std::max(pause_, least));
 }
 
 void Hosts::put_back(const std::string& host, SteadyTime until) {

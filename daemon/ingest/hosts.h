@@ -19,7 +19,8 @@ public:
     void set_limits(int per_host, Duration pause);
 
     void take(const std::string& host);
-    void give_back(const std::string& host, SteadyTime now);
+    /// `least`: the host rests for that long, if that is more than its pause (crawl-delay).
+    void give_back(const std::string& host, SteadyTime now, Duration least = {});
     /// Of a visit that was none: the host is not asked before `until`.
     void put_back(const std::string& host, SteadyTime until);
 

@@ -74,7 +74,8 @@ Ingest::Ingest(Context context)
       delay_(context.counters.histogram("newsbus_article_delay_seconds",
                                         "From the time of day that an article gives as its publication to when it was "
                                         "first seen, of those published",
-                                        delay_seconds)) {}
+                                        delay_seconds)),
+      robots_(context.counters) {}
 
 void Ingest::apply(Installation installation, const http::Options& limits) {
     installation_ = std::move(installation);
@@ -168,29 +169,37 @@ asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, installed ? job.host + " rests" : "no such source"};
     const bool crowded = installed && is_crowded(*installed, job);
-    const bool rested = !crowded && co_await turn->wait_for_rest();
+    Gate gate = co_await gate_at(installed, job, caution);
+    const bool rested = !crowded && gate.is_open() && co_await turn->wait_for_rest();
     SteadyTime began = context_.steady.now();
     if (installed && rested) answer = co_await fetch(*installed, job, caution, *turn);
+    if (!crowded && !gate.is_open()) answer = Error{Errc::network, gate.why};
     auto took = std::chrono::duration_cast<Duration>(context_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    const bool keeps = job.host.empty() || (installed && rested && installed->chain.waits());  // its place to the end
+    const bool tells = job.kind == JobKind::robots;  // how long the host wants to rest
+    const bool keeps =
+        job.host.empty() || (installed && rested && (tells || installed->chain.waits()));  // its place to the end
     if (crowded)
         turn->leave_unused(crowded_pause);
+    else if (!gate.is_open())
+        turn->leave_unused(0s);
     else if (!keeps)
-        turn->leave();
+        turn->leave(gate.pause);
 
     bool stored = false;
-    if (turn->put_off() && !stopping_)
+    if (!crowded && gate.kind == Gate::Kind::unknown)
+        stored = co_await put_back(job);
+    else if (turn->put_off() && !stopping_)
         stored = co_await postpone(job, *turn->put_off(), answer.error().what);
     else if (answer || answer.error().code != Errc::cancelled)
-        stored = co_await settle(installed, job, caution, std::move(answer), took);
+        stored = co_await settle(installed, job, caution, gate, std::move(answer), took);
     else if (installed && !stopping_ && !crowded)
         logger.info("visit put back, will ask again", {{"source", job.source}, {"why", answer.error().what}});
     if (!stored && !stopping_)
         co_await release(
             std::vector<std::int64_t>(1, job.id));  // a reload took the source away, or is about to bring it
-    turn->leave();
+    turn->leave(gate.pause);
     if (stored || !stopping_) in_flight_.erase(in_flight_.find(job.id));  // one of them
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
     wake();
@@ -234,13 +243,14 @@ void Ingest::observe(const Rest& rest) {
 }
 
 asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
-                                     Result<Response> answer, Duration took) {
+                                     Gate& gate, Result<Response> answer, Duration took) {
     const bool waits = installed->chain.waits();
     const Aside aside(waits ? &aside_ : nullptr);
     if (waits) wake();  // its ticket is free
     ReadRoom::Place place = co_await (waits ? waiting_room_ : read_room_).take(answer ? answer->body.size() : 0);
     const Readings::Mark mark(context_.readings, job);
-    Visited visited = co_await read(installed, job, caution, answer);
+    Visited visited = co_await read(installed, job, caution, gate, answer);
+    gate.pause = std::max(gate.pause, visited.pause);
     VisitReport report = report_of(job, answer, took, visited);
     unchanged_.add(visited.unchanged);
     answer = Error{Errc::cancelled, "read"};  // the body's bytes are free for another fetch
@@ -255,11 +265,11 @@ asio::awaitable<bool> Ingest::settle(std::shared_ptr<const Installed> installed,
 }
 
 asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
-                                      const Result<Response>& answer) {
+                                      const Gate& gate, const Result<Response>& answer) {
     Pace pace;
     pace.min_interval = limits_.min_interval;
     pace.jitter = std::uniform_real_distribution<>(0, 1)(random_);
-    const Visit visit{*installed->source, job, caution, context_.clock.now()};
+    const Visit visit{*installed->source, job, caution, context_.clock.now(), gate};
     auto work = [this, &visit, &answer, pace] {
         std::optional<Timed> timed;
         if (answer) timed.emplace(read_time_);
@@ -281,7 +291,10 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     bool unchanged = answer && answer->status == 304;
     bool ok = unchanged ||
               (answer && (has_document(answer->status) || (answer->status == delta_status && visited.why.empty())));
-    if (job.kind != JobKind::page)
+    robots_.count(gate);
+    if (job.kind == JobKind::robots)
+        robots_.count_answer(visited.outcome.robots);
+    else if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();
     else if (job.draft->intent == Intent::fetch_page)
         (ok ? pages_ok_ : pages_failed_).add();

@@ -21,11 +21,13 @@
 #include "http/fetcher.h"
 #include "http/options.h"
 #include "ingest/caution.h"
+#include "ingest/gate.h"
 #include "ingest/hosts.h"
 #include "ingest/plugin_failures.h"
 #include "ingest/read_room.h"
 #include "ingest/readings.h"
 #include "ingest/recorder.h"
+#include "ingest/robots_counters.h"
 #include "ingest/turn.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
@@ -99,11 +101,13 @@ private:
     asio::awaitable<bool> postpone(const Job& job, SteadyTime until, std::string why);
     asio::awaitable<void> load_rests();
     void observe(const Rest& rest);
+    asio::awaitable<Gate> gate_at(std::shared_ptr<const Installed> installed, const Job& job, Caution caution);
+    asio::awaitable<bool> put_back(const Job& job);
     bool is_crowded(const Installed& installed, const Job& job) const;
     asio::awaitable<bool> settle(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
-                                 Result<Response> answer, Duration took);  ///< false: nothing was committed
+                                 Gate& gate, Result<Response> answer, Duration took);  ///< false: nothing was committed
     asio::awaitable<Visited> read(std::shared_ptr<const Installed> installed, const Job& job, Caution caution,
-                                  const Result<Response>& answer);
+                                  const Gate& gate, const Result<Response>& answer);
     asio::awaitable<bool> run_chain(const Installed& installed, const Job& job, Caution caution,
                                     Outcome& outcome);  ///< false: a stop came first
     asio::awaitable<bool> store(const Installed& installed, const Job& job, Caution caution, Slices slices,
@@ -143,6 +147,7 @@ private:
         &backfill_, &unchanged_, &duplicates_, &dropped_, &chain_failures_, &tickets_;
     Seconds& due_late_;
     Histogram &read_time_, &delay_;
+    RobotsCounters robots_;
 };
 
 }  // namespace newsbus::ingest

@@ -18,10 +18,13 @@ struct Failure {
     std::string why;
     BodyStatus status = BodyStatus::feed;
     bool final = false;
+    std::optional<TimePoint> again = {};  ///< when to try again; nothing = after the waits of a page
 };
 
 Failure failure_of(const Visit& visit, const Result<Response>& answer) {
     if (visit.caution >= Caution::no_fetch) return {deaths_of(visit.job), BodyStatus::feed, true};
+    if (visit.gate.kind == Gate::Kind::closed) return {visit.gate.why, BodyStatus::blocked, true};
+    if (!visit.gate.is_open()) return {visit.gate.why, BodyStatus::blocked, false, visit.gate.again};
     if (!answer) return {answer.error().what, BodyStatus::feed, answer.error().code == Errc::too_large};
     return {source::status_words(*answer, visit.source.options()),
             is_blocking(answer->status) ? BodyStatus::blocked : BodyStatus::feed, !may_pass(answer->status)};
@@ -31,6 +34,7 @@ Failure failure_of(const Visit& visit, const Result<Response>& answer) {
 std::optional<Duration> wait_before(int attempt, const Failure& failure, const Result<Response>& answer,
                                     TimePoint now) {
     std::optional<Duration> wait = failure.final ? std::nullopt : page_retry(attempt);
+    if (failure.again) wait = std::max(Duration(0), *failure.again - now);
     if (wait && answer) wait = std::max(*wait, retry_after(*answer, now).value_or(Duration(0)));
     // A page that asks to come back much later is not worth the delay of the news.
     if (wait && *wait > std::chrono::minutes(5)) wait.reset();
@@ -58,7 +62,7 @@ bool is_in_vain(const Article& article, const Result<Response>& page) {
 /// The draft as its page completes it or, after the last attempt, with the feed's own content; nothing when there is
 /// to be another attempt.
 std::optional<Article> completed(const Visit& visit, const Result<Response>& answer, Visited& visited) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     Outcome& outcome = visited.outcome;
     Failure failure;
     if (answer && has_document(answer->status) && caution < Caution::no_fetch) {
@@ -74,12 +78,14 @@ std::optional<Article> completed(const Visit& visit, const Result<Response>& ans
     }
 
     visited.why = failure.why;
-    ++outcome.attempt;
+    if (!failure.again) ++outcome.attempt;
     std::string url = shortened(job.url, 200), why = shortened(failure.why, 300);
     if (auto wait = wait_before(outcome.attempt, failure, answer, outcome.now)) {
         outcome.due = outcome.now + *wait;
         note(job, outcome,
-             fmt::format("the page failed, attempt {} is in {}: {}", outcome.attempt + 1, format_duration(*wait), why));
+             failure.again ? fmt::format("the page waits for {}: {}", format_duration(*wait), why)
+                           : fmt::format("the page failed, attempt {} is in {}: {}", outcome.attempt + 1,
+                                         format_duration(*wait), why));
         return std::nullopt;
     }
     Article article = job.draft->article;
@@ -94,7 +100,7 @@ std::optional<Article> completed(const Visit& visit, const Result<Response>& ans
 
 /// Leaves out of the visit what may have killed the daemon before, and notes it.
 void spare(const Visit& visit, Visited& visited, Entry& entry) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     if (caution < Caution::no_plugins) return;
     if (caution == Caution::set_aside) entry.intent = Intent::drop;
     const char* what = entry.intent == Intent::drop ? "set aside until it changes" : "published without plugins";

@@ -27,7 +27,7 @@ TimePoint next_attempt(const source::Options& options, int attempt, const Result
 }  // namespace
 
 Visited visited_part(const Visit& visit, const Result<Response>& answer) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
 
@@ -35,6 +35,9 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer) {
     bool final = true;
     if (caution >= Caution::no_fetch) {
         why = deaths_of(job);
+    } else if (!gate.is_open()) {
+        why = gate.why;
+        final = gate.kind == Gate::Kind::closed;
     } else if (!answer) {
         why = answer.error().what;
         final = answer.error().code == Errc::too_large;
@@ -49,6 +52,10 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer) {
         why = harvest.error().what;
     }
 
+    if (gate.kind == Gate::Kind::unreachable) {
+        outcome.due = gate.again;
+        return visited;
+    }
     outcome.attempt = job.attempt + 1;
     if (!final && outcome.attempt < most_attempts) {
         outcome.due = next_attempt(source.options(), outcome.attempt, answer, now);

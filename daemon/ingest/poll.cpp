@@ -90,15 +90,24 @@ void set_due(const Visit& visit, Visited& visited, const Pace& limits, const Sou
     visited.outcome.due = next_due(visited.pace, visited.outcome.now);
 }
 
+/// When a poll that robots.txt stopped is looked at again: when that may say something else, but never sooner than any
+/// poll. No request is made until then, so failures do not count.
+TimePoint after_robots(const Gate& gate, const Pace& pace, TimePoint now) {
+    const Duration spread(static_cast<Duration::rep>(60'000 * pace.jitter));
+    return std::max(gate.again + spread, now + std::max(pace.min_interval, Duration(1000)));
+}
+
 void failed_poll(const Visit& visit, Visited& visited, const Pace& pace, const Error& error, int status) {
     using Poll = Observation::Poll;
     Outcome& outcome = visited.outcome;
     visited.why = error.what;
-    const Poll poll = status == 410 ? Poll::gone : is_blocking(status) ? Poll::blocked : Poll::failed;
+    const bool is_refused = is_blocking(status) || visit.gate.kind == Gate::Kind::closed;
+    const Poll poll = status == 410 ? Poll::gone : is_refused ? Poll::blocked : Poll::failed;
     const Observation observation{poll, error.what, outcome.now};
     SourceState after = *outcome.state;
     set_health(after, observe(health_of(after), observation).state);
     set_due(visit, visited, pace, after);
+    if (!visit.gate.is_open()) outcome.due = after_robots(visit.gate, pace, outcome.now);
     if (after.health == Health::gone) outcome.due.reset();
     const std::string from = outcome.state->url;
     doubt_move(*outcome.state, visit.source.options().url, status);
@@ -147,7 +156,7 @@ Error unasked_304(const Response& response) {
 
 void good_poll(const Visit& visit, const Response& response, Visited& visited, const Pace& pace,
                std::optional<Harvest> harvest) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     SourceState& state = *visited.outcome.state;
     const bool damaged = harvest && harvest->cut;
     const std::string from = state.url;
@@ -198,7 +207,7 @@ std::optional<Error> refusal(const Visit& visit, const Response& answer) {
 }  // namespace
 
 Visited visited_poll(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
     outcome.state = job.state;
@@ -210,6 +219,8 @@ Visited visited_poll(const Visit& visit, const Result<Response>& answer, const P
 
     if (caution >= Caution::no_fetch) {
         failed_poll(visit, visited, pace, {Errc::syntax, deaths_of(job)}, 0);
+    } else if (!gate.is_open()) {
+        failed_poll(visit, visited, pace, {Errc::network, gate.why}, 0);
     } else if (!answer) {
         failed_poll(visit, visited, pace, answer.error(), 0);
     } else if (answer->status == 304 && job.state.validators == Validators()) {

@@ -26,8 +26,8 @@ Turn::~Turn() {
     leave();
 }
 
-void Turn::leave() {
-    if (host_) hosts_.give_back(*std::exchange(host_, std::nullopt), clock_.now());
+void Turn::leave(Duration least) {
+    if (host_) hosts_.give_back(*std::exchange(host_, std::nullopt), clock_.now(), least);
 }
 
 void Turn::leave_unused(SteadyTime::duration pause) {

@@ -14,7 +14,7 @@ namespace newsbus::ingest {
 
 /// The place that a visit has at a host, from its claim until it is given back: one at a time. A redirect to another
 /// host gives the place up and takes one there, so that host's limits hold, and no two visits wait for one another.
-class Turn final : public http::Gate {
+class Turn final : public http::Passage {
 public:
     /// The visit was claimed: the place at `host` is taken by this call.
     Turn(Hosts& hosts, std::string host, boost::asio::any_io_executor io, SteadyClock& clock);
@@ -29,8 +29,9 @@ public:
     /// For redirects. Waits for a place at the host of `url`; an Error is Errc::cancelled.
     boost::asio::awaitable<Result<void>> enter(const Url& url) override;
 
-    /// Gives the place back after a request; nothing when it was given back already.
-    void leave();
+    /// Gives the place back after a request; nothing when it was given back already. The host rests as after any
+    /// visit, and for `least`.
+    void leave(Duration least = Duration(0));
 
     /// Gives it back unused: the host is not asked before `pause` is over.
     void leave_unused(SteadyTime::duration pause);

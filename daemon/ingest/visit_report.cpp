@@ -9,7 +9,7 @@ namespace newsbus::ingest {
 namespace {
 
 std::string_view name_of(JobKind kind) {
-    static constexpr std::array<std::string_view, 3> names{"poll", "page", "part"};
+    static constexpr std::array<std::string_view, 4> names{"poll", "page", "part", "robots"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -22,6 +22,8 @@ Visited visited_as(const Visit& visit, const Result<Response>& answer, const Pac
             return visited_page(visit, answer);
         case JobKind::part:
             return visited_part(visit, answer);
+        case JobKind::robots:
+            return visited_robots(visit, answer, pace.jitter);
         default:
             return visited_poll(visit, answer, pace);
     }
@@ -31,6 +33,7 @@ Visited visited_as(const Visit& visit, const Result<Response>& answer, const Pac
 
 Visited visited_by(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
     Visited visited = visited_as(visit, answer, pace);
+    visited.outcome.wants_robots = visit.gate.asks;
     if (answer) visited.outcome.rest = rest_after(visit.source.options(), *answer, visit.now, visited.outcome.due);
     return visited;
 }

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "ingest/caution.h"
+#include "ingest/gate.h"
 #include "ingest/next_due.h"
 #include "ingest/slices.h"
 #include "source/source.h"
@@ -23,6 +24,7 @@ struct Visit {
     const Job& job;
     Caution caution;  ///< caution_of(job), asked once
     TimePoint now;
+    Gate gate = {};  ///< gate_of(): a visit that it stops has no answer
 };
 
 /// A visit after reading and deciding, before the plugin chain. Entries that become no jobs still go through the chain.
@@ -35,6 +37,7 @@ struct Visited {
     std::string why = {};                 ///< why the visit failed; "" = it did not
     int unchanged = 0;                    ///< entries that the last answer had already: they are not in the outcome
     std::unique_ptr<Unread> unread = {};  ///< entries that follow those of `outcome`; nullptr = none do
+    Duration pause{0};                    ///< robots: how long the host wants to rest (crawl-delay)
     std::uint64_t memory = 0;             ///< bytes that all of this takes, as measured by whoever had it read
 };
 
@@ -52,6 +55,10 @@ Visited visited_part(const Visit& visit, const Result<Response>& answer);
 /// The same for a page: an entry to publish, or when to try again. The page completes the entry, unless the job is a
 /// visit of its own (Intent::visit_alone), which fetches nothing.
 Visited visited_page(const Visit& visit, const Result<Response>& answer);
+
+/// The same for a robots.txt: what is remembered of it from now on. The job is done either way: when it could not be
+/// had, what is remembered says when to ask again.
+Visited visited_robots(const Visit& visit, const Result<Response>& answer, double jitter);
 
 /// The one of these that the kind of the job asks for.
 Visited visited_by(const Visit& visit, const Result<Response>& answer, const Pace& pace);

@@ -20,6 +20,7 @@ constexpr Duration longest_wait(JobKind kind) {
         case JobKind::poll:
             return longest_interval + longest_interval / 10;
         case JobKind::page:
+        case JobKind::robots:  // it is due when somebody wants it
             return 20min;
         case JobKind::part:
             break;

@@ -58,7 +58,10 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     const Seq before = rows.log_size().last;
     assert(!outcome.more || (!outcome.state && outcome.events.empty() && outcome.parts.empty()));
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
-    if (!outcome.more) finish_job(rows, outcome, *job);
+    if (!outcome.more) {
+        const bool asks = outcome.wants_robots && job->kind != JobKind::robots;
+        finish_job(rows, outcome, *job, asks ? queue_robots(rows, job->source, job->place, outcome.now) : TimePoint());
+    }
 
     for (const message::SourceEvent& event : outcome.events)
         rows.append(message::addressed(event, job->source_id, policy.addressing, outcome.now));
@@ -74,6 +77,7 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
         rows.save_state(job->source, state);
     }
     if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);
+    if (job->kind == JobKind::robots) remember_robots(rows, robots_key(job->place.url), outcome.robots, outcome.now);
 
     count_articles(rows, outcome, job->source, receipt);
     const Seq last = rows.log_size().last;

@@ -24,9 +24,21 @@ constexpr std::size_t most_notes = 500'000;  // kept: about 100 MB
 // How long an entry is remembered that left its feed: forgetting too early announces it as new when it comes back.
 constexpr Duration remembered = 90 * 24h;
 
-constexpr std::size_t most_sites = 4000;
-constexpr std::size_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new host
-constexpr std::size_t most_memory_bytes = 16 << 10;
+constexpr std::size_t forgotten_at_once = 200;  // so that a full table is not counted and sorted for every new key
+
+/// What is kept of one kind.
+struct MemoryBound {
+    MemoryKind kind;
+    std::size_t keys, bytes;  ///< `bytes` of one value
+};
+constexpr MemoryBound sites{MemoryKind::site, 4000, 16 << 10}, robots{MemoryKind::robots, 10'000, 64 << 10};
+
+void remember(LogRows& rows, const MemoryBound& bound, std::string_view key, std::string_view value, TimePoint now) {
+    if (value.empty() || value.size() > bound.bytes) return;
+    if (rows.update_memory(bound.kind, key, value, now)) return;
+    if (rows.memories(bound.kind) >= bound.keys) rows.drop_memories(bound.kind, forgotten_at_once);
+    rows.add_memory(bound.kind, key, value, now);
+}
 
 /// The messages to drop now, at the old end of the log.
 struct Lot {
@@ -141,14 +153,17 @@ bool trim(Transaction& rows, const Retention& retention, const Policy& policy, T
 }
 
 void remember_site(LogRows& rows, std::string_view host, std::string_view memory, TimePoint now) {
-    if (memory.empty() || memory.size() > most_memory_bytes) return;
-    if (rows.update_memory(MemoryKind::site, host, memory, now)) return;
-    if (rows.memories(MemoryKind::site) >= most_sites) rows.drop_memories(MemoryKind::site, forgotten_at_once);
-    rows.add_memory(MemoryKind::site, host, memory, now);
+    remember(rows, sites, host, memory, now);
+}
+
+void remember_robots(LogRows& rows, std::string_view origin, std::string_view memory, TimePoint now) {
+    remember(rows, robots, origin, memory, now);
 }
 
 const char* name_of(MemoryKind kind) {
     switch (kind) {
+        case MemoryKind::robots:
+            return "robots";
         case MemoryKind::site:
             break;
     }

@@ -25,4 +25,9 @@ bool trim(Transaction& rows, const Retention& retention, const Policy& policy, T
 /// and learnt from later pages.
 void remember_site(LogRows& rows, std::string_view host, std::string_view memory, TimePoint now);
 
+/// Stores what is known of the robots.txt of an origin, in place of what is stored; "" leaves that as it is. At most
+/// 10,000 origins are kept, those asked last: the others are asked again when they are needed. A value over 64 KiB, the
+/// most that source::RobotsMemory writes, is not taken.
+void remember_robots(LogRows& rows, std::string_view origin, std::string_view memory, TimePoint now);
+
 }  // namespace newsbus::ledger

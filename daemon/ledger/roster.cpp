@@ -34,7 +34,7 @@ bool is_blank(Transaction& rows, const SourceRow& source) {
 }
 
 void forget_blank(Transaction& rows, SourceNo source) {
-    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part}) rows.end_all(source, kind);
+    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots}) rows.end_all(source, kind);
     rows.forget_source(source);
 }
 
@@ -57,7 +57,8 @@ void retire(Transaction& rows, SourceNo source) {
     for (const PageRow& page : rows.pages(source)) give_up_page(rows, source, page);
     // Parts that were not visited are to be named anew when the source comes back.
     if (rows.has_parts(source)) rows.forget_answer(source);
-    for (JobKind kind : {JobKind::poll, JobKind::part}) rows.end_all(source, kind);
+    // Whoever else waits for a robots.txt asks for it again.
+    for (JobKind kind : {JobKind::poll, JobKind::part, JobKind::robots}) rows.end_all(source, kind);
 }
 
 // What was learnt about the old URL is forgotten, what was seen there is not. Poll and parts become new jobs, so that

@@ -32,7 +32,7 @@ struct JobRow {
     bool operator==(const JobRow&) const = default;
 };
 
-/// The poll of a source.
+/// The poll of a source, or the visit of a robots.txt.
 struct PollRow {
     JobNo job = 0;
     TimePoint due{};
@@ -100,9 +100,12 @@ struct NoteRow {
 };
 
 /// What is kept because it helps, and may be lost without harm.
-enum class MemoryKind { site };
+enum class MemoryKind {
+    site,    ///< by host: what its pages taught
+    robots,  ///< by origin: what its robots.txt says
+};
 
-/// "site"
+/// "site", "robots"
 const char* name_of(MemoryKind kind);
 
 }  // namespace newsbus::ledger

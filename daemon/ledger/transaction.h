@@ -70,10 +70,12 @@ public:
     virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;   ///< or parts, that many at least
     virtual std::vector<SourceNo> sources_with_drafts(std::int64_t bytes) = 0;  ///< of pages that wait, that many
     virtual bool has_parts(SourceNo source) = 0;
+    virtual std::optional<PollRow> robots(std::string_view url) = 0;  ///< the robots job of that URL, of any source
 
     virtual void add_poll(SourceNo source, const Place& place, TimePoint due) = 0;
     virtual void add_page(SourceNo source, SeenNo entry, const Place& place, TimePoint due, const Entry& draft) = 0;
     virtual void add_part(SourceNo source, const Place& place, TimePoint due, bool first) = 0;
+    virtual void add_robots(SourceNo source, const Place& place, TimePoint due) = 0;
 
     /// Gives the page job of an entry a new draft; if it is leased it is visited once more. False when there is no such
     /// job.

@@ -39,7 +39,7 @@ struct Probe {
 ///      "answer": {"status", "url", "headers": {...}, "charset"?, "bytesWire", "bytes", "ms"}, "health", "error"?,
 ///      "document": {"format", "name", "entries", "sitemaps"?, "problems": [...]}, "compared",
 ///      "articles": [{"event", "id", "identifier", "headline", "url", "datePublished", "page", "droppedBy"?,
-///      "failures"?}], "next": {"due", "why"}}
+///      "failures"?}], "next": {"due", "why"}}; the command adds "robots" (probe_robots.h).
 /// Events other than published, updated and backfill mean that nothing would be published: "unchanged", "unpublished"
 /// (unchanged, and dropped or kept back before), "waiting" (for its page), "none" (left out by backfill). Values of
 /// credentials, cookies and configured headers are hidden. Pure but for reading `history`; nothing is written.

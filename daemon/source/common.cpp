@@ -2,6 +2,8 @@
 
 #include "extract/page/merged.h"
 #include "extract/plain/text_page.h"
+#include "source/rights.h"
+#include "source/robots.h"
 #include "url/host.h"
 #include "url/origin.h"
 #include "url/shown.h"
@@ -37,6 +39,14 @@ bool looks_like_html(std::string_view body) {
     return first != std::string_view::npos && start[first] == '<';
 }
 
+/// What makes a request one for a robots.txt (RFC 9309 sections 2.3.1.2 and 2.5).
+void ask_for_robots(Request& request) {
+    request.accept = "text/plain, */*;q=0.5";
+    request.max_body = most_robots_bytes + 4096;  // so that it shows when there is more
+    request.may_cut = true;
+    request.most_redirects = 5;
+}
+
 }  // namespace
 
 std::string site_of(const Url& url) {
@@ -63,6 +73,7 @@ Result<Request> request_with(const Options& options, const std::string& password
     request.ca_file = options.ca_file;
     request.timeout = options.timeout;
     request.max_body = options.max_body;
+    if (job.kind == JobKind::robots) ask_for_robots(request);
     request.allow_networks = options.allow_networks;
     return request;
 }
@@ -106,6 +117,7 @@ Result<PageReading> article_behind(const Options& options, const extract::Rules*
     extract::SiteMemory memory = extract::SiteMemory::parse(remembered ? job.site_memory : std::string());
     auto article = page_article(response, rules, remembered ? &memory : nullptr);
     if (!article) return article.error();
+    if (extract::shows_article(*article)) put_rights(job, response, *article);
     if (sent_home) {
         article = Article{};
         article->url = response.url.str();

@@ -1,12 +1,15 @@
 #include "source/discovery.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "extract/links/feed_links.h"
 #include "source/common.h"
 #include "source/link_header.h"
+#include "source/robots.h"
 #include "source/source.h"
 #include "source/status_words.h"
 #include "url/feed_scheme.h"
+#include "url/origin.h"
 #include "url/web_address.h"
 
 #include <algorithm>
@@ -171,27 +174,27 @@ std::vector<Candidate> candidates_of_page(const Response& page) {
 }
 
 std::vector<Candidate> candidates_of_robots(const Response& robots) {
-    constexpr std::string_view blanks = " \t\f\v", line_ends = "\r\n", byte_order_mark = "\xef\xbb\xbf";
     std::vector<Candidate> candidates;
-    std::string_view text = robots.body;
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    for (std::size_t begin = 0; begin < text.size() && candidates.size() < most_sitemaps;) {
-        std::size_t end = std::min(text.find_first_of(line_ends, begin), text.size());
-        std::string_view line = text.substr(begin, end - begin);
-        begin = end + 1;
-        line = line.substr(0, line.find('#'));
-        std::size_t colon = line.find(':');
-        if (colon == line.npos) continue;
-        std::string field = lower(ascii::trimmed(line.substr(0, colon), blanks));
-        if (field != "sitemap" && field != "site-map") continue;
-        std::string_view value = ascii::trimmed(line.substr(colon + 1), blanks);
-        if (value.empty()) continue;
-        auto url = web_address(value, robots.url);
-        if (!url) continue;
+    each_robots_line(robots.body, [&](std::string_view line, int) {
+        const auto field = robots_field(line);
+        if (!field || (field->first != "sitemap" && field->first != "site-map") || field->second.empty()) return true;
+        auto url = web_address(field->second, robots.url);
+        if (!url) return true;
         Candidate candidate{Kind::sitemap, url->without_fragment().str(), "", Hint::robots};
         if (std::ranges::find(candidates, candidate) == candidates.end()) candidates.push_back(std::move(candidate));
-    }
+        return candidates.size() < most_sitemaps;
+    });
     return candidates;
+}
+
+void mark_refused(std::vector<Discovered>& found, const Response& robots) {
+    const Robots rules = read_robots(robots.body);
+    for (Discovered& one : found) {
+        auto url = Url::parse(one.url);
+        if (one.candidate.kind == Kind::feed || !url || !same_origin(*url, robots.url)) continue;
+        if (const RobotsRule* rule = rules.refusal(*url))
+            one.refused = "line " + std::to_string(rule->line) + ": Disallow: " + shortened(rule->pattern, 100);
+    }
 }
 
 }  // namespace newsbus::source

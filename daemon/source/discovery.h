@@ -37,6 +37,7 @@ struct Discovered {
     std::vector<std::string> links;  ///< of its entries, sorted; places with the same links are the same source
     std::vector<Candidate> named;    ///< sitemaps for news that an index names
     bool comments = false;           ///< brings comments, not articles
+    std::string refused;             ///< robots.txt forbids to poll it, by this rule; "" = it does not
 };
 
 /// Feeds that an HTML page announces (link elements, Link headers), then those it links to on its own site, each once.
@@ -45,6 +46,9 @@ std::vector<Candidate> candidates_of_page(const Response& page);
 /// The sitemaps that a robots.txt names (RFC 9309 section 2.2.4): any end of line, a byte order mark, comments, blanks
 /// around the colon.
 std::vector<Candidate> candidates_of_robots(const Response& robots);
+
+/// Marks those that the robots.txt of their origin forbids, feeds excepted (Options::robots).
+void mark_refused(std::vector<Discovered>& found, const Response& robots);
 
 /// Usual places of feeds and sitemaps.
 std::vector<Candidate> guessed_feeds(const Url& site);

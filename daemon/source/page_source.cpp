@@ -3,6 +3,7 @@
 #include "source/common.h"
 #include "source/kinds.h"
 #include "source/misread.h"
+#include "source/rights.h"
 #include "url/shown.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -33,7 +34,7 @@ public:
         return request_with(options_, password_, job, own_types);
     }
 
-    Result<Harvest> read(const Job&, const Response& response, TimePoint now) const override {
+    Result<Harvest> read(const Job& job, const Response& response, TimePoint now) const override {
         auto harvest = read_as(Kind::page, response, rules());
         if (!harvest) return harvest;
         // The version that was read last stays, and the source's state says why.
@@ -43,15 +44,19 @@ public:
         if (!has_text && extract::page_form(response.body, response.header("content-type")).asks_password)
             return Error{Errc::syntax, fmt::format("{}: a login stands in its place, a page {}", shown(response.url),
                                                    page_words(response))};
-        for (Article& article : harvest->articles) put_source_fields(options_, now, article);
+        for (Article& article : harvest->articles) {
+            put_rights(job, response, article);
+            put_source_fields(options_, now, article);
+        }
         return harvest;
     }
 
     bool wants_page(const Article&) const override { return false; }
 
-    Result<PageReading> read_page(const Job&, const Response& response, TimePoint now) const override {
+    Result<PageReading> read_page(const Job& job, const Response& response, TimePoint now) const override {
         auto article = page_article(response, rules());
         if (!article) return article.error();
+        put_rights(job, response, *article);
         put_source_fields(options_, now, *article);
         return PageReading{std::move(*article), {}};
     }

@@ -73,8 +73,9 @@ struct SourceState {
 };
 
 /// The kinds of visits: `poll` of a source, `page` of an article, `part`, a further document that the answer to a poll
-/// named (a sitemap of an index), which is read as a poll is. The numbers are stored.
-enum class JobKind { poll = 0, page = 1, part = 2 };
+/// named (a sitemap of an index), which is read as a poll is; `robots`, the robots.txt of an origin that another job
+/// goes to. The numbers are stored.
+enum class JobKind { poll = 0, page = 1, part = 2, robots = 3 };
 
 /// A fingerprint of an entry as a poll brought it: of its identity and its content.
 std::uint64_t known_print(const Identity& identity, const Digest& digest);
@@ -120,6 +121,7 @@ struct Job {
     bool first = false;          ///< parts: named by the first poll of the source, so its entries are old news
     std::optional<Entry> draft;  ///< pages: the entry as a poll brought it, whose intent made the job
     std::string site_memory;     ///< pages: what the pages of `host` taught so far, opaque to the store; "" = nothing
+    std::string robots;          ///< what is known of the robots.txt of the origin of `url`, as opaque; "" = nothing
     bool operator==(const Job&) const = default;
 };
 

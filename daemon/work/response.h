@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +22,11 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> headers;  ///< extra ones, from the source's config
     std::string username, password;                            ///< HTTP authentication; never sent to another origin
     Duration timeout{0};
-    std::uint64_t max_body = 0;                ///< bytes after decompression
+    std::uint64_t max_body = 0;  ///< bytes after decompression
+    bool may_cut = false;        ///< the beginning of a longer body will do; else that is an error
+    /// So many redirects are followed, if the client does not stop earlier; the one after them is the answer, and so is
+    /// one that goes round. Nothing = as many as the client follows, and one more is an error.
+    std::optional<int> most_redirects;
     std::vector<std::string> allow_networks;   ///< CIDR blocks that this source may contact, added to the client's
     std::string ca_file, cert_file, key_file;  ///< PEM files; "" = the system's
 };

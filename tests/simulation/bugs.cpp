@@ -3,6 +3,7 @@
 #include "passing_outbox.h"
 #include "passing_rows.h"
 #include "passing_store.h"
+#include "source/robots_memory.h"
 #include "store/memory/tables.h"
 
 #include <algorithm>
@@ -110,6 +111,18 @@ public:
         HostSlots all;
         all.per_host = slots.per_host;
         return store_->claim(now, limit, all);
+    }
+};
+
+class RobotsIgnored final : public PassingStore {
+public:
+    using PassingStore::PassingStore;
+    Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
+        auto jobs = store_->claim(now, limit, slots);
+        source::RobotsMemory none;
+        none.answered = now;
+        for (std::size_t i = 0; jobs && i < jobs->size(); ++i) (*jobs)[i].robots = none.str();
+        return jobs;
     }
 };
 
@@ -370,6 +383,7 @@ constexpr BugRow all[] = {
      make_with<AgainForgotten>},
     {"message_skipped", "a batch of five loses its first message", make<OutboxBug<MessageSkipped>>},
     {"slots_ignored", "hosts that rest are claimed from, too", make<StoreBug<SlotsIgnored>>},
+    {"robots_ignored", "nobody reads robots.txt", make<StoreBug<RobotsIgnored>>},
     {"never_trimmed", "old messages stay in the log", make<StoreBug<NeverTrimmed>>},
 };
 

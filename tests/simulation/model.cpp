@@ -21,6 +21,11 @@ std::vector<const Shown*> recorded_order(const Document& document) {
     return order;
 }
 
+/// Is it that of a visit which waits for its robots.txt?
+bool is_put_back(const Outcome& outcome) {
+    return outcome.wants_robots && outcome.entries.empty() && !outcome.state && outcome.notes.empty();
+}
+
 }  // namespace
 
 const Site& Model::site(const std::string& id) const {
@@ -87,6 +92,10 @@ void Model::committed(std::span<const Outcome> outcomes, std::span<const Result<
         for (const Told& article : all)
             if (article.seq >= receipts[i]->first && article.seq <= receipts[i]->last) told.push_back(article);
         known += told.size();
+        if (outcome.kind == JobKind::robots || is_put_back(outcome)) {
+            if (!told.empty()) fail("a visit that brought nothing told something");
+            continue;
+        }
         if (outcome.kind == JobKind::page)
             page_committed(outcome, claimed.job, std::move(told));
         else
@@ -252,7 +261,9 @@ void Model::page_committed(const Outcome& outcome, const Job& job, std::vector<T
     } else if (parts_.publish_once && known.first_seq == 0 && told_elsewhere(of, link)) {
         if (known.version == 0) known.state = State::kept_back;
     } else if (alone || known.version == 0 || !told.empty()) {  // a page may say nothing new
-        const Answer* page = !alone && job.crashes < 2 ? &parts_.network.page(link) : nullptr;
+        const bool stopped =
+            outcome.entries.front().article.body_status == BodyStatus::blocked && parts_.network.may_be_stopped(link);
+        const Answer* page = !alone && !stopped && job.crashes < 2 ? &parts_.network.page(link) : nullptr;
         const bool has_page = page && page->status == 200;
         const int page_take = has_page ? page->page_take : 0;
         ++known.version;
@@ -337,7 +348,13 @@ void Model::check_shown(const Feed& feed, const Shown& shown) {
 
 void Model::check_sizes() {
     std::map<ledger::SourceNo, std::size_t> polls, pages, entries;
-    for (const auto& [no, job] : parts_.tables.jobs) ++(job.kind == JobKind::poll ? polls : pages)[job.source];
+    std::set<std::string> robots;
+    for (const auto& [no, job] : parts_.tables.jobs) {
+        if (job.kind != JobKind::robots)
+            ++(job.kind == JobKind::poll ? polls : pages)[job.source];
+        else if (!robots.insert(job.place.url).second)
+            fail(fmt::format("{} is to be fetched twice", job.place.url));
+    }
     for (const auto& [no, seen] : parts_.tables.seen) ++entries[seen.source];
     for (const auto& [no, source] : parts_.tables.sources) {
         const Feed& feed = feeds_[source.id];

@@ -1,6 +1,7 @@
 #include "network.h"
 
 #include "url/host.h"
+#include "url/origin.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <boost/asio/this_coro.hpp>
@@ -17,7 +18,7 @@ constexpr Duration timeout = std::chrono::seconds(30);
 /// One visit of a host, however it ends.
 class Network::Visit {
 public:
-    Visit(Network& network, const std::string& host) : network_(network), host_(host) {
+    Visit(Network& network, const Url& url) : network_(network), host_(politeness_host(url)), origin_(origin_of(url)) {
         ++network_.in_flight_;
         Host& state = network_.hosts_[host_];
         const SteadyTime now = network_.agenda_.steady.now();
@@ -35,12 +36,12 @@ public:
         --network_.in_flight_;
         Host& state = network_.hosts_[host_];
         --state.busy;
-        state.last = network_.agenda_.steady.now();
+        state.last = network_.robots_[origin_].last = network_.agenda_.steady.now();
     }
 
 private:
     Network& network_;
-    std::string host_;
+    std::string host_, origin_;
 };
 
 Site* Network::site_of(const Url& url) {
@@ -50,7 +51,62 @@ Site* Network::site_of(const Url& url) {
     return site == sites_.end() ? nullptr : &*site;
 }
 
+const Site* Network::with_pages_at(std::string_view host) const {
+    auto site = std::ranges::find_if(sites_, [host](const Site& one) { return one.has_pages_at(host); });
+    return site == sites_.end() ? nullptr : &*site;
+}
+
+Answer Network::answer_robots(const Request& request) {
+    const std::string host(request.url.host());
+    Answer answer;
+    answer.status = 404;
+    const Site* known = with_pages_at(host);
+    if (known) answer = std::ranges::find(sites_, known->id(), &Site::id)->answer_robots();
+    agenda_.tell(host, fmt::format("GET /robots.txt -> {} in {}", answer.status, format_duration(answer.delay)));
+    Robots& robots = robots_[origin_of(request.url)];
+    if (answer.status == 200 || answer.status == 404)
+        robots.answered = agenda_.now() + answer.delay, robots.set_back = agenda_.set_back();
+    else
+        robots.failed = true;
+    return answer;
+}
+
+/// A page is asked for: its robots.txt was read not long ago, does not forbid it, and its host has had its rest.
+void Network::check_robots(const Site& site, const Url& url) {
+    constexpr Duration hold = std::chrono::hours(24) + std::chrono::minutes(5);
+    Robots& robots = robots_[origin_of(url)];
+    if (!robots.answered) return agenda_.fail(fmt::format("{} is fetched, and no robots.txt was read", url.str()));
+    if (robots.set_back == agenda_.set_back() && agenda_.now() - *robots.answered > hold)
+        agenda_.fail(fmt::format("{} is fetched by a robots.txt that is too old", url.str()));
+    const Site* author = with_pages_at(url.host());
+    if (author) robots.pause = author->crawl_delay();  // whoever fetches a page has recorded what it was told
+    if (author == &site && site.forbids(url))
+        agenda_.fail(fmt::format("{} is fetched, which its robots.txt forbids", url.str()));
+}
+
+/// The rest between two visits of an origin is as long as its robots.txt asks for. With two slots a visit may have
+/// begun before that was read.
+void Network::check_pause(const Url& url) {
+    const Robots& robots = robots_[origin_of(url)];
+    if (robots.last && limits_.max_per_host == 1 && agenda_.steady.now() - *robots.last < robots.pause)
+        agenda_.fail(fmt::format("{} is asked again before the pause that its robots.txt asks for", origin_of(url)));
+}
+
+bool Network::may_be_stopped(const std::string& link) const {
+    const Url url = Url::parse(link).value();
+    const Site* author = with_pages_at(url.host());
+    const bool failed = std::ranges::any_of(
+        robots_, [&url](const auto& row) { return row.second.failed && row.first.ends_with(url.host()); });
+    return failed || (author && author->forbids(url));
+}
+
+void Network::forget_hosts() {
+    hosts_.clear();
+    for (auto& [origin, robots] : robots_) robots.last.reset();
+}
+
 Answer Network::answer(const Request& request) {
+    if (request.url.path() == "/robots.txt") return answer_robots(request);
     Site* site = site_of(request.url);
     if (!site) {
         Answer none;
@@ -58,7 +114,10 @@ Answer Network::answer(const Request& request) {
         return none;
     }
     const bool feed = request.accept.starts_with("application/atom") && site->is_feed(request.url);
-    if (feed) asked(*site, request);
+    if (feed)
+        asked(*site, request);
+    else
+        check_robots(*site, request.url);
     Answer answer =
         feed ? site->answer_feed(request, agenda_.true_time()) : site->answer_page(request, agenda_.true_time());
     if (answer.delay > timeout) {
@@ -79,7 +138,8 @@ Answer Network::answer(const Request& request) {
 }
 
 asio::awaitable<Result<Response>> Network::fetch(asio::any_io_executor io, Request request) {
-    Visit visit(*this, politeness_host(request.url));
+    check_pause(request.url);
+    Visit visit(*this, request.url);
     Answer answer = this->answer(request);
     Timer timer(std::move(io), agenda_.steady);
     timer.expires_after(answer.delay);

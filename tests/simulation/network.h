@@ -10,7 +10,9 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace newsbus::simulation {
@@ -31,8 +33,11 @@ public:
     const Answer& feed(const std::string& source) const { return feeds_.at(source); }
     const Answer& page(const std::string& link) const { return pages_.at(link); }
 
+    /// May newsbus have left the page alone because of a robots.txt: one that forbids it, or could not be had?
+    bool may_be_stopped(const std::string& link) const;
+
     /// The daemon died: what it knew of hosts is gone, too.
-    void forget_hosts() { hosts_.clear(); }
+    void forget_hosts();
     std::size_t in_flight() const { return in_flight_; }
 
     /// One GET of the daemon that lives on `io`.
@@ -43,14 +48,27 @@ private:
         int busy = 0;
         std::optional<SteadyTime> last;  ///< end of the last visit
     };
+    /// What newsbus has seen of an origin and its robots.txt.
+    struct Robots {
+        std::optional<TimePoint> answered;  ///< by the daemon's clock
+        bool failed = false;                ///< once at least
+        int set_back = 0;                   ///< the daemon's clock, by then
+        Duration pause{0};                  ///< that it asks for
+        std::optional<SteadyTime> last;     ///< end of the last visit by this daemon
+    };
     class Visit;
     Answer answer(const Request& request);
+    Answer answer_robots(const Request& request);
+    void check_robots(const Site& site, const Url& url);
+    void check_pause(const Url& url);
     Site* site_of(const Url& url);
+    const Site* with_pages_at(std::string_view host) const;
 
     Agenda& agenda_;
     std::vector<Site>& sites_;
     const http::Options& limits_;
     std::map<std::string, Host> hosts_;
+    std::map<std::string, Robots> robots_;  ///< by origin
     std::map<std::string, Answer> feeds_, pages_;
     std::size_t in_flight_ = 0;
 };

@@ -44,6 +44,7 @@ public:
         return rows_.sources_with_drafts(bytes);
     }
     bool has_parts(ledger::SourceNo source) override { return rows_.has_parts(source); }
+    std::optional<ledger::PollRow> robots(std::string_view url) override { return rows_.robots(url); }
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
         return rows_.add_poll(source, place, due);
     }
@@ -53,6 +54,9 @@ public:
     }
     void add_part(ledger::SourceNo source, const ledger::Place& place, TimePoint due, bool first) override {
         return rows_.add_part(source, place, due, first);
+    }
+    void add_robots(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
+        return rows_.add_robots(source, place, due);
     }
     bool replace_page(ledger::SeenNo entry, const ledger::Place& place, const Entry& draft) override {
         return rows_.replace_page(entry, place, draft);

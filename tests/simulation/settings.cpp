@@ -28,6 +28,7 @@ constexpr Trouble all[] = {
     {"stale", "a cache that answers with an older document"},
     {"slow", "answers that take a minute"},
     {"pages", "full text on the pages of stories, which fail, too"},
+    {"robots", "robots.txt that forbid pages, ask for pauses, or cannot be had"},
     {"wire", "stories that several sources carry"},
     {"adverts", "entries that a plugin drops, or fails on"},
     // Of the machine.

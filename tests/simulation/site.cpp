@@ -16,7 +16,8 @@ constexpr std::size_t remembered = 30;  // stories beyond those of its feed that
 Site::Site(const Settings& settings, int number)
     : settings_(settings),
       dice_(settings.seed, fmt::format("site {}", number)),
-      hand_dice_(settings.seed, fmt::format("hand of {}", number)) {
+      hand_dice_(settings.seed, fmt::format("hand of {}", number)),
+      robots_dice_(settings.seed, fmt::format("robots.txt of {}", number)) {
     options_.id = fmt::format("s{}", number);
     host_ = fmt::format("h{}.example", number * 2 / 3);
     feed_path_ = fmt::format("/{}/feed", options_.id);
@@ -69,6 +70,11 @@ Site::Ways Site::ways_of(const Settings& settings) {
     if (ways.hand.format == Format::rss) ways.hand.ttl_minutes = ways.serving.ttl_minutes;
     Random lies(settings.seed, fmt::format("304 of {}", options_.id));
     if (lies.chance(0.1) && settings.has("lie")) ways.unasked = 0.3;
+    if (settings.has("robots")) {
+        ways.forbids = robots_dice_.chance(0.4);
+        if (robots_dice_.chance(0.4)) ways.crawl_delay = std::chrono::milliseconds(robots_dice_.between(2, 12) * 500);
+        if (robots_dice_.chance(0.4)) ways.robots_errors = robots_dice_.unit() * (settings.calm ? 0.1 : 0.7);
+    }
     return ways;
 }
 
@@ -318,6 +324,26 @@ Answer Site::answer_feed(const Request& request, TimePoint now) {
     Answer answer = show(std::move(document), request, now);
     if (!calm_ && answer.document && dice_.chance(ways_.cut)) cut(answer);
     return answer;
+}
+
+Answer Site::answer_robots() {
+    Answer answer;
+    answer.delay = Duration(robots_dice_.between(5, 2000));
+    if (!calm_ && robots_dice_.chance(ways_.robots_errors)) {
+        constexpr int statuses[] = {0, 500, 503, 429};
+        answer.status = statuses[robots_dice_.below(std::size(statuses))];
+        answer.why = "connection reset";
+        return answer;
+    }
+    answer.status = ways_.forbids || ways_.crawl_delay > Duration(0) ? 200 : 404;
+    answer.body = "User-agent: *\n";
+    if (ways_.forbids) answer.body += fmt::format("Disallow: /{}/*3.html\n", id());
+    answer.body += fmt::format("Crawl-delay: {}\n", static_cast<double>(ways_.crawl_delay.count()) / 1000);
+    return answer;
+}
+
+bool Site::forbids(const Url& url) const {
+    return ways_.forbids && url.path().starts_with("/" + id() + "/") && url.path().ends_with("3.html");
 }
 
 Answer Site::answer_page(const Request& request, TimePoint) {

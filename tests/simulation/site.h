@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace newsbus::simulation {
@@ -53,8 +54,14 @@ public:
     void calm_down();
 
     bool is_feed(const Url& url) const;
+    bool has_pages_at(std::string_view host) const { return has_pages() && page_host_ == host; }
     Answer answer_feed(const Request& request, TimePoint now);
     Answer answer_page(const Request& request, TimePoint now);
+
+    /// For the host of its pages, which may be others' too. What it says stays the same.
+    Answer answer_robots();
+    bool forbids(const Url& url) const;
+    Duration crawl_delay() const { return ways_.crawl_delay; }
 
     /// The feed as it stands.
     const Document& document() const { return *current_; }
@@ -72,7 +79,9 @@ private:
         bool no_etag = false, stuck_etag = false, stale = false, deltas = false, same_guid = false,
              changing_guid = false;
         bool odd_dates = false, twice = false, guidless = false;
-        double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0, unasked = 0;
+        bool forbids = false;  ///< robots.txt: pages of every third story
+        Duration crawl_delay{0};
+        double errors = 0, broken = 0, limits = 0, slow = 0, cut = 0, page_errors = 0, robots_errors = 0, unasked = 0;
         Serving serving;
     };
     Ways ways_of(const Settings& settings);
@@ -90,7 +99,7 @@ private:
     Duration delay();
 
     const Settings& settings_;
-    Random dice_, hand_dice_;
+    Random dice_, hand_dice_, robots_dice_;
     source::Options options_;
     std::string host_, page_host_;
     Ways ways_;

@@ -51,6 +51,15 @@ class Discover(SystemTest):
         self.assertIn(f'#kind = "sitemap"\n#url = "{site.url("/sitemap.xml")}"\n', done.stdout)
         self.assertEqual(site.seen("/feed.xml"), [])
 
+    def test_what_robots_txt_forbids_is_printed_as_a_comment(self):
+        site = self.site()
+        self.put(site, "/", "<html><body>Welcome</body></html>")
+        self.put(site, "/robots.txt", f"User-agent: *\nDisallow: /news\nSitemap: {site.url('/news.xml')}\n", "text/plain")
+        self.put(site, "/news.xml", f"<urlset><url><loc>{site.url('/y')}</loc></url></urlset>")
+        done = self.discover(site)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("# robots.txt forbids to poll it (line 2: Disallow: /news)\n#[[source]]", done.stdout)
+
     def test_a_feed_is_found_where_it_is_named(self):
         site = self.site()
         self.put(site, "/feed.xml", rss([item(1)]), "text/plain")

@@ -119,11 +119,11 @@ class Epoch(SystemTest):
                 "ALTER TABLE seen DROP COLUMN state; ALTER TABLE job DROP COLUMN first;"
                 "ALTER TABLE seen DROP COLUMN earlier; ALTER TABLE seen DROP COLUMN date;"
                 "ALTER TABLE seen DROP COLUMN date_precision; ALTER TABLE seen DROP COLUMN date_moves;"
-                "ALTER TABLE source DROP COLUMN moving_dates;"
+                "ALTER TABLE source DROP COLUMN moving_dates; ALTER TABLE source DROP COLUMN validators_from;"
+                "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
+                "DROP INDEX job_robots; DROP INDEX job_robots_free;"
                 "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
                 "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
-                "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
-                "ALTER TABLE source DROP COLUMN validators_from;"
                 "PRAGMA user_version = 2")
         database.close()
         (self.state / "epoch").unlink()

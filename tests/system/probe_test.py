@@ -3,10 +3,12 @@ import json
 import socket
 import subprocess
 
-from case import NEWSBUS, Reply, SystemTest, item, main, rss, wait_until
+from case import NEWSBUS, Reply, SystemTest, item, main, page, rss, wait_until
 
 
 class Probe(SystemTest):
+    robots = False
+
     def probe(self, url, *arguments, allow=True):
         networks = ["--allow-network", "127.0.0.0/8"] if allow else []
         return subprocess.run([NEWSBUS, "probe", url, *networks, "--config", self.config(), *arguments],
@@ -14,7 +16,7 @@ class Probe(SystemTest):
 
     def config(self):
         """No sources, no waiting between two requests."""
-        return str(self.daemon(http={"host_pause": "0s", "allow_networks": []}).config)
+        return str(self.daemon(http={"host_pause": "0s", "allow_networks": [], "robots": self.robots}).config)
 
     def report(self, url, *arguments, code=0):
         done = self.probe(url, "--json", *arguments)
@@ -24,6 +26,21 @@ class Probe(SystemTest):
     def feed(self, site, count=3, **reply):
         site.put("/feed.xml", Reply(body=rss([item(n, site) for n in range(count)]), **reply))
         return site.url("/feed.xml")
+
+    def test_a_page_that_robots_txt_forbids_is_shown_and_is_a_failure(self):
+        self.robots = True
+        site = self.site()
+        site.put("/world", Reply(body=page(1), content_type="text/html"))
+        site.put("/robots.txt", Reply(body=b"User-agent: newsbus\nDisallow: /wor\nCrawl-delay: 5\n", content_type="text/plain"))
+        report = self.report(site.url("/world"), "--kind", "page", "--once", code=1)
+        why = f"robots.txt of {site.url('')} disallows /world (line 2: Disallow: /wor)"
+        self.assertEqual(report["robots"], {"url": site.url("/robots.txt"), "verdict": "disallowed", "why": why, "crawlDelay": 5})
+        self.assertEqual((report["health"], report["error"]), ("blocked", "the daemon would not fetch it: " + why))
+        self.assertEqual(report["answer"]["status"], 200)
+        self.assertEqual([r.path for r in site.requests], ["/robots.txt", "/world"])
+        self.assertIn("robots     " + why, self.probe(site.url("/world"), "--kind", "page", "--once").stdout)
+        site.put("/robots.txt", Reply(404))
+        self.assertEqual(self.report(site.url("/world"), "--kind", "page", "--once")["robots"]["verdict"], "allowed")
 
     def test_a_feed_and_the_second_request_that_costs_nothing(self):
         site = self.site()

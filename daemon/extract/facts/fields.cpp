@@ -1,5 +1,6 @@
 #include "extract/facts/fields.h"
 
+#include "article/robots_words.h"
 #include "base/ascii.h"
 #include "extract/facts/metadata.h"
 #include "extract/facts/put_first.h"
@@ -56,6 +57,16 @@ void put_canonical(const Evidence& evidence, Article& article) {
     }
 }
 
+// For everybody, for newsbus, and the reservation of text and data mining (TDMRep).
+void put_robots(const Metadata& metadata, Article& article) {
+    for (const char* name : {"robots", "newsbus"})
+        for (std::string_view directives : metadata.all(name)) add_robots_words(article.robots, directives);
+    if (!article.robots.empty()) article.provenance["robots"] = "meta robots";
+    if (ascii::trimmed(metadata.first({"tdm-reservation"})) != "1") return;
+    add_robots_words(article.robots, "tdm-reservation");
+    article.provenance["robots"] = article.robots == "tdm-reservation" ? "TDMRep" : "meta robots+TDMRep";
+}
+
 }  // namespace
 
 void put_fields(const Evidence& evidence, Article& article) {
@@ -78,14 +89,15 @@ void put_fields(const Evidence& evidence, Article& article) {
               {{json_ld.section, "json-ld"},
                {metadata.first({"article:section", "og:article:section"}), "article:section"},
                {metadata.first({"section", "parsely-section", "cxenseparse:taxonomy"}), "meta"}});
-    put_first(
-        article, article.license, "license",
-        {{resolved(evidence, json_ld.license), "json-ld"}, {resolved(evidence, metadata.license), "link rel=license"}});
+    put_first(article, article.license, "license",
+              {{resolved(evidence, json_ld.license), "json-ld"},
+               {resolved(evidence, metadata.license), "link rel=license"},
+               {resolved(evidence, metadata.first({"tdm-policy"})), "tdm-policy"}});
     put_first(article, article.copyright_notice, "copyrightNotice",
               {{json_ld.copyright_notice, "json-ld"},
                {metadata.first({"copyright", "dc.rights", "dcterms.rights"}), "meta"}});
     put_first(article, article.credit_text, "creditText", {{json_ld.credit_text, "json-ld"}});
-    put_first(article, article.robots, "robots", {{metadata.first({"robots"}), "meta robots"}});
+    put_robots(metadata, article);
     article.is_accessible_for_free = json_ld.is_accessible_for_free;
     if (article.is_accessible_for_free) article.provenance["isAccessibleForFree"] = "json-ld";
     put_keywords(evidence, article);

@@ -53,6 +53,12 @@ std::unordered_map<SourceNo, PollRow> MemoryRows::polls() {
     return polls;
 }
 
+std::optional<PollRow> MemoryRows::robots(std::string_view url) {
+    for (const auto& [no, job] : tables_.jobs)
+        if (job.kind == JobKind::robots && job.place.url == url) return PollRow{no, job.due, job.leased};
+    return std::nullopt;
+}
+
 std::vector<PageRow> MemoryRows::pages(SourceNo source) {
     std::vector<PageRow> pages;
     for (JobNo no : jobs_of(source, JobKind::page)) pages.push_back({no, tables_.jobs.at(no).entry});
@@ -107,6 +113,15 @@ void MemoryRows::add_part(SourceNo source, const Place& place, TimePoint due, bo
     job.place = place;
     job.due = due;
     job.first = first;
+    add_job(std::move(job));
+}
+
+void MemoryRows::add_robots(SourceNo source, const Place& place, TimePoint due) {
+    StoredJob job;
+    job.source = source;
+    job.kind = JobKind::robots;
+    job.place = place;
+    job.due = due;
     add_job(std::move(job));
 }
 

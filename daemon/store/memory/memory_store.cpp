@@ -2,6 +2,7 @@
 
 #include "ledger/deadlines.h"
 #include "ledger/failure.h"
+#include "ledger/jobs.h"
 #include "ledger/record.h"
 #include "ledger/retention.h"
 #include "store/memory/memory_rows.h"
@@ -232,12 +233,13 @@ private:
     std::vector<ledger::JobNo> due_jobs(TimePoint now, std::size_t limit, const HostSlots& slots) const {
         std::vector<std::pair<TimePoint, ledger::JobNo>> found;
         std::map<std::string_view, int> used;
-        for (const bool polls : {true, false})
+        constexpr auto rank = [](JobKind kind) { return kind == JobKind::robots ? 0 : kind == JobKind::poll ? 1 : 2; };
+        for (const int turn : {0, 1, 2})
             for (const auto& [due, no] : tables_.free_jobs) {
                 if (due > now) break;
                 const StoredJob& job = tables_.jobs.at(no);
                 const std::string& host = job.place.host;
-                if ((job.kind == JobKind::poll) != polls || used[host] >= slots_left(slots, host)) continue;
+                if (rank(job.kind) != turn || used[host] >= slots_left(slots, host)) continue;
                 ++used[host];
                 found.emplace_back(due, no);
             }
@@ -262,11 +264,17 @@ private:
                 .state = source.state,
                 .first = row.first,
                 .draft = row.draft,
-                .site_memory = {}};
-        auto memory = tables_.memories.find({ledger::MemoryKind::site, job.host});
-        if (job.kind == JobKind::page && memory != tables_.memories.end()) job.site_memory = memory->second.value;
+                .site_memory = {},
+                .robots = {}};
+        if (job.kind == JobKind::page) job.site_memory = memory(ledger::MemoryKind::site, job.host);
+        if (!job.host.empty()) job.robots = memory(ledger::MemoryKind::robots, ledger::robots_key(job.url));
         rows.put_job(no, std::move(row));
         return job;
+    }
+
+    std::string memory(ledger::MemoryKind kind, const std::string& key) const {
+        auto found = tables_.memories.find({kind, key});
+        return found == tables_.memories.end() ? std::string() : found->second.value;
     }
 
     void free(MemoryRows& rows, ledger::JobNo no) {

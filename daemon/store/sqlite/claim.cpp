@@ -8,6 +8,7 @@
 #include "store/sqlite/source_row.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <cassert>
 
@@ -27,14 +28,19 @@ struct Candidate {
     bool operator<(const Candidate& other) const { return std::tie(due, job) < std::tie(other.due, other.job); }
 };
 
-// The due jobs that a host has slots for: its polls first. Behind pages that wait, of whatever source, they would come
-// hours late.
-void add_due(Database& database, std::string_view name, TimePoint now, int left, std::vector<Candidate>& found) {
-    static_assert(static_cast<int>(JobKind::poll) == 0);  // as the index job_poll has it
+// The due jobs that a host has slots for: first its robots.txt, which others wait for, then its polls. Behind pages
+// that wait, of whatever source, they would come hours late. `robots`: some host has a robots.txt to be asked for.
+void add_due(Database& database, std::string_view name, TimePoint now, int left, bool robots,
+             std::vector<Candidate>& found) {
+    static_assert(static_cast<int>(JobKind::robots) == 3);  // as the index job_robots_free has it
+    static_assert(static_cast<int>(JobKind::poll) == 0);    // as the index job_poll has it
     for (std::string_view sql :
-         {"SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind = 0 AND due <= ? ORDER BY due LIMIT ?",
-          "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind <> 0 AND due <= ? ORDER BY due LIMIT "
-          "?"}) {
+         {"SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind = 3 AND due <= ? ORDER BY due LIMIT ?",
+          "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind = 0 AND due <= ? ORDER BY due LIMIT ?",
+          "SELECT due, id FROM job WHERE host = ? AND leased IS NULL AND kind <> 0 AND kind <> 3 AND due <= ?"
+          " ORDER BY due LIMIT ?"}) {
+        if (left <= 0) return;
+        if (!std::exchange(robots, true)) continue;
         Query job = database.query(sql, name, now, left);
         for (; job.next(); --left) found.push_back({job.time(0), job.integer(1)});
     }
@@ -45,12 +51,13 @@ void add_due(Database& database, std::string_view name, TimePoint now, int left,
 std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t limit, const HostSlots& slots) {
     std::vector<Candidate> found;
     if (limit == 0) return found;
+    const bool robots = database.number("SELECT EXISTS(SELECT 1 FROM job WHERE leased IS NULL AND kind = 3)") != 0;
     Query host = database.query("SELECT name, due FROM host WHERE due <= ? ORDER BY due", now);
     while (host.next()) {
         if (found.size() >= limit && found[limit - 1].due <= host.time(1)) break;
         int left = slots_left(slots, host.bytes(0));
         if (left <= 0) continue;
-        add_due(database, host.bytes(0), now, left, found);
+        add_due(database, host.bytes(0), now, left, robots, found);
         std::sort(found.begin(), found.end());
     }
     if (found.size() > limit) found.resize(limit);
@@ -62,7 +69,7 @@ std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t l
 // Deadlines were set by a clock that may have been wrong. What lies further ahead than anybody asked for is due now.
 // Of a source that was asked later than it is now, the clock was set back meanwhile: its deadlines move with it.
 void SqliteStore::pull_in(TimePoint now) {
-    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part})
+    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots})
         database_.run("UPDATE job SET due = ? WHERE kind = ? AND due > ?", now, static_cast<int>(kind),
                       now + ledger::longest_wait(kind));
     const TimePoint step = now + ledger::clock_step;
@@ -117,10 +124,9 @@ void SqliteStore::set_aside(const ledger::PageRow& page, ledger::SourceNo source
     ledger::give_up_page(rows, source, page);
 }
 
-// What the pages of a host taught; "" when nothing is known.
-std::string SqliteStore::site_memory(std::string_view host) {
-    Query row = database_.query("SELECT value FROM memory WHERE kind = ? AND key = ?",
-                                ledger::name_of(ledger::MemoryKind::site), host);
+// What is kept under that key; "" when nothing is.
+std::string SqliteStore::memory(ledger::MemoryKind kind, std::string_view key) {
+    Query row = database_.query("SELECT value FROM memory WHERE kind = ? AND key = ?", ledger::name_of(kind), key);
     return row.next() ? row.text(0) : std::string();
 }
 
@@ -149,7 +155,8 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
                .state = {},
                .first = row.small(9) != 0,
                .draft = {},
-               .site_memory = {}};
+               .site_memory = {},
+               .robots = {}};
         if (job.kind == JobKind::page) draft = parse_draft(row.bytes(8));
         entry = row.integer(10);
     }
@@ -159,7 +166,9 @@ std::optional<Job> SqliteStore::taken(std::int64_t id) {
     }
     job.state = read_state(database_, source);
     if (draft) job.draft = std::move(**draft);
-    if (job.kind == JobKind::page) job.site_memory = site_memory(job.host);
+    if (job.kind == JobKind::page) job.site_memory = memory(ledger::MemoryKind::site, job.host);
+    if (knows_robots_ && !job.host.empty())
+        job.robots = memory(ledger::MemoryKind::robots, ledger::robots_key(job.url));
     return job;
 }
 

@@ -45,6 +45,13 @@ std::unordered_map<SourceNo, PollRow> SqliteRows::polls() {
     return polls;
 }
 
+std::optional<PollRow> SqliteRows::robots(std::string_view url) {
+    static_assert(static_cast<int>(JobKind::robots) == 3);  // as the index job_robots has it
+    Query row = database_.query("SELECT id, due, leased IS NOT NULL FROM job WHERE kind = 3 AND url = ?", url);
+    if (!row.next()) return std::nullopt;
+    return PollRow{row.integer(0), row.time(1), row.small(2) != 0};
+}
+
 std::vector<PageRow> SqliteRows::pages(SourceNo source) {
     std::vector<PageRow> pages;
     Query row =
@@ -85,6 +92,11 @@ void SqliteRows::add_page(SourceNo source, SeenNo entry, const Place& place, Tim
 void SqliteRows::add_part(SourceNo source, const Place& place, TimePoint due, bool first) {
     database_.run("INSERT INTO job(source, kind, url, host, due, first) VALUES(?, ?, ?, ?, ?, ?)", source,
                   number_of(JobKind::part), place.url, place.host, due, first);
+}
+
+void SqliteRows::add_robots(SourceNo source, const Place& place, TimePoint due) {
+    database_.run("INSERT INTO job(source, kind, url, host, due) VALUES(?, ?, ?, ?, ?)", source,
+                  number_of(JobKind::robots), place.url, place.host, due);
 }
 
 bool SqliteRows::replace_page(SeenNo entry, const Place& place, const Entry& draft) {

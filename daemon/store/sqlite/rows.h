@@ -44,10 +44,12 @@ public:
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override;
     std::vector<ledger::SourceNo> sources_with_drafts(std::int64_t bytes) override;
     bool has_parts(ledger::SourceNo source) override;
+    std::optional<ledger::PollRow> robots(std::string_view url) override;
     void add_poll(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
     void add_page(ledger::SourceNo source, ledger::SeenNo entry, const ledger::Place& place, TimePoint due,
                   const Entry& draft) override;
     void add_part(ledger::SourceNo source, const ledger::Place& place, TimePoint due, bool first) override;
+    void add_robots(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
     bool replace_page(ledger::SeenNo entry, const ledger::Place& place, const Entry& draft) override;
     bool hasten_part(ledger::SourceNo source, std::string_view url, TimePoint due) override;
     void appoint(ledger::JobNo no, TimePoint due, int attempt) override;

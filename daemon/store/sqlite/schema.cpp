@@ -249,6 +249,11 @@ CREATE TABLE rest(host TEXT PRIMARY KEY, since INTEGER NOT NULL, until INTEGER N
 -- The address that redirects led to and whose answer the validators came with; '' = the one that was asked.
 ALTER TABLE source ADD COLUMN validators_from TEXT NOT NULL DEFAULT '';
 )sql",
+    R"sql(
+-- The robots.txt to be fetched: one an origin, before all else of its host.
+CREATE UNIQUE INDEX job_robots ON job(url) WHERE kind = 3;
+CREATE INDEX job_robots_free ON job(host, due) WHERE leased IS NULL AND kind = 3;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

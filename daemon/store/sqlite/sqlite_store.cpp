@@ -75,6 +75,8 @@ SqliteStore::SqliteStore(const Options& options, TimePoint now)
     prepare_writer(database_);
     sync_what_is_there(database_);
     new_epoch_ = settle_epoch(database_, epoch_file_);
+    knows_robots_ = database_.number("SELECT EXISTS(SELECT 1 FROM memory WHERE kind = ?)",
+                                     ledger::name_of(ledger::MemoryKind::robots)) != 0;
     sqlite3_wal_hook(database_.handle(), keep_wal_size, &wal_pages_);
 
     SqlTransaction transaction(database_, Durability::full);
@@ -130,6 +132,7 @@ Result<std::vector<Result<Receipt>>> SqliteStore::commit(std::span<const Outcome
         }
         rows.save_counters();
         transaction.commit();
+        for (const Outcome& outcome : outcomes) knows_robots_ = knows_robots_ || !outcome.robots.empty();
         epoch_file_.mark(rows.log_size().last);
         return receipts;
     });

@@ -49,7 +49,7 @@ private:
     std::vector<Job> lease(TimePoint now, std::size_t limit, const HostSlots& slots);
     std::optional<Job> taken(std::int64_t id);
     void set_aside(const ledger::PageRow& page, ledger::SourceNo source, const std::string& url, const Error& why);
-    std::string site_memory(std::string_view host);
+    std::string memory(ledger::MemoryKind kind, std::string_view key);
 
     Options options_;
     DirectoryLock lock_;
@@ -58,8 +58,9 @@ private:
     std::string new_epoch_;
     ledger::Policy policy_;  // its publisher is filled in
     ledger::ClockAnchor anchor_;
-    TimePoint latest_;   // highest `now` of a claim: a lower one means that the clock was set back
-    int wal_pages_ = 0;  // in the write-ahead log after the last commit
+    TimePoint latest_;           // highest `now` of a claim: a lower one means that the clock was set back
+    bool knows_robots_ = false;  // some robots.txt is remembered, as in no installation that only polls feeds
+    int wal_pages_ = 0;          // in the write-ahead log after the last commit
 };
 
 }  // namespace newsbus::store

@@ -73,6 +73,7 @@ websub = false
     expected.allow_networks = {"10.0.0.0/8"};
     expected.max_body = 1 << 20;
     expected.timeout = 3s;
+    expected.robots = false;
     EXPECT_THAT(config.sources, ElementsAre(expected));
 }
 
@@ -88,6 +89,18 @@ TEST(Sources, ReadCredentialsFromWhereTheServiceManagerPutsThem) {
     unsetenv("CREDENTIALS_DIRECTORY");
     config = good(http + feed + access);
     EXPECT_EQ(config.sources[0].password_file, "/run/credentials/newsbus.service/press");
+}
+
+TEST(Sources, ObeyRobotsTxtAsTheyOrTheInstallationSay) {
+    auto robots = [](const std::string& text) {
+        const source::Options options = good(text).sources[0];
+        return std::pair(options.robots, options.robots_feed);
+    };
+    EXPECT_EQ(robots(http + feed), std::pair(true, false));
+    EXPECT_EQ(robots(http + feed + "robots = true\n"), std::pair(true, true));
+    EXPECT_EQ(robots(http + feed + "robots = false\n"), std::pair(false, false));
+    EXPECT_EQ(robots(http + "robots = false\n" + feed), std::pair(false, false));
+    EXPECT_EQ(robots(http + "robots = false\n" + feed + "robots = true\n"), std::pair(true, true));
 }
 
 TEST(Sources, ReadBackfillAsAWordOrANumber) {

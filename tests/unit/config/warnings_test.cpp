@@ -56,9 +56,8 @@ TEST(Warnings, FindAPluginThatNothingRuns) {
 }
 
 TEST(Warnings, FindKeysWithoutEffect) {
-    EXPECT_THAT(warnings(contact + "robots = true\n" + source("a", "https://a.se/", "websub = false\n")),
-                ElementsAre("n.toml:3:10: warning: `robots`: without effect in this version",
-                            "n.toml:7:10: warning: `websub`: without effect in this version"));
+    EXPECT_THAT(warnings(contact + source("a", "https://a.se/", "websub = false\n")),
+                ElementsAre("n.toml:6:10: warning: `websub`: without effect in this version"));
 }
 
 TEST(Warnings, FindPasswordsInTheClear) {

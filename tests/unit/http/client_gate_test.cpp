@@ -6,7 +6,7 @@ namespace newsbus::http {
 namespace {
 
 /// Notes whom it is asked for, and refuses some.
-struct Porter final : Gate {
+struct Porter final : Passage {
     boost::asio::awaitable<Result<void>> enter(const Url& url) override {
         asked.push_back(url.str());
         if (url.str() == refused) co_return Error{Errc::cancelled, "rests"};

@@ -77,6 +77,24 @@ Site::Script in_two(std::string first, std::string rest) {
     };
 }
 
+TEST_F(LimitsTest, CutsABodyWhereTheRequestMayBeCut) {
+    site.on("/announced", "200 OK", "", std::string(250'000, 'x'));
+    site.on("/zstd", "200 OK", "Content-Encoding: zstd\r\n", zstd_bomb(3));
+    site.on("/endless", endless("HTTP/1.1 200 OK\r\nX-A: b\r\n\r\n", std::string(1000, 'x')));
+    for (const char* path : {"/announced", "/zstd", "/endless"}) {
+        Request request = this->request(path);
+        request.may_cut = true;
+        Result<Response> answer = fetch(request);
+        ASSERT_TRUE(answer) << path << ": " << answer.error().what;
+        EXPECT_EQ(answer->status, 200);
+        EXPECT_EQ(answer->body, std::string(100'000, 'x')) << path;
+    }
+    site.on("/short", "200 OK", "", "all");
+    Request request = this->request("/short");
+    request.may_cut = true;
+    EXPECT_EQ(fetch(request)->body, "all");
+}
+
 TEST_F(LimitsTest, ReadsGzipOfSeveralMembersAndWithBytesBehindIt) {
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n";
     const std::string once = *get_gzip("/plain", gzip);

@@ -57,6 +57,31 @@ TEST_F(ClientTest, GivesUpAfterMaxRedirects) {
     EXPECT_EQ(site.requests().size(), 4u);
 }
 
+TEST_F(ClientTest, HandsOverTheRedirectBeyondThoseThatARequestWants) {
+    for (int i = 0; i < 5; ++i)
+        site.on("/" + std::to_string(i), "302 Found", "Location: /" + std::to_string(i + 1) + "\r\n", "");
+    site.on("/5", "200 OK", "", "here");
+    Request request = this->request("/0");
+    request.most_redirects = 5;
+    EXPECT_EQ(fetch(request)->body, "here");
+    request.most_redirects = 4;
+    Result<Response> answer = fetch(request);
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(answer->status, 302);
+    EXPECT_EQ(answer->redirects.size(), 4u);
+    options.max_redirects = 2;  // of the client: it follows no more
+    restart();
+    EXPECT_EQ(fetch(request)->redirects.size(), 2u);
+}
+
+TEST_F(ClientTest, HandsOverARedirectThatGoesRoundWhereARequestWantsFew) {
+    site.on("/a", "302 Found", "Location: /b\r\n", "");
+    site.on("/b", "302 Found", "Location: /a\r\n", "");
+    Request request = this->request("/a");
+    request.most_redirects = 5;
+    EXPECT_EQ(fetch(request)->status, 302);
+}
+
 TEST_F(ClientTest, GivesAnotherOriginNoSecrets) {
     site.on("/same", "302 Found", "Location: /away\r\n", "");
     site.on("/away", "302 Found", to(other.url("/c")), "");

@@ -30,6 +30,20 @@ TEST(Hosts, RestsAfterAVisit) {
     EXPECT_EQ(hosts.next_free(start + 2s), std::nullopt);
 }
 
+TEST(Hosts, RestsAsLongAsItsRobotsTxtAsks) {
+    Hosts hosts;
+    hosts.set_limits(2, 2s);
+    hosts.take("a");
+    hosts.take("a");
+    hosts.give_back("a", start, 1s);
+    EXPECT_EQ(hosts.rests_until("a"), start + 2s);
+    hosts.give_back("a", start, 10s);
+    EXPECT_EQ(hosts.rests_until("a"), start + 10s);
+    hosts.take("a");
+    hosts.give_back("a", start + 1s);  // another visit does not shorten it
+    EXPECT_EQ(hosts.rests_until("a"), start + 10s);
+}
+
 TEST(Hosts, CountsSeveralVisitsWhereTheyAreAllowed) {
     Hosts hosts;
     hosts.set_limits(3, 0s);

@@ -6,6 +6,7 @@
 #include "fakes.h"
 #include "loop.h"
 #include "scripted_source.h"
+#include "source/robots_memory.h"
 
 namespace newsbus::ingest {
 namespace {
@@ -90,6 +91,48 @@ struct IngestTest : Loop {
                    1}};
     TaskGroup visiting{io.get_executor()};
 };
+
+/// The installation of a source that obeys robots.txt.
+Installation obeying() {
+    source::Options options;
+    options.kind = source::Kind::listing;
+    auto made = std::make_shared<Installed>();
+    made->source = std::make_unique<ScriptedSource>(options);
+    return {{"example", std::move(made)}};
+}
+
+/// A poll whose origin has that robots.txt, read a moment ago.
+Job poll_by(std::string_view robots, std::int64_t id) {
+    Job job = poll(id);
+    job.robots = source::RobotsMemory{FixedClock().now(), source::read_robots(robots), 0, "", {}, {}}.str();
+    return job;
+}
+
+TEST_F(IngestTest, PutsAVisitBackUntilItsRobotsTxtIsKnown) {
+    start(obeying());
+    give(poll(1));
+    until([this] { return store.commits().size() == 1; }, "the commit");
+    const Outcome outcome = store.commits()[0].at(0);
+    EXPECT_TRUE(outcome.wants_robots);
+    EXPECT_EQ(outcome.due, clock.now());
+    EXPECT_FALSE(outcome.state);
+    EXPECT_EQ(client.fetches, 0);
+    give(poll_by("User-agent: *\nDisallow: /other\n", 2));
+    settled(1);  // and the visit before it is told to nobody
+    EXPECT_EQ(client.fetches, 1);
+    EXPECT_FALSE(store.commits()[1].at(0).wants_robots);
+}
+
+TEST_F(IngestTest, FetchesNothingThatRobotsTxtForbids) {
+    limits.host_pause = 1h;  // which nobody has to wait for then
+    start(obeying());
+    give(poll_by("User-agent: *\nDisallow: /feed\n", 1));
+    give(poll_by("User-agent: *\nDisallow: /feed\n", 2));
+    settled(2);
+    EXPECT_EQ(client.fetches, 0);
+    EXPECT_THAT(reports[0].why, HasSubstr("disallows /feed"));
+    EXPECT_EQ(reports[0].health, Health::blocked);
+}
 
 TEST_F(IngestTest, FetchesWhatIsDueAndCommitsWhatItBrought) {
     start({{"example", installed()}});

@@ -1,5 +1,7 @@
 #include "source/source.h"
 
+#include "source/robots.h"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -70,6 +72,19 @@ TEST(Request, OfAPageHasNoValidators) {
     EXPECT_EQ(request.validators, Validators{});
     EXPECT_EQ(request.password, "pass");
     EXPECT_TRUE(request.accept.starts_with("text/html"));
+}
+
+TEST(Request, ForARobotsTxtMayBeCutAndFollowsFiveRedirects) {
+    for (Kind kind : {Kind::feed, Kind::listing, Kind::page, Kind::sitemap}) {
+        auto source = make_source(options(kind), "pass");
+        Request request = source->request_for(job(JobKind::robots, "https://news.example.org/robots.txt")).value();
+        EXPECT_TRUE(request.accept.starts_with("text/plain"));
+        EXPECT_EQ(request.validators, Validators{});
+        EXPECT_GE(request.max_body, most_robots_bytes);
+        EXPECT_TRUE(request.may_cut);
+        EXPECT_EQ(request.most_redirects, 5);
+        EXPECT_EQ(request.password, "pass");
+    }
 }
 
 TEST(Request, TakesNoCredentialsToAnotherOrigin) {
