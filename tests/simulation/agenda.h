@@ -50,7 +50,12 @@ public:
     TimePoint true_time() const { return epoch + elapsed(); }
 
     /// Sets the daemon's wall clock forward, or back when `by` is negative.
-    void jump(Duration by) { offset_ += by; }
+    void jump(Duration by) {
+        offset_ += by;
+        jumped_ += std::chrono::abs(by);
+    }
+    /// By how much it was set in all.
+    Duration jumped() const { return jumped_; }
 
     void tell(std::string_view who, std::string_view what) { trace.add(elapsed(), who, what); }
     void fail(std::string what) { trace.fail(elapsed(), std::move(what)); }
@@ -62,7 +67,7 @@ public:
 private:
     static constexpr TimePoint epoch{std::chrono::sys_days(std::chrono::year(2026) / 3 / 28)};
     SteadyTime begin_ = steady.now();
-    Duration offset_{0};
+    Duration offset_{0}, jumped_{0};
     std::string run_ = "world";
     std::uint64_t entered_ = 0;
     std::map<std::pair<SteadyTime, std::uint64_t>, Action> actions_;

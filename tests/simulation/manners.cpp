@@ -50,8 +50,7 @@ void Manners::check_validators(const Site& site, const Known& known, const Reque
     if (sent == known.validators) return;
     const bool elsewhere = known.doubted || (request.url.str() != known.given_at && known.learnt != request.url.str());
     if (elsewhere && sent == Validators()) return;
-    fail(site,
-         fmt::format("is polled with {}, it was to be with {}", words(sent), words(known.validators)));
+    fail(site, fmt::format("is polled with {}, it was to be with {}", words(sent), words(known.validators)));
 }
 
 void Manners::recorded(const Site& site, const Answer& answer, bool good, bool damaged) {

@@ -65,7 +65,7 @@ Answer Network::answer_robots(const Request& request) {
     agenda_.tell(host, fmt::format("GET /robots.txt -> {} in {}", answer.status, format_duration(answer.delay)));
     Robots& robots = robots_[origin_of(request.url)];
     if (answer.status == 200 || answer.status == 404)
-        robots.answered = agenda_.now() + answer.delay, robots.set_back = agenda_.set_back();
+        robots.answered = agenda_.true_time() + answer.delay;
     else
         robots.failed = true;
     return answer;
@@ -76,7 +76,7 @@ void Network::check_robots(const Site& site, const Url& url) {
     constexpr Duration hold = std::chrono::hours(24) + std::chrono::minutes(5);
     Robots& robots = robots_[origin_of(url)];
     if (!robots.answered) return agenda_.fail(fmt::format("{} is fetched, and no robots.txt was read", url.str()));
-    if (robots.set_back == agenda_.set_back() && agenda_.now() - *robots.answered > hold)
+    if (agenda_.true_time() - *robots.answered > hold + agenda_.jumped())
         agenda_.fail(fmt::format("{} is fetched by a robots.txt that is too old", url.str()));
     const Site* author = with_pages_at(url.host());
     if (author) robots.pause = author->crawl_delay();  // whoever fetches a page has recorded what it was told

@@ -52,7 +52,6 @@ private:
     struct Robots {
         std::optional<TimePoint> answered;  ///< by the daemon's clock
         bool failed = false;                ///< once at least
-        int set_back = 0;                   ///< the daemon's clock, by then
         Duration pause{0};                  ///< that it asks for
         std::optional<SteadyTime> last;     ///< end of the last visit by this daemon
     };
