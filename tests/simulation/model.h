@@ -107,6 +107,7 @@ private:
     bool told_elsewhere(const Site& site, const std::string& link) const;
     const ledger::Seen* row(const std::string& source, const std::string& link) const;
     const Site& site(const std::string& id) const;
+    bool is_planned(const Site& of) const;
     void check_lease(std::int64_t job, bool leased);
     void fail(std::string what) { parts_.agenda.fail(std::move(what)); }
 

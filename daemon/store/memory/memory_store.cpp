@@ -49,6 +49,7 @@ public:
     }
 
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
+        if (options_.boot) now = options_.boot->now();  // the clock may have been set since this was asked for
         if (now + ledger::clock_step < latest_ || was_clock_set()) {
             auto settled = transaction([&](MemoryRows& rows) {
                 settle_clock(rows);

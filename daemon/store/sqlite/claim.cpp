@@ -192,6 +192,7 @@ bool SqliteStore::was_clock_set() const {
 
 Result<std::vector<Job>> SqliteStore::claim(TimePoint now, std::size_t limit, const HostSlots& slots) {
     return guarded([&] {
+        if (options_.boot) now = options_.boot->now();  // the clock may have been set since this was asked for
         checkpoint(checkpoint_idle);
         if (now + ledger::clock_step < latest_ || was_clock_set()) {
             SqlTransaction transaction(database_, Durability::relaxed);

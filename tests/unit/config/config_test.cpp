@@ -73,6 +73,7 @@ max_per_host = 2
 host_pause = "100ms"
 min_interval = "1s"
 allow_networks = ["127.0.0.0/8"]
+robots = false
 proxy = "socks5h://proxy.example:1080"
 [control]
 listen = ""
@@ -94,6 +95,7 @@ source_metrics = false
                      100ms,
                      1s,
                      {"127.0.0.0/8"},
+                     false,
                      "socks5h://proxy.example:1080"};
     expected.control_listen = "";
     expected.source_metrics = SourceMetrics::off;
@@ -145,7 +147,7 @@ TEST(Config, NamesTheMistakeAndItsPlace) {
         // What a later version brings.
         {"[bus.curve]\nsecret_key_file = \"/x\"", "1:1: `curve`: not available in this version"},
         {"[http]\ncallback = \"0.0.0.0:80\"", "2:12: `callback`: not available in this version, which takes only \"\""},
-        {"[http]\nrobots = \"yes\"", "2:10: `robots`: must be a boolean, not text"},
+        {"[http]\nrobots = \"yes\"", "2:10: `robots`: must be true or false, not text"},
         {"chain = [\"tag_story\"]", "1:10: `chain`: plugin \"tag_story\" is not available in this version"},
     };
     for (const auto& [text, expected] : cases)

@@ -131,6 +131,7 @@ url = "https://example.org/feed.xml"
     expected.sources[0].chain = config.sources[0].chain;
     expected.sources[0].max_body = config.sources[0].max_body;
     expected.sources[0].timeout = config.sources[0].timeout;
+    expected.sources[0].robots_feed = true;  // where it is said at all it is said of the feed, too
     EXPECT_EQ(config, expected);
 }
 

@@ -97,7 +97,7 @@ TEST(AnswerWorth, A410OfSomebodyElseEndsNoSource) {
 // Moves.
 
 /// The address asked after each of these answers to polls, one after the other.
-std::vector<std::string> asked_after(const std::vector<Response>& answers, Job job = poll()) {
+std::vector<std::string> asked_after(const std::vector<Response>& answers, Job job = well()) {
     std::vector<std::string> urls;
     for (const Response& answer : answers) {
         job.state = *visited_poll(Scripted(), job, answer, {}, now).outcome.state;
@@ -108,7 +108,7 @@ std::vector<std::string> asked_after(const std::vector<Response>& answers, Job j
 
 TEST(AnswerWorth, TheThirdGoodPollOfATargetLearnsItAndNoEarlierOne) {
     const char* target = "https://example.net/feed";
-    const Response moved = redirected(200, {hop(301, start, target)});
+    const Response moved = redirected(200, {hop(301, start, target)}, {{"etag", "\"2\""}});
     EXPECT_THAT(asked_after({moved, moved, moved}), ElementsAre(start, start, target));
     const Response unchanged = redirected(304, {hop(308, start, target)});
     EXPECT_THAT(asked_after({unchanged, moved, unchanged}), ElementsAre(start, start, target));
