@@ -52,7 +52,7 @@ public:
     void started();
 
     /// All is well for long enough: everything that the sites show now must be in the log.
-    void check_settled();
+    void check_settled(SteadyTime calm);
 
     /// Nothing is larger than what was served accounts for.
     void check_sizes();

@@ -98,7 +98,7 @@ Report World::run() {
         run_until(agenda_.steady.now() + 5s);
     }
     if (!agenda_.failed()) {
-        model_.check_settled();
+        model_.check_settled(calm_since_);
         log_.check_kept();
         for (auto& subscriber : audience_.subscribers) subscriber->check_settled(outbox_->bounds()->oldest);
         check_retention();
@@ -173,6 +173,7 @@ void World::start_daemon() {
 void World::calm_down() {
     agenda_.tell("world", "all is well from here on");
     calm_ = true;
+    calm_since_ = agenda_.steady.now();
     death_ = Death::none;
     steps_to_live_.reset();
     audience_.dies_after.reset();

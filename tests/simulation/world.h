@@ -85,6 +85,7 @@ private:
     std::unique_ptr<Daemon> daemon_;
 
     bool calm_ = false;
+    SteadyTime calm_since_{};
     Death death_ = Death::none;
     std::optional<int> steps_to_live_;
     bool committing_ = false, refuses_outcome_ = false;

@@ -65,7 +65,7 @@ class Robots(SystemTest):
         daemon = self.obeying([self.source(site, path="/world", kind="listing")]).start()
         wait_until(lambda: self.health(daemon)[0] == "blocked", "it is blocked")
         self.assertEqual((site.seen("/world"), len(site.seen("/robots.txt"))), ([], 1))
-        self.assertTrue(any(m.topic == "source/blocked/wire/" for m in daemon.whole_log()))
+        self.assertTrue(any(m.topic == b"source/blocked/wire/" for m in daemon.whole_log()))
 
     def test_a_site_without_robots_txt_allows_all(self):
         for status in (404, 403):
