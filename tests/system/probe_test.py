@@ -107,7 +107,7 @@ class Probe(SystemTest):
             report = self.report(site.url(path), code=1)
             self.assertEqual(report["error"], f"{site.url(path)}: {words}")
             self.assertEqual(self.probe(site.url(path)).returncode, 1)
-        self.assertIn("Retry-After 2h", report["next"]["why"])
+        self.assertIn("the server asks to wait 2h (Retry-After)", report["next"]["why"])
 
     def test_what_cannot_be_reached_is_told_and_fails(self):
         with socket.socket() as taken:
