@@ -104,6 +104,8 @@ void failed_poll(const Visit& visit, Visited& visited, const Pace& pace, const E
     const bool is_refused = is_blocking(status) || visit.gate.kind == Gate::Kind::closed;
     const Poll poll = status == 410 ? Poll::gone : is_refused ? Poll::blocked : Poll::failed;
     const Observation observation{poll, error.what, outcome.now};
+    // How long an error holds is the word of whoever serves the address, not of a page that stands in its place.
+    if (status < 400 || status >= 500) outcome.state->fresh_for.reset();
     SourceState after = *outcome.state;
     set_health(after, observe(health_of(after), observation).state);
     set_due(visit, visited, pace, after);
@@ -170,7 +172,8 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, c
     std::size_t fresh = 0;
     if (harvest) {
         repaired = noted_problems(*harvest, visited.outcome);
-        if (!damaged) state.hints = hints_of(harvest->feed);
+        // What a 226 leaves out of what a feed says of itself still holds.
+        if (!damaged && has_document(response.status)) state.hints = hints_of(harvest->feed);
         const bool can_tell = std::min(job.state.known.size(), harvest->size()) >= fewest_to_overtake;
         fresh = take_harvest(visit, std::move(*harvest), visited);
         state.overtaken = can_tell && visited.unchanged == 0 && has_document(response.status);

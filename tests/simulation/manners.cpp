@@ -73,6 +73,8 @@ void Manners::recorded(const Site& site, const Answer& answer, bool good, bool d
         if (answer.status != 304 && !damaged) known.least = answer.least;
         if (!damaged) known.given_at = known.asked_at;
         if (!damaged) learn(known, answer);
+    } else if (answer.status == 226) {
+        known.validators = {};
     } else if (!known.learnt.empty() && (known.doubted || answer.status == 404 || answer.status == 410)) {
         known.doubted = true;
         known.validators = {};

@@ -349,7 +349,9 @@ void Model::check_settled(SteadyTime calm) {
 
 void Model::check_shown(const Feed& feed, const Shown& shown) {
     auto at = feed.entries.find(shown.link);
-    if (at == feed.entries.end() || !at->second.met || at->second.latest != shown.take)
+    // What stood in the last whole answer is not looked at again, see remember_list().
+    const bool is_listed = at != feed.entries.end() && at->second.listed.contains(shown.take);
+    if (at == feed.entries.end() || !at->second.met || (at->second.latest != shown.take && !is_listed))
         return fail(fmt::format("{} take {} stands in its feed, and was not read", shown.link, shown.take));
     const Known& known = at->second;
     if (known.state == State::waiting) fail(fmt::format("{} came to nothing", shown.link));
