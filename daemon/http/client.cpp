@@ -127,6 +127,17 @@ Error overdue(const Request& request, const TimeLimits& limits, std::string_view
     return {code, fmt::format("{}: {}{}", shown(request.url), stage, why)};
 }
 
+/// Where the answer sends the request. A form may hold a secret: it goes on only where its method does, and from https
+/// to https.
+Result<std::optional<Url>> next_hop(const Request& request, const Response& answer, Trail& trail,
+                                    const Cookies& cookies) {
+    if (request.form && !keeps_form(answer.status)) return std::optional<Url>();
+    auto next = trail.next(answer, cookies.changes());
+    if (request.form && next && *next && request.url.scheme() == "https" && (*next)->scheme() != "https")
+        return Error{Errc::network, shown(request.url) + ": redirect: from https to http, where no form is sent"};
+    return next;
+}
+
 Result<Terms> CurlClient::terms_of(const Request& request) const {
     if (!request.url.is_http()) return Error{Errc::network, shown(request.url) + ": only http and https are fetched"};
     Terms terms{settings_, settings_->allowed};
@@ -161,7 +172,7 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Passa
     while (true) {
         progress.limits.hop_begins(steady_clock::now());
         Result<Response> answer = co_await hop(request, *terms, progress);
-        Result<std::optional<Url>> next = answer ? trail.next(*answer, progress.cookies.changes()) : answer.error();
+        Result<std::optional<Url>> next = answer ? next_hop(request, *answer, trail, progress.cookies) : answer.error();
         if (!next) {
             if (trail.redirects().empty()) co_return next.error();
             co_return Error(next.error()).within(fmt::format("{}: redirected", shown(start)));

@@ -74,7 +74,8 @@ Reply answer_to(const Head& head, const Service& service) {
     if (auto wrong = wrong_address(head, service)) return std::move(*wrong);
     if (service.actions.contains(std::string(path_of(head)))) return wrong_method("POST", "only POST is answered here");
     if (head.method() != bhttp::verb::get && head.method() != bhttp::verb::head)
-        return wrong_method("GET, HEAD", "only GET and HEAD are answered");
+        return service.opening.admit ? wrong_method("GET, HEAD, POST", "only GET, HEAD and POST are answered")
+                                     : wrong_method("GET, HEAD", "only GET and HEAD are answered");
     if (!head.target().starts_with('/')) return refusal(400, "the request target must be a path");
     Inquiry inquiry = inquiry_of(head);
     auto route = service.routes.find(inquiry.path);
@@ -174,11 +175,50 @@ asio::awaitable<Answered> act(Stream& stream, beast::flat_buffer& buffer, HeadPa
     co_return Answered(std::move(reply), true);
 }
 
+std::optional<std::uint64_t> announced_length(const HeadParser& parser) {
+    const auto length = parser.content_length();
+    return length ? std::optional<std::uint64_t>(*length) : std::nullopt;
+}
+
+/// Has the client send the body that it holds back until it is asked for (RFC 9110 section 10.1.1).
+template <class Stream>
+asio::awaitable<bool> ask_for_body(Stream& stream, const Head& head) {
+    const auto expect = head.find(bhttp::field::expect);
+    if (expect == head.end() || lower({expect->value().data(), expect->value().size()}) != "100-continue")
+        co_return true;
+    bhttp::response<bhttp::empty_body> go_on(bhttp::status::continue_, 11);
+    auto [error, size] = co_await bhttp::async_write(stream, go_on, quietly);
+    co_return !error;
+}
+
+/// Takes a POST in that the server's opening admits.
+template <class Stream>
+asio::awaitable<Answered> take_in(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser, Service& service,
+                                  Seats::Place seat) {
+    if (auto wrong = wrong_address(parser.get(), service)) co_return Answered(std::move(*wrong), false);
+    Inquiry inquiry = inquiry_of(parser.get());
+    Admission admission = service.opening.admit(inquiry, announced_length(parser));
+    if (admission.refusal) co_return Answered(std::move(*admission.refusal), false);
+    if (!service.seats.may_act()) co_return Answered(refusal(503, "too much at once"), false);
+    if (!co_await ask_for_body(stream, parser.get())) co_return Answered(refusal(0, ""), false);
+    bhttp::request_parser<bhttp::string_body> whole(std::move(parser));
+    whole.body_limit(admission.max_body);
+    auto [error, size] = co_await bhttp::async_read(stream, buffer, whole, quietly);
+    if (error) co_return Answered(complaint(error), false);
+    inquiry.body = std::move(whole.get().body());
+    inquiry.held = std::move(admission.held);
+    Acting acting(seat);
+    Reply reply = co_await service.opening.take(std::move(inquiry));
+    co_return Answered(std::move(reply), true);
+}
+
 template <class Stream>
 asio::awaitable<Answered> answered(Stream& stream, beast::flat_buffer& buffer, HeadParser& parser, Service& service,
                                    Seats::Place seat) {
     if (const Action* action = action_of(parser.get(), service))
         co_return co_await act(stream, buffer, parser, *action, service, seat);
+    if (service.opening.admit && parser.get().method() == bhttp::verb::post)
+        co_return co_await take_in(stream, buffer, parser, service, seat);
     bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     co_return Answered(has_body ? refusal(413, "no body, please") : answer_to(parser.get(), service), !has_body);
 }

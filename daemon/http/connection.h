@@ -15,13 +15,19 @@ namespace newsbus::http {
 
 /// What a Server's connections share.
 struct Service {
-    Service(std::map<std::string, Handler> r, std::map<std::string, Action> a, ServerLimits l)
-        : routes(std::move(r)), actions(std::move(a)), limits(l), seats(l.max_connections) {}
+    Service(std::map<std::string, Handler> r, std::map<std::string, Action> a, ServerLimits l, Opening o)
+        : routes(std::move(r)),
+          actions(std::move(a)),
+          limits(l),
+          opening(std::move(o)),
+          checks_host(!opening.any_host),
+          seats(l.max_connections) {}
 
     std::map<std::string, Handler> routes;
     std::map<std::string, Action> actions;
     ServerLimits limits;
-    bool checks_host = true;
+    Opening opening;
+    bool checks_host;
     Seats seats;  ///< who is there
 };
 

@@ -117,6 +117,10 @@ Result<void> set_up(CURL* easy, const Request& request, const Settings& settings
     set(CURLOPT_HTTPHEADER, headers);
     set(CURLOPT_ACCEPT_ENCODING, "");  // all that curl can decode: deflate, gzip, br, zstd
     set(CURLOPT_NOSIGNAL, 1L);
+    if (request.form) {
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.form->size()));
+        set(CURLOPT_POSTFIELDS, *request.form);  // not copied: the request outlives the transfer
+    }
     set(CURLOPT_PROXY, options.proxy);  // "" also keeps the environment's out
     set(CURLOPT_NOPROXY, "");
     set_limits(set, request, options);

@@ -23,6 +23,8 @@ struct Options {
     std::vector<std::string> allow_networks;  ///< CIDR
     bool robots = true;                       ///< robots.txt is obeyed, if a source does not say otherwise
     std::string proxy;  ///< "" = none, whatever the environment says; the address guard does not apply behind a proxy
+    std::string callback;      ///< listen address of the callback of WebSub; "" = none
+    std::string callback_url;  ///< base URL under which hubs reach it
     bool operator==(const Options&) const = default;
 };
 

@@ -34,6 +34,10 @@ bool is_redirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+bool keeps_form(int status) {
+    return status == 307 || status == 308;
+}
+
 Request follow(Request request, Url target) {
     if (!same_origin(request.url, target)) {
         request.username.clear();

@@ -13,8 +13,12 @@ namespace newsbus::http {
 /// A status that sends the client elsewhere when a Location comes with it: 301, 302, 303, 307, 308.
 bool is_redirect(int status);
 
+/// Of those, the ones after which a POST stays a POST: 307 and 308. A form is sent on by no other.
+bool keeps_form(int status);
+
 /// The request for the target of a redirect. To another origin go neither credentials, client certificate nor
-/// configured headers, except headers that only say what is wanted (Accept, Accept-Language, User-Agent).
+/// configured headers, except headers that only say what is wanted (Accept, Accept-Language, User-Agent). A form goes
+/// on.
 Request follow(Request request, Url target);
 
 /// The validators for the target of a redirect: those of the fetch that began at `start`, where they may be of what

@@ -139,8 +139,8 @@ Result<void> Server::check_place(const std::string& address) {
 
 Result<std::unique_ptr<Server>> Server::bind(asio::any_io_executor io, const std::string& address,
                                              std::map<std::string, Handler> routes, Limits limits,
-                                             std::map<std::string, Action> actions) {
-    Service service(std::move(routes), std::move(actions), limits);
+                                             std::map<std::string, Action> actions, Opening opening) {
+    Service service(std::move(routes), std::move(actions), limits, std::move(opening));
     bool is_unix = address.starts_with(unix_prefix);
     return is_unix ? bind_unix(std::move(io), address, std::move(service))
                    : bind_tcp(std::move(io), address, std::move(service));

@@ -13,7 +13,8 @@
 
 namespace newsbus::http {
 
-/// A small HTTP/1.1 server (Beast) for loopback: the control address and the sites of the demo. Routes answer GET and
+/// A small HTTP/1.1 server (Beast): the control address and the sites of the demo on loopback, and the callback of
+/// WebSub, which has an Opening. Routes answer GET and
 /// HEAD, actions answer POST. It refuses long headers and bodies and slow clients; of too many connections the slowest
 /// has to go (http/seats.h). Web pages must not reach it through a browser. A Host header with a name other than
 /// localhost is refused: that stops DNS rebinding (not needed on Unix sockets). An action needs `Content-Type:
@@ -23,6 +24,7 @@ public:
     using Handler = http::Handler;
     using Action = http::Action;
     using Limits = ServerLimits;
+    using Opening = http::Opening;
 
     /// Binds "127.0.0.1:9556", "[::1]:9556", "127.0.0.1:0" (the system picks a port) or "unix:/run/newsbus/control"
     /// (open to user and group; a socket file that nobody listens on any more is replaced).
@@ -31,7 +33,7 @@ public:
     /// both name it.
     static Result<std::unique_ptr<Server>> bind(boost::asio::any_io_executor io, const std::string& address,
                                                 std::map<std::string, Handler> routes, Limits limits,
-                                                std::map<std::string, Action> actions = {});
+                                                std::map<std::string, Action> actions = {}, Opening opening = {});
     static Result<std::unique_ptr<Server>> bind(boost::asio::any_io_executor io, const std::string& address,
                                                 std::map<std::string, Handler> routes) {
         return bind(std::move(io), address, std::move(routes), Limits());

@@ -13,9 +13,10 @@
 
 namespace newsbus {
 
-/// One GET. Limits that are 0 are the client's own.
+/// One GET, or a POST of a form. Limits that are 0 are the client's own.
 struct Request {
     Url url;
+    std::optional<std::string> form = {};  ///< application/x-www-form-urlencoded, to be posted
     Validators validators;
     bool takes_delta = false;  ///< an answer 226 with the new entries alone is welcome (A-IM: feed, RFC 3229)
     std::string accept;        ///< Accept header
@@ -57,6 +58,7 @@ struct Response {
     std::uint64_t bytes_received = 0;  ///< on the wire, body only
     Duration took{0};
     std::shared_ptr<void> account;
+    bool pushed = false;  ///< a hub sent it, nobody asked: it may hold a part of the document only
 
     /// First header of that lower-case name, "" when absent.
     std::string_view header(std::string_view name) const {

@@ -19,6 +19,9 @@
 #include <unistd.h>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace newsbus::http {
 namespace {
@@ -282,6 +285,86 @@ TEST_F(ServerTest, SaysSoWhenThePortIsTaken) {
     ASSERT_TRUE(second.has_error());
     EXPECT_EQ(second.error().code, Errc::network);
     EXPECT_EQ(second.error().what, server->address() + ": cannot listen: Address already in use");
+}
+
+// What a server does that has an opening
+
+struct OpeningTest : ServerTest {
+    OpeningTest() {
+        opening.any_host = true;
+        opening.admit = [this](const Inquiry& inquiry, std::optional<std::uint64_t> announced) {
+            lengths.push_back(announced);
+            Admission admission;
+            if (inquiry.path != "/in") admission.refusal = Reply{404, {}, "not in"};
+            admission.max_body = 10'000;
+            admission.held = held;
+            return admission;
+        };
+        opening.take = [this](Inquiry inquiry) {
+            EXPECT_EQ(inquiry.held, held);
+            return take(std::move(inquiry));
+        };
+    }
+    std::string say(const std::string& request) {
+        auto bound = Server::bind(io.get_executor(), "127.0.0.1:0", routes, limits, {{"/act", take}}, opening);
+        EXPECT_TRUE(bound) << bound.error().what;
+        server = std::move(*bound);
+        return ServerTest::say(request);
+    }
+    static std::string post_to(const std::string& path, const std::string& more, const std::string& body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: news.example\r\nConnection: close\r\n" + more + "\r\n" + body;
+    }
+
+    Opening opening;
+    std::shared_ptr<int> held = std::make_shared<int>(0);
+    std::vector<std::optional<std::uint64_t>> lengths;
+};
+
+TEST_F(OpeningTest, TakesWhatItAdmitsWhateverItsHostAndType) {
+    EXPECT_THAT(say(post_to("/in", "Content-Length: 5\r\nContent-Type: a/b\r\n", "hello")),
+                EndsWith("POST /in took 5: hello"));
+    EXPECT_THAT(say(post_to("/in", "Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n")),
+                EndsWith("took 5: hello"));
+    EXPECT_THAT(say(post_to("/in", "", "")), EndsWith("took 0: "));
+    EXPECT_EQ(lengths, (std::vector<std::optional<std::uint64_t>>{5, std::nullopt, std::nullopt}));
+    EXPECT_EQ(held.use_count(), 1);
+    EXPECT_THAT(say("GET /hello HTTP/1.1\r\nHost: news.example\r\nConnection: close\r\n\r\n"),
+                StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(OpeningTest, ReadsNothingOfWhatItDoesNotAdmit) {
+    const std::string answer = say(post_to("/out", "Content-Length: 99999999999\r\n", "hello"));
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 404"));
+    EXPECT_THAT(answer, EndsWith("not in"));
+}
+
+TEST_F(OpeningTest, ReadsABodyUpToWhatWasAdmitted) {
+    const std::string most(10'000, 'x');
+    EXPECT_THAT(say(post_to("/in", "Content-Length: 10000\r\n", most)), HasSubstr("took 10000"));
+    EXPECT_THAT(say(post_to("/in", "Content-Length: 10001\r\n", most + "x")), StartsWith("HTTP/1.1 413"));
+    EXPECT_THAT(say(post_to("/in", "Transfer-Encoding: chunked\r\n", "2711\r\n" + most + "x\r\n0\r\n\r\n")),
+                StartsWith("HTTP/1.1 413"));
+}
+
+TEST_F(OpeningTest, AsksForABodyThatIsHeldBack) {
+    EXPECT_THAT(say(post_to("/in", "Content-Length: 5\r\nExpect: 100-continue\r\n", "hello")),
+                StartsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"));
+    EXPECT_THAT(say(post_to("/out", "Content-Length: 5\r\nExpect: 100-continue\r\n", "")), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_F(OpeningTest, DoesNotWaitForABodyForEver) {
+    limits.patience = std::chrono::milliseconds(100);
+    EXPECT_EQ(say(post_to("/in", "Content-Length: 5\r\n", "hell")), "");
+}
+
+TEST_F(OpeningTest, RefusesOtherMethodsAndStillWantsOneHost) {
+    for (const char* method : {"PUT", "DELETE", "OPTIONS", "PATCH"}) {
+        const std::string answer = say(std::string(method) + " /in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 405")) << method;
+        EXPECT_THAT(answer, HasSubstr("Allow: GET, HEAD, POST\r\n")) << method;
+    }
+    EXPECT_THAT(say("POST /in HTTP/1.1\r\nContent-Length: 0\r\n\r\n"), StartsWith("HTTP/1.1 400"));
+    EXPECT_THAT(say("GET /act HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), StartsWith("HTTP/1.1 405"));
 }
 
 struct UnixServerTest : ServerTest {
