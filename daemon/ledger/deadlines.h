@@ -13,7 +13,7 @@ constexpr Duration longest_interval = std::chrono::days(366);
 
 /// The longest that a job is put off. For a poll it is the longest interval, and the tenth of it by which polls are
 /// spread; no Retry-After that is honoured is longer. A page is tried again within minutes: news waits for it. A part
-/// is tried again within a day, and a day is added.
+/// is tried again within a day, and a day is added. A hub is asked again within the month that a lease may last.
 constexpr Duration longest_wait(JobKind kind) {
     using namespace std::chrono_literals;
     switch (kind) {
@@ -22,6 +22,8 @@ constexpr Duration longest_wait(JobKind kind) {
         case JobKind::page:
         case JobKind::robots:  // it is due when somebody wants it
             return 20min;
+        case JobKind::lease:
+            return 31 * 24h;
         case JobKind::part:
             break;
     }

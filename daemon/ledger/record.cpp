@@ -3,6 +3,7 @@
 #include "ledger/entries.h"
 #include "ledger/jobs.h"
 #include "ledger/notes.h"
+#include "ledger/pushes.h"
 #include "ledger/retention.h"
 
 #include <cassert>
@@ -48,6 +49,13 @@ void count_articles(Transaction& rows, const Outcome& outcome, SourceNo source, 
     rows.count_articles(source, messages, newest);
 }
 
+/// What a poll means for the subscription of its source.
+void record_push(Transaction& rows, const Outcome& outcome, SourceNo source) {
+    if (outcome.pushed) note_push(rows, source, outcome.now);
+    if (outcome.hub) note_offer(rows, source, *outcome.hub, outcome.now);
+    if (outcome.state && outcome.state->health == Health::gone) end_push(rows, source, outcome.now);
+}
+
 }  // namespace
 
 Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) {
@@ -58,7 +66,9 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
     const Seq before = rows.log_size().last;
     assert(!outcome.more || (!outcome.state && outcome.events.empty() && outcome.parts.empty()));
     // Before the entries: they may make page jobs, and end the page job of an entry that is now complete.
-    if (!outcome.more) {
+    if (outcome.lease) {
+        finish_lease(rows, outcome, *job);
+    } else if (!outcome.more) {
         const bool asks = outcome.wants_robots && job->kind != JobKind::robots;
         finish_job(rows, outcome, *job, asks ? queue_robots(rows, job->source, job->place, outcome.now) : TimePoint());
     }
@@ -76,6 +86,7 @@ Receipt record(Transaction& rows, const Outcome& outcome, const Policy& policy) 
         state.moving_dates += receipt.moving_dates;
         rows.save_state(job->source, state);
     }
+    if (!outcome.more) record_push(rows, outcome, job->source);
     if (job->kind == JobKind::page) remember_site(rows, job->place.host, outcome.site_memory, outcome.now);
     if (job->kind == JobKind::robots) remember_robots(rows, robots_key(job->place.url), outcome.robots, outcome.now);
 

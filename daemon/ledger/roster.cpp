@@ -1,6 +1,7 @@
 #include "ledger/roster.h"
 
 #include "ledger/jobs.h"
+#include "ledger/pushes.h"
 
 #include <optional>
 #include <string_view>
@@ -34,7 +35,8 @@ bool is_blank(Transaction& rows, const SourceRow& source) {
 }
 
 void forget_blank(Transaction& rows, SourceNo source) {
-    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots}) rows.end_all(source, kind);
+    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots, JobKind::lease})
+        rows.end_all(source, kind);
     rows.forget_source(source);
 }
 
@@ -52,8 +54,9 @@ void adopt(Transaction& rows, const ConfiguredSource& configured, const Ids& all
 }
 
 // Sources that left the configuration lose their jobs and keep everything else.
-void retire(Transaction& rows, SourceNo source) {
+void retire(Transaction& rows, SourceNo source, TimePoint now) {
     rows.set_active(source, false);
+    end_push(rows, source, now);
     for (const PageRow& page : rows.pages(source)) give_up_page(rows, source, page);
     // Parts that were not visited are to be named anew when the source comes back.
     if (rows.has_parts(source)) rows.forget_answer(source);
@@ -63,7 +66,8 @@ void retire(Transaction& rows, SourceNo source) {
 
 // What was learnt about the old URL is forgotten, what was seen there is not. Poll and parts become new jobs, so that
 // the answer of a visit to the old URL that is under way finds none and is not stored.
-void move_source(Transaction& rows, SourceNo source, const std::string& url) {
+void move_source(Transaction& rows, SourceNo source, const std::string& url, TimePoint now) {
+    end_push(rows, source, now);
     for (JobKind kind : {JobKind::poll, JobKind::part}) rows.end_all(source, kind);
     SourceState state = rows.state(source);
     state.url = url;
@@ -114,7 +118,7 @@ bool set_source(Transaction& rows, const Stored& stored, const ConfiguredSource&
     auto poll = stored.polls.find(known.no);
     std::optional<PollRow> planned = poll == stored.polls.end() ? std::nullopt : std::optional(poll->second);
     if (known.configured_url != configured.url) {
-        move_source(rows, known.no, configured.url);
+        move_source(rows, known.no, configured.url, first_due);
         planned.reset();
     } else if (!known.active) {
         bring_back(rows, known.no);
@@ -132,10 +136,13 @@ void set_sources(Transaction& rows, std::span<const ConfiguredSource> configured
     for (const ConfiguredSource& source : configured) adopt(rows, source, ids);
     const Stored known = stored(rows);
     for (const SourceRow& source : known.rows)
-        if (source.active && !ids.contains(source.id)) retire(rows, source.no);
+        if (source.active && !ids.contains(source.id)) retire(rows, source.no, first.begin);
     TimePoint next = first.begin;
     for (const ConfiguredSource& source : configured)
         if (set_source(rows, known, source, next)) next += first.apart;
+    for (const ConfiguredSource& source : configured)
+        if (auto row = known.by_id.find(source.id); row != known.by_id.end() && row->second->push != PushStage::none)
+            check_push(rows, row->second->no, source.callback, first.begin);
 }
 
 }  // namespace newsbus::ledger

@@ -11,8 +11,9 @@ namespace newsbus::ledger {
 struct ConfiguredSource {
     std::string id;
     std::string url;
-    std::string previous_id;  ///< take over the state of this source, once
-    std::string name = {};    ///< for people
+    std::string previous_id;    ///< take over the state of this source, once
+    std::string name = {};      ///< for people
+    std::string callback = {};  ///< base URL that hubs are told; "" = it wants no subscription
     bool operator==(const ConfiguredSource&) const = default;
 };
 

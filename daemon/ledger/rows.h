@@ -32,7 +32,7 @@ struct JobRow {
     bool operator==(const JobRow&) const = default;
 };
 
-/// The poll of a source, or the visit of a robots.txt.
+/// The poll of a source, the visit of a robots.txt, or the job of a subscription.
 struct PollRow {
     JobNo job = 0;
     TimePoint due{};
@@ -58,6 +58,7 @@ struct SourceRow {
     Health health = Health::unknown;
     std::int64_t polls = 0;
     std::optional<TimePoint> last_attempt, rests_until;
+    PushStage push = PushStage::none;
     bool operator==(const SourceRow&) const = default;
 };
 

@@ -66,6 +66,7 @@ public:
     virtual std::optional<JobRow> job(JobNo no) = 0;
     virtual std::optional<PollRow> poll(SourceNo source) = 0;
     virtual std::unordered_map<SourceNo, PollRow> polls() = 0;  ///< of all sources that have one
+    virtual std::optional<PollRow> lease(SourceNo source) = 0;
     virtual std::vector<PageRow> pages(SourceNo source) = 0;
     virtual std::vector<SourceNo> sources_with_pages(std::int64_t pages) = 0;   ///< or parts, that many at least
     virtual std::vector<SourceNo> sources_with_drafts(std::int64_t bytes) = 0;  ///< of pages that wait, that many
@@ -76,6 +77,7 @@ public:
     virtual void add_page(SourceNo source, SeenNo entry, const Place& place, TimePoint due, const Entry& draft) = 0;
     virtual void add_part(SourceNo source, const Place& place, TimePoint due, bool first) = 0;
     virtual void add_robots(SourceNo source, const Place& place, TimePoint due) = 0;
+    virtual void add_lease(SourceNo source, const Place& place, TimePoint due) = 0;
 
     /// Gives the page job of an entry a new draft; if it is leased it is visited once more. False when there is no such
     /// job.
@@ -109,7 +111,9 @@ public:
     virtual std::vector<SourceRow> active_sources() = 0;  ///< by id
     virtual std::vector<SourceRow> all_sources() = 0;     ///< by id, those too that left the configuration
     virtual SourceState state(SourceNo no) = 0;
-    virtual void save_state(SourceNo no, const SourceState& state) = 0;  ///< `articles` does not count
+    virtual void save_state(SourceNo no, const SourceState& state) = 0;  ///< `articles` and `push` do not count
+    virtual Push push(SourceNo no) = 0;                                  ///< SourceState::push
+    virtual void save_push(SourceNo no, const Push& push) = 0;
 
     /// Adds an active source that was never polled, and gives its number.
     virtual SourceNo add_source(std::string_view id, std::string_view url) = 0;

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "ledger/policy.h"
 #include "ledger/polls.h"
+#include "ledger/pushes.h"
 #include "ledger/roster.h"
 #include "message/outbox_entry.h"
 #include "store/options.h"
@@ -42,11 +43,19 @@ struct Complaints {
     bool operator==(const Complaints&) const = default;
 };
 
+/// A subscription at a hub, or what is left of one, and whose it is.
+struct Subscription {
+    std::string source;
+    Push push;
+    bool operator==(const Subscription&) const = default;
+};
+
 /// What the metrics show of the store, seen at one moment.
 struct Survey {
     Census census{};
     std::vector<SourceStatus> sources;  ///< by id; none when there are more than asked for
     std::size_t pages_waiting = 0;
+    std::array<std::size_t, push_stage_count> subscriptions{};  ///< for each PushStage; those of `none` are not counted
     Bounds log;
     std::uint64_t log_bytes = 0;       ///< of the messages kept, as `retention_size` counts
     std::uint64_t database_bytes = 0;  ///< of the file
@@ -71,6 +80,10 @@ public:
     /// with it: nothing comes earlier for it, or later.
     virtual Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) = 0;
 
+    /// Leases the poll of a source, due or not: what a hub sent is read in its place. Nothing when the source is not
+    /// polled, or its poll is leased already.
+    virtual Result<std::optional<Job>> claim_poll(std::string_view source) = 0;
+
     /// When the next job is due that is not leased and whose host has a slot left; nothing when there is none.
     virtual Result<std::optional<TimePoint>> next_due(const HostSlots& slots) = 0;
 
@@ -93,6 +106,12 @@ public:
     /// ledger::make_due().
     virtual Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                               Duration min_interval) = 0;
+
+    /// ledger::hear().
+    virtual Result<void> hear(const ledger::HubWord& word) = 0;
+
+    /// All that there are, of sources that were taken out too.
+    virtual Result<std::vector<Subscription>> subscriptions() = 0;
 
     /// Saves that `sink` was sent everything up to and including `sent`.
     virtual Result<void> save_cursor(std::string_view sink, Seq sent) = 0;

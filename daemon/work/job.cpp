@@ -13,4 +13,9 @@ const char* name_of(Health health) {
     return names[static_cast<int>(health)];
 }
 
+const char* name_of(PushStage stage) {
+    static constexpr const char* names[push_stage_count] = {"none", "wanted", "active", "denied", "ending"};
+    return names[static_cast<int>(stage)];
+}
+
 }  // namespace newsbus

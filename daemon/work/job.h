@@ -42,6 +42,49 @@ struct PollHints {
     bool operator==(const PollHints&) const = default;
 };
 
+/// How the subscription of a source at a hub stands (W3C WebSub). The numbers are stored.
+enum class PushStage {
+    none = 0,    ///< there is none
+    wanted = 1,  ///< asked for, or to be asked for; not confirmed by the hub
+    active = 2,  ///< confirmed, until Push::lease_until
+    denied = 3,  ///< refused by the hub; it is asked again after a long pause
+    ending = 4,  ///< not wanted any more; the hub is told
+};
+inline constexpr std::size_t push_stage_count = 5;
+
+/// "none", "wanted", ...: as status and metrics say it.
+const char* name_of(PushStage stage);
+
+/// What a document announces for WebSub: where its changes can be had, and under which name. Both empty = it announces
+/// no hub.
+struct HubOffer {
+    std::string hub, topic;
+    bool operator==(const HubOffer&) const = default;
+};
+
+/// The subscription of a source. Polls, answers of the hub and its requests to the callback all change it, each in a
+/// transaction of its own, so only the ledger writes it (ledger/pushes.h); in an Outcome it does not count.
+struct Push {
+    PushStage stage = PushStage::none;
+    std::string hub, topic;
+    std::string callback;  ///< base URL of the callback that the hub was told last; "" = it was not asked yet
+    std::string token;     ///< 128 random bits in hex: the end of the callback's URL, for this subscription alone
+    std::string secret;    ///< what the hub signs with
+    std::optional<TimePoint> since;        ///< when `stage` began
+    std::optional<TimePoint> lease_until;  ///< active: when it ends unless it is renewed
+    std::optional<TimePoint> last_push;    ///< when signed content came last, in this subscription
+    int failures = 0;                      ///< times in a row that the hub was asked in vain
+    std::string reason;                    ///< why the last request failed or was denied, one line
+    std::uint64_t other = 0;               ///< print of what the last answers announced instead of `hub` and `topic`
+    int others = 0;                        ///< how many in a row
+    bool operator==(const Push&) const = default;
+};
+
+/// Does signed content come by itself at `now`, so that polls are a backup only?
+inline bool is_pushed(const Push& push, TimePoint now) {
+    return push.stage == PushStage::active && push.last_push && push.lease_until && *push.lease_until > now;
+}
+
 /// Everything the daemon remembers about one source between two polls: one row of the table `source`.
 struct SourceState {
     std::string url;  ///< where it is fetched now: the configured URL or a learnt one
@@ -69,13 +112,14 @@ struct SourceState {
     /// known_print of each entry of the last answer, ascending. An entry found here is unchanged and needs no further
     /// work, so the store never forgets an entry that stands here.
     std::vector<std::uint64_t> known;
+    Push push;  ///< kept by the ledger, ignored in an Outcome
     bool operator==(const SourceState&) const = default;
 };
 
 /// The kinds of visits: `poll` of a source, `page` of an article, `part`, a further document that the answer to a poll
 /// named (a sitemap of an index), which is read as a poll is; `robots`, the robots.txt of an origin that another job
-/// goes to. The numbers are stored.
-enum class JobKind { poll = 0, page = 1, part = 2, robots = 3 };
+/// goes to; `lease`, a request to the hub of a source, to begin, renew or end its subscription. The numbers are stored.
+enum class JobKind { poll = 0, page = 1, part = 2, robots = 3, lease = 4 };
 
 /// A fingerprint of an entry as a poll brought it: of its identity and its content.
 std::uint64_t known_print(const Identity& identity, const Digest& digest);
@@ -112,7 +156,7 @@ struct Job {
     std::int64_t id = 0;
     JobKind kind = JobKind::poll;
     std::string source;  ///< config id
-    std::string url;     ///< poll: SourceState::url; page: the page
+    std::string url;     ///< poll: SourceState::url; page: the page; lease: the hub
     std::string host;    ///< politeness_host(url); "" when nothing is fetched
     TimePoint due{};
     int attempt = 0;             ///< failed visits before this one (pages)

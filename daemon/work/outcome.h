@@ -37,6 +37,15 @@ struct Rest {
     bool operator==(const Rest&) const = default;
 };
 
+/// What a visit of a hub came to.
+struct LeaseStep {
+    std::string token;     ///< of the subscription that it was about; another one by now = it means nothing
+    std::string callback;  ///< base URL that the hub was told
+    std::string why;       ///< why it did not take the request; "" = it took it, and will confirm it
+    bool over = false;     ///< of an ending one: nothing more is tried
+    bool operator==(const LeaseStep&) const = default;
+};
+
 /// Fingerprints of what an entry is told by: of its id and of its keys; 0 = there is no such key.
 using IdentityPrints = std::array<std::uint64_t, 4>;
 
@@ -61,6 +70,9 @@ struct Outcome {
     std::optional<Rest> rest;   ///< no job of that host is claimed before, of whatever source
     std::string site_memory;    ///< pages: replaces Job::site_memory; "" = it stays as it is
     std::string robots;         ///< robots: replaces Job::robots; "" = it stays as it is
+    std::optional<HubOffer> hub;      ///< polls: what the answer announces; nothing = it had no body
+    std::optional<LeaseStep> lease;   ///< leases
+    bool pushed = false;              ///< polls: a hub sent what was read
     bool wants_robots = false;  ///< the robots.txt of the job's origin is to be asked for; never said by a robots job
     bool more = false;          ///< another slice of the visit follows
     std::shared_ptr<const MetEntries> met;  ///< by the slices before this one; nullptr = it is the first one

@@ -33,6 +33,7 @@ public:
     bool has_seen(ledger::SourceNo source) override { return rows_.has_seen(source); }
     std::optional<ledger::JobRow> job(ledger::JobNo no) override { return rows_.job(no); }
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override { return rows_.poll(source); }
+    std::optional<ledger::PollRow> lease(ledger::SourceNo source) override { return rows_.lease(source); }
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override { return rows_.pages(source); }
     std::vector<ledger::SourceNo> sources_with_entries(std::int64_t entries) override {
         return rows_.sources_with_entries(entries);
@@ -54,6 +55,9 @@ public:
     }
     void add_part(ledger::SourceNo source, const ledger::Place& place, TimePoint due, bool first) override {
         return rows_.add_part(source, place, due, first);
+    }
+    void add_lease(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
+        return rows_.add_lease(source, place, due);
     }
     void add_robots(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override {
         return rows_.add_robots(source, place, due);
@@ -79,6 +83,8 @@ public:
     std::vector<ledger::SourceRow> active_sources() override { return rows_.active_sources(); }
     SourceState state(ledger::SourceNo no) override { return rows_.state(no); }
     void save_state(ledger::SourceNo no, const SourceState& state) override { return rows_.save_state(no, state); }
+    Push push(ledger::SourceNo no) override { return rows_.push(no); }
+    void save_push(ledger::SourceNo no, const Push& push) override { return rows_.save_push(no, push); }
     ledger::SourceNo add_source(std::string_view id, std::string_view url) override {
         return rows_.add_source(id, url);
     }

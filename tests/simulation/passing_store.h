@@ -20,6 +20,9 @@ public:
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override {
         return store_->claim(now, limit, slots);
     }
+    Result<std::optional<Job>> claim_poll(std::string_view source) override { return store_->claim_poll(source); }
+    Result<void> hear(const ledger::HubWord& word) override { return store_->hear(word); }
+    Result<std::vector<store::Subscription>> subscriptions() override { return store_->subscriptions(); }
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override { return store_->next_due(slots); }
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override {
         return store_->commit(outcomes);

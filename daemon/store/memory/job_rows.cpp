@@ -39,11 +39,19 @@ std::optional<JobRow> MemoryRows::job(JobNo no) {
     return JobRow{job.source, tables_.sources.at(job.source).id, job.kind, job.place, job.entry, job.again, job.due};
 }
 
+std::optional<PollRow> MemoryRows::only(SourceNo source, JobKind kind) const {
+    const std::vector<JobNo> jobs = jobs_of(source, kind);
+    if (jobs.empty()) return std::nullopt;
+    const StoredJob& job = tables_.jobs.at(jobs.front());
+    return PollRow{jobs.front(), job.due, job.leased, job.place.host};
+}
+
 std::optional<PollRow> MemoryRows::poll(SourceNo source) {
-    const std::vector<JobNo> polls = jobs_of(source, JobKind::poll);
-    if (polls.empty()) return std::nullopt;
-    const StoredJob& job = tables_.jobs.at(polls.front());
-    return PollRow{polls.front(), job.due, job.leased, job.place.host};
+    return only(source, JobKind::poll);
+}
+
+std::optional<PollRow> MemoryRows::lease(SourceNo source) {
+    return only(source, JobKind::lease);
 }
 
 std::unordered_map<SourceNo, PollRow> MemoryRows::polls() {
@@ -55,7 +63,8 @@ std::unordered_map<SourceNo, PollRow> MemoryRows::polls() {
 
 std::optional<PollRow> MemoryRows::robots(std::string_view url) {
     for (const auto& [no, job] : tables_.jobs)
-        if (job.kind == JobKind::robots && job.place.url == url) return PollRow{no, job.due, job.leased};
+        if (job.kind == JobKind::robots && job.place.url == url)
+            return PollRow{no, job.due, job.leased, job.place.host};
     return std::nullopt;
 }
 
@@ -113,6 +122,15 @@ void MemoryRows::add_part(SourceNo source, const Place& place, TimePoint due, bo
     job.place = place;
     job.due = due;
     job.first = first;
+    add_job(std::move(job));
+}
+
+void MemoryRows::add_lease(SourceNo source, const Place& place, TimePoint due) {
+    StoredJob job;
+    job.source = source;
+    job.kind = JobKind::lease;
+    job.place = place;
+    job.due = due;
     add_job(std::move(job));
 }
 

@@ -81,6 +81,9 @@ public:
         survey.census = census_of(all);
         if (all.size() <= most) survey.sources = std::move(all);
         survey.pages_waiting = tables_.page_by_entry.size();
+        for (const auto& [no, source] : tables_.sources)
+            if (const PushStage stage = source.state.push.stage; stage != PushStage::none)
+                ++survey.subscriptions.at(static_cast<std::size_t>(stage));
         survey.log = log_bounds();
         survey.log_bytes = static_cast<std::uint64_t>(tables_.size.bytes);
         survey.database_bytes = survey.log_bytes;

@@ -66,6 +66,15 @@ public:
         });
     }
 
+    Result<std::optional<Job>> claim_poll(std::string_view id) override {
+        return transaction([&](MemoryRows& rows) -> std::optional<Job> {
+            const auto source = rows.source(id);
+            const auto poll = source ? rows.poll(source->no) : std::nullopt;
+            if (!poll || poll->leased) return std::nullopt;
+            return lease(rows, poll->job);
+        });
+    }
+
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override {
         std::lock_guard lock(tables_.mutex);
         for (const auto& [due, no] : tables_.free_jobs)
@@ -114,6 +123,18 @@ public:
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                       Duration min_interval) override {
         return decided([&](ledger::Transaction& rows) { return ledger::make_due(rows, wish, now, min_interval); });
+    }
+
+    Result<void> hear(const ledger::HubWord& word) override {
+        return decided([&](ledger::Transaction& rows) { ledger::hear(rows, word); });
+    }
+
+    Result<std::vector<Subscription>> subscriptions() override {
+        std::lock_guard lock(tables_.mutex);
+        std::vector<Subscription> all;
+        for (const auto& [no, source] : tables_.sources)
+            if (source.state.push.stage != PushStage::none) all.push_back({source.id, source.state.push});
+        return all;
     }
 
     Result<void> save_cursor(std::string_view sink, Seq sent) override {

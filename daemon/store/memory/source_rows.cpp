@@ -15,7 +15,8 @@ SourceRow row_of(SourceNo no, const StoredSource& source) {
             .health = source.state.health,
             .polls = source.state.polls,
             .last_attempt = source.state.last_attempt,
-            .rests_until = source.state.rests_until};
+            .rests_until = source.state.rests_until,
+            .push = source.state.push.stage};
 }
 
 }  // namespace
@@ -54,9 +55,19 @@ SourceState MemoryRows::state(SourceNo no) {
 void MemoryRows::save_state(SourceNo no, const SourceState& state) {
     change_source(no, [&state](StoredSource& source) {
         const std::int64_t articles = source.state.articles;
+        Push push = std::move(source.state.push);
         source.state = state;
         source.state.articles = articles;
+        source.state.push = std::move(push);
     });
+}
+
+Push MemoryRows::push(SourceNo no) {
+    return state(no).push;
+}
+
+void MemoryRows::save_push(SourceNo no, const Push& push) {
+    change_source(no, [&push](StoredSource& source) { source.state.push = push; });
 }
 
 SourceNo MemoryRows::add_source(std::string_view id, std::string_view url) {

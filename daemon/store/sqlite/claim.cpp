@@ -69,7 +69,7 @@ std::vector<Candidate> due_jobs(Database& database, TimePoint now, std::size_t l
 // Deadlines were set by a clock that may have been wrong. What lies further ahead than anybody asked for is due now.
 // Of a source that was asked later than it is now, the clock was set back meanwhile: its deadlines move with it.
 void SqliteStore::pull_in(TimePoint now) {
-    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots})
+    for (JobKind kind : {JobKind::poll, JobKind::page, JobKind::part, JobKind::robots, JobKind::lease})
         database_.run("UPDATE job SET due = ? WHERE kind = ? AND due > ?", now, static_cast<int>(kind),
                       now + ledger::longest_wait(kind));
     const TimePoint step = now + ledger::clock_step;
@@ -203,6 +203,20 @@ Result<std::vector<Job>> SqliteStore::claim(TimePoint now, std::size_t limit, co
         }
         latest_ = std::max(latest_, now);
         return lease(now, limit, slots);
+    });
+}
+
+Result<std::optional<Job>> SqliteStore::claim_poll(std::string_view id) {
+    return guarded([&]() -> std::optional<Job> {
+        SqlTransaction transaction(database_, Durability::relaxed);
+        SqliteRows rows(database_);
+        const auto source = rows.source(id);
+        const auto poll = source ? rows.poll(source->no) : std::nullopt;
+        if (!poll || poll->leased) return std::nullopt;
+        database_.run("UPDATE job SET leased = ? WHERE id = ?", latest_, poll->job);
+        std::optional<Job> job = taken(poll->job);
+        transaction.commit();
+        return job;
     });
 }
 

@@ -29,12 +29,17 @@ std::optional<JobRow> SqliteRows::job(JobNo no) {
                   .due = row.time(7)};
 }
 
-std::optional<PollRow> SqliteRows::poll(SourceNo source) {
-    Query row = database_.query("SELECT id, due, leased IS NOT NULL, host FROM job WHERE source = ? AND kind = ?",
-                                source, number_of(JobKind::poll));
+namespace {
+
+/// The one job of that kind which a source has.
+std::optional<PollRow> only_job(Database& database, SourceNo source, JobKind kind) {
+    Query row = database.query("SELECT id, due, leased IS NOT NULL, host FROM job WHERE source = ? AND kind = ?", source,
+                               number_of(kind));
     if (!row.next()) return std::nullopt;
     return PollRow{row.integer(0), row.time(1), row.small(2) != 0, row.text(3)};
 }
+
+}  // namespace
 
 std::unordered_map<SourceNo, PollRow> SqliteRows::polls() {
     std::unordered_map<SourceNo, PollRow> polls;
@@ -50,6 +55,14 @@ std::optional<PollRow> SqliteRows::robots(std::string_view url) {
     Query row = database_.query("SELECT id, due, leased IS NOT NULL FROM job WHERE kind = 3 AND url = ?", url);
     if (!row.next()) return std::nullopt;
     return PollRow{row.integer(0), row.time(1), row.small(2) != 0};
+}
+
+std::optional<PollRow> SqliteRows::poll(SourceNo source) {
+    return only_job(database_, source, JobKind::poll);
+}
+
+std::optional<PollRow> SqliteRows::lease(SourceNo source) {
+    return only_job(database_, source, JobKind::lease);
 }
 
 std::vector<PageRow> SqliteRows::pages(SourceNo source) {
@@ -92,6 +105,11 @@ void SqliteRows::add_page(SourceNo source, SeenNo entry, const Place& place, Tim
 void SqliteRows::add_part(SourceNo source, const Place& place, TimePoint due, bool first) {
     database_.run("INSERT INTO job(source, kind, url, host, due, first) VALUES(?, ?, ?, ?, ?, ?)", source,
                   number_of(JobKind::part), place.url, place.host, due, first);
+}
+
+void SqliteRows::add_lease(SourceNo source, const Place& place, TimePoint due) {
+    database_.run("INSERT INTO job(source, kind, url, host, due) VALUES(?, ?, ?, ?, ?)", source,
+                  number_of(JobKind::lease), place.url, place.host, due);
 }
 
 void SqliteRows::add_robots(SourceNo source, const Place& place, TimePoint due) {

@@ -40,6 +40,7 @@ public:
     std::optional<ledger::JobRow> job(ledger::JobNo no) override;
     std::optional<ledger::PollRow> poll(ledger::SourceNo source) override;
     std::unordered_map<ledger::SourceNo, ledger::PollRow> polls() override;
+    std::optional<ledger::PollRow> lease(ledger::SourceNo source) override;
     std::vector<ledger::PageRow> pages(ledger::SourceNo source) override;
     std::vector<ledger::SourceNo> sources_with_pages(std::int64_t pages) override;
     std::vector<ledger::SourceNo> sources_with_drafts(std::int64_t bytes) override;
@@ -50,6 +51,7 @@ public:
                   const Entry& draft) override;
     void add_part(ledger::SourceNo source, const ledger::Place& place, TimePoint due, bool first) override;
     void add_robots(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
+    void add_lease(ledger::SourceNo source, const ledger::Place& place, TimePoint due) override;
     bool replace_page(ledger::SeenNo entry, const ledger::Place& place, const Entry& draft) override;
     bool hasten_part(ledger::SourceNo source, std::string_view url, TimePoint due) override;
     void appoint(ledger::JobNo no, TimePoint due, int attempt) override;
@@ -67,6 +69,8 @@ public:
     std::vector<ledger::SourceRow> all_sources() override;
     SourceState state(ledger::SourceNo no) override;
     void save_state(ledger::SourceNo no, const SourceState& state) override;
+    Push push(ledger::SourceNo no) override;
+    void save_push(ledger::SourceNo no, const Push& push) override;
     ledger::SourceNo add_source(std::string_view id, std::string_view url) override;
     void rename_source(ledger::SourceNo no, std::string_view id) override;
     void set_active(ledger::SourceNo no, bool active) override;

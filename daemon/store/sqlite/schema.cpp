@@ -254,6 +254,12 @@ ALTER TABLE source ADD COLUMN validators_from TEXT NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX job_robots ON job(url) WHERE kind = 3;
 CREATE INDEX job_robots_free ON job(host, due) WHERE leased IS NULL AND kind = 3;
 )sql",
+    R"sql(
+-- The subscription at a hub: its PushStage, and the rest of Push as JSON (store/push.h).
+ALTER TABLE source ADD COLUMN push_stage INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN push TEXT NOT NULL DEFAULT '';
+CREATE INDEX source_push ON source(push_stage) WHERE push_stage <> 0;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -1,5 +1,7 @@
 #include "store/sqlite/source_row.h"
 
+#include "store/push.h"
+
 namespace newsbus::store {
 
 std::string prints_to_bytes(const std::vector<std::uint64_t>& known) {
@@ -28,7 +30,7 @@ namespace {
 
 /// Of a row that begins with these columns: url, etag, last_modified, health, reason, since, last_success,
 /// last_attempt, last_status, failures, gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least,
-/// hint_skip, rests_until, moving_dates, fresh_for, overtaken, validators_from.
+/// hint_skip, rests_until, moving_dates, fresh_for, overtaken, validators_from, push_stage, push.
 SourceState state_of(const Query& row) {
     SourceState state;
     state.url = row.text(0);
@@ -53,6 +55,7 @@ SourceState state_of(const Query& row) {
     state.moving_dates = row.small(20);
     if (!row.is_null(21)) state.fresh_for = Duration(row.integer(21));
     state.overtaken = row.integer(22) != 0;
+    state.push = parse_push(row.small(24), row.text(25));
     return state;
 }
 
@@ -62,7 +65,7 @@ SourceState read_state(Database& database, std::int64_t source) {
     Query row = database.query(
         "SELECT url, etag, last_modified, health, reason, since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, known, hint_least, hint_skip, rests_until,"
-        " moving_dates, fresh_for, overtaken, validators_from FROM source WHERE no = ?",
+        " moving_dates, fresh_for, overtaken, validators_from, push_stage, push FROM source WHERE no = ?",
         source);
     return row.next() ? state_of(row) : SourceState();
 }
@@ -81,6 +84,30 @@ void write_state(Database& database, std::int64_t source, const SourceState& sta
         state.rests_until, state.moving_dates, state.fresh_for, state.overtaken ? 1 : 0, state.validators.from, source);
 }
 
+Push read_push(Database& database, std::int64_t source) {
+    Query row = database.query("SELECT push_stage, push FROM source WHERE no = ?", source);
+    return row.next() ? parse_push(row.small(0), row.text(1)) : Push();
+}
+
+void write_push(Database& database, std::int64_t source, const Push& push) {
+    database.run("UPDATE source SET push_stage = ?, push = ? WHERE no = ?", static_cast<int>(push.stage),
+                 serialized(push), source);
+}
+
+std::vector<Subscription> subscriptions_of(Database& database) {
+    std::vector<Subscription> all;
+    Query row = database.query("SELECT id, push_stage, push FROM source WHERE push_stage <> 0");
+    while (row.next()) all.push_back({row.text(0), parse_push(row.small(1), row.text(2))});
+    return all;
+}
+
+std::array<std::size_t, push_stage_count> count_subscriptions(Database& database) {
+    std::array<std::size_t, push_stage_count> counts{};
+    Query row = database.query("SELECT push_stage, count(*) FROM source WHERE push_stage <> 0 GROUP BY push_stage");
+    while (row.next()) counts.at(static_cast<std::size_t>(row.small(0))) = static_cast<std::size_t>(row.integer(1));
+    return counts;
+}
+
 namespace {
 
 // `known`, the one large column, is not read.
@@ -89,20 +116,20 @@ std::vector<SourceStatus> source_statuses(Database& database, Health least, int 
     Query row = database.query(
         "SELECT s.url, etag, last_modified, health, reason, s.since, last_success, last_attempt, last_status, failures,"
         " gone_count, polls, articles, moved_to, moved_count, rhythm, x'', hint_least, hint_skip, rests_until,"
-        " moving_dates, fresh_for, overtaken, validators_from, s.id, name, j.due,"
+        " moving_dates, fresh_for, overtaken, validators_from, push_stage, push, s.id, name, j.due,"
         " (SELECT count(*) FROM job WHERE source = s.no AND kind = ?), newest_article, r.host, r.since, r.until, r.why"
         " FROM source s LEFT JOIN job j ON j.source = s.no AND j.kind = ? LEFT JOIN rest r ON r.host = j.host"
         " WHERE active AND health >= ? ORDER BY failures * ? DESC, s.id LIMIT ?",
         static_cast<int>(JobKind::page), static_cast<int>(JobKind::poll), static_cast<int>(least), weight, limit);
     while (row.next()) {
-        SourceStatus status{row.text(24),
-                            row.text(25),
+        SourceStatus status{row.text(26),
+                            row.text(27),
                             state_of(row),
-                            row.maybe_time(26),
-                            static_cast<std::size_t>(row.integer(27)),
+                            row.maybe_time(28),
+                            static_cast<std::size_t>(row.integer(29)),
                             std::nullopt,
-                            row.maybe_time(28)};
-        if (!row.is_null(29)) status.host_rests = Rest{row.text(29), row.time(30), row.time(31), row.text(32)};
+                            row.maybe_time(30)};
+        if (!row.is_null(31)) status.host_rests = Rest{row.text(31), row.time(32), row.time(33), row.text(34)};
         all.push_back(std::move(status));
     }
     return all;

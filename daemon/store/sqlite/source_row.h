@@ -3,6 +3,7 @@
 #include "store/sqlite/database.h"
 #include "store/store.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,16 @@ namespace newsbus::store {
 /// The state of the source with that row number.
 SourceState read_state(Database& database, std::int64_t source);
 
-/// Replaces everything but `articles`, which the store counts itself.
+/// Replaces everything but `articles`, which the store counts itself, and `push`.
 void write_state(Database& database, std::int64_t source, const SourceState& state);
+
+/// SourceState::push of it.
+Push read_push(Database& database, std::int64_t source);
+void write_push(Database& database, std::int64_t source, const Push& push);
+
+/// Those that there are.
+std::vector<Subscription> subscriptions_of(Database& database);
+std::array<std::size_t, push_stage_count> count_subscriptions(Database& database);
 
 /// The configured sources as `newsbus status` shows them, by id.
 std::vector<SourceStatus> source_statuses(Database& database);

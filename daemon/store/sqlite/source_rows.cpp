@@ -8,7 +8,8 @@ using namespace ledger;
 
 namespace {
 
-/// Of a row with these columns: no, id, name, configured_url, active, health, polls, last_attempt, rests_until.
+/// Of a row with these columns: no, id, name, configured_url, active, health, polls, last_attempt, rests_until,
+/// push_stage.
 SourceRow source_of(const Query& row) {
     return {.no = row.integer(0),
             .id = row.text(1),
@@ -18,15 +19,16 @@ SourceRow source_of(const Query& row) {
             .health = static_cast<Health>(row.small(5)),
             .polls = row.integer(6),
             .last_attempt = row.maybe_time(7),
-            .rests_until = row.maybe_time(8)};
+            .rests_until = row.maybe_time(8),
+            .push = static_cast<PushStage>(row.small(9))};
 }
 
 }  // namespace
 
 std::optional<SourceRow> SqliteRows::source(std::string_view id) {
     Query row = database_.query(
-        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until FROM source WHERE id = "
-        "?",
+        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until, push_stage FROM "
+        "source WHERE id = ?",
         id);
     if (!row.next()) return std::nullopt;
     return source_of(row);
@@ -35,8 +37,8 @@ std::optional<SourceRow> SqliteRows::source(std::string_view id) {
 std::vector<SourceRow> SqliteRows::active_sources() {
     std::vector<SourceRow> sources;
     Query row = database_.query(
-        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until FROM source WHERE active"
-        " ORDER BY id");
+        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until, push_stage FROM "
+        "source WHERE active ORDER BY id");
     while (row.next()) sources.push_back(source_of(row));
     return sources;
 }
@@ -44,8 +46,8 @@ std::vector<SourceRow> SqliteRows::active_sources() {
 std::vector<SourceRow> SqliteRows::all_sources() {
     std::vector<SourceRow> sources;
     Query row = database_.query(
-        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until FROM source ORDER BY "
-        "id");
+        "SELECT no, id, name, configured_url, active, health, polls, last_attempt, rests_until, push_stage FROM "
+        "source ORDER BY id");
     while (row.next()) sources.push_back(source_of(row));
     return sources;
 }
@@ -56,6 +58,14 @@ SourceState SqliteRows::state(SourceNo no) {
 
 void SqliteRows::save_state(SourceNo no, const SourceState& state) {
     write_state(database_, no, state);
+}
+
+Push SqliteRows::push(SourceNo no) {
+    return read_push(database_, no);
+}
+
+void SqliteRows::save_push(SourceNo no, const Push& push) {
+    write_push(database_, no, push);
 }
 
 SourceNo SqliteRows::add_source(std::string_view id, std::string_view url) {

@@ -186,6 +186,19 @@ Result<std::vector<SourceStatus>> SqliteStore::sources() {
     return guarded([&] { return source_statuses(database_); });
 }
 
+Result<void> SqliteStore::hear(const ledger::HubWord& word) {
+    return guarded([&] {
+        SqlTransaction transaction(database_, Durability::full);
+        SqliteRows rows(database_);
+        ledger::hear(rows, word);
+        transaction.commit();
+    });
+}
+
+Result<std::vector<Subscription>> SqliteStore::subscriptions() {
+    return guarded([&] { return subscriptions_of(database_); });
+}
+
 Result<void> SqliteStore::save_cursor(std::string_view sink, Seq sent) {
     return guarded([&] {
         SqlTransaction transaction(database_, Durability::relaxed);

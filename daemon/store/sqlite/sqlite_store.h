@@ -26,6 +26,7 @@ public:
                              const ledger::FirstPolls& first) override;
     Result<void> set_policy(const ledger::Policy& policy) override;
     Result<std::vector<Job>> claim(TimePoint now, std::size_t limit, const HostSlots& slots) override;
+    Result<std::optional<Job>> claim_poll(std::string_view source) override;
     Result<std::optional<TimePoint>> next_due(const HostSlots& slots) override;
     Result<std::vector<Result<Receipt>>> commit(std::span<const Outcome> outcomes) override;
     Result<void> release(std::span<const std::int64_t> jobs) override;
@@ -33,6 +34,8 @@ public:
     Result<void> make_all_due(TimePoint now) override;
     Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint now,
                                                       Duration min_interval) override;
+    Result<void> hear(const ledger::HubWord& word) override;
+    Result<std::vector<Subscription>> subscriptions() override;
     Result<void> save_cursor(std::string_view sink, Seq sent) override;
     Result<bool> trim(TimePoint now) override;
     Result<std::vector<SourceStatus>> sources() override;

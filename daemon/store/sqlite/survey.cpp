@@ -33,6 +33,7 @@ Survey survey_of(Database& database, std::size_t most) {
         survey.sources = source_statuses(database);
     survey.pages_waiting = static_cast<std::size_t>(
         database.number("SELECT count(*) FROM job WHERE kind = ?", static_cast<int>(JobKind::page)));
+    survey.subscriptions = count_subscriptions(database);
     survey.log = log_bounds(database);
     survey.log_bytes = static_cast<std::uint64_t>(database.number("SELECT value FROM meta WHERE key = 'bytes'"));
 

@@ -21,6 +21,10 @@ public:
     void give(Job job) {
         locked([&] { due_.push_back(std::move(job)); });
     }
+    /// A poll that is not due: only what a hub sends claims it.
+    void give_later(Job job) {
+        locked([&] { pushable_.push_back(std::move(job)); });
+    }
     /// The next `times` commits fail as a whole.
     void fail(int times) {
         locked([&] { failures_ = times; });
@@ -66,6 +70,10 @@ public:
     int waiting() const { return read(waiting_); }                     ///< commits at the gate
     bool claiming() const { return read(claiming_); }                  ///< a claim waits
 
+    std::vector<ledger::HubWord> words() const { return read(words_); }
+    std::vector<ledger::PollWish> wishes() const { return read(wishes_); }
+    int asked_for_polls() const { return read(asked_for_polls_); }  ///< by pushes
+
     // ---- the store ----
     Result<std::vector<Job>> claim(TimePoint, std::size_t limit, const HostSlots& slots) override {
         std::unique_lock lock(mutex_);
@@ -108,6 +116,23 @@ public:
         return {};
     }
 
+    /// The poll of that source which was given and not claimed yet.
+    Result<std::optional<Job>> claim_poll(std::string_view source) override {
+        std::unique_lock lock(mutex_);
+        ++asked_for_polls_;
+        auto job = std::ranges::find_if(
+            pushable_, [&](const Job& given) { return given.source == source && given.kind == JobKind::poll; });
+        if (job == pushable_.end()) return std::optional<Job>();
+        std::optional<Job> claimed = std::move(*job);
+        pushable_.erase(job);
+        return claimed;
+    }
+    Result<void> hear(const ledger::HubWord& word) override {
+        locked([&] { words_.push_back(word); });
+        return {};
+    }
+    Result<std::vector<store::Subscription>> subscriptions() override { return std::vector<store::Subscription>(); }
+
     Result<std::optional<TimePoint>> next_due(const HostSlots&) override { return std::optional<TimePoint>(); }
     Result<void> set_sources(std::span<const ledger::ConfiguredSource>, const ledger::FirstPolls&) override {
         return {};
@@ -115,7 +140,8 @@ public:
     Result<void> set_policy(const ledger::Policy&) override { return {}; }
     Result<std::vector<Rest>> rests(TimePoint) override { return read(rests_); }
     Result<void> make_all_due(TimePoint) override { return {}; }
-    Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish&, TimePoint, Duration) override {
+    Result<std::vector<ledger::PollPromise>> make_due(const ledger::PollWish& wish, TimePoint, Duration) override {
+        locked([&] { wishes_.push_back(wish); });
         return std::vector<ledger::PollPromise>();
     }
     Result<void> save_cursor(std::string_view, Seq) override { return {}; }
@@ -149,11 +175,14 @@ private:
     bool open_ = true, claims_open_ = true, claiming_ = false;
     int failures_ = 0, waiting_ = 0;
     std::int64_t refused_ = -1, appending_ = -1, obsolete_ = -1;
-    std::deque<Job> due_;
+    std::deque<Job> due_, pushable_;
     std::vector<std::vector<Outcome>> commits_;
     std::vector<std::int64_t> released_;
     std::vector<Rest> rests_;
     std::vector<std::size_t> limits_;
+    std::vector<ledger::HubWord> words_;
+    std::vector<ledger::PollWish> wishes_;
+    int asked_for_polls_ = 0;
     std::string no_epoch_;
 };
 
