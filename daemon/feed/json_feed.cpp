@@ -1,4 +1,5 @@
 #include "feed/json_feed.h"
+#include "base/ascii.h"
 #include "base/blank.h"
 #include "feed/blank_html.h"
 #include "feed/entry.h"
@@ -154,7 +155,9 @@ FeedInfo read_head(const json::object& root, const Scope& scope) {
     feed.feed_url = scope.resolved(text_of(root, "feed_url"));
     feed.language = language_tag(text_of(root, "language"));
     for_each_in(root, "hubs", [&](const json::value& hub) {
-        if (hub.is_object()) feed.hubs.push_back(scope.resolved(text_of(hub.as_object(), "url")));
+        // Those of rssCloud speak another protocol.
+        if (!hub.is_object() || ascii::equals_ignoring_case(text_of(hub.as_object(), "type"), "rsscloud")) return;
+        feed.hubs.push_back(scope.resolved(text_of(hub.as_object(), "url")));
     });
     std::erase(feed.hubs, "");
     return feed;

@@ -38,6 +38,7 @@ struct Options {
     std::optional<std::uint32_t> backfill;          ///< how many entries of the first poll go out; nothing = all
     bool robots = true;                             ///< obey robots.txt for pages, listings and sitemaps
     bool robots_feed = false;                       ///< and for the feed itself
+    bool websub = false;                            ///< subscribe where a hub is announced: there is a callback
     bool hints = true;                              ///< respect ttl, skipHours, skipDays, sy:*
     bool freshness = true;                          ///< respect Cache-Control and Expires
     HostRest host_rest = HostRest::host;            ///< who rests when the server says that there are too many requests
