@@ -43,6 +43,7 @@ std::vector<std::pair<DueTerm, std::string>> terms_of(const Pace& pace) {
                 ? fmt::format("half the usual time between new articles {}, at most max_interval {}",
                               in_words(pace.rhythm / 2), in_words(std::max(pace.max_interval, pace.interval)))
                 : "no rhythm known yet");
+        if (pace.pushed) add(DueTerm::pushed, "a hub pushes what is new, so that polls are a backup");
         if (pace.overtaken)
             add(DueTerm::overtaken, "nothing of the answer before was left in the last one, so some may be missed");
         if (pace.hints.least > Duration(0))

@@ -168,18 +168,21 @@ asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
     auto found = installation_.find(job.source);
     std::shared_ptr<const Installed> installed = found == installation_.end() ? nullptr : found->second;
     Result<Response> answer = Error{Errc::cancelled, installed ? job.host + " rests" : "no such source"};
-    const bool crowded = installed && is_crowded(*installed, job);
+    const bool is_lease = job.kind == JobKind::lease;  // also of a source that was taken out
+    const bool crowded = installed && !is_lease && is_crowded(*installed, job);
     Gate gate = co_await gate_at(installed, job, caution);
     const bool rested = !crowded && gate.is_open() && co_await turn->wait_for_rest();
     SteadyTime began = context_.steady.now();
-    if (installed && rested) answer = co_await fetch(*installed, job, caution, *turn);
+    if (is_lease && rested) answer = co_await ask_hub(installed.get(), job);
+    if (installed && !is_lease && rested) answer = co_await fetch(*installed, job, caution, *turn);
     if (!crowded && !gate.is_open()) answer = Error{Errc::network, gate.why};
     auto took = std::chrono::duration_cast<Duration>(context_.steady.now() - began);
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     const bool tells = job.kind == JobKind::robots;  // how long the host wants to rest
     const bool keeps =
-        job.host.empty() || (installed && rested && (tells || installed->chain.waits()));  // its place to the end
+        job.host.empty() ||  // its place to the end
+        (installed && !is_lease && rested && (tells || installed->chain.waits()));
     if (crowded)
         turn->leave_unused(crowded_pause);
     else if (!gate.is_open())
@@ -188,11 +191,14 @@ asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
         turn->leave(gate.pause);
 
     bool stored = false;
+    const bool ended = answer || answer.error().code != Errc::cancelled;
     if (!crowded && gate.kind == Gate::Kind::unknown)
         stored = co_await put_back(job);
     else if (turn->put_off() && !stopping_)
         stored = co_await postpone(job, *turn->put_off(), answer.error().what);
-    else if (answer || answer.error().code != Errc::cancelled)
+    else if (ended && is_lease)
+        stored = co_await settle_lease(job, std::move(answer), took);
+    else if (ended)
         stored = co_await settle(installed, job, caution, gate, std::move(answer), took);
     else if (installed && !stopping_ && !crowded)
         logger.info("visit put back, will ask again", {{"source", job.source}, {"why", answer.error().what}});
@@ -202,6 +208,7 @@ asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
     turn->leave(gate.pause);
     if (stored || !stopping_) in_flight_.erase(in_flight_.find(job.id));  // one of them
     tickets_.set(static_cast<std::int64_t>(in_flight_.size()));
+    poll_ended(job.source);
     wake();
 }
 
@@ -292,7 +299,9 @@ asio::awaitable<Visited> Ingest::read(std::shared_ptr<const Installed> installed
     bool ok = unchanged ||
               (answer && (has_document(answer->status) || (answer->status == delta_status && visited.why.empty())));
     robots_.count(gate);
-    if (job.kind == JobKind::robots)
+    if (answer && answer->pushed)
+        count_push(visited);
+    else if (job.kind == JobKind::robots)
         robots_.count_answer(visited.outcome.robots);
     else if (job.kind != JobKind::page)
         (!ok ? polls_failed_ : unchanged ? polls_unchanged_ : polls_ok_).add();

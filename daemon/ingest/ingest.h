@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -32,8 +33,10 @@
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
 #include "ingest/waiting_plugins.h"
+#include "ledger/pushes.h"
 #include "plugins/host/chain.h"
 #include "source/source.h"
+#include "source/websub.h"
 #include "store/store.h"
 
 namespace newsbus::ingest {
@@ -71,6 +74,9 @@ public:
         Readings* readings = nullptr;                     ///< nullptr: whoever was out when it died is blamed
         /// What a plugin that waits runs on, made of its name and its thread; empty = the thread itself.
         std::function<asio::any_io_executor(const std::string&, asio::any_io_executor)> watched = {};
+        /// Called before a hub is asked about a subscription, and when one is over (PushStage::none): the callback must
+        /// know before the hub does.
+        std::function<void(store::Subscription)> subscribed = {};
     };
     explicit Ingest(Context context);
 
@@ -80,6 +86,14 @@ public:
     /// Runs until cancelled. Then it claims nothing more, cancels the fetches, commits what was fetched, and gives back
     /// the jobs that were not visited and those that a plugin which waits (exec) still had.
     asio::awaitable<void> run();
+
+    /// Reads what a hub sent, signed, in the place of a poll: `sent` has body, headers, and the topic as its URL. While
+    /// a poll of the source is under way it waits; one more may wait behind it. For what is too much, and for what
+    /// cannot be read, the source is polled soon.
+    void push(std::string source, Response sent);
+
+    /// Remembers what a hub said of the subscription with that token.
+    void hear(std::string source, std::string token, source::Verification said);
 
     /// Looks for due jobs at once: somebody made some due.
     void wake();
@@ -114,6 +128,21 @@ private:
                                 ReadRoom::Place& place,
                                 VisitReport& report);  ///< false: nothing was committed, or a stop came amid the slices
     asio::awaitable<std::optional<Receipt>> commit(const Job& job, Outcome outcome, VisitReport& report);
+
+    // websub.cpp
+    struct Pushes {
+        std::optional<Response> next;  ///< waits until the one before it is read
+        Timer* poll_ends = nullptr;    ///< of one that waits for a poll
+    };
+    asio::awaitable<Result<Response>> ask_hub(const Installed* installed, const Job& job);
+    asio::awaitable<bool> settle_lease(const Job& job, Result<Response> answer, Duration took);
+    asio::awaitable<void> remember(ledger::HubWord word);
+    asio::awaitable<void> take_pushes(std::string source, Response sent);
+    asio::awaitable<std::optional<Job>> claim_pushed(const std::string& source);
+    asio::awaitable<bool> read_push(Job job, Response sent);
+    asio::awaitable<void> poll_soon(std::string source);
+    void poll_ended(const std::string& source);
+    void count_push(const Visited& visited);
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     asio::any_io_executor thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
@@ -131,7 +160,8 @@ private:
     /// Claimed and not yet committed. The number of a job that has ended may be given to a new one, and that one be
     /// claimed, before its visit gets to know.
     std::multiset<std::int64_t> in_flight_;
-    Timer work_;  ///< until something may be due; cancelled by wake()
+    std::map<std::string, Pushes, std::less<>> pushes_;  ///< being read, by source
+    Timer work_;                                         ///< until something may be due; cancelled by wake()
     bool woken_ = false;
     OneThread io_thread_;
     std::string claim_trouble_;          ///< the log was told of it; "" = claims succeed

@@ -26,6 +26,7 @@ Wait own_wait(const Pace& pace, Duration interval, Duration longest) {
         const Duration cap = std::max(longest, pace.refused ? longest_after_refusals : longest_after_failures);
         return {doubled(interval, pace.failures - 1, cap), DueTerm::failures};
     }
+    if (pace.pushed) return {longest, DueTerm::pushed};
     if (pace.overtaken) return {interval, DueTerm::overtaken};
     const Duration rhythm = std::clamp(pace.rhythm / 2, interval, longest);
     return {rhythm, rhythm > interval ? DueTerm::rhythm : DueTerm::interval};
@@ -58,6 +59,7 @@ Pace pace_of(const SourceState& state, const source::Options& options, Duration 
     pace.refused = state.last_status != 0 && !may_pass(state.last_status);
     if (options.hints) pace.hints = state.hints;
     if (options.freshness) pace.fresh_for = state.fresh_for;
+    pace.pushed = state.last_attempt && is_pushed(state.push, *state.last_attempt);
     if (state.rests_until && state.last_attempt)
         pace.retry_after = std::max(Duration(0), *state.rests_until - *state.last_attempt);
     return pace;

@@ -26,6 +26,7 @@ struct Pace {
     PollHints hints;                        ///< what the feed asks for, where the source respects it
     std::optional<Duration> fresh_for;      ///< what the answer says of its own freshness, where the source respects it
     std::optional<Duration> retry_after;    ///< RFC 9110 section 10.2.3
+    bool pushed = false;  ///< a hub sends what is new, and this visit found nothing else: polls are a backup
     double jitter = 0;                      ///< 0 to 1: how much of the spread is added to the wait
 };
 
@@ -33,7 +34,7 @@ struct Pace {
 Pace pace_of(const SourceState& state, const source::Options& options, Duration min_interval);
 
 /// What a wait was decided by.
-enum class DueTerm { interval, rhythm, overtaken, failures, freshness, hint, skipped, retry_after };
+enum class DueTerm { interval, rhythm, overtaken, pushed, failures, freshness, hint, skipped, retry_after };
 
 /// A wait, and the term that none of the others was longer than.
 struct Wait {
@@ -44,7 +45,7 @@ struct Wait {
 
 /// How long to wait after a visit that ended at `now`.
 /// - The rhythm of the source: half of the time between its articles, within [interval, max_interval]; the interval
-///   where entries may have been missed. max_interval bounds this term and no other.
+///   where entries may have been missed, max_interval while a hub pushes. max_interval bounds this term and no other.
 /// - Failures: the interval doubled each time, up to 6 h, or 24 h where the server refuses, or max_interval if longer.
 /// - What it is asked for may put it off further: freshness and Retry-After up to longest_asked, the feed's hints up to
 ///   longest_hinted.

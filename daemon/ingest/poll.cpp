@@ -7,6 +7,7 @@
 
 #include "message/event.h"
 #include "source/status_words.h"
+#include "source/websub.h"
 #include "url/host.h"
 #include "url/shown.h"
 
@@ -127,6 +128,13 @@ std::string kept(std::string_view validator) {
     return validator.size() <= longest ? std::string(validator) : std::string();
 }
 
+/// Nothing when the answer does not tell: it broke off, perhaps before it named a hub.
+std::optional<HubOffer> offer_of(const Visit& visit, const Response& response, const Harvest& harvest) {
+    HubOffer offer = source::announced_hub(response, harvest.feed, visit.source.options().kind, visit.job.state.push);
+    if (harvest.cut && offer.hub.empty()) return {};
+    return offer;
+}
+
 /// The validators to send the next time, once the answer was read. `url` is where it will be asked for then.
 Validators validators_after(const Validators& before, const Response& response, const std::string& url) {
     Validators validators{kept(response.header("etag")), kept(response.header("last-modified"))};
@@ -174,6 +182,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, c
         repaired = noted_problems(*harvest, visited.outcome);
         // What a 226 leaves out of what a feed says of itself still holds.
         if (!damaged && has_document(response.status)) state.hints = hints_of(harvest->feed);
+        if (source.options().websub) visited.outcome.hub = offer_of(visit, response, *harvest);
         const bool can_tell = std::min(job.state.known.size(), harvest->size()) >= fewest_to_overtake;
         fresh = take_harvest(visit, std::move(*harvest), visited);
         state.overtaken = can_tell && visited.unchanged == 0 && has_document(response.status);
@@ -189,6 +198,7 @@ void good_poll(const Visit& visit, const Response& response, Visited& visited, c
     if (response.status == 304 && !state.fresh_for) state.fresh_for = job.state.fresh_for;
     SourceState after = state;
     after.failures = 0;
+    if (fresh > 0) after.push = {};  // its hub did not send all
     set_due(visit, visited, pace, after);
     show(visited, {Observation::Poll::good, std::move(repaired), now});
     if (!visited.log && !state.reason.empty() && state.reason != job.state.reason)

@@ -8,9 +8,9 @@
 namespace newsbus::ingest {
 namespace {
 
-std::string_view name_of(JobKind kind) {
-    static constexpr std::array<std::string_view, 4> names{"poll", "page", "part", "robots"};
-    return names[static_cast<std::size_t>(kind)];
+std::string_view name_of(const VisitReport& report) {
+    static constexpr std::array<std::string_view, 5> names{"poll", "page", "part", "robots", "lease"};
+    return report.pushed ? "push" : names[static_cast<std::size_t>(report.kind)];
 }
 
 }  // namespace
@@ -23,6 +23,7 @@ VisitReport report_of(const Job& job, const Result<Response>& answer, Duration t
     if (answer) {
         report.status = answer->status;
         report.bytes = answer->bytes_received;
+        report.pushed = answer->pushed;
     }
     report.took = took;
     report.unchanged = visited.unchanged;
@@ -50,7 +51,7 @@ void add_receipt(VisitReport& report, const Receipt& receipt) {
 log::Line line_of(const VisitReport& report) {
     log::Line line{"visit",
                    {{"source", report.source},
-                    {"kind", name_of(report.kind)},
+                    {"kind", name_of(report)},
                     {"url", shortened(report.url, 200)},
                     {"status", report.status},
                     {"bytes", report.bytes},

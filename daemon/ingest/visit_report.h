@@ -17,6 +17,7 @@ namespace newsbus::ingest {
 struct VisitReport {
     std::string source;
     JobKind kind = JobKind::poll;
+    bool pushed = false;  ///< a hub sent what was read: it was no poll
     std::string url;
     int status = 0;                             ///< HTTP; 0 = there was no answer
     std::uint64_t bytes = 0;                    ///< of the body, on the wire

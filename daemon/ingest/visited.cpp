@@ -17,6 +17,7 @@ Outcome outcome_of(const Job& job, TimePoint now) {
 namespace {
 
 Visited visited_as(const Visit& visit, const Result<Response>& answer, const Pace& pace) {
+    if (answer && answer->pushed) return visited_push(visit, *answer, pace);
     switch (visit.job.kind) {
         case JobKind::page:
             return visited_page(visit, answer);

@@ -60,7 +60,22 @@ Visited visited_page(const Visit& visit, const Result<Response>& answer);
 /// had, what is remembered says when to ask again.
 Visited visited_robots(const Visit& visit, const Result<Response>& answer, double jitter);
 
-/// The one of these that the kind of the job asks for.
+/// The same for what a hub sent, read in the place of a poll that is due at another time. What was fetched stays as it
+/// is known: validators, health, when the poll is due. What cannot be read makes the poll due.
+Visited visited_push(const Visit& visit, const Response& response, const Pace& pace);
+
+/// What a visit of a hub depends on besides its job.
+struct LeaseTerms {
+    std::string callback;  ///< base URL of the callback
+    TimePoint now{};
+    Duration least{0};  ///< between two requests
+    double jitter = 0;  ///< 0 to 1
+};
+
+/// Decides what the answer of a hub means, and when it is asked again. Pure.
+Visited visited_lease(const Job& job, const Result<Response>& answer, const LeaseTerms& terms);
+
+/// The one of these that the kind of the job asks for, or visited_push() for what was pushed. Not for leases.
 Visited visited_by(const Visit& visit, const Result<Response>& answer, const Pace& pace);
 
 }  // namespace newsbus::ingest
