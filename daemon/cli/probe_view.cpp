@@ -54,7 +54,8 @@ std::string document_text(const json::object& document) {
     std::string what = (format.empty() ? "page" : format) + (name.empty() ? "" : fmt::format(" \"{}\"", name));
     if (std::string sitemaps = text(document, "sitemaps"); !sitemaps.empty()) what += ", " + sitemaps + " sitemaps";
     what += fmt::format(", entries: {}", text(document, "entries"));
-    if (std::string hub = text(document, "hub"); !hub.empty()) what += ", WebSub hub " + hub;
+    if (std::string hub = text(document, "hub"); !hub.empty())
+        what += fmt::format(", WebSub hub {} with topic {}", hub, text(document, "topic", 500));
     if (std::string ttl = text(document, "ttlMinutes"); !ttl.empty()) what += ", ttl " + ttl + " minutes";
     std::string out = line("document", what);
     for (const json::value& problem : list(document, "problems"))

@@ -121,7 +121,7 @@ Fault check_endpoint(const std::string& text) {
     return good ? std::nullopt : Fault(good.error().what);
 }
 
-Fault check_listen(const std::string& text) {
+Fault check_callback(const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (text.starts_with("unix:")) {
         std::string_view path = std::string_view(text).substr(5);
@@ -129,9 +129,22 @@ Fault check_listen(const std::string& text) {
         if (path.size() > longest_socket_path) return quote(text) + " is too long for a socket";
         return std::nullopt;
     }
+    if (parse_address(text)) return std::nullopt;
+    return quote(text) + " is neither ADDRESS:PORT, with a literal address, nor unix:/path";
+}
+
+Fault check_callback_url(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (Fault wrong = check_http_url(text)) return wrong;
+    if (text.size() > 1000) return "longer than 1,000 bytes";
+    if (text.find_first_of("?#") != text.npos) return quote(text) + " must end with its path: a token is put behind it";
+    return std::nullopt;
+}
+
+Fault check_listen(const std::string& text) {
+    if (Fault wrong = check_callback(text)) return wrong;
     auto address = parse_address(text);
-    if (!address) return quote(text) + " is neither ADDRESS:PORT, with a literal address, nor unix:/path";
-    if (!address->is_loopback()) return quote(text) + " is not on a loopback address";
+    if (address && !address->is_loopback()) return quote(text) + " is not on a loopback address";
     return std::nullopt;
 }
 

@@ -50,8 +50,10 @@ constexpr Key table[] = {
     {"http", "allow_networks", "[]", "private networks that may be contacted, e.g. `[\"127.0.1.0/24\"]`"},
     {"http", "robots", "true", "obey robots.txt for pages, listings and sitemaps"},
     {"http", "proxy", "\"\"", "URL of a proxy (http, https, socks5, socks5h); `\"\"` = none"},
-    {"http", "callback", "\"\"", "listen address of the WebSub callback; `\"\"` = off", Ready::only_fallback},
-    {"http", "callback_url", "\"\"", "the callback's address as hubs see it", Ready::only_fallback},
+    {"http", "callback", "\"\"",
+     "where hubs may push what is new (WebSub): address and port, or `unix:/path` behind a proxy; `\"\"` = off"},
+    {"http", "callback_url", "\"\"",
+     "the URL under which hubs reach `callback`, e.g. `https://news.example.org/hooks`"},
 
     {"control", "listen", "\"127.0.0.1:9556\"",
      "`/health`, `/ready`, `/metrics`, `/status`: loopback address and port, or `unix:/path`; `\"\"` = off"},
@@ -94,7 +96,7 @@ constexpr Key table[] = {
     {"source", "timeout", "", "left out: that of `[http]`"},
     {"source", "robots", "",
      "obey robots.txt: `true` for the feed, too; left out: as `[http]` says, the feed itself excepted"},
-    {"source", "websub", "true", "let a hub push where the feed announces one", Ready::idle},
+    {"source", "websub", "true", "let a hub push where the source announces one and `callback` in `[http]` is set"},
     {"source", "rules", "", "section `[source.rules]`: where things stand in the pages of this source"},
 
     {"source.rules", "body", "[]", "the text of an article: CSS or XPath, one or a list, as all of these"},

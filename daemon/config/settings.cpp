@@ -75,6 +75,12 @@ void read_http(Section& section, http::Options& http) {
     section.boolean("robots", http.robots);
     section.text("proxy", http.proxy, check_proxy);
     check_bodies_fit(section, http);
+    section.text("callback", http.callback, check_callback);
+    section.text("callback_url", http.callback_url, check_callback_url);
+    if (section.good("callback") && !http.callback.empty() && !section.has("callback_url"))
+        section.fault("callback", "needs a `callback_url`: what hubs are told");
+    if (section.good("callback_url") && !http.callback_url.empty() && http.callback.empty() && !section.has("callback"))
+        section.fault("callback_url", "needs a `callback`: where newsbus listens");
 }
 
 /// true, false or "auto".
@@ -124,6 +130,7 @@ void check_endpoints(const Config& config, Section& top) {
     for (std::size_t i = 0; i < config.bus.publish.size(); ++i) add(config.bus.publish[i], "bus", "publish", i);
     add(config.bus.replay, "bus", "replay");
     add(config.control_listen, "control", "listen");
+    if (!config.http.callback.empty()) add(config.http.callback, "http", "callback");
 }
 
 }  // namespace

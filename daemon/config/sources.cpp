@@ -128,6 +128,9 @@ void Sources::read_polling(Section& section, source::Options& options) {
     options.robots = http_.robots;
     section.boolean("robots", options.robots);
     options.robots_feed = section.has("robots") && options.robots;  // feeds are meant for machines
+    bool websub = true;
+    section.boolean("websub", websub);
+    options.websub = websub && !http_.callback.empty();
     section.boolean("site_memory", options.site_memory);
     section.text("language", options.language, check_language);
     section.list("tags", options.tags);

@@ -29,7 +29,8 @@ std::string refusal_words(const Url& url, const RobotsRule& rule) {
 }  // namespace
 
 bool obeys_robots(const source::Options& options, const Job& job, Caution caution) {
-    if (job.kind == JobKind::robots || job.kind == JobKind::lease || job.host.empty() || caution >= Caution::no_fetch) return false;
+    if (job.kind == JobKind::robots || job.kind == JobKind::lease || job.host.empty() || caution >= Caution::no_fetch)
+        return false;
     const bool is_feed = job.kind == JobKind::poll && options.kind == source::Kind::feed;
     return is_feed ? options.robots_feed : options.robots;
 }

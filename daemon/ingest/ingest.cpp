@@ -180,9 +180,8 @@ asio::awaitable<void> Ingest::visit(Job job, std::unique_ptr<Turn> turn) {
     // From here on the visit runs to its end, whatever stops: what was fetched is committed.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     const bool tells = job.kind == JobKind::robots;  // how long the host wants to rest
-    const bool keeps =
-        job.host.empty() ||  // its place to the end
-        (installed && !is_lease && rested && (tells || installed->chain.waits()));
+    const bool keeps = job.host.empty() ||           // its place to the end
+                       (installed && !is_lease && rested && (tells || installed->chain.waits()));
     if (crowded)
         turn->leave_unused(crowded_pause);
     else if (!gate.is_open())

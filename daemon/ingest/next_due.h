@@ -27,7 +27,7 @@ struct Pace {
     std::optional<Duration> fresh_for;      ///< what the answer says of its own freshness, where the source respects it
     std::optional<Duration> retry_after;    ///< RFC 9110 section 10.2.3
     bool pushed = false;  ///< a hub sends what is new, and this visit found nothing else: polls are a backup
-    double jitter = 0;                      ///< 0 to 1: how much of the spread is added to the wait
+    double jitter = 0;    ///< 0 to 1: how much of the spread is added to the wait
 };
 
 /// The pace after the visit that `state` tells of. The jitter is left 0.

@@ -27,7 +27,7 @@ Prints joined(const Prints& before, Prints pushed) {
 /// Nothing could be had from it, so the document is fetched: a hub may send no more than a sign that it changed. Not
 /// sooner than polls may follow one another.
 void ask_instead(const Visit& visit, const Pace& pace, std::string why, Visited& visited) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     const Duration apart = std::max(pace.min_interval, source.options().interval);
     const TimePoint soonest = std::max(now, job.state.last_attempt.value_or(now - apart) + apart);
     visited.outcome.due = std::min(job.due, std::max(soonest, job.state.rests_until.value_or(soonest)));
@@ -38,7 +38,7 @@ void ask_instead(const Visit& visit, const Pace& pace, std::string why, Visited&
 }  // namespace
 
 Visited visited_push(const Visit& visit, const Response& response, const Pace& pace) {
-    const auto& [source, job, caution, now] = visit;
+    const auto& [source, job, caution, now, gate] = visit;
     Visited visited{outcome_of(job, now), {}, false};
     Outcome& outcome = visited.outcome;
     outcome.pushed = true;

@@ -104,6 +104,7 @@ Daemon::Daemon(boost::asio::io_context& io, Options options, Counters& counters)
       beside_(io.get_executor()) {}
 
 Daemon::~Daemon() {
+    callback_.reset();
     control_.reset();
     delivery_.set(bus::sink_name, nullptr);
     cpu_->join();
@@ -160,7 +161,7 @@ Result<void> Daemon::apply_http(const http::Options& configured) {
     readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
     ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
         io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_, SteadyClock::machine(),
-        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread});
+        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread, on_subscription()});
     return {};
 }
 
@@ -178,7 +179,8 @@ Result<void> Daemon::apply_bus(const bus::Options& options) {
 asio::awaitable<Result<void>> Daemon::apply_store(const config::Config& next) {
     std::vector<ledger::ConfiguredSource> rows;
     for (const source::Options& source : next.sources)
-        rows.push_back({source.id, source.url, source.previous_id, source.name});
+        rows.push_back({source.id, source.url, source.previous_id, source.name,
+                        source.websub ? next.http.callback_url : std::string()});
     ledger::FirstPolls first{clock_.now(), ingest::first_polls_apart(next.http.max_connections)};
     auto work = [this, &next, &rows, first]() -> Result<std::vector<store::SourceStatus>> {
         if (auto good = store_->set_policy(next.policy); !good) return good.error();
@@ -197,6 +199,8 @@ asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
     Result<std::unique_ptr<Control>> control = std::unique_ptr<Control>();
     if (new_control) control = start_control(next.control_listen);
     if (!control) co_return control.error();
+    Result<std::unique_ptr<Callback>> callback = start_callback(next.http);
+    if (!callback) co_return callback.error();
 
     bool first = !ingest_;
     Result<void> done = apply_http(next.http);
@@ -210,6 +214,7 @@ asio::awaitable<Result<void>> Daemon::apply(Prepared prepared) {
     }
     if (new_control) control_ = std::move(*control);
     config_ = std::move(next);
+    co_await use_callback(std::move(*callback));
     if (control_) control_->show_sources(shown_sources(config_.source_metrics));
     plugins_.watch(prepared.installation);
     ingest_->apply(std::move(prepared.installation), config_.http);
@@ -297,6 +302,7 @@ asio::awaitable<void> Daemon::stop() {
     condition_.set_phase(Condition::Phase::stopping);
     notify_stopping();
     beside_.spawn("deadline", give_up_late());
+    callback_.reset();
     commands_.stop();
     co_await commands_.join();
     loop_.cancel();

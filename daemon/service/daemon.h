@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@
 #include "http/client.h"
 #include "ingest/ingest.h"
 #include "ingest/recorder.h"
+#include "service/callback.h"
 #include "service/commands.h"
 #include "service/control.h"
 #include "service/plugin_watch.h"
@@ -49,6 +51,11 @@ private:
     Result<std::unique_ptr<Control>> start_control(const std::string& address);
     Result<void> open_store(const store::Options& options);
     Result<void> start_bus(const bus::Options& options);
+
+    // daemon_callback.cpp
+    Result<std::unique_ptr<Callback>> start_callback(const http::Options& next);
+    asio::awaitable<void> use_callback(std::unique_ptr<Callback> started);
+    std::function<void(store::Subscription)> on_subscription();
 
     // daemon_commands.cpp
     std::map<std::string, Commands::Command> commands();
@@ -93,6 +100,7 @@ private:
     bool saving_ = false;  ///< cursors
     Commands commands_;    ///< stopped before the objects that they use
     std::unique_ptr<Control> control_;
+    std::unique_ptr<Callback> callback_;
     TaskGroup loop_;       ///< the ingest loop; cancelled first
     TaskGroup recording_;  ///< the recorder; ends when it has stored everything
     TaskGroup beside_;     ///< pulse and trimming

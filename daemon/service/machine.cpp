@@ -22,6 +22,7 @@ void look_at_machine(config::Loaded& loaded) {
         add(loaded, fmt::format("bus/publish/{}", i), "publish", bus::check_place(config.bus.publish[i]));
     add(loaded, "bus/replay", "replay", bus::check_place(config.bus.replay));
     add(loaded, "control/listen", "listen", http::Server::check_place(config.control_listen));
+    add(loaded, "http/callback", "callback", http::Server::check_place(config.http.callback));
 }
 
 }  // namespace newsbus::service

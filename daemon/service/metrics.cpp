@@ -72,6 +72,9 @@ void write_survey(Exposition& page, const store::Survey& survey) {
     page.sample(survey.log_bytes);
     page.gauge("newsbus_pages_waiting", "Article pages that wait to be fetched");
     page.sample(survey.pages_waiting);
+    page.gauge("newsbus_websub_subscriptions", "Subscriptions at hubs, by how they stand", {"state"});
+    for (std::size_t i = 1; i < push_stage_count; ++i)
+        page.sample({name_of(static_cast<PushStage>(i))}, survey.subscriptions[i]);
 
     page.gauge("newsbus_store_bytes", "Bytes of the files of the store", {"file"});
     page.sample({"database"}, survey.database_bytes);

@@ -15,7 +15,7 @@ constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 }  // namespace
 
 void PollWatch::add(const ingest::VisitReport& report) {
-    if (report.kind != JobKind::poll || report.obsolete) return;
+    if (report.kind != JobKind::poll || report.pushed || report.obsolete) return;
     auto last = last_.find(report.source);
     if (last == last_.end()) return;
     last->second = {++mark_, report};

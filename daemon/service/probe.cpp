@@ -6,6 +6,7 @@
 #include "charset/charset.h"
 #include "ingest/visited.h"
 #include "source/options.h"
+#include "source/websub.h"
 #include "url/shown.h"
 
 #include <boost/json.hpp>
@@ -85,7 +86,7 @@ json::object answer_object(source::Kind kind, const Response& response) {
 }
 
 /// `notes` are those of the poll: what the reader repaired, and what was left out.
-json::object document_object(const Harvest& harvest, const std::vector<Note>& notes) {
+json::object document_object(const Harvest& harvest, const HubOffer& offer, const std::vector<Note>& notes) {
     json::object object;
     auto put = [&object](const char* key, const std::string& value) {
         if (!value.empty()) object[key] = one_line(value, longest_header);
@@ -95,7 +96,8 @@ json::object document_object(const Harvest& harvest, const std::vector<Note>& no
     put("url", harvest.feed.url);
     put("feedUrl", harvest.feed.feed_url);
     put("inLanguage", harvest.feed.language);
-    if (!harvest.feed.hubs.empty()) put("hub", harvest.feed.hubs.front());
+    put("hub", offer.hub);
+    put("topic", offer.topic);
     if (harvest.feed.ttl_minutes) object["ttlMinutes"] = *harvest.feed.ttl_minutes;
     object["entries"] = harvest.size();
     if (!harvest.parts.empty()) object["sitemaps"] = harvest.parts.size();
@@ -192,7 +194,8 @@ json::object probe_report(const Probe& probe, const ProbedFetch& fetch) {
     ingest::Visited everything = visited_as(probe, all, fetch);
     for (auto& unread = everything.unread; unread && !unread->empty();)
         std::ranges::move(unread->next(100), std::back_inserter(everything.outcome.entries));
-    report["document"] = document_object(*harvest, everything.outcome.notes);
+    const HubOffer offer = source::announced_hub(*fetch.answer, harvest->feed, options.kind, probe.job.state.push);
+    report["document"] = document_object(*harvest, offer, everything.outcome.notes);
     report["compared"] = compared_words(probe);
     json::array& articles = report["articles"].emplace_array();
     for (const Entry* planned : plan_of(everything.outcome)) articles.push_back(article_row(probe, *planned));

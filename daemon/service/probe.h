@@ -37,7 +37,7 @@ struct Probe {
 /// The report of `newsbus probe`: a fetch, and what a poll would make of it:
 ///     {"url", "source"?, "kind", "requests": [{"url", "address", "sent": [...], "answer": [...]}],
 ///      "answer": {"status", "url", "headers": {...}, "charset"?, "bytesWire", "bytes", "ms"}, "health", "error"?,
-///      "document": {"format", "name", "entries", "sitemaps"?, "problems": [...]}, "compared",
+///      "document": {"format", "name", "entries", "sitemaps"?, "hub"?, "topic"?, "problems": [...]}, "compared",
 ///      "articles": [{"event", "id", "identifier", "headline", "url", "datePublished", "page", "droppedBy"?,
 ///      "failures"?}], "next": {"due", "why"}}; the command adds "robots" (probe_robots.h).
 /// Events other than published, updated and backfill mean that nothing would be published: "unchanged", "unpublished"

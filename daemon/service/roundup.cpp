@@ -118,7 +118,7 @@ void Roundup::begin(std::span<const store::SourceStatus> sources, TimePoint now,
 }
 
 void Roundup::add(const ingest::VisitReport& report) {
-    if (report.kind != JobKind::poll || report.obsolete) return;
+    if (report.kind != JobKind::poll || report.pushed || report.obsolete) return;
     waiting_.erase(report.source);
     if (is_failing(report.health))
         failing_.insert_or_assign(report.source, kind_of_reason(report.reason));

@@ -10,6 +10,24 @@ namespace newsbus::service {
 
 namespace json = boost::json;
 
+namespace {
+
+/// The subscription of a source, without what only its hub may know.
+json::object push_object(const Push& push) {
+    json::object object{{"state", name_of(push.stage)}, {"hub", push.hub}, {"topic", push.topic}};
+    auto put_time = [&object](const char* key, const std::optional<TimePoint>& time) {
+        if (time) object[key] = format_rfc3339(*time);
+    };
+    put_time("since", push.since);
+    put_time("leaseUntil", push.lease_until);
+    put_time("lastPush", push.last_push);
+    if (push.failures > 0) object["failures"] = push.failures;
+    if (!push.reason.empty()) object["reason"] = push.reason;
+    return object;
+}
+
+}  // namespace
+
 json::object source_row(const store::SourceStatus& source) {
     json::object row{{"id", source.id}};
     if (!source.name.empty()) row["name"] = source.name;
@@ -41,6 +59,7 @@ json::object source_row(const store::SourceStatus& source) {
     row["polls"] = source.state.polls;
     row["articles"] = source.state.articles;
     row["pagesWaiting"] = source.pages_waiting;
+    if (source.state.push.stage != PushStage::none) row["websub"] = push_object(source.state.push);
     return row;
 }
 

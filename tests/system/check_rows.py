@@ -175,7 +175,6 @@ WARNED = [
     ("the same URL twice", source('[[source]]\nid = "again"\nurl = §"http://127.0.0.1:9/feed.xml/?utm_source=x"'), 'source "wire" at '),
     ("a plugin in no chain", {"rest": SOURCE + "[plugin.§tag_language]\n"}, "stands in no chain"),
     ("a contact of an example", {"http": BASE["http"] + '\ncontact = §"https://example.org/bot"'}, "is an example"),
-    ("a key without effect", source('websub = §false'), "without effect in this version"),
     ("a password in the clear", {"http": 'contact = "me@news.se"', "rest": '[[source]]\nid = "a"\nurl = "http://news.se/"\nusername = §"me"'}, "unencrypted"),
     ("a certificate that expired", source('cert_file = §"{tls}/expired.pem"\nkey_file = "{tls}/client.key"'), "expired at Feb  1 00:00:00 2020"),
     ("a path that depends on the folder of the start", {"state": 'dir = §"state"'}, "write the whole path"),

@@ -75,6 +75,8 @@ min_interval = "1s"
 allow_networks = ["127.0.0.0/8"]
 robots = false
 proxy = "socks5h://proxy.example:1080"
+callback = "unix:/run/newsbus/callback"
+callback_url = "https://news.example/hooks"
 [control]
 listen = ""
 source_metrics = false
@@ -96,7 +98,9 @@ source_metrics = false
                      1s,
                      {"127.0.0.0/8"},
                      false,
-                     "socks5h://proxy.example:1080"};
+                     "socks5h://proxy.example:1080",
+                     "unix:/run/newsbus/callback",
+                     "https://news.example/hooks"};
     expected.control_listen = "";
     expected.source_metrics = SourceMetrics::off;
     EXPECT_EQ(config, expected);
@@ -130,6 +134,16 @@ TEST(Config, NamesTheMistakeAndItsPlace) {
         {"[http]\ncontact = \"me\"", "2:11: `contact`: \"me\" is neither an http or https URL nor a mail address"},
         {"[http]\nallow_networks = [\"10.0.0.0/8\", \"10.0.0.0/33\"]",
          "2:33: `allow_networks`: \"10.0.0.0/33\" is not a network such as \"127.0.1.0/24\""},
+        {"[http]\ncallback = \"0.0.0.0:80\"", "2:12: `callback`: needs a `callback_url`: what hubs are told"},
+        {"[http]\ncallback = \"news.example:80\"\ncallback_url = \"https://a.b/\"",
+         "2:12: `callback`: \"news.example:80\" is neither ADDRESS:PORT, with a literal address, nor unix:/path"},
+        {"[http]\ncallback_url = \"https://a.b/\"", "2:16: `callback_url`: needs a `callback`: where newsbus listens"},
+        {"[http]\ncallback = \"0.0.0.0:80\"\ncallback_url = \"a.b\"",
+         "3:16: `callback_url`: \"a.b\" is not an absolute URL"},
+        {"[http]\ncallback = \"0.0.0.0:80\"\ncallback_url = \"https://a.b/?x=\"",
+         "3:16: `callback_url`: \"https://a.b/?x=\" must end with its path: a token is put behind it"},
+        {"[http]\ncallback = \"127.0.0.1:9556\"\ncallback_url = \"https://a.b/\"",
+         "2:12: `callback`: \"127.0.0.1:9556\" is the endpoint of `listen` in [control] already"},
         {"[bus]\npublisher = \"a b\"", "2:13: `publisher`: \"a b\" may hold only letters, digits, `-`, `_` and `.`"},
         {"[bus]\npublish = []", "2:11: `publish`: must name an endpoint"},
         // Keys that are not there.
@@ -146,7 +160,6 @@ TEST(Config, NamesTheMistakeAndItsPlace) {
          "4:10: `listen`: \"0.0.0.0:1\" is not on a loopback address"},
         // What a later version brings.
         {"[bus.curve]\nsecret_key_file = \"/x\"", "1:1: `curve`: not available in this version"},
-        {"[http]\ncallback = \"0.0.0.0:80\"", "2:12: `callback`: not available in this version, which takes only \"\""},
         {"[http]\nrobots = \"yes\"", "2:10: `robots`: must be true or false, not text"},
         {"chain = [\"tag_story\"]", "1:10: `chain`: plugin \"tag_story\" is not available in this version"},
     };

@@ -21,6 +21,19 @@ std::string problem(const std::string& keys) {
     return found.size() == 1 ? found.front() : std::to_string(found.size()) + " problems";
 }
 
+TEST(Sources, SubscribeWhereThereIsACallbackAndNobodySaysNo) {
+    auto subscribes = [](const std::string& settings, const std::string& more) {
+        Config config = good("[http]\ncontact = \"https://news.se/bot\"\n" + settings +
+                             "[[source]]\nid = \"a\"\nurl = \"https://a.se/feed\"\n" + more);
+        return config.sources.front().websub;
+    };
+    const std::string callback = "callback = \"127.0.0.1:9557\"\ncallback_url = \"https://news.se/hooks\"\n";
+    EXPECT_TRUE(subscribes(callback, ""));
+    EXPECT_TRUE(subscribes(callback, "websub = true\n"));
+    EXPECT_FALSE(subscribes(callback, "websub = false\n"));
+    EXPECT_FALSE(subscribes("", "websub = true\n"));
+}
+
 TEST(Sources, HaveDefaults) {
     Config config = good(http + feed);
     source::Options expected;

@@ -55,11 +55,6 @@ TEST(Warnings, FindAPluginThatNothingRuns) {
     EXPECT_THAT(warnings("chain = [\"wrong\"]\n" + rest), IsEmpty()) << "the chain may have meant it";
 }
 
-TEST(Warnings, FindKeysWithoutEffect) {
-    EXPECT_THAT(warnings(contact + source("a", "https://a.se/", "websub = false\n")),
-                ElementsAre("n.toml:6:10: warning: `websub`: without effect in this version"));
-}
-
 TEST(Warnings, FindPasswordsInTheClear) {
     auto with = [](const std::string& url) {
         return contact + "allow_networks = [\"10.0.0.0/8\"]\n" + source("a", url, "username = \"me\"\n");
