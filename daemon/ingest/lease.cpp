@@ -14,11 +14,19 @@ namespace {
 
 constexpr int most_farewells = 3;  // requests that end a subscription, in about half an hour
 
-/// Why the hub did not take the request; "" when it did. The hub says what is wrong in a line of text.
-std::string refusal(const Result<Response>& answer) {
+std::string without(std::string text, const std::string& secret) {
+    for (std::size_t at = 0; !secret.empty() && (at = text.find(secret, at)) != text.npos;)
+        text.replace(at, secret.size(), "...");
+    return text;
+}
+
+/// Why the hub did not take the request; "" when it did. The hub says what is wrong in a line of text, in which it may
+/// repeat what only the two of us may know.
+std::string refusal(const Result<Response>& answer, const Push& push) {
     if (!answer) return answer.error().what;
     if (answer->status >= 200 && answer->status < 300) return {};
-    const std::string said = one_line(std::string_view(answer->body).substr(0, 1000), 160);
+    const std::string body = without(without(answer->body.substr(0, 1000), push.token), push.secret);
+    const std::string said = one_line(body, 160);
     return fmt::format("HTTP status {}{}{}", answer->status, said.empty() ? "" : ": ", said);
 }
 
@@ -31,7 +39,7 @@ Visited visited_lease(const Job& job, const Result<Response>& answer, const Leas
     LeaseStep& step = visited.outcome.lease.emplace();
     step.token = push.token;
     step.callback = push.stage == PushStage::ending ? push.callback : terms.callback;
-    step.why = refusal(answer);
+    step.why = refusal(answer, push);
     visited.why = step.why;
 
     // Until the hub confirms it, a request counts as one in vain.

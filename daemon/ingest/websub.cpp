@@ -72,6 +72,8 @@ void Ingest::hear(std::string source, std::string token, source::Verification sa
     word.token = std::move(token);
     word.now = context_.clock.now();
     word.reason = std::move(said.reason);
+    if (const auto at = word.reason.find(word.token); at != word.reason.npos)  // it is shown, and the token is not
+        word.reason.replace(at, word.token.size(), "...");
     if (said.mode == Mode::subscribe) {
         word.lease = said.lease.value_or(unsaid_lease);
         word.pause = source::renew_after(word.lease, jitter(random_), limits_.min_interval);

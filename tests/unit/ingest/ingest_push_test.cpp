@@ -191,8 +191,8 @@ TEST_F(PushLoop, RemembersWhatAHubSays) {
     ingest.hear("example", "t", said);
     until([this] { return store.words().size() == 1; }, "a confirmation");
     said.mode = Mode::denied;
-    said.reason = "no";
-    ingest.hear("example", "t", said);
+    said.reason = "no t0ken here";
+    ingest.hear("example", "t0ken", said);
     until([this] { return store.words().size() == 2; }, "a denial");
     said.mode = Mode::unsubscribe;
     ingest.hear("example", "t", said);
@@ -203,7 +203,7 @@ TEST_F(PushLoop, RemembersWhatAHubSays) {
     EXPECT_GE(words[0].pause, Duration(170s));
     EXPECT_LE(words[0].pause, Duration(200s));
     EXPECT_EQ(words[1].kind, ledger::HubWord::Kind::denied);
-    EXPECT_EQ(words[1].reason, "no");
+    EXPECT_EQ(words[1].reason, "no ... here");
     EXPECT_GE(words[1].pause, Duration(24h));
     EXPECT_EQ(words[2].kind, ledger::HubWord::Kind::ended);
 }

@@ -43,6 +43,14 @@ TEST(Lease, SaysOnceWhyTheHubDoesNotTakeIt) {
     EXPECT_EQ(visited_lease(lease(), Error{Errc::network, "no connection"}, terms).why, "no connection");
 }
 
+TEST(Lease, RepeatsNoSecretOfAHubThatDoes) {
+    Job job = lease();
+    job.state.push.secret = "s3cret";
+    Response refused = status(400);
+    refused.body = "bad https://me.example/websub/" + job.state.push.token + " or s3cret, s3cret";
+    EXPECT_EQ(visited_lease(job, refused, terms).why, "HTTP status 400: bad https://me.example/websub/... or ..., ...");
+}
+
 TEST(Lease, HeedsRetryAfterOfAHub) {
     EXPECT_EQ(visited_lease(lease(), status(503, {{"retry-after", "7200"}}), terms).outcome.due, now + 2h);
 }
