@@ -199,6 +199,8 @@ asio::awaitable<Answered> take_in(Stream& stream, beast::flat_buffer& buffer, He
     Inquiry inquiry = inquiry_of(parser.get());
     Admission admission = service.opening.admit(inquiry, announced_length(parser));
     if (admission.refusal) co_return Answered(std::move(*admission.refusal), false);
+    if (announced_length(parser).value_or(0) > admission.max_body)  // the parser looks at what is not announced
+        co_return Answered(refusal(413, "the body is too long"), false);
     if (!service.seats.may_act()) co_return Answered(refusal(503, "too much at once"), false);
     if (!co_await ask_for_body(stream, parser.get())) co_return Answered(refusal(0, ""), false);
     bhttp::request_parser<bhttp::string_body> whole(std::move(parser));
