@@ -31,7 +31,9 @@ struct Terms {
 struct Progress {
     TimeLimits limits;
     Cookies cookies;
+    Passage* passage;
     std::chrono::nanoseconds cpu{0};
+    std::optional<Attempt> attempt = {};  ///< the last one; nothing when no request was sent
 };
 
 /// How a hop is asked for: what the attempt before it taught.
@@ -121,6 +123,19 @@ private:
     Transfer& transfer_;
 };
 
+/// Keeps of a transfer, when it ends, what the passage is told.
+class Noted {
+public:
+    Noted(std::optional<Attempt>& attempt, const Transfer& transfer) : attempt_(attempt), transfer_(transfer) {}
+    Noted(const Noted&) = delete;
+    Noted& operator=(const Noted&) = delete;
+    ~Noted() { attempt_ = transfer_.attempt(); }
+
+private:
+    std::optional<Attempt>& attempt_;
+    const Transfer& transfer_;
+};
+
 /// A fetch that waits for room was not done: whoever asked asks again. Any other delay is the server's.
 Error overdue(const Request& request, const TimeLimits& limits, std::string_view stage, const std::string& why) {
     const Errc code = limits.is_paused() ? Errc::cancelled : Errc::timeout;
@@ -165,7 +180,7 @@ asio::awaitable<Result<Response>> CurlClient::follow_hops(Request request, Passa
     const Url start = request.url;
     const Validators validators = request.validators;
     Progress progress{TimeLimits(request.timeout > Duration::zero() ? request.timeout : options.timeout, begin),
-                      Cookies(request)};
+                      Cookies(request), passage};
     Trail trail(start, std::min(options.max_redirects, request.most_redirects.value_or(options.max_redirects)),
                 request.most_redirects.has_value());
     std::uint64_t received = 0;
@@ -204,6 +219,10 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
     while (true) {
         const Manner before = manner;
         Result<Response> answer = co_await attempt(request, terms, progress, manner);
+        if (progress.passage && progress.attempt) {
+            progress.attempt->given_up = !answer && answer.error().code == Errc::cancelled;
+            progress.passage->attempted(*progress.attempt);
+        }
         if (manner == before) co_return std::move(answer);
         if (manner.ticket != before.ticket) {
             waiting.emplace(*line_, manner.ticket, io_);
@@ -218,13 +237,15 @@ asio::awaitable<Result<Response>> CurlClient::hop(const Request& request, const 
 asio::awaitable<Result<Response>> CurlClient::attempt(const Request& request, const Terms& terms, Progress& progress,
                                                       Manner& manner) {
     asio::steady_timer wake(io_);
-    auto& [limits, cookies, cpu] = progress;
+    auto& [limits, cookies, passage, cpu, noted] = progress;
+    noted.reset();
     Transfer::Context context{request, *terms.settings, terms.allowed,  *line_,       limits, multi_->cpu(),
                               cpu,     budget_->open(), manner.decodes, manner.ticket};
     Transfer transfer(std::move(context), [&wake] { wake.cancel(); });
     if (Result<void> ready = transfer.prepare(); !ready) co_return ready.error();
     cookies.lend(transfer.easy());
     Watched watched(watcher_, transfer);
+    Noted note(noted, transfer);
     {
         Enrolled enrolled(*multi_, transfer);
         while (!transfer.done()) {

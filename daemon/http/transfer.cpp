@@ -45,10 +45,19 @@ long status_of(CURL* easy) {
     return status;
 }
 
+std::uint64_t received_by(CURL* easy) {
+    curl_off_t received = 0;
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+    return static_cast<std::uint64_t>(received);
+}
+
+bool has_header(CURL* easy, const char* name) {
+    curl_header* header = nullptr;
+    return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK;
+}
+
 bool sends_elsewhere(CURL* easy) {
-    curl_header* location = nullptr;
-    return is_redirect(static_cast<int>(status_of(easy))) &&
-           curl_easy_header(easy, "location", 0, CURLH_HEADER, -1, &location) == CURLHE_OK;
+    return is_redirect(static_cast<int>(status_of(easy))) && has_header(easy, "location");
 }
 
 std::vector<std::pair<std::string, std::string>> headers_of(CURL* easy) {
@@ -206,8 +215,7 @@ bool Transfer::fail(Error why) {
 }
 
 bool Transfer::has_label() const {
-    curl_header* label = nullptr;
-    return curl_easy_header(easy_.get(), "content-encoding", 0, CURLH_HEADER, -1, &label) == CURLHE_OK;
+    return has_header(easy_.get(), "content-encoding");
 }
 
 /// What curl gives up at: gzip of several members, of two layers, or with something behind it. What is cut or damaged
@@ -249,9 +257,7 @@ bool Transfer::mislabelled() const {
     if (outcome_ == CURLE_BAD_CONTENT_ENCODING) return true;
     if (outcome_ == CURLE_WRITE_ERROR) return has_label();  // curl: something stands behind what is compressed
     if (outcome_ != CURLE_OK || !body_.empty() || !context_.decodes || sends_elsewhere(easy_.get())) return false;
-    curl_off_t received = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-    return received > 0 && has_label();
+    return received_by(easy_.get()) > 0 && has_label();
 }
 
 Result<Response> Transfer::take() {
@@ -262,11 +268,19 @@ Result<Response> Transfer::take() {
     response.headers = headers_of(easy_.get());
     response.body = std::move(body_);
     response.url = url();
-    curl_off_t received = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-    response.bytes_received = static_cast<std::uint64_t>(received);
+    response.bytes_received = received_by(easy_.get());
     response.account = std::move(context_.account);
     return response;
+}
+
+std::optional<Attempt> Transfer::attempt() const {
+    if (is_refused()) return {};
+    Attempt attempt;
+    attempt.bytes = received_by(easy_.get());
+    if (outcome_ != CURLE_OK || failure_ || !head_.is_whole()) return attempt;
+    attempt.status = static_cast<int>(status_of(easy_.get()));
+    attempt.retry_after = attempt.status >= 400 && has_header(easy_.get(), "retry-after");
+    return attempt;
 }
 
 void Transfer::record() {
@@ -325,12 +339,11 @@ Ending Transfer::ending(CURLcode code) const {
     CURL* easy = easy_.get();
     long os_error = 0, verify = 0;
     char* connected_to = nullptr;  // curl knows no time of the connection until TLS stands
-    curl_off_t resolved = 0, received = 0, announced = -1;
+    curl_off_t resolved = 0, announced = -1;
     curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &os_error);
     curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verify);
     curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
     curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &connected_to);
-    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
     curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
     Ending ending;
     ending.code = code;
@@ -340,7 +353,7 @@ Ending Transfer::ending(CURLcode code) const {
     ending.url = url();
     ending.resolved = resolved > 0;
     ending.connected = connected_to && *connected_to;
-    ending.received = static_cast<std::uint64_t>(received);
+    ending.received = received_by(easy);
     if (announced >= 0) ending.announced = static_cast<std::uint64_t>(announced);
     curl_header* encoding = nullptr;
     if (curl_easy_header(easy, "content-encoding", 0, CURLH_HEADER, -1, &encoding) == CURLHE_OK)
@@ -350,10 +363,13 @@ Ending Transfer::ending(CURLcode code) const {
     return ending;
 }
 
+bool Transfer::is_refused() const {
+    return !refusal_.empty() && (outcome_ == CURLE_COULDNT_CONNECT || outcome_ == CURLE_ABORTED_BY_CALLBACK);
+}
+
 Error Transfer::explain(CURLcode code) const {
     if (failure_) return *failure_;
-    if (!refusal_.empty() && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK))
-        return {Errc::network, fmt::format("{}: connect: {}", shown(url()), refusal_)};
+    if (is_refused()) return {Errc::network, fmt::format("{}: connect: {}", shown(url()), refusal_)};
     if (code == CURLE_FILESIZE_EXCEEDED)
         return {Errc::too_large, fmt::format("{}: body: more than {} announced", shown(url()), format_size(max_body_))};
     if (code == CURLE_OK) return {Errc::network, shown(url()) + ": receive: cut off amid the headers"};

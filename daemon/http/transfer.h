@@ -12,6 +12,7 @@
 #include "http/cpu_meter.h"
 #include "http/easy.h"
 #include "http/explain.h"
+#include "http/fetcher.h"
 #include "http/head.h"
 #include "http/hop.h"
 #include "http/line.h"
@@ -70,6 +71,9 @@ public:
     /// After done(): the answer with `url`, `bytes_received` and `account` set, or why there is none.
     Result<Response> take();
 
+    /// What came of it so far, without Attempt::given_up. Nothing when the address guard refused it.
+    std::optional<Attempt> attempt() const;
+
     /// Keeps what goes over the wire, for recorded(). Call it before the transfer begins.
     void record();
     Hop recorded() const;
@@ -95,6 +99,7 @@ private:
     bool has_label() const;
     void unpack();
     bool passes_guard(const sockaddr& address);
+    bool is_refused() const;
     Ending ending(CURLcode code) const;
     Error explain(CURLcode code) const;
 

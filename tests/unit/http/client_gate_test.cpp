@@ -12,7 +12,9 @@ struct Porter final : Passage {
         if (url.str() == refused) co_return Error{Errc::cancelled, "rests"};
         co_return Result<void>();
     }
+    void attempted(const Attempt& attempt) override { attempts.push_back(attempt); }
     std::vector<std::string> asked;
+    std::vector<Attempt> attempts;
     std::string refused;
 };
 
@@ -38,6 +40,35 @@ TEST_F(ClientGateTest, IsAskedBeforeEachRedirectIsFollowed) {
     ASSERT_TRUE(answer) << answer.error().what;
     EXPECT_EQ(answer->body, "here");
     EXPECT_THAT(porter.asked, testing::ElementsAre(site.url("/b").str(), other.url("/c").str()));
+}
+
+TEST_F(ClientGateTest, IsToldOfEachRequest) {
+    Porter porter;
+    ASSERT_TRUE(fetch_through(porter));
+    EXPECT_THAT(porter.attempts, testing::ElementsAre(Attempt{.status = 302}, Attempt{.status = 302},
+                                                      Attempt{.status = 200, .bytes = 4}));
+    porter.attempts.clear();
+    other.on("/c", "503 Service Unavailable", "Retry-After: 60\r\n", "");
+    ASSERT_TRUE(fetch_through(porter));
+    EXPECT_EQ(porter.attempts.at(2), (Attempt{.status = 503, .retry_after = true}));
+}
+
+TEST_F(ClientGateTest, IsToldOfRequestsThatBroughtNoAnswer) {
+    Porter porter;
+    other.on("/c", [](Site::Socket& socket) -> boost::asio::awaitable<void> {
+        co_await send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+        socket.close();
+    });
+    ASSERT_TRUE(fetch_through(porter).has_error());
+    EXPECT_EQ(porter.attempts.at(2), (Attempt{.bytes = 4}));
+}
+
+TEST_F(ClientGateTest, IsToldOfNoRequestThatTheGuardRefused) {
+    Porter porter;
+    options.allow_networks = {"127.0.0.1/32"};
+    restart();
+    ASSERT_TRUE(fetch_through(porter).has_error());
+    EXPECT_THAT(porter.attempts, testing::SizeIs(2));
 }
 
 TEST_F(ClientGateTest, EndsTheFetchWhenItRefuses) {

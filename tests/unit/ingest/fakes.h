@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "base/time.h"
 #include "http/fetcher.h"
@@ -42,6 +43,13 @@ public:
         response.url = Url::parse("https://example.org/feed").value();
         response.body = body;
         co_return response;
+    }
+
+    asio::awaitable<Result<Response>> fetch_through(http::Gate& gate, Request request) override {
+        Result<Response> answer = co_await fetch(std::move(request));
+        const http::Attempt attempt{.status = answer ? answer->status : 0, .given_up = !answer};
+        gate.attempted(attempt);
+        co_return answer;
     }
 
     /// The fetch that hangs is answered.
