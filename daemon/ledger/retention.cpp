@@ -2,6 +2,7 @@
 
 #include "ledger/deadlines.h"
 #include "ledger/notes.h"
+#include "ledger/traffic.h"
 
 #include <algorithm>
 #include <cassert>
@@ -149,7 +150,8 @@ bool trim(Transaction& rows, const Retention& retention, const Policy& policy, T
     hold_polls(rows, retention, now);
     rows.end_rests(now);
     const bool notes = trim_notes(rows, retention, now);
-    return messages || entries || notes;
+    const bool traffic = trim_traffic(rows, now);
+    return messages || entries || notes || traffic;
 }
 
 void remember_site(LogRows& rows, std::string_view host, std::string_view memory, TimePoint now) {

@@ -14,8 +14,8 @@ constexpr std::int64_t counted_bytes(std::int64_t body_bytes) {
 }
 
 /// Drops what is past its time: messages (their loss is announced by a message `trimmed`), entries that left their
-/// feeds long ago, those beyond what is remembered of a source, and notes. A source of which too many pages wait is not
-/// polled for a while. Does a bounded amount of work a call. True when there is more to do.
+/// feeds long ago, those beyond what is remembered of a source, notes, and what hosts were asked. A source of which too
+/// many pages wait is not polled for a while. Does a bounded amount of work a call. True when there is more to do.
 bool trim(Transaction& rows, const Retention& retention, const Policy& policy, TimePoint now);
 
 /// Stores what the pages of a host have taught, in place of what is stored; "" leaves that as it is. At most 4,000

@@ -4,7 +4,10 @@
 #include "message/message.h"
 #include "work/job.h"
 #include "work/outcome.h"
+#include "work/traffic.h"
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -162,8 +165,22 @@ public:
     virtual void drop_memories(MemoryKind kind, std::size_t oldest) = 0;
 };
 
+/// What hosts were asked, one row for each day and host.
+class TrafficRows {
+public:
+    virtual ~TrafficRows() = default;
+
+    /// Adds the counts to the row of that day and host; false when there is none yet.
+    virtual bool update_traffic(const HostTraffic& row) = 0;
+    virtual void insert_traffic(const HostTraffic& row) = 0;
+    virtual std::size_t traffic_hosts(std::chrono::sys_days day) = 0;  ///< how many have a row on that day
+
+    /// Drops rows of days before `first`, at most `most`, and gives their number.
+    virtual std::size_t drop_traffic(std::chrono::sys_days first, std::size_t most) = 0;
+};
+
 /// What a store offers to the rules: rows, inside a transaction. A store knows nothing of what the rows mean. Every
 /// function throws Failure when the store fails.
-class Transaction : public SeenRows, public JobRows, public SourceRows, public LogRows {};
+class Transaction : public SeenRows, public JobRows, public SourceRows, public LogRows, public TrafficRows {};
 
 }  // namespace newsbus::ledger

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "store/options.h"
 #include "work/job.h"
 #include "work/outcome.h"
+#include "work/traffic.h"
 
 namespace newsbus::store {
 
@@ -116,6 +118,9 @@ public:
     /// Saves that `sink` was sent everything up to and including `sent`.
     virtual Result<void> save_cursor(std::string_view sink, Seq sent) = 0;
 
+    /// ledger::add_traffic().
+    virtual Result<void> add_traffic(std::span<const HostTraffic> traffic) = 0;
+
     /// ledger::trim(). True when there is more to trim.
     virtual Result<bool> trim(TimePoint now) = 0;
 
@@ -136,6 +141,12 @@ public:
     virtual Result<std::string> publisher() = 0;
     virtual Result<std::vector<Epoch>> epochs() = 0;  ///< oldest first; the last one is the current one
     virtual Result<std::vector<SourceStatus>> sources() = 0;
+
+    /// What hosts were asked from the day `first` to the day `last`, by day and host.
+    virtual Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days first, std::chrono::sys_days last) = 0;
+
+    /// The hosts that rest, by name. Some rests may be over.
+    virtual Result<std::vector<Rest>> rests() = 0;
 
     /// At most `worst` of the sources that are not well.
     virtual Result<Complaints> complaints(std::size_t worst) = 0;

@@ -18,6 +18,10 @@ public:
     Result<std::string> publisher() override { return outbox_->publisher(); }
     Result<std::vector<Epoch>> epochs() override { return outbox_->epochs(); }
     Result<std::vector<store::SourceStatus>> sources() override { return outbox_->sources(); }
+    Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days first, std::chrono::sys_days last) override {
+        return outbox_->traffic(first, last);
+    }
+    Result<std::vector<Rest>> rests() override { return outbox_->rests(); }
     Result<store::Complaints> complaints(std::size_t worst) override { return outbox_->complaints(worst); }
     Result<store::Survey> survey(std::size_t most) override { return outbox_->survey(most); }
 

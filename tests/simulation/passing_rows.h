@@ -128,6 +128,12 @@ public:
     void drop_memories(ledger::MemoryKind kind, std::size_t oldest) override {
         return rows_.drop_memories(kind, oldest);
     }
+    bool update_traffic(const HostTraffic& row) override { return rows_.update_traffic(row); }
+    void insert_traffic(const HostTraffic& row) override { return rows_.insert_traffic(row); }
+    std::size_t traffic_hosts(std::chrono::sys_days day) override { return rows_.traffic_hosts(day); }
+    std::size_t drop_traffic(std::chrono::sys_days first, std::size_t most) override {
+        return rows_.drop_traffic(first, most);
+    }
 
 protected:
     ledger::Transaction& rows_;

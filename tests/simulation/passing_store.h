@@ -35,6 +35,7 @@ public:
         return store_->make_due(wish, now, min_interval);
     }
     Result<void> save_cursor(std::string_view sink, Seq sent) override { return store_->save_cursor(sink, sent); }
+    Result<void> add_traffic(std::span<const HostTraffic> traffic) override { return store_->add_traffic(traffic); }
     Result<bool> trim(TimePoint now) override { return store_->trim(now); }
     Result<std::vector<store::SourceStatus>> sources() override { return store_->sources(); }
     Result<std::string> publisher() override { return store_->publisher(); }

@@ -108,6 +108,10 @@ public:
     }
 
     Result<std::vector<store::SourceStatus>> sources() override { return std::vector<store::SourceStatus>(); }
+    Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days, std::chrono::sys_days) override {
+        return std::vector<HostTraffic>();
+    }
+    Result<std::vector<Rest>> rests() override { return std::vector<Rest>(); }
     Result<store::Complaints> complaints(std::size_t) override { return store::Complaints(); }
     Result<store::Survey> survey(std::size_t) override { return store::Survey(); }
 

@@ -63,6 +63,21 @@ public:
         return source_statuses(tables_);
     }
 
+    Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days first, std::chrono::sys_days last) override {
+        std::lock_guard lock(tables_.mutex);
+        std::vector<HostTraffic> found;
+        for (auto row = tables_.traffic.lower_bound({first, ""}); row != tables_.traffic.end(); ++row)
+            if (row->first.first <= last) found.push_back({row->first.first, row->first.second, row->second});
+        return found;
+    }
+
+    Result<std::vector<Rest>> rests() override {
+        std::lock_guard lock(tables_.mutex);
+        std::vector<Rest> rests;
+        for (const auto& [host, rest] : tables_.rests) rests.push_back(rest);
+        return rests;
+    }
+
     Result<Complaints> complaints(std::size_t worst) override {
         std::lock_guard lock(tables_.mutex);
         std::vector<SourceStatus> all = source_statuses(tables_);

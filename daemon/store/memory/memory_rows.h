@@ -89,6 +89,11 @@ public:
     std::size_t memories(ledger::MemoryKind kind) override;
     void drop_memories(ledger::MemoryKind kind, std::size_t oldest) override;
 
+    bool update_traffic(const HostTraffic& row) override;
+    void insert_traffic(const HostTraffic& row) override;
+    std::size_t traffic_hosts(std::chrono::sys_days day) override;
+    std::size_t drop_traffic(std::chrono::sys_days first, std::size_t most) override;
+
     /// Replaces a job's row, and where it stands among the free ones.
     void put_job(ledger::JobNo no, StoredJob job);
 

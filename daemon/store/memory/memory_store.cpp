@@ -5,6 +5,7 @@
 #include "ledger/jobs.h"
 #include "ledger/record.h"
 #include "ledger/retention.h"
+#include "ledger/traffic.h"
 #include "store/memory/memory_rows.h"
 #include "store/memory/overview.h"
 
@@ -139,6 +140,10 @@ public:
 
     Result<void> save_cursor(std::string_view sink, Seq sent) override {
         return transaction([&](MemoryRows&) { tables_.put(tables_.cursors, std::string(sink), sent); });
+    }
+
+    Result<void> add_traffic(std::span<const HostTraffic> traffic) override {
+        return decided([&](ledger::Transaction& rows) { ledger::add_traffic(rows, traffic); });
     }
 
     Result<bool> trim(TimePoint now) override {

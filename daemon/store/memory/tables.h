@@ -6,8 +6,10 @@
 #include "store/store.h"
 #include "work/job.h"
 #include "work/outcome.h"
+#include "work/traffic.h"
 
 #include <cassert>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -79,6 +81,7 @@ struct Tables {
     std::map<std::pair<ledger::MemoryKind, std::string>, StoredMemory> memories;
     std::map<std::string, Seq, std::less<>> cursors;
     std::map<std::string, Rest> rests;  ///< by host
+    std::map<std::pair<std::chrono::sys_days, std::string>, TrafficCounts> traffic;
     ledger::ClockAnchor anchor;
 
     std::int64_t last_no = 0;  ///< of rows; never goes back, as no number of a row is given out again

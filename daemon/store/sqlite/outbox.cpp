@@ -3,6 +3,7 @@
 #include "store/sqlite/schema.h"
 #include "store/sqlite/source_row.h"
 #include "store/sqlite/survey.h"
+#include "store/sqlite/traffic_row.h"
 #include "store/store.h"
 
 #include <algorithm>
@@ -59,6 +60,14 @@ public:
             Snapshot snapshot(database_);
             return source_statuses(database_);
         });
+    }
+
+    Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days first, std::chrono::sys_days last) override {
+        return guarded([&] { return stored_traffic(database_, first, last); });
+    }
+
+    Result<std::vector<Rest>> rests() override {
+        return guarded([&] { return stored_rests(database_, TimePoint::min()); });
     }
 
     Result<Complaints> complaints(std::size_t worst) override {

@@ -8,7 +8,7 @@
 namespace newsbus::store {
 
 /// The rows of the ledger inside a transaction of SQLite. The functions are in seen_rows.cpp, job_rows.cpp,
-/// source_rows.cpp and log_rows.cpp, by subject.
+/// source_rows.cpp, log_rows.cpp and traffic_rows.cpp, by subject.
 /// The counters of the log (last number, bytes) are read by the constructor and written once, by save_counters(): a
 /// transaction that is rolled back gives no number out.
 class SqliteRows final : public ledger::Transaction {
@@ -95,6 +95,11 @@ public:
     void add_memory(ledger::MemoryKind kind, std::string_view key, std::string_view value, TimePoint now) override;
     std::size_t memories(ledger::MemoryKind kind) override;
     void drop_memories(ledger::MemoryKind kind, std::size_t oldest) override;
+
+    bool update_traffic(const HostTraffic& row) override;
+    void insert_traffic(const HostTraffic& row) override;
+    std::size_t traffic_hosts(std::chrono::sys_days day) override;
+    std::size_t drop_traffic(std::chrono::sys_days first, std::size_t most) override;
 
 private:
     Database& database_;

@@ -260,6 +260,19 @@ ALTER TABLE source ADD COLUMN push_stage INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE source ADD COLUMN push TEXT NOT NULL DEFAULT '';
 CREATE INDEX source_push ON source(push_stage) WHERE push_stage <> 0;
 )sql",
+    R"sql(
+-- What hosts were asked (HostTraffic); day = days since 1970, UTC.
+CREATE TABLE traffic(
+    day INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    limited INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY(day, host)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 constexpr std::int64_t schema_version = std::size(migrations);

@@ -2,9 +2,11 @@
 
 #include "ledger/record.h"
 #include "ledger/retention.h"
+#include "ledger/traffic.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/source_row.h"
+#include "store/sqlite/traffic_row.h"
 
 #include <system_error>
 
@@ -174,12 +176,7 @@ Result<void> SqliteStore::make_all_due(TimePoint now) {
 }
 
 Result<std::vector<Rest>> SqliteStore::rests(TimePoint now) {
-    return guarded([&] {
-        std::vector<Rest> rests;
-        Query row = database_.query("SELECT host, since, until, why FROM rest WHERE until > ? ORDER BY host", now);
-        while (row.next()) rests.push_back({row.text(0), row.time(1), row.time(2), row.text(3)});
-        return rests;
-    });
+    return guarded([&] { return stored_rests(database_, now); });
 }
 
 Result<std::vector<SourceStatus>> SqliteStore::sources() {
@@ -204,6 +201,16 @@ Result<void> SqliteStore::save_cursor(std::string_view sink, Seq sent) {
         SqlTransaction transaction(database_, Durability::relaxed);
         database_.run("INSERT INTO cursor VALUES(?, ?) ON CONFLICT(sink) DO UPDATE SET sent = excluded.sent", sink,
                       sent);
+        transaction.commit();
+    });
+}
+
+// Not worth a sync: it rides with the next commit.
+Result<void> SqliteStore::add_traffic(std::span<const HostTraffic> traffic) {
+    return guarded([&] {
+        SqlTransaction transaction(database_, Durability::relaxed);
+        SqliteRows rows(database_);
+        ledger::add_traffic(rows, traffic);
         transaction.commit();
     });
 }

@@ -37,6 +37,7 @@ public:
     Result<void> hear(const ledger::HubWord& word) override;
     Result<std::vector<Subscription>> subscriptions() override;
     Result<void> save_cursor(std::string_view sink, Seq sent) override;
+    Result<void> add_traffic(std::span<const HostTraffic> traffic) override;
     Result<bool> trim(TimePoint now) override;
     Result<std::vector<SourceStatus>> sources() override;
     Result<std::string> publisher() override;

@@ -145,6 +145,7 @@ public:
         return std::vector<ledger::PollPromise>();
     }
     Result<void> save_cursor(std::string_view, Seq) override { return {}; }
+    Result<void> add_traffic(std::span<const HostTraffic>) override { return {}; }
     Result<bool> trim(TimePoint) override { return false; }
     Result<std::vector<store::SourceStatus>> sources() override { return std::vector<store::SourceStatus>(); }
     Result<std::string> publisher() override { return std::string("test"); }

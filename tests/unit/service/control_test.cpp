@@ -28,6 +28,8 @@ public:
     Result<std::string> publisher() override { return broken(); }
     Result<std::vector<Epoch>> epochs() override { return broken(); }
     Result<std::vector<store::SourceStatus>> sources() override { return broken(); }
+    Result<std::vector<HostTraffic>> traffic(std::chrono::sys_days, std::chrono::sys_days) override { return broken(); }
+    Result<std::vector<Rest>> rests() override { return broken(); }
     Result<store::Complaints> complaints(std::size_t) override { return broken(); }
     Result<store::Survey> survey(std::size_t) override { return broken(); }
 

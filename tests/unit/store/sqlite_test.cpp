@@ -86,7 +86,7 @@ TEST_F(Sqlite, RefusesASecondDaemonAndNamesTheFirst) {
 TEST_F(Sqlite, RefusesANewerSchema) {
     must(open_sqlite_store(options, t0));
     script("PRAGMA user_version=99");
-    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 16)"));
+    EXPECT_THAT(refusal(), HasSubstr("was written by a newer newsbus (schema 99, this one knows 17)"));
     EXPECT_THAT(open_sqlite_outbox(options.dir).error().what, HasSubstr("newer newsbus"));
 }
 
