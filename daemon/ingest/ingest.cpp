@@ -144,7 +144,7 @@ asio::awaitable<void> Ingest::claim_and_spawn() {
     if (claimed.jobs->empty() && in_flight_.empty()) due_late_.set(Duration(0));
     for (Job& job : *claimed.jobs) {
         due_late_.set(std::max(Duration(0), now - job.due));
-        auto turn = std::make_unique<Turn>(hosts_, job.host, context_.io, context_.steady);
+        auto turn = std::make_unique<Turn>(hosts_, job.host, context_.io, context_.steady, context_.traffic);
         in_flight_.insert(job.id);
         std::string name = "visit " + job.source;
         visits_.spawn(std::move(name), visit(std::move(job), std::move(turn)));

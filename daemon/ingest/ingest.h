@@ -29,6 +29,7 @@
 #include "ingest/readings.h"
 #include "ingest/recorder.h"
 #include "ingest/robots_counters.h"
+#include "ingest/traffic.h"
 #include "ingest/turn.h"
 #include "ingest/visit_report.h"
 #include "ingest/visited.h"
@@ -77,6 +78,7 @@ public:
         /// Called before a hub is asked about a subscription, and when one is over (PushStage::none): the callback must
         /// know before the hub does.
         std::function<void(store::Subscription)> subscribed = {};
+        Traffic* traffic = nullptr;  ///< counts the requests; nullptr: nobody does
     };
     explicit Ingest(Context context);
 

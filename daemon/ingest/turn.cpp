@@ -17,8 +17,8 @@ constexpr auto look_again = 250ms;  // for a place that another visit has
 
 }  // namespace
 
-Turn::Turn(Hosts& hosts, std::string host, boost::asio::any_io_executor io, SteadyClock& clock)
-    : hosts_(hosts), host_(std::move(host)), io_(std::move(io)), clock_(clock) {
+Turn::Turn(Hosts& hosts, std::string host, boost::asio::any_io_executor io, SteadyClock& clock, Traffic* traffic)
+    : hosts_(hosts), host_(std::move(host)), io_(std::move(io)), clock_(clock), traffic_(traffic) {
     hosts_.take(*host_);
 }
 
@@ -74,6 +74,10 @@ boost::asio::awaitable<Result<void>> Turn::enter(const Url& url) {
     hosts_.take(host);
     host_ = std::move(host);
     co_return Result<void>();
+}
+
+void Turn::attempted(const http::Attempt& attempt) {
+    if (traffic_ && host_ && !host_->empty()) traffic_->add(*host_, attempt);
 }
 
 }  // namespace newsbus::ingest

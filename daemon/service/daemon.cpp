@@ -120,7 +120,7 @@ Result<void> Daemon::open_store(const store::Options& options) {
     if (const std::string& why = store_->new_epoch(); !why.empty())
         logger.warn("a new epoch of the log begins, numbers may be given out again", {{"why", why}});
     auto appended = [this] { delivery_.wake(); };
-    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), on_store_, *store_, delivery_, clock_,
+    upkeep_ = std::make_unique<Upkeep>(io_.get_executor(), on_store_, *store_, delivery_, traffic_, clock_,
                                        SteadyClock::machine(), last_message_in(options.dir));
     recorder_ = std::make_unique<ingest::Recorder>(io_.get_executor(), on_store_, *store_, appended, counters_);
     return {};
@@ -161,7 +161,8 @@ Result<void> Daemon::apply_http(const http::Options& configured) {
     readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
     ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
         io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_, SteadyClock::machine(),
-        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread, on_subscription()});
+        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread, on_subscription(),
+        &traffic_});
     return {};
 }
 
@@ -311,6 +312,7 @@ asio::awaitable<void> Daemon::stop() {
     co_await recording_.join();
     delivery_.drain(bus_drain);
     co_await upkeep_->save_cursors();
+    co_await upkeep_->save_traffic();
     beside_.cancel();
     co_await beside_.join();
     control_.reset();

@@ -19,6 +19,7 @@
 #include "http/client.h"
 #include "ingest/ingest.h"
 #include "ingest/recorder.h"
+#include "ingest/traffic.h"
 #include "service/callback.h"
 #include "service/commands.h"
 #include "service/control.h"
@@ -90,6 +91,7 @@ private:
     std::unique_ptr<http::Client> client_;
     delivery::Delivery delivery_;
     bus::Bus* bus_ = nullptr;  ///< the courier of delivery_ that also answers; nullptr = it could not be started
+    ingest::Traffic traffic_{clock_};
     std::unique_ptr<Upkeep> upkeep_;
     std::unique_ptr<ingest::Recorder> recorder_;
     std::unique_ptr<ingest::Readings> readings_;

@@ -52,9 +52,23 @@ Daemon::Daemon(Parts parts, std::unique_ptr<store::Store> store)
       recorder_(
           io_.get_executor(), thread_.executor(), *store_, [this] { delivery_.wake(); }, counters_,
           parts_.agenda.steady, std::chrono::seconds(1), most_in_a_commit),
-      ingest_({io_.get_executor(), io_.get_executor(), thread_.executor(), *store_, recorder_, wire_, parts_.agenda,
-               parts_.agenda.steady, counters_, [](const ingest::VisitReport&) {}, parts_.seed}),
-      upkeep_(io_.get_executor(), thread_.executor(), *store_, delivery_, parts_.agenda, parts_.agenda.steady),
+      traffic_(parts_.agenda),
+      ingest_({io_.get_executor(),
+               io_.get_executor(),
+               thread_.executor(),
+               *store_,
+               recorder_,
+               wire_,
+               parts_.agenda,
+               parts_.agenda.steady,
+               counters_,
+               [](const ingest::VisitReport&) {},
+               parts_.seed,
+               nullptr,
+               {},
+               &traffic_}),
+      upkeep_(io_.get_executor(), thread_.executor(), *store_, delivery_, traffic_, parts_.agenda,
+              parts_.agenda.steady),
       loop_(io_.get_executor()),
       recording_(io_.get_executor()),
       beside_(io_.get_executor()),
@@ -112,6 +126,7 @@ asio::awaitable<void> Daemon::close() {
     co_await recording_.join();
     delivery_.drain(2s);
     co_await upkeep_.save_cursors();
+    co_await upkeep_.save_traffic();
     beside_.cancel();
     co_await beside_.join();
     stopped_ = true;

@@ -73,6 +73,7 @@ private:
     Wire wire_;
     delivery::Delivery delivery_;
     ingest::Recorder recorder_;
+    ingest::Traffic traffic_;
     ingest::Ingest ingest_;
     service::Upkeep upkeep_;
     TaskGroup loop_, recording_, beside_, closing_;

@@ -86,9 +86,21 @@ struct IngestTest : Loop {
     FakeClient client{io.get_executor()};
     http::Options limits;
     std::vector<VisitReport> reports;
-    Ingest ingest{{io.get_executor(), cpu.get_executor(), store_thread.get_executor(), store, recorder, client, clock,
-                   SteadyClock::machine(), counters, [this](const VisitReport& report) { reports.push_back(report); },
-                   1}};
+    Traffic traffic{clock};
+    Ingest ingest{{io.get_executor(),
+                   cpu.get_executor(),
+                   store_thread.get_executor(),
+                   store,
+                   recorder,
+                   client,
+                   clock,
+                   SteadyClock::machine(),
+                   counters,
+                   [this](const VisitReport& report) { reports.push_back(report); },
+                   1,
+                   nullptr,
+                   {},
+                   &traffic}};
     TaskGroup visiting{io.get_executor()};
 };
 
@@ -147,6 +159,20 @@ TEST_F(IngestTest, FetchesWhatIsDueAndCommitsWhatItBrought) {
     EXPECT_EQ(reports[0].fresh, 1);
     EXPECT_EQ(counters.value("newsbus_visits_in_flight"), 0);
     EXPECT_THAT(store.released(), IsEmpty());
+}
+
+TEST_F(IngestTest, CountsWhatItAskedOfAHost) {
+    start({{"example", installed()}});
+    give(poll(1));
+    settled(1);
+    client.status = 404;
+    give(poll(2, "other.example"));
+    give(poll(3));
+    settled(3);
+    std::map<std::string, TrafficCounts> counts;
+    for (HostTraffic& row : traffic.take()) counts[row.host] = row.counts;
+    EXPECT_EQ(counts, (std::map<std::string, TrafficCounts>{{"example.org", {2, 0, 1, 0, 0}},
+                                                            {"other.example", {1, 0, 1, 0, 0}}}));
 }
 
 TEST_F(IngestTest, AFetchThatFoundNoRoomIsAskedForAgainAndNoFailure) {

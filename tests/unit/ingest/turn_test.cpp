@@ -2,13 +2,17 @@
 
 #include "../../support/manual_clock.h"
 
+#include "base/time.h"
+
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <map>
 #include <memory>
+#include <string>
 
 namespace newsbus::ingest {
 namespace {
@@ -19,7 +23,7 @@ struct TurnTest : testing::Test {
     TurnTest() { hosts.set_limits(1, 1s); }
 
     std::unique_ptr<Turn> at(const std::string& host) {
-        return std::make_unique<Turn>(hosts, host, io.get_executor(), clock);
+        return std::make_unique<Turn>(hosts, host, io.get_executor(), clock, &traffic);
     }
     /// Begins to enter; `entered` is filled when it did, or was refused.
     void enter(Turn& turn, const std::string& url) {
@@ -48,6 +52,8 @@ struct TurnTest : testing::Test {
     boost::asio::io_context io;
     ManualClock clock;
     Hosts hosts;
+    SystemClock wall;
+    Traffic traffic{wall};
     std::optional<Result<void>> entered;
 };
 
@@ -109,6 +115,17 @@ TEST_F(TurnTest, GivesUpAfterHalfAMinute) {
     EXPECT_EQ(entered->error().code, Errc::cancelled);
     EXPECT_FALSE(is_taken("a.example"));
     EXPECT_EQ(turn->put_off(), std::nullopt);
+}
+
+TEST_F(TurnTest, CountsEachRequestAtTheHostThatItWentTo) {
+    auto turn = at("a.example");
+    turn->attempted({.status = 302});
+    enter(*turn, "https://feeds.b.example/feed");
+    turn->attempted({.status = 200, .bytes = 7});
+    at("")->attempted({.status = 200});  // a job that fetches nothing
+    std::map<std::string, std::int64_t> requests;
+    for (const HostTraffic& row : traffic.take()) requests[row.host] = row.counts.requests;
+    EXPECT_EQ(requests, (std::map<std::string, std::int64_t>{{"a.example", 1}, {"b.example", 1}}));
 }
 
 TEST_F(TurnTest, IsPutOffByAHostThatRestsForLong) {
