@@ -20,7 +20,8 @@ struct Group {
 
 /// All commands, as `newsbus help` shows them.
 const std::array groups{
-    Group{"The daemon", {&run_command, &check_command, &status_command, &poll_command, &why_command}},
+    Group{"The daemon",
+          {&run_command, &check_command, &status_command, &poll_command, &why_command, &politeness_command}},
     Group{"What it publishes", {&tap_command, &replay_command, &schema_command}},
     Group{"Sources", {&discover_command, &probe_command, &import_command, &export_command}},
     Group{"Trying things out", {&demo_command, &parse_command}},

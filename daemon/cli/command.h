@@ -27,6 +27,7 @@ extern const Command discover_command;
 extern const Command export_command;
 extern const Command import_command;
 extern const Command parse_command;
+extern const Command politeness_command;
 extern const Command poll_command;
 extern const Command probe_command;
 extern const Command replay_command;

@@ -14,7 +14,7 @@ namespace newsbus::cli {
 namespace {
 
 constexpr std::size_t usual_columns = 80, most_columns = 100;
-constexpr std::size_t command_column = 12, option_column = 26;  // where the words begin
+constexpr std::size_t command_column = 14, option_column = 26;  // where the words begin
 constexpr std::size_t least_words = 24;                         // narrower than this, words go on lines of their own
 
 std::string upper(std::string text) {

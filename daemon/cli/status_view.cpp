@@ -2,6 +2,7 @@
 
 #include "base/columns.h"
 #include "base/did_you_mean.h"
+#include "cli/relative_time.h"
 #include "cli/table.h"
 
 #include <fnmatch.h>
@@ -47,19 +48,6 @@ int rank(const json::value& row) {
 bool matches(const json::value& row, const std::string& pattern) {
     std::string id(text(row, "id"));
     return id == pattern || ::fnmatch(pattern.c_str(), id.c_str(), 0) == 0;
-}
-
-/// "3m ago", "in 2h": a stored time relative to now, in its largest unit.
-std::string relative(std::string_view stored, TimePoint now) {
-    auto time = parse_rfc3339(stored);
-    if (!time) return "-";
-    auto seconds = std::chrono::duration_cast<std::chrono::seconds>(*time - now).count();
-    auto size = std::abs(seconds);
-    std::string amount = size < 120      ? fmt::format("{}s", size)
-                         : size < 7200   ? fmt::format("{}m", size / 60)
-                         : size < 172800 ? fmt::format("{}h", size / 3600)
-                                         : fmt::format("{}d", size / 86400);
-    return seconds > 0 ? "in " + amount : amount + " ago";
 }
 
 const char* colour_of(std::string_view health) {

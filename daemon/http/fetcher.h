@@ -42,7 +42,8 @@ public:
     /// Errc::network, timeout, too_large or cancelled and names the URL. Cancellation ends the transfer.
     virtual boost::asio::awaitable<Result<Response>> fetch(Request request) = 0;
 
-    /// The same; `passage` is asked at each redirect and told of each request. The time that it takes counts for nothing.
+    /// The same; `passage` is asked at each redirect and told of each request. The time that it takes counts for
+    /// nothing.
     virtual boost::asio::awaitable<Result<Response>> fetch_through(Passage&, Request request) {
         return fetch(std::move(request));
     }

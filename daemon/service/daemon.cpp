@@ -161,8 +161,7 @@ Result<void> Daemon::apply_http(const http::Options& configured) {
     readings_ = std::make_unique<ingest::Readings>(config_.state.dir);
     ingest_ = std::make_unique<ingest::Ingest>(ingest::Ingest::Context{
         io_.get_executor(), on_cpu_, on_store_, *store_, *recorder_, *client_, clock_, SteadyClock::machine(),
-        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread, on_subscription(),
-        &traffic_});
+        counters_, settled, std::random_device{}(), readings_.get(), plugin_thread, on_subscription(), &traffic_});
     return {};
 }
 

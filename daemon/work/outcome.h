@@ -67,12 +67,12 @@ struct Outcome {
     std::vector<PartJob> parts;  ///< polls: become part jobs, due at `now`; a part that has a job gets no second one
     std::vector<message::SourceEvent> events;  ///< what happened to the source
     std::vector<Note> notes;
-    std::optional<Rest> rest;   ///< no job of that host is claimed before, of whatever source
-    std::string site_memory;    ///< pages: replaces Job::site_memory; "" = it stays as it is
-    std::string robots;         ///< robots: replaces Job::robots; "" = it stays as it is
-    std::optional<HubOffer> hub;      ///< polls: what the answer announces; nothing = it had no body
-    std::optional<LeaseStep> lease;   ///< leases
-    bool pushed = false;              ///< polls: a hub sent what was read
+    std::optional<Rest> rest;        ///< no job of that host is claimed before, of whatever source
+    std::string site_memory;         ///< pages: replaces Job::site_memory; "" = it stays as it is
+    std::string robots;              ///< robots: replaces Job::robots; "" = it stays as it is
+    std::optional<HubOffer> hub;     ///< polls: what the answer announces; nothing = it had no body
+    std::optional<LeaseStep> lease;  ///< leases
+    bool pushed = false;             ///< polls: a hub sent what was read
     bool wants_robots = false;  ///< the robots.txt of the job's origin is to be asked for; never said by a robots job
     bool more = false;          ///< another slice of the visit follows
     std::shared_ptr<const MetEntries> met;  ///< by the slices before this one; nullptr = it is the first one

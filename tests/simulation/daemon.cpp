@@ -66,6 +66,7 @@ Daemon::Daemon(Parts parts, std::unique_ptr<store::Store> store)
                parts_.seed,
                nullptr,
                {},
+               {},
                &traffic_}),
       upkeep_(io_.get_executor(), thread_.executor(), *store_, delivery_, traffic_, parts_.agenda,
               parts_.agenda.steady),

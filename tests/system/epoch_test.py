@@ -124,8 +124,7 @@ class Epoch(SystemTest):
                 "DROP INDEX job_robots; DROP INDEX job_robots_free;"
                 "DROP INDEX source_push; ALTER TABLE source DROP COLUMN push_stage; ALTER TABLE source DROP COLUMN push;"
                 "DROP TRIGGER seen_added; DROP TRIGGER seen_forgotten; DROP TABLE remembered; DROP INDEX job_poll;"
-                "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
-                "ALTER TABLE source DROP COLUMN validators_from; DROP TABLE traffic;"
+                "DROP TABLE traffic;"
                 "DROP TRIGGER waiting_added; DROP TRIGGER waiting_changed; DROP TRIGGER waiting_done; DROP TABLE waiting;"
                 "PRAGMA user_version = 2")
         database.close()

@@ -33,8 +33,8 @@ namespace {
 
 /// The one job of that kind which a source has.
 std::optional<PollRow> only_job(Database& database, SourceNo source, JobKind kind) {
-    Query row = database.query("SELECT id, due, leased IS NOT NULL, host FROM job WHERE source = ? AND kind = ?", source,
-                               number_of(kind));
+    Query row = database.query("SELECT id, due, leased IS NOT NULL, host FROM job WHERE source = ? AND kind = ?",
+                               source, number_of(kind));
     if (!row.next()) return std::nullopt;
     return PollRow{row.integer(0), row.time(1), row.small(2) != 0, row.text(3)};
 }

@@ -45,10 +45,10 @@ public:
         co_return response;
     }
 
-    asio::awaitable<Result<Response>> fetch_through(http::Gate& gate, Request request) override {
+    asio::awaitable<Result<Response>> fetch_through(http::Passage& passage, Request request) override {
         Result<Response> answer = co_await fetch(std::move(request));
         const http::Attempt attempt{.status = answer ? answer->status : 0, .given_up = !answer};
-        gate.attempted(attempt);
+        passage.attempted(attempt);
         co_return answer;
     }
 

@@ -100,6 +100,7 @@ struct IngestTest : Loop {
                    1,
                    nullptr,
                    {},
+                   {},
                    &traffic}};
     TaskGroup visiting{io.get_executor()};
 };

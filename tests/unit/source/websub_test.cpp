@@ -83,7 +83,8 @@ TEST(WebSub, KeepsTheHubThatItHasAndPrefersEncryption) {
 }
 
 TEST(WebSub, TakesNoAddressThatCannotBeAsked) {
-    for (const std::string hub : {"mailto:hub@example.org", "javascript:alert(1)", "file:///etc/passwd", "ftp://x/", "",
+    for (const std::string& hub :
+         std::vector<std::string>{"mailto:hub@example.org", "javascript:alert(1)", "file:///etc/passwd", "ftp://x/", "",
                                   "http://", "https://" + std::string(3000, 'a') + ".example/"})
         EXPECT_EQ(announced(answer({"<" + hub + ">; rel=hub"})), HubOffer()) << hub;
     EXPECT_EQ(announced(answer({"<https://user:secret@hub.example/>; rel=hub"})).hub, "https://hub.example/");
@@ -127,9 +128,10 @@ TEST(WebSub, FindsTheTokenInAPath) {
     EXPECT_EQ(token_of("/websub/" + token, ""), token);
     EXPECT_EQ(token_of("/hooks/websub/" + token, "/hooks/"), token);
     EXPECT_EQ(token_of("/websub/" + token, "/hooks"), token);  // a proxy took the folder away
-    for (const std::string path :
-         {"/", "/websub/", "/websub/" + token + "/", "/websub/../" + token, "/x/websub/" + token, "/websub//" + token,
-          "//websub/" + token, "/websub/0123456789abcdef0123456789abcdeg", "/websub/" + token + "0", std::string()})
+    for (const std::string& path :
+         std::vector<std::string>{"/", "/websub/", "/websub/" + token + "/", "/websub/../" + token,
+                                  "/x/websub/" + token, "/websub//" + token, "//websub/" + token,
+                                  "/websub/0123456789abcdef0123456789abcdeg", "/websub/" + token + "0", std::string()})
         EXPECT_EQ(token_of(path, "/hooks"), std::nullopt) << path;
 }
 

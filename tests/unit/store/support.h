@@ -102,7 +102,8 @@ public:
 inline const std::string back_to_13 =
     "ALTER TABLE source DROP COLUMN fresh_for; ALTER TABLE source DROP COLUMN overtaken; DROP TABLE rest;"
     "ALTER TABLE source DROP COLUMN validators_from; DROP INDEX job_robots; DROP INDEX job_robots_free;"
-    "DROP INDEX source_push; ALTER TABLE source DROP COLUMN push_stage; ALTER TABLE source DROP COLUMN push; DROP TABLE traffic;";
+    "DROP INDEX source_push; ALTER TABLE source DROP COLUMN push_stage; ALTER TABLE source DROP COLUMN push; DROP "
+    "TABLE traffic;";
 
 inline HostSlots no_limits() {
     return {1000, {}};
