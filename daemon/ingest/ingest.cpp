@@ -75,7 +75,9 @@ Ingest::Ingest(Context context)
                                         "From the time of day that an article gives as its publication to when it was "
                                         "first seen, of those published",
                                         delay_seconds)),
-      robots_(context.counters) {}
+      robots_(context.counters) {
+    register_pushes();
+}
 
 void Ingest::apply(Installation installation, const http::Options& limits) {
     installation_ = std::move(installation);

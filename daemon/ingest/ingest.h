@@ -148,6 +148,7 @@ private:
     asio::awaitable<void> release(std::vector<std::int64_t> jobs);
     asio::any_io_executor thread_of(const plugins::Stage& stage);
     void count(const Receipt& receipt);
+    void register_pushes();
 
     Context context_;
     Installation installation_;

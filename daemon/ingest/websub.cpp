@@ -33,6 +33,11 @@ double jitter(std::mt19937& random) {
 
 }  // namespace
 
+/// So that they stand on the page of metrics before the first push.
+void Ingest::register_pushes() {
+    for (const char* result : {"changed", "unchanged", "unusable", "deferred"}) pushes(context_.counters, result);
+}
+
 asio::awaitable<Result<Response>> Ingest::ask_hub(const Installed* installed, const Job& job) {
     const Push& push = job.state.push;
     const std::string& callback = push.stage == PushStage::ending ? push.callback : limits_.callback_url;

@@ -62,13 +62,23 @@ bool is_agreed(const Verification& said, const Push& push) {
     return said.mode == Verification::Mode::denied || ends == (said.mode == Verification::Mode::unsubscribe);
 }
 
+Counter& requests_of(Counters& counters, const char* result) {
+    return counters.counter("newsbus_websub_requests_total", "Requests to the callback by what became of them",
+                            Label{"result", result});
+}
+
 }  // namespace
 
 Callback::Callback(Counters& counters) : counters_(counters) {}
 
 Counter& Callback::requests(const char* result) {
-    return counters_.counter("newsbus_websub_requests_total", "Requests to the callback by what became of them",
-                             Label{"result", result});
+    return requests_of(counters_, result);
+}
+
+void Callback::register_counters(Counters& counters) {
+    for (const char* result :
+         {"confirmed", "denied", "signed", "unsigned", "forged", "refused", "unknown", "ended", "limited"})
+        requests_of(counters, result);
 }
 
 Result<std::unique_ptr<Callback>> Callback::start(asio::any_io_executor main, const std::string& address, Hooks hooks,

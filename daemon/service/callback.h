@@ -62,6 +62,9 @@ public:
     }
     ~Callback();
 
+    /// Registers what it counts, so that it stands on the page of metrics also while there is no callback.
+    static void register_counters(Counters& counters);
+
     const std::string& configured_address() const { return configured_address_; }
     std::string address() const { return server_->address(); }  ///< as bound
 

@@ -22,6 +22,7 @@ std::uint64_t max_body_of(const config::Config& config, const std::string& sourc
 
 /// Listens at the configured address; when it does already, or there is none, that is nothing.
 Result<std::unique_ptr<Callback>> Daemon::start_callback(const http::Options& next) {
+    Callback::register_counters(counters_);
     if (next.callback.empty() || (callback_ && callback_->configured_address() == next.callback))
         return std::unique_ptr<Callback>();
     Callback::Hooks hooks;
